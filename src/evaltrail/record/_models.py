@@ -1,0 +1,267 @@
+"""The record: what one document says, statement by statement, each with its place.
+
+Every model is frozen, keeps fields that it does not know (a newer or a house
+schema may add some) and reports all faults of an input at once.
+
+Boxes are ``(left, bottom, right, top)`` in points, in the page's own PDF
+coordinates (origin at the bottom left), the order and origin of PDFium, so that
+a box can be put to ``get_text_bounded`` unchanged.  Offsets are code points in
+``pages[].text``.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA = "evaltrail.record/1"
+
+Box = tuple[float, float, float, float]
+"""left, bottom, right, top in points; origin at the page's bottom left corner."""
+
+StatementKind = Literal["finding", "conclusion", "lesson", "good_practice", "recommendation", "response"]
+DocumentState = Literal["draft", "read", "confirmed", "issued"]
+Verdict = Literal["accepted", "partially_accepted", "rejected", "noted", "unclear"]
+LinkKind = Literal["supports", "leads_to", "answers", "implements"]
+LinkBasis = Literal["stated", "proposed", "person"]
+How = Literal["printed", "inferred", "person"]
+
+
+class Model(BaseModel):
+    """Base of all record models: frozen, unknown fields kept, aliases or names accepted."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
+
+
+class Place(Model):
+    """Where words stand: a span of one page's text and the boxes that hold it on the page."""
+
+    page: int = Field(ge=1, description="Page number, from 1.")
+    start: int = Field(ge=0, description="First code point of the span in pages[].text.")
+    end: int = Field(ge=0, description="One past the last code point of the span.")
+    boxes: tuple[Box, ...] = Field(default=(), description="left, bottom, right, top in points, one a line; empty where the format has no pages.")
+
+
+class Origin(Model):
+    """How a field came to its value."""
+
+    how: How = Field(description="printed in the document, inferred by a rule, or set by a person.")
+    rule: str = Field(default="", description="Name of the rule that inferred or normalised it.")
+    score: float | None = Field(default=None, ge=0, le=1, description="Confidence between 0 and 1, null where the rule has none.")
+
+
+class Period(Model):
+    """Years that an evaluation covers, both included."""
+
+    from_: int | None = Field(default=None, alias="from")
+    to: int | None = None
+
+
+class DocumentInfo(Model):
+    """The document itself."""
+
+    title: str = ""
+    symbol: str | None = None
+    organisation: str | None = None
+    language: str | None = Field(default=None, description="ISO 639-1 code, null where it could not be told.")
+    sha256: str = ""
+    media_type: str = ""
+    state: DocumentState = "read"
+
+
+class Page(Model):
+    """One page as read. A format without pages has exactly one, of size 0 by 0."""
+
+    number: int = Field(ge=1)
+    width: float = Field(default=0, ge=0, description="Points.")
+    height: float = Field(default=0, ge=0, description="Points.")
+    text: str = ""
+
+
+class Action(Model):
+    """An action that a response promises, as printed and never live."""
+
+    text: str
+    unit: str | None = None
+    due: str | None = None
+    status: str | None = None
+    places: tuple[Place, ...] = ()
+
+
+class Answer(Model):
+    """What a response answers: a recommendation of this record (``record`` null) or of another."""
+
+    record: str | None = None
+    id: str
+
+
+class AsPrinted(Model):
+    """The words of a recommendation's action table, as they stand."""
+
+    responsible: str | None = None
+    priority: str | None = None
+    time: str | None = None
+    resources: str | None = None
+
+
+class Statement(Model):
+    """A finding, conclusion, lesson or good practice; base of the two kinds with fields of their own."""
+
+    id: str
+    parent: str | None = Field(default=None, description="id of the statement of which this is a part.")
+    kind: StatementKind
+    number: str | None = None
+    label: str | None = Field(default=None, description="The label as printed, e.g. 'Key finding 1'.")
+    text: str = Field(description="The statement's words without its label, line breaks joined; paragraphs separated by a newline.")
+    criteria: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    origin: dict[str, Origin] = Field(default_factory=dict)
+
+
+class Recommendation(Statement):
+    """A recommendation with what its action table says."""
+
+    kind: Literal["recommendation"] = "recommendation"
+    responsible: tuple[str, ...] = ()
+    priority: str | None = Field(default=None, description="high, medium or low; null where none is printed or it does not fit.")
+    time: str | None = Field(default=None, description="short-term, medium-term, long-term, ongoing, or null.")
+    resources: str | None = Field(default=None, description="low, medium, high, existing, or null.")
+    as_printed: AsPrinted = Field(default_factory=AsPrinted)
+
+
+class Response(Statement):
+    """Management's answer to one or more recommendations."""
+
+    kind: Literal["response"] = "response"
+    answers: tuple[Answer, ...] = ()
+    verdict: Verdict | None = None
+    actions: tuple[Action, ...] = ()
+
+
+class Observation(Statement):
+    """A finding, conclusion, lesson or good practice."""
+
+    kind: Literal["finding", "conclusion", "lesson", "good_practice"]
+
+
+AnyStatement = Annotated[Recommendation | Response | Observation, Field(discriminator="kind")]
+
+
+class Rating(Model):
+    """A criterion's mark. ``value`` is the number on the scale, null where only words stand and no legend maps them."""
+
+    criterion: str | None = None
+    criterion_as_printed: str | None = None
+    value: float | None = None
+    scale: str = Field(default="", description="The scale as '1-6', with its words where a legend gives them.")
+    as_printed: str = ""
+    places: tuple[Place, ...] = ()
+    origin: dict[str, Origin] = Field(default_factory=dict)
+
+
+class Link(Model):
+    """A relation between two statements: stated in the text, proposed with a score, or set by a person."""
+
+    from_: str = Field(alias="from")
+    to: str
+    kind: LinkKind
+    basis: LinkBasis
+    score: float | None = Field(default=None, ge=0, le=1)
+
+
+class Evaluation(Model):
+    """One evaluation of the document and everything stated in it."""
+
+    id: str
+    label: str | None = None
+    title: str = ""
+    period: Period = Field(default_factory=Period)
+    statements: tuple[AnyStatement, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+class ParagraphRange(Model):
+    """Paragraph numbers that a decision refers to, both included."""
+
+    from_: str = Field(alias="from")
+    to: str
+
+
+class Decision(Model):
+    """A draft or adopted decision of a governing body."""
+
+    paragraph: str | None = None
+    text: str
+    refers: tuple[ParagraphRange, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+class Paragraph(Model):
+    """A numbered paragraph."""
+
+    number: str
+    text: str
+    places: tuple[Place, ...] = ()
+
+
+class Footnote(Model):
+    """A footnote; ``marks`` are the places in the body that call it."""
+
+    number: str
+    text: str
+    places: tuple[Place, ...] = ()
+    marks: tuple[Place, ...] = ()
+
+
+class Quantity(Model):
+    """A number with its unit and what it counts."""
+
+    value: float
+    unit: str | None = Field(default=None, description="percent, an ISO 4217 code, or the noun counted in the singular or plural as printed.")
+    of: str | None = Field(default=None, description="What is counted or measured.")
+    text: str = Field(description="The words as printed.")
+    paragraph: str | None = Field(default=None, description="Number of the paragraph, 'fnN' for a footnote.")
+    places: tuple[Place, ...] = ()
+
+
+class Diagnostic(Model):
+    """Something the reader could not do, or did with doubt. Codes are listed in the reference."""
+
+    code: str
+    message: str
+    places: tuple[Place, ...] = ()
+
+
+class Record(Model):
+    """What one document says. Immutable; a correction makes a new version."""
+
+    schema_: str = Field(default=SCHEMA, alias="schema")
+    document: DocumentInfo = Field(default_factory=DocumentInfo)
+    pages: tuple[Page, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """The record as JSON text with the schema's field names."""
+        return self.model_dump_json(by_alias=True, indent=indent)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Record:
+        """A record from JSON text.
+
+        Raises ``pydantic.ValidationError`` that lists all faults.
+        """
+        return cls.model_validate_json(text)
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of the record."""
+    schema = Record.model_json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return schema

@@ -1,0 +1,1 @@
+"""Text: normalising, sentences, numbers with units, and language packs (data files)."""
