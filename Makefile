@@ -1,0 +1,64 @@
+# Needs Python 3.11 or newer and make; everything else comes from requirements.lock into .venv.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo serve test test-wheel check soak bench docs format lock clean
+
+help: ## What can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
+
+setup: $(READY) ## The environment in .venv, from requirements.lock
+
+# Made again when the lock or the project's own declaration changes; otherwise a second run costs nothing.
+# An environment that was there before is kept and brought to the lock.
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Evaltrail needs Python 3.11 or newer; none was found (or give one: make PYTHON=/path/to/python3)." >&2; exit 1; }
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV) || { \
+		echo "Python's venv module is needed (on Debian: apt-get install python3-venv)." >&2; exit 1; }
+	@echo "Installing from requirements.lock into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+demo: $(READY) ## Read the sample paper and show the result
+	@$(BIN)/evaltrail demo
+
+serve: $(READY) ## Start the office on this machine
+	@$(BIN)/evaltrail serve
+
+test: $(READY) ## All tests but the long runs
+	$(BIN)/python -m pytest
+
+test-wheel: $(READY) ## The library's tests against the built wheel, with nothing else but pytest and Hypothesis
+	$(BIN)/python tools/test_wheel.py
+
+check: $(READY) ## ruff, mypy, import contracts, documentation, dependencies
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/check_docs.py
+	$(BIN)/python tools/audit.py
+
+soak: $(READY) ## The long runs: fuzzing the readers
+	EVALTRAIL_SOAK=1 HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m soak
+
+bench: $(READY) ## Speed and memory, as ratios measured in one run
+	$(BIN)/python bench/run.py
+
+docs: $(READY) ## Write docs/reference anew
+	$(BIN)/python tools/reference.py
+
+format: $(READY) ## Put the code into its form
+	$(BIN)/ruff check --fix --exit-zero .
+	$(BIN)/ruff format .
+
+lock: $(READY) ## Resolve the dependencies anew
+	$(BIN)/python tools/lock.py --upgrade
+
+clean: ## Remove the environment and everything made
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
