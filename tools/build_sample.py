@@ -1,0 +1,38 @@
+"""Builds the sample paper in all its formats from tools/sample/paper.toml.
+
+    python tools/build_sample.py            writes src/evaltrail/sample/ and tests/sample/expected.json
+    python tools/build_sample.py --to DIR   writes everything into DIR (to compare)
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tools"))
+
+from sample import content, pdf  # noqa: E402 - the folder of this script is not on the path before
+
+
+def build() -> dict[str, bytes]:
+    """Every file of the sample by its name."""
+    paper = content.load()
+    return {"paper.pdf": pdf.build(paper)}
+
+
+def main() -> None:
+    """Write the files."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--to", type=Path, help="folder to write into")
+    to = parser.parse_args().to
+    for name, data in build().items():
+        path = (to or ROOT / "src/evaltrail/sample") / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        print(f"{path} {len(data)}")  # noqa: T201 - this is a command
+
+
+if __name__ == "__main__":
+    main()
