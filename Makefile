@@ -20,8 +20,8 @@ $(READY): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV) || { \
 		echo "Python's venv module is needed (on Debian: apt-get install python3-venv)." >&2; exit 1; }
 	@echo "Installing from requirements.lock into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --requirement requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --only-binary :all: --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
 demo: $(READY) ## Read the sample paper and show the result
@@ -39,7 +39,7 @@ test-wheel: $(READY) ## The library's tests against the built wheel, with nothin
 check: $(READY) ## ruff, mypy, import contracts, documentation, dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	EVALTRAIL_DATA=.mypy_cache/office $(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_docs.py
 	$(BIN)/python tools/audit.py
