@@ -1,0 +1,132 @@
+"""Which part of a web page is the document: main content found, navigation and contents lists set aside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+UNSEEN = frozenset({"script", "style", "template", "head", "title", "meta", "link", "noscript", "object", "embed", "iframe", "svg", "canvas", "audio", "video", "map", "datalist", "select", "textarea", "input", "math-annotation"})
+"""Elements that print nothing that belongs to a document."""
+
+HEADINGS = {f"h{n}": n for n in range(1, 7)}
+
+_SET_ASIDE_ROLES = frozenset({"navigation", "search", "banner", "contentinfo", "dialog", "alertdialog", "menu", "menubar", "toolbar", "doc-toc", "doc-pagelist"})
+_HIDDEN_CLASSES = frozenset({"wb-inv", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "element-invisible", "offscreen", "hidden", "d-none", "is-hidden", "govuk-visually-hidden", "show-for-sr"})
+_FURNITURE = re.compile(
+    r"(?:^|[-_])(?:breadcrumbs?|cookies?|consent|share|sharing|social|pagination|pager|sidebar|newsletter|subscribe|skip(?:link|nav)?|feedback|pagedetails|"
+    r"dtmd|related|toolbar|download|dwnld|advert|promo|masthead|navbar|navigation|nav|menu|print|backtotop|toc|contents?list)(?:$|[-_s])",
+    re.IGNORECASE,
+)
+_DISPLAY_NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Mass:
+    """Characters of an element: all that are printed, and those that are links."""
+
+    text: int = 0
+    linked: int = 0
+    fragment: int = 0
+    """Characters of links to a place in the same page."""
+
+
+@dataclass(slots=True)
+class Content:
+    """The page taken apart."""
+
+    root: Element
+    aside: set[Element] = field(default_factory=set)
+    mass: dict[Element, Mass] = field(default_factory=dict)
+
+
+def hidden(el: Element) -> bool:
+    """Whether the element is never shown: by attribute, inline style, or a class that means so everywhere."""
+    get = el.get
+    if get("hidden") is not None:
+        return True
+    style = get("style")
+    if style and _DISPLAY_NONE.search(style):
+        return True
+    classes = get("class")
+    return bool(classes) and not _HIDDEN_CLASSES.isdisjoint(classes.split())
+
+
+def choose(body: Element) -> Content:
+    """The document's root in a page, with the parts inside it that are not the document."""
+    mass = weigh(body)
+    content = Content(_root(body, mass), mass=mass)
+    whole = mass[content.root].text or 1
+    for el in content.root.iter():
+        if isinstance(el.tag, str) and el is not content.root and _is_furniture(el, mass.get(el), whole):
+            content.aside.add(el)
+    return content
+
+
+def weigh(body: Element) -> dict[Element, Mass]:
+    """Characters of every printed element, by one pass from the leaves up."""
+    order = []
+    stack = [body]
+    while stack:
+        el = stack.pop()
+        if not isinstance(el.tag, str) or el.tag in UNSEEN or hidden(el):
+            continue
+        order.append(el)
+        stack.extend(el)
+    mass = {el: Mass(_letters(el.text) + sum(_letters(child.tail) for child in el)) for el in order}
+    for el in reversed(order):
+        own = mass[el]
+        if el.tag == "a" and el.get("href") is not None:
+            own.linked = own.text
+            own.fragment = own.text if el.get("href", "").startswith("#") else 0
+        parent = el.getparent()
+        if parent is not None and el is not body:
+            above = mass[parent]
+            above.text += own.text
+            above.linked += own.linked
+            above.fragment += own.fragment
+    return mass
+
+
+def _letters(text: str | None) -> int:
+    return sum(map(len, text.split())) if text else 0
+
+
+def _root(body: Element, mass: dict[Element, Mass]) -> Element:
+    """``main`` where the page has one that holds its text, else the smallest element that holds most running text."""
+    running = {el: m.text - m.linked for el, m in mass.items()}
+    whole = running.get(body, 0)
+    mains = [el for el in mass if el.tag == "main" or el.get("role") == "main"]
+    for el in mains:
+        if running[el] >= 0.5 * whole:
+            return el
+    root = body
+    while True:
+        best = max((c for c in root if c in running and c.tag not in HEADINGS), key=running.__getitem__, default=None)
+        if best is None or best.tag in {"p", "table", "ul", "ol", "tbody", "dl", "li", "td", "tr", "pre"} or running[best] < 0.9 * running[root]:
+            return root
+        # A heading beside the child belongs to the document: stop above it.
+        if any(el.tag in HEADINGS for c in root if c is not best and c in mass and not _is_furniture(c, mass[c], whole or 1) for el in c.iter("h1", "h2")):
+            return root
+        root = best
+
+
+def _is_furniture(el: Element, mass: Mass | None, whole: int) -> bool:
+    if mass is None:
+        return False
+    tag = el.tag
+    if tag in {"nav", "dialog", "button", "menu"} or el.get("role") in _SET_ASIDE_ROLES:
+        return True
+    names = f"{el.get('class', '')} {el.get('id', '')}".split()
+    if tag == "form":
+        return mass.text < 0.05 * whole
+    if tag == "footer":
+        return mass.text < 0.05 * whole and next(el.iter("ol", "dl"), None) is None
+    if tag in {"ul", "ol", "dl"} and mass.text and len(el) >= 3 and mass.fragment >= 0.8 * mass.text:
+        return True
+    if names and any(_FURNITURE.search(n) for n in names):
+        return mass.text < 0.03 * whole or mass.linked >= 0.6 * mass.text
+    return False

@@ -1,0 +1,146 @@
+"""Drafts: blocks while they are being read, as runs of characters with one look each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from evaltrail.read.outline import Text
+
+if TYPE_CHECKING:
+    from evaltrail.read.outline import BlockKind, Table
+
+# Zero-width characters, byte order mark and soft hyphen: never printed.  The rest of the C0 controls are faults of the file.
+_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(9), 0xB, *range(0xE, 0x1C)])
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How characters look."""
+
+    bold: bool = False
+    italic: bool = False
+    raised: bool = False
+    """Superscript."""
+    size: float = 0.0
+    """Points, 0 unknown."""
+    colour: str | None = None
+    """'#rrggbb' where not black."""
+
+
+PLAIN = Look()
+
+
+@dataclass(slots=True)
+class Run:
+    """Characters of one look that stand unbroken in the page's text at ``start``."""
+
+    text: str
+    start: int
+    look: Look = PLAIN
+    note: str | None = None
+    """Number of the footnote that these characters call: they are cut from the block.  "" cuts them without a mark."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block to be.  ``runs`` joined are its words; a table has ``table`` and no runs."""
+
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    marker: Text = field(default_factory=Text)
+    runs: list[Run] = field(default_factory=list)
+    box: str | None = None
+    fill: str | None = None
+    indent: float = 0.0
+    style: str | None = None
+    number: str | None = None
+    table: Table | None = None
+    aside: bool = False
+    """Written in the page's text, but no block of the outline."""
+
+    @property
+    def text(self) -> str:
+        """The words as they now stand, footnote marks included."""
+        return "".join(r.text for r in self.runs)
+
+    def like(self, **changes: object) -> Draft:
+        """An empty draft with the same surroundings."""
+        return replace(self, runs=[], marker=Text(), table=None, **changes)  # type: ignore[arg-type]
+
+
+class Composer:
+    """Writes the page's text and collects drafts.
+
+    White space is folded while writing, so that a run's characters are exactly those of the page's text.
+    ``into`` (a list of drafts) is where finished drafts go; readers swap it for cells and footnotes.
+    """
+
+    def __init__(self) -> None:
+        """An empty page."""
+        self.into: list[Draft] = []
+        self.draft: Draft | None = None
+        self._parts: list[str] = []
+        self._length = 0
+        self._space = False
+
+    @property
+    def text(self) -> str:
+        """The page's text up to here."""
+        return "".join(self._parts)
+
+    def _write(self, text: str) -> int:
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        return start
+
+    def begin(self, draft: Draft) -> None:
+        """End the draft that is open and begin another."""
+        self.end()
+        self.draft = draft
+
+    def end(self) -> None:
+        """Close the open draft.  One without words or table is dropped."""
+        draft, self.draft, self._space = self.draft, None, False
+        if draft is None or not (draft.runs or draft.marker or draft.table):
+            return
+        if self._parts and not self._parts[-1].endswith("\n"):
+            self._write("\n")
+        if not draft.aside:
+            self.into.append(draft)
+
+    def mark(self, marker: str) -> None:
+        """Write the open draft's list marker, as printed, before its words."""
+        if self.draft is not None and marker:
+            from evaltrail.read.outline import Piece
+
+            start = self._write(marker)
+            self._write(" ")
+            self.draft.marker = Text(marker, (Piece(0, 1, start, len(marker)),))
+
+    def words(self, text: str, look: Look = PLAIN, note: str | None = None) -> None:
+        """Add characters to the open draft, white space folded.  ``note`` makes them a footnote mark."""
+        draft = self.draft
+        if draft is None:
+            return
+        if not text.isascii():
+            text = text.translate(_INVISIBLE)
+        folded = " ".join(text.split())
+        if not folded:
+            self._space = self._space or bool(text)
+            return
+        if draft.runs and (self._space or text[0].isspace()):
+            folded = " " + folded
+        self._space = text[-1].isspace()
+        last = draft.runs[-1] if draft.runs else None
+        start = self._write(folded)
+        if last is not None and last.look == look and last.note is None and note is None and last.start + len(last.text) == start:
+            last.text += folded
+        else:
+            draft.runs.append(Run(folded, start, look, note))
+
+    def line_break(self) -> None:
+        """A line break inside the open draft: a space to the block, a new line on the page."""
+        if self.draft is not None and self.draft.runs:
+            self._space = True

@@ -1,0 +1,152 @@
+"""Footnotes of a web page: which links are marks, which elements hold the notes' words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from evaltrail.read.markup.content import UNSEEN, hidden
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_NUMBER = re.compile(r"[\[(]?\s*(\d{1,4}|[a-z]{1,2}|[ivxlc]{1,6}|[*†‡§¶#]{1,4})\s*[\])]?\.?", re.IGNORECASE)
+_NOTE_NAME = re.compile(r"^[a-z]*\d*[-_:.]?_*(?:fn|ftn|edn|note|notes|footnote|endnote|foot|sdfootnote|sdendnote|cite_note|nb|nbp|n|fuss|nota|pie)[-_:.]?", re.IGNORECASE)
+_BACK_NAME = re.compile(r"ref|back|rtn|return|src|anc|rf$", re.IGNORECASE)
+_HOLDERS = frozenset({"p", "li", "dd", "div", "aside", "td", "section", "article", "blockquote"})
+
+
+@dataclass(slots=True)
+class Notes:
+    """What the tree says about footnotes."""
+
+    marks: dict[Element, str] = field(default_factory=dict)
+    """Elements printed as a mark, with the number."""
+    bodies: dict[Element, str] = field(default_factory=dict)
+    """Elements that hold a note's words, with the number."""
+    cut: set[Element] = field(default_factory=set)
+    """Parts of notes that are no words: links back, the number itself."""
+    aside: set[Element] = field(default_factory=set)
+    """Labels and headings of notes."""
+
+
+def visible_text(el: Element) -> str:
+    """The element's words without hidden parts."""
+    parts: list[str] = []
+    stack: list[Element | str] = [el]
+    while stack:
+        top = stack.pop()
+        if isinstance(top, str):
+            parts.append(top)
+            continue
+        inside = isinstance(top.tag, str) and top.tag not in UNSEEN and not hidden(top)
+        if top is not el and top.tail:
+            stack.append(top.tail)
+        if inside:
+            stack.extend(reversed(top))
+            if top.text:
+                stack.append(top.text)
+    return "".join(parts)
+
+
+def find(body: Element) -> Notes:
+    """Footnotes tied together by links."""
+    notes = Notes()
+    by_id: dict[str, Element] = {}
+    links: list[tuple[Element, str]] = []
+    for el in body.iter():
+        if not isinstance(el.tag, str):
+            continue
+        for name in (el.get("id"), el.get("name") if el.tag == "a" else None):
+            if name:
+                by_id.setdefault(name, el)
+        href = el.get("href") if el.tag == "a" else None
+        if href and href.startswith("#") and len(href) > 1:
+            links.append((el, href[1:]))
+    for link, name in links:
+        number = _mark_number(link, name)
+        target = by_id.get(name)
+        if number is None or target is None or link in notes.cut:
+            continue
+        holder = _holder(target, link)
+        if holder is None:
+            continue
+        if holder not in notes.bodies:
+            notes.bodies[holder] = number
+            _trim(notes, holder, target)
+        notes.marks[_outermost(link)] = notes.bodies[holder]
+    for mark in list(notes.marks):
+        if mark in notes.cut:
+            del notes.marks[mark]
+    return notes
+
+
+def _mark_number(link: Element, name: str) -> str | None:
+    """The number a link prints if it is a footnote mark."""
+    text = visible_text(link).strip()
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    words = f"{link.get('class', '')} {link.get('role', '')} {link.get('{http://www.idpf.org/2007/ops}type', '')} {link.get('epub:type', '')}".lower()
+    raised = link.getparent() is not None and any(a.tag == "sup" for a in (link, link.getparent(), *link.iter("sup")))
+    bracketed = text.startswith("[")
+    named = bool(_NOTE_NAME.match(name)) and not _BACK_NAME.search(name)
+    if named or "noteref" in words or "fn" in words or "footnote" in words or raised or bracketed:
+        return found.group(1)
+    return None
+
+
+def _holder(target: Element, link: Element) -> Element | None:
+    """The element with the note's words: the target, or the block around it where the target is only an anchor."""
+    el: Element | None = target
+    while el is not None and el.tag not in _HOLDERS:
+        el = el.getparent()
+    if el is None or el in link.iterancestors():
+        return None
+    # Word wraps each note in <div id="ftn1">.
+    above = el.getparent()
+    if above is not None and above.tag == "div" and re.fullmatch(r"(?:sd)?(?:ftn|edn|footnote|endnote)\d+", above.get("id") or ""):
+        return above
+    return el
+
+
+def _outermost(link: Element) -> Element:
+    """The link with the ``sup`` around it that holds nothing else."""
+    el = link
+    above = el.getparent()
+    while above is not None and above.tag in {"sup", "span", "small", "b", "strong", "cite"} and len(above) == 1 and not (above.text or "").strip(" [](),") and not (el.tail or "").strip(" [](),"):
+        el = above
+        above = el.getparent()
+    return el
+
+
+def _trim(notes: Notes, holder: Element, target: Element) -> None:
+    """Mark the links back and labels of a note as no part of its words."""
+    for a in holder.iter("a"):
+        href = a.get("href") or ""
+        text = visible_text(a).strip()
+        if a is target or (href.startswith("#") and (_BACK_NAME.search(href) or _BACK_NAME.search(a.get("class") or "") or not any(c.isalpha() for c in text))):
+            if not any(c.isalpha() for c in text) or len(text) < 40:
+                notes.cut.add(_outermost(a))
+    if holder.tag == "dd":
+        before = holder.getprevious()
+        if before is not None and before.tag == "dt":
+            notes.aside.add(before)
+    _set_heading_aside(notes, holder)
+
+
+def _set_heading_aside(notes: Notes, holder: Element) -> None:
+    """The heading "Notes" directly before the first note."""
+    el: Element | None = holder
+    for _ in range(3):
+        if el is None:
+            return
+        before = el.getprevious()
+        while before is not None and (not isinstance(before.tag, str) or before.tag in {"hr", "br", "dt"}):
+            before = before.getprevious()
+        if before is not None:
+            if before.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+                notes.aside.add(before)
+            return
+        el = el.getparent()

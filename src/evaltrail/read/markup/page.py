@@ -1,0 +1,77 @@
+"""A tree of HTML elements to an outline."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evaltrail.read.markup import content, notes
+from evaltrail.read.markup.finish import finish
+from evaltrail.read.markup.walk import Walker
+from evaltrail.read.outline import Block, join
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from evaltrail.read.outline import Outline
+
+_OWN_NUMBER = re.compile(r"\W*(?:(?:foot|end)?notes?\s*)?(\d{1,4}|[a-z]|[*†‡§¶#]{1,4})\s*[.)\]:]*\s+", re.IGNORECASE)
+
+
+def read(root: Element, out: Outline) -> None:
+    """Fill the outline from a parsed page."""
+    body = root.find("body")
+    if body is None:
+        body = root
+    chosen = content.choose(body)
+    tied = notes.find(body)
+    walker = Walker(chosen, tied)
+    drafts = walker.run(body)
+    out.pages[0].text = walker.composer.text
+    out.blocks = finish(drafts)
+    out.footnotes = _footnotes(finish(walker.footnotes))
+    out.language = _language(root)
+    _title(root, out)
+
+
+def _footnotes(blocks: list[Block]) -> list[Block]:
+    """One block a note: its paragraphs joined, its own number cut."""
+    from dataclasses import replace
+
+    groups: list[list[Block]] = []
+    for b in blocks:
+        if groups and groups[-1][0].number == b.number:
+            groups[-1].append(b)
+        else:
+            groups.append([b])
+    out = []
+    for group in groups:
+        whole = join([b.content for b in group], "\n")
+        own = _OWN_NUMBER.match(whole.text)
+        if own is not None and own.group(1) == group[0].number:
+            whole = whole.cut(own.end())
+        out.append(replace(group[0], content=whole) if len(group) > 1 or own else group[0])
+    return out
+
+
+def _language(root: Element) -> str | None:
+    """ISO 639-1 code from the page's declarations."""
+    for name in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang"):
+        value = root.get(name)
+        if value and value.strip():
+            return value.strip().lower().replace("_", "-").split("-")[0][:3]
+    return None
+
+
+def _title(root: Element, out: Outline) -> None:
+    """The title: the page's first top heading where there is only one, else what ``<title>`` says."""
+    from dataclasses import replace
+
+    tops = [i for i, b in enumerate(out.blocks) if b.kind == "heading" and b.level == 1]
+    declared = " ".join((root.findtext(".//title") or "").split())
+    if tops and (len(tops) == 1 or out.blocks[tops[0]].text in declared):
+        first = out.blocks[tops[0]]
+        out.blocks[tops[0]] = replace(first, kind="title", level=0)
+        out.title = first.text
+    else:
+        out.title = declared
