@@ -1,0 +1,58 @@
+"""PDF, read with PDFium and laid out by :mod:`evaltrail.read.layout`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaltrail.read.formats import Options, Unreadable
+
+if TYPE_CHECKING:
+    from evaltrail.read.outline import Outline
+
+MEDIA_TYPE = "application/pdf"
+SUFFIXES = (".pdf",)
+PRIORITY = 10
+
+_HEADER_WITHIN = 1024
+"""PDFium, like Acrobat, takes a header that begins within the first kilobyte."""
+
+
+def sniff(head: bytes, size: int) -> bool:
+    """Whether the file begins as a PDF does."""
+    return size > 0 and b"%PDF-" in head[:_HEADER_WITHIN]
+
+
+def outline(data: bytes, options: Options | None = None) -> Outline:
+    """The outline of a PDF's bytes.
+
+    Raises :class:`Unreadable` with the code ``encrypted``, ``truncated`` or ``empty``.
+    """
+    import pypdfium2  # noqa: PLC0415  heavy: loaded when there is a PDF to read
+
+    from evaltrail.read.layout.document import outline_of  # noqa: PLC0415
+
+    options = options or Options()
+    if not data:
+        raise Unreadable("empty", "the file is empty")
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as fault:
+        raise _unreadable(data, getattr(fault, "err_code", None)) from fault
+    try:
+        if len(pdf) == 0:
+            raise Unreadable("empty", "the PDF has no pages")
+        return outline_of(pdf, options)
+    finally:
+        pdf.close()
+
+
+def _unreadable(data: bytes, code: int | None) -> Unreadable:
+    import pypdfium2.raw as raw  # noqa: PLC0415
+
+    if code == raw.FPDF_ERR_PASSWORD:
+        return Unreadable("encrypted", "the PDF is encrypted and needs a password: save a copy without one")
+    if code == raw.FPDF_ERR_SECURITY:
+        return Unreadable("encrypted", "the PDF is protected by a scheme that cannot be opened: save a copy without protection")
+    if b"%%EOF" not in data[-2048:]:
+        return Unreadable("truncated", "the PDF is cut off before its end: fetch the file again")
+    return Unreadable("bad-format", "the PDF is damaged and cannot be opened: fetch the file again or repair it")

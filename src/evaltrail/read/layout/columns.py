@@ -1,0 +1,130 @@
+"""Columns: fragments of a region to lines in reading order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaltrail.read.layout.lines import make_line, rows
+
+if TYPE_CHECKING:
+    from evaltrail.read.layout.model import Line, Word
+
+_Fragment = tuple[float, float, float, float, "list[Word]"]
+"""x0, y0, x1, y1, words."""
+
+MIN_LINES = 4
+"""Lines on either side of a gutter."""
+
+
+def ordered_lines(runs: list[list[Word]], page: int) -> list[Line]:
+    """Lines in reading order, each with its column's edges."""
+    fragments = [(min(w.x0 for w in r), min(w.y0 for w in r), max(w.x1 for w in r), max(w.y1 for w in r), r) for r in runs]
+    out: list[Line] = []
+    _region(fragments, page, out, 0)
+    return out
+
+
+def _region(fragments: list[_Fragment], page: int, out: list[Line], depth: int) -> None:
+    if not fragments:
+        return
+    gutter = _gutter(fragments) if depth < 4 and len(fragments) >= 2 * MIN_LINES else None
+    if gutter is None:
+        _rows(fragments, page, out)
+        return
+    for band, split in _bands(fragments, gutter):
+        if not split:
+            _rows(band, page, out)
+            continue
+        _region([f for f in band if (f[0] + f[2]) / 2 < gutter], page, out, depth + 1)
+        _region([f for f in band if (f[0] + f[2]) / 2 >= gutter], page, out, depth + 1)
+
+
+def _rows(fragments: list[_Fragment], page: int, out: list[Line]) -> None:
+    """Lines of a region read straight across."""
+    if not fragments:
+        return
+    edges = (min(f[0] for f in fragments), max(f[2] for f in fragments))
+    above = None
+    found: list[Line] = []
+    for row in rows(w for f in fragments for w in f[4]):
+        line = make_line(row, page)
+        line.column = edges
+        if above is not None:
+            line.gap = line.base - above
+        above = line.base
+        found.append(line)
+    for i, line in enumerate(found):
+        near = [n.x1 for n in found[max(0, i - 8) : i + 9] if abs(n.size - line.size) < 0.6 and len(n.words) > 2]
+        line.column = (edges[0], max(near, default=line.x1))
+    out.extend(found)
+
+
+def _gutter(fragments: list[_Fragment]) -> float | None:
+    """x of the white strip with text beside it for the greatest height, or None."""
+    x0, x1 = min(f[0] for f in fragments), max(f[2] for f in fragments)
+    width = x1 - x0
+    if width < 150:
+        return None
+    votes: dict[int, float] = {}
+    by_y = sorted(fragments, key=lambda f: f[1])
+    for i, a in enumerate(by_y):
+        best = None
+        for j in range(max(0, i - 12), min(len(by_y), i + 13)):
+            b = by_y[j]
+            overlap = min(a[3], b[3]) - max(a[1], b[1])
+            if b is a or overlap < 2 or b[0] <= a[2]:
+                continue
+            if best is None or b[0] < best[0]:
+                best = b
+        if best is None or best[0] - a[2] < 7:
+            continue
+        for x in range(int(a[2]) + 1, int(best[0])):
+            if x0 + 0.15 * width < x < x1 - 0.15 * width:
+                votes[x] = votes.get(x, 0) + 1
+    if not votes:
+        return None
+    most = max(votes.values())
+    if most < MIN_LINES - 1:
+        return None
+    strip = [x for x in votes if votes[x] == most]
+    middle = strip[len(strip) // 2]
+    left = [f for f in fragments if f[2] <= middle + 1]
+    right = [f for f in fragments if f[0] >= middle - 1]
+    if len(left) < MIN_LINES or len(right) < MIN_LINES:
+        return None
+    return float(middle) if _prose(left) and _prose(right) else None
+
+
+def _prose(side: list[_Fragment]) -> bool:
+    """Whether the fragments are lines of running text, not labels or numbers beside it."""
+    words = sorted(len(f[4]) for f in side)
+    widths = sorted(f[2] - f[0] for f in side)
+    return words[len(words) // 2] >= 4 and widths[len(widths) // 2] >= 90
+
+
+def _bands(fragments: list[_Fragment], gutter: float) -> list[tuple[list[_Fragment], bool]]:
+    """The region from the top in bands: with text on both sides of the gutter, or across it."""
+    out: list[tuple[list[_Fragment], bool]] = []
+    crossing = sorted((f for f in fragments if f[0] < gutter - 1 and f[2] > gutter + 1), key=lambda f: f[1])
+    rest = sorted((f for f in fragments if not (f[0] < gutter - 1 and f[2] > gutter + 1)), key=lambda f: (f[1] + f[3]) / 2)
+    at = 0
+    for f in [*crossing, None]:
+        limit = (f[1] + f[3]) / 2 if f is not None else float("inf")
+        band = []
+        while at < len(rest) and (rest[at][1] + rest[at][3]) / 2 < limit:
+            band.append(rest[at])
+            at += 1
+        if band:
+            left = [b for b in band if b[2] <= gutter + 1]
+            right = [b for b in band if b[0] >= gutter - 1]
+            split = len(left) >= 2 and len(right) >= 2
+            if not split and out and not out[-1][1]:
+                out[-1][0].extend(band)
+            else:
+                out.append((band, split))
+        if f is not None:
+            if out and not out[-1][1]:
+                out[-1][0].append(f)
+            else:
+                out.append(([f], False))
+    return out

@@ -1,0 +1,154 @@
+"""What layout works on: words, drawings and lines of one page, upright and measured from the top.
+
+Layout coordinates are points with x to the right and y *downwards* from the top left corner of the page as it is
+shown, so that "above" is "smaller" whatever the page's rotation. :class:`Frame` maps back to PDF page coordinates,
+which is what a place's box holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evaltrail.record import Box
+
+
+@dataclass(slots=True, eq=False)
+class Style:
+    """How a run of characters is set. One object a distinct style, so that styles compare by identity."""
+
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+    colour: str | None
+    """'#rrggbb', None for black and what is nearly black."""
+    symbol: bool = False
+    """A pictorial font (Wingdings, Symbol): its characters are signs."""
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """Characters of one style that stand together on a line."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    base: float
+    """y of the baseline."""
+    style: Style
+    glued: bool = False
+    """No white space stands before it in the text stream."""
+    turned: int = 0
+    """Degrees by which the text is turned against the page as it is read (0 for almost all)."""
+
+
+@dataclass(slots=True, eq=False)
+class Drawing:
+    """A rectangle of ink: a rule, a frame's edge, a panel, a bar, or an image's box."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    fill: str | None = None
+    stroke: str | None = None
+    image: bool = False
+    curved: bool = False
+    """The path has curves or slanted lines: its box is all that is known."""
+
+    @property
+    def width(self) -> float:
+        """Points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Points."""
+        return self.y1 - self.y0
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """Words of one line of one column, in reading order, with the text as it will stand in the page's text."""
+
+    words: list[Word]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    base: float
+    size: float
+    """Size of most characters."""
+    text: str = ""
+    starts: tuple[int, ...] = ()
+    """Offset in ``text`` of each word."""
+    at: int = 0
+    """Offset of ``text`` in the page's text."""
+    page: int = 0
+    column: tuple[float, float] = (0.0, 0.0)
+    """Left and right edge of the column that the line stands in."""
+    box: str | None = None
+    fill: str | None = None
+    gap: float = 0.0
+    """Distance between this baseline and that of the line above in the same column; 0 for a first line."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """How a page's PDF coordinates map to layout coordinates: quarter turns and the shown area."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int = 0
+    """Degrees clockwise that the page content must be turned to be read: 0, 90, 180 or 270."""
+
+    @property
+    def width(self) -> float:
+        """Width as shown, points."""
+        return self.right - self.left if self.turn % 180 == 0 else self.top - self.bottom
+
+    @property
+    def height(self) -> float:
+        """Height as shown, points."""
+        return self.top - self.bottom if self.turn % 180 == 0 else self.right - self.left
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page in layout coordinates."""
+        if self.turn == 0:
+            return x - self.left, self.top - y
+        if self.turn == 90:
+            return y - self.bottom, x - self.left
+        if self.turn == 180:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """A rectangle of layout coordinates as (left, bottom, right, top) of the page."""
+        if self.turn == 0:
+            return x0 + self.left, self.top - y1, x1 + self.left, self.top - y0
+        if self.turn == 90:
+            return y0 + self.left, x0 + self.bottom, y1 + self.left, x1 + self.bottom
+        if self.turn == 180:
+            return self.right - x1, y0 + self.bottom, self.right - x0, y1 + self.bottom
+        return self.right - y1, self.top - x1, self.right - y0, self.top - x0
+
+
+@dataclass(slots=True)
+class PageObjects:
+    """One page as PDFium hands it over."""
+
+    number: int
+    frame: Frame
+    words: list[Word] = field(default_factory=list)
+    drawings: list[Drawing] = field(default_factory=list)
+    unmapped: int = 0
+    """Characters whose font says not what they are."""
+    characters: int = 0
+    hidden: int = 0
+    """Characters painted invisibly (an OCR layer, usually)."""
