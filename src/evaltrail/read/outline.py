@@ -127,7 +127,7 @@ class Cell:
 
     def content(self) -> Text:
         """The cell's words, its paragraphs and items separated by newlines, markers included."""
-        return join([b.content for b in self.blocks], "\n")
+        return join([join([b.marker, b.content]) for b in self.blocks], "\n")
 
 
 @dataclass(frozen=True, slots=True)

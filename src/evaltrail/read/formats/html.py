@@ -52,7 +52,7 @@ def outline(data: bytes, options: Options) -> Outline:
     if root is None:
         raise Unreadable("no-text", "the page has no text")
     out = Outline(MEDIA_TYPE, [OutlinePage(1)])
-    page.read(root, out)
+    page.read(root, out, text)
     if not out.pages[0].text.strip():
         raise Unreadable("no-text", "the page has no text; if it is drawn by a script, save it from the browser as a complete page or a PDF")
     return out

@@ -60,10 +60,45 @@ def choose(body: Element) -> Content:
     mass = weigh(body)
     content = Content(_root(body, mass), mass=mass)
     whole = mass[content.root].text or 1
+    headings: list[Element] = []
+    waiting: Element | None = None
     for el in content.root.iter():
-        if isinstance(el.tag, str) and el is not content.root and _is_furniture(el, mass.get(el), whole):
+        if el not in mass or el is content.root:
+            continue
+        if el.tag in HEADINGS:
+            # A contents list between two headings of one rank takes the first along: "On this page".
+            if waiting is not None and HEADINGS[el.tag] <= HEADINGS[waiting.tag]:
+                content.aside.add(waiting)
+            waiting = None
+            headings.append(el)
+        if _is_furniture(el, mass[el], whole):
             content.aside.add(el)
+            if _links_here(el, mass[el]) and headings and _follows(el, headings[-1]):
+                waiting = headings[-1]
     return content
+
+
+def _links_here(el: Element, mass: Mass) -> bool:
+    """Whether the element is a list of links to places in the same page."""
+    return el.tag in {"ul", "ol", "dl", "nav"} and mass.text > 0 and mass.fragment >= 0.8 * mass.text
+
+
+def _follows(el: Element, heading: Element) -> bool:
+    """Whether nothing is printed between the heading and the element."""
+    at: Element | None = el
+    while at is not None:
+        before = at.getprevious()
+        while before is not None and before is not heading and not visible(before):
+            before = before.getprevious()
+        if before is not None:
+            return before is heading or (heading in before.iter() and not _letters(before.tail) and visible(before) == visible(heading))
+        at = at.getparent()
+    return False
+
+
+def visible(el: Element) -> str:
+    """The element's words without white space; hidden parts included."""
+    return "".join("".join(el.itertext()).split()) if isinstance(el.tag, str) and el.tag not in UNSEEN else ""
 
 
 def weigh(body: Element) -> dict[Element, Mass]:
@@ -123,7 +158,8 @@ def _is_furniture(el: Element, mass: Mass | None, whole: int) -> bool:
     names = f"{el.get('class', '')} {el.get('id', '')}".split()
     if tag == "form":
         return mass.text < 0.05 * whole
-    if tag == "footer":
+    parent = el.getparent()
+    if tag == "footer" and (parent is None or parent.tag not in {"blockquote", "figure"}):
         return mass.text < 0.05 * whole and next(el.iter("ol", "dl"), None) is None
     if tag in {"ul", "ol", "dl"} and mass.text and len(el) >= 3 and mass.fragment >= 0.8 * mass.text:
         return True

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from evaltrail.read.outline import Text
+from evaltrail.read.markup.hyphens import BROKEN
+from evaltrail.read.outline import Piece, Text
 
 if TYPE_CHECKING:
+    from evaltrail.read.markup.hyphens import Hyphens
     from evaltrail.read.outline import BlockKind, Table
 
 # Zero-width characters, byte order mark and soft hyphen: never printed.  The rest of the C0 controls are faults of the file.
@@ -76,8 +79,9 @@ class Composer:
     ``into`` (a list of drafts) is where finished drafts go; readers swap it for cells and footnotes.
     """
 
-    def __init__(self) -> None:
-        """An empty page."""
+    def __init__(self, hyphens: Hyphens | None = None) -> None:
+        """An empty page. With ``hyphens`` words that the source's line ends took apart are joined."""
+        self._hyphens = hyphens
         self.into: list[Draft] = []
         self.draft: Draft | None = None
         self._parts: list[str] = []
@@ -113,8 +117,6 @@ class Composer:
     def mark(self, marker: str) -> None:
         """Write the open draft's list marker, as printed, before its words."""
         if self.draft is not None and marker:
-            from evaltrail.read.outline import Piece
-
             start = self._write(marker)
             self._write(" ")
             self.draft.marker = Text(marker, (Piece(0, 1, start, len(marker)),))
@@ -126,6 +128,9 @@ class Composer:
             return
         if not text.isascii():
             text = text.translate(_INVISIBLE)
+        if self._hyphens is not None and "\n" in text and (broken := BROKEN.search(text)):
+            self._joined(text, broken, look, note)
+            return
         folded = " ".join(text.split())
         if not folded:
             self._space = self._space or bool(text)
@@ -139,6 +144,15 @@ class Composer:
             last.text += folded
         else:
             draft.runs.append(Run(folded, start, look, note))
+
+    def _joined(self, text: str, broken: re.Match[str], look: Look, note: str | None) -> None:
+        """Words with a hyphen at a line end: the page keeps it, the block only where it belongs to the word."""
+        before, after = text[: broken.start()], text[broken.end() :]
+        glue = self._hyphens.glue(before, after) if self._hyphens is not None else "-"
+        self.words(before + (glue or ""), look, note)
+        if glue is None:
+            self._write(broken.group(1) + "\n")
+        self.words(after, look, note)
 
     def line_break(self) -> None:
         """A line break inside the open draft: a space to the block, a new line on the page."""

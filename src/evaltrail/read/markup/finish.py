@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from evaltrail.read.markup.markers import split_marker
 from evaltrail.read.outline import Block, Piece, Text
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def finish_one(draft: Draft) -> Block | None:
     for look, n in laid.looks:
         size[look.size] += n
         colour[look.colour] += n
-    return Block(
+    block = Block(
         kind=draft.kind,
         content=content,
         marker=draft.marker,
@@ -53,6 +54,7 @@ def finish_one(draft: Draft) -> Block | None:
         marks=tuple(laid.marks),
         table=draft.table,
     )
+    return split_marker(block)
 
 
 def _without_separators(runs: list[Run]) -> list[Run]:

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _NUMBER = re.compile(r"[\[(]?\s*(\d{1,4}|[a-z]{1,2}|[ivxlc]{1,6}|[*†‡§¶#]{1,4})\s*[\])]?\.?", re.IGNORECASE)
-_NOTE_NAME = re.compile(r"^[a-z]*\d*[-_:.]?_*(?:fn|ftn|edn|note|notes|footnote|endnote|foot|sdfootnote|sdendnote|cite_note|nb|nbp|n|fuss|nota|pie)[-_:.]?", re.IGNORECASE)
+_NOTE_NAME = re.compile(
+    r"(?:^|[-_:.\d])(?:s?d?(?:foot|end)note|fn|ftn|edn|en|fuss(?:note)?|cite_note|note|notes|nota|notas|nb|nbp|pie)s?(?=[-_:.\d]|$|sym|text)|^n[-_]?\d+_?$",
+    re.IGNORECASE,
+)
 _BACK_NAME = re.compile(r"ref|back|rtn|return|src|anc|rf$", re.IGNORECASE)
 _HOLDERS = frozenset({"p", "li", "dd", "div", "aside", "td", "section", "article", "blockquote"})
 
@@ -89,11 +92,13 @@ def _mark_number(link: Element, name: str) -> str | None:
     if found is None:
         return None
     words = f"{link.get('class', '')} {link.get('role', '')} {link.get('{http://www.idpf.org/2007/ops}type', '')} {link.get('epub:type', '')}".lower()
+    printed = found.group(1)
     raised = link.getparent() is not None and any(a.tag == "sup" for a in (link, link.getparent(), *link.iter("sup")))
     bracketed = text.startswith("[")
     named = bool(_NOTE_NAME.match(name)) and not _BACK_NAME.search(name)
-    if named or "noteref" in words or "fn" in words or "footnote" in words or raised or bracketed:
-        return found.group(1)
+    said = "noteref" in words or "footnote" in words or re.search(r"\bfn\b", words) is not None
+    if raised or said or ((named or bracketed) and not printed.isalpha()):
+        return printed
     return None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.read.markup import content, notes
 from evaltrail.read.markup.finish import finish
+from evaltrail.read.markup.hyphens import Hyphens
 from evaltrail.read.markup.walk import Walker
 from evaltrail.read.outline import Block, join
 
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
 _OWN_NUMBER = re.compile(r"\W*(?:(?:foot|end)?notes?\s*)?(\d{1,4}|[a-z]|[*†‡§¶#]{1,4})\s*[.)\]:]*\s+", re.IGNORECASE)
 
 
-def read(root: Element, out: Outline) -> None:
-    """Fill the outline from a parsed page."""
+def read(root: Element, out: Outline, source: str) -> None:
+    """Fill the outline from a parsed page; ``source`` is its text, from which broken words are judged."""
     body = root.find("body")
     if body is None:
         body = root
     chosen = content.choose(body)
     tied = notes.find(body)
-    walker = Walker(chosen, tied)
+    walker = Walker(chosen, tied, Hyphens(source))
     drafts = walker.run(body)
     out.pages[0].text = walker.composer.text
     out.blocks = finish(drafts)

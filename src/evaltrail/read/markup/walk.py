@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from evaltrail.read.markup.content import Content
+    from evaltrail.read.markup.hyphens import Hyphens
     from evaltrail.read.markup.notes import Notes
 
 _BLOCKS = frozenset(
@@ -87,9 +88,9 @@ class _Table:
 class Walker:
     """Walks one page."""
 
-    def __init__(self, content: Content, notes: Notes) -> None:
+    def __init__(self, content: Content, notes: Notes, hyphens: Hyphens | None = None) -> None:
         """A walker over a page taken apart by ``content.choose`` and ``notes.find``."""
-        self.composer = Composer()
+        self.composer = Composer(hyphens)
         self.footnotes: list[Draft] = []
         self._content = content
         self._notes = notes
