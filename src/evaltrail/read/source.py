@@ -84,7 +84,8 @@ def open_source(source: str | bytes | os.PathLike[str], name: str | None = None,
         if len(data) > max_bytes:
             raise _too_large(len(data), max_bytes)
     else:
-        data, shown = _content(source, max_bytes), display_name(name or source)
+        shown = display_name(name or source)
+        data = _content(source, shown, max_bytes)
     if not data:
         raise Unreadable("empty", "it is empty (0 bytes). Fetch or export it again")
     return Source(data, shown, Path(shown).suffix.lower(), hashlib.sha256(data).hexdigest())
@@ -119,23 +120,23 @@ def _wrong_suffix(source: Source, chosen: ModuleType, claimed: ModuleType | None
     return (Diagnostic(code="wrong-suffix", message=message),)
 
 
-def _content(path: str | os.PathLike[str], max_bytes: int) -> bytes:
+def _content(path: str | os.PathLike[str], shown: str, max_bytes: int) -> bytes:
     try:
         # Without O_NONBLOCK opening a pipe that nobody writes to would wait for ever.
         fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
     except ValueError:
         raise Unreadable("missing", "there is no such file: the name holds a null character. Check the name") from None
     except OSError as e:
-        raise _fault(e, path) from None
+        raise _fault(e, path, shown) from None
     try:
         before = os.fstat(fd)
-        _refuse_kind(before.st_mode, path)
+        _refuse_kind(before.st_mode, shown)
         if before.st_size > max_bytes:
             raise _too_large(before.st_size, max_bytes)
         data = _all_of(fd, before.st_size, max_bytes)
         after = os.fstat(fd)
     except OSError as e:
-        raise _fault(e, path) from None
+        raise _fault(e, path, shown) from None
     finally:
         os.close(fd)
     if after.st_size != before.st_size or len(data) < before.st_size:
@@ -155,9 +156,9 @@ def _all_of(fd: int, expected: int, max_bytes: int) -> bytes:
     return blocks[0] if len(blocks) == 1 else b"".join(blocks)
 
 
-def _refuse_kind(mode: int, path: str | os.PathLike[str]) -> None:
+def _refuse_kind(mode: int, shown: str) -> None:
     if stat.S_ISDIR(mode):
-        raise _directory(path)
+        raise _directory(shown)
     if not stat.S_ISREG(mode):
         kind = "a pipe" if stat.S_ISFIFO(mode) else "a device"
         raise Unreadable(
@@ -165,16 +166,16 @@ def _refuse_kind(mode: int, path: str | os.PathLike[str]) -> None:
         )
 
 
-def _fault(e: OSError, path: str | os.PathLike[str]) -> Unreadable:
+def _fault(e: OSError, path: str | os.PathLike[str], shown: str) -> Unreadable:
     # Windows says EACCES for a directory.
     if e.errno == errno.EISDIR or (e.errno == errno.EACCES and Path(path).is_dir() and os.name == "nt"):
-        return _directory(path)
+        return _directory(shown)
     code, message = _FAULTS.get(e.errno or 0, ("not-a-file", f"it cannot be opened ({os.strerror(e.errno or 0)})"))
     return Unreadable(code, message)
 
 
-def _directory(path: str | os.PathLike[str]) -> Unreadable:
-    folder = display_name(path).rstrip("/\\") or "/"
+def _directory(shown: str) -> Unreadable:
+    folder = shown.rstrip("/\\")
     return Unreadable("directory", f"it is a directory. Read the files in it: evaltrail read {folder}/* -o OUT")
 
 

@@ -231,6 +231,7 @@ class Diagnostic(Model):
 
     code: str
     message: str
+    lost: bool = Field(default=False, description="Whether words of the document are missing from the record because of it.")
     places: tuple[Place, ...] = ()
 
 
