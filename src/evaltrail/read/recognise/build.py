@@ -1,0 +1,103 @@
+"""From candidates to the record's statements: ids, origins, links that the text states."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evaltrail.read.recognise.fields import normal, units
+from evaltrail.read.recognise.verdicts import verdict_of
+from evaltrail.record import Action, Answer, AsPrinted, Link, Observation, Origin, Recommendation, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evaltrail.read.recognise.candidates import Candidate
+    from evaltrail.record import AnyStatement
+
+_SHORT = {"finding": "f", "conclusion": "c", "lesson": "l", "good_practice": "g", "recommendation": "r", "response": "a"}
+
+
+def statements(evaluation: str, found: Sequence[Candidate]) -> tuple[list[AnyStatement], list[Link]]:
+    """Record statements and stated links of one evaluation's candidates (in reading order)."""
+    ids = _ids(evaluation, found)
+    numbers: dict[str, str] = {}
+    for c in found:
+        if c.kind == "recommendation" and c.number and c.parent is None:
+            numbers.setdefault(c.number, ids[id(c)])
+    out: list[AnyStatement] = []
+    links: list[Link] = []
+    for c in found:
+        common = {
+            "id": ids[id(c)], "parent": ids.get(id(c.parent)) if c.parent is not None else None, "number": c.number, "label": c.label,
+            "text": c.text.text, "criteria": c.criteria, "places": c.text.places(),
+        }
+        origin = {"kind": Origin(how="printed" if c.basis in ("label", "heading") and c.label else "inferred", rule=c.basis)}
+        if c.criteria:
+            origin["criteria"] = Origin(how="inferred", rule="section")
+        if c.kind == "recommendation":
+            out.append(_recommendation(c, common, origin))
+        elif c.kind == "response":
+            response, answered = _response(c, common, origin, ids, numbers)
+            out.append(response)
+            links.extend(Link.model_validate({"from": response.id, "to": a, "kind": "answers", "basis": "stated"}) for a in answered)
+        else:
+            out.append(Observation(kind=c.kind, origin=origin, **common))  # type: ignore[arg-type]
+    return out, links
+
+
+def _ids(evaluation: str, found: Sequence[Candidate]) -> dict[int, str]:
+    """Stable ids: evaluation, kind and number, else kind and place in order; a repeated number gets a letter."""
+    used: set[str] = set()
+    counts: dict[str, int] = {}
+    out: dict[int, str] = {}
+    for c in found:
+        counts[c.kind] = counts.get(c.kind, 0) + 1
+        number = c.number if c.number and c.kind != "response" else None
+        if c.kind == "response" and c.answers and c.answers[0]:
+            number = c.answers[0]
+        stem = f"{evaluation}.{_SHORT[c.kind]}{re.sub(r'[^0-9A-Za-z.]+', '', number) if number else 'n' + str(counts[c.kind])}"
+        name, n = stem, 1
+        while name in used:
+            n += 1
+            name = f"{stem}-{n}"
+        used.add(name)
+        out[id(c)] = name
+    return out
+
+
+def _recommendation(c: Candidate, common: dict[str, object], origin: dict[str, Origin]) -> Recommendation:
+    printed = {name: text.text.replace("\n", " ") for name, text in c.fields.items()}
+    values: dict[str, str | None] = {}
+    for name in ("priority", "time", "resources"):
+        if name in printed:
+            values[name] = normal(name, printed[name])
+            origin[name] = Origin(how="printed", rule="scale" if values[name] else "as printed")
+    responsible: tuple[str, ...] = ()
+    if "responsible" in c.fields:
+        responsible = units(c.fields["responsible"].text)
+        origin["responsible"] = Origin(how="printed", rule="list of units")
+    return Recommendation(
+        **common,  # type: ignore[arg-type]
+        responsible=responsible, origin=origin, as_printed=AsPrinted(**{k: printed.get(k) for k in ("responsible", "priority", "time", "resources")}), **values,
+    )
+
+
+def _response(c: Candidate, common: dict[str, object], origin: dict[str, Origin], ids: dict[int, str], numbers: dict[str, str]) -> tuple[Response, list[str]]:
+    answered: list[str] = []
+    if c.target is not None and id(c.target) in ids:
+        answered.append(ids[id(c.target)])
+    for n in c.answers:
+        if n in numbers and numbers[n] not in answered and not (answered and c.target is not None):
+            answered.append(numbers[n])
+    verdict = "unclear"
+    if c.verdict is not None:
+        verdict = verdict_of(c.verdict.text, field=True)
+    if verdict == "unclear":
+        verdict = verdict_of(c.text.text)
+    origin["verdict"] = Origin(how="printed" if c.verdict is not None else "inferred", rule="words of the answer")
+    actions = tuple(
+        Action(text=p.text.text, unit=p.unit.text if p.unit else None, due=p.due.text if p.due else None, status=p.status.text if p.status else None, places=p.text.places())
+        for p in c.actions if p.text.text
+    )
+    return Response(**common, origin=origin, answers=tuple(Answer(id=a) for a in answered), verdict=verdict, actions=actions), answered  # type: ignore[arg-type]

@@ -1,0 +1,177 @@
+"""Labelled statements: "Key finding 3: …", a heading "Recommendation 1" with what follows, "Management response: …"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evaltrail.read.outline import Text, join
+from evaltrail.read.recognise.candidates import Candidate
+from evaltrail.read.recognise.labels import Label, code_of, label_of
+from evaltrail.read.recognise.sections import KIND_OF_ROLE, criteria_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evaltrail.read.outline import Block
+    from evaltrail.read.recognise.sections import Setting
+
+_COLUMN_HEADS = re.compile(r"\b(?:priority|time|resource|responsible|unit|deadline)\w*\b", re.IGNORECASE)
+
+
+def whole(block: Block) -> Text:
+    """A block's marker and words as one text."""
+    return join([block.marker, block.content]) if block.marker.text else block.content
+
+
+def block_label(block: Block, roles: frozenset[str] = frozenset()) -> Label | None:
+    """The label that a block begins with; roles of its section allow short codes."""
+    if block.kind == "table" or not block.text:
+        return None
+    alone = block.kind in ("heading", "title") or block.bold > 0.9 or (bool(block.bold_spans) and block.bold_spans[0][0] == 0)
+    text = block.text
+    found = label_of(text, alone=alone)
+    if found is not None and found.number is None and alone and block.kind not in ("heading", "title") and not found.separator:
+        lead = block.bold_spans[0][1] if block.bold_spans else 0
+        if lead and abs(lead - found.end) > 3 and block.bold <= 0.9:
+            found = None
+    if found is None and block.marker.text and block.kind == "heading":
+        found = label_of(f"{block.marker.text} {text}", alone=True)
+        if found is not None:
+            found = None
+    if found is None:
+        kinds = frozenset(KIND_OF_ROLE[r] for r in roles)
+        marker = block.marker.text
+        if kinds and marker and re.match(r"[A-Z]{1,3}\s?\d", marker):
+            code = code_of(marker, kinds)
+            if code is not None:
+                return Label(code.kind, code.number, code.printed, 0, "code", code.separator)
+        if kinds:
+            found = code_of(text, kinds)
+    return found
+
+
+@dataclass(slots=True)
+class _Scan:
+    blocks: Sequence[Block]
+    settings: Sequence[Setting]
+    labels: list[Label | None]
+    found: list[Candidate]
+
+
+def labelled(blocks: Sequence[Block], settings: Sequence[Setting], taken: set[int]) -> list[Candidate]:
+    """All labelled statements in reading order, repetitions included; ``taken`` blocks (tables read otherwise) are left out.
+
+    Under a heading that announces responses, "Recommendation n" labels the answer, unless a label of a response
+    follows before the next recommendation.
+    """
+    labels = [None if i in taken else block_label(b, settings[i].roles) for i, b in enumerate(blocks)]
+    scan = _Scan(blocks, settings, labels, [])
+    current: Candidate | None = None
+    for i, label in enumerate(labels):
+        if label is None or settings[i].aside:
+            continue
+        candidate = _candidate(scan, i, label)
+        if candidate is None:
+            continue
+        if candidate.kind == "recommendation":
+            if _is_answer(scan, i, label):
+                candidate.kind = "response"
+                candidate.answers = [label.number] if label.number else []
+                candidate.number = None
+            else:
+                current = candidate
+        elif candidate.kind == "response" and not candidate.answers:
+            if label.number:
+                candidate.answers = [label.number]
+            elif current is not None:
+                candidate.target = current
+                candidate.answers = [current.number] if current.number else []
+        scan.found.append(candidate)
+    return scan.found
+
+
+def _candidate(scan: _Scan, i: int, label: Label) -> Candidate | None:
+    block, setting = scan.blocks[i], scan.settings[i]
+    rest = block.content.cut(label.end)
+    head = block.kind in ("heading", "title")
+    alone = head or block.bold > 0.9 and len(rest.text) < 90 and not rest.text.endswith(".")
+    if label.number is None and head and label.kind != "response" and len(rest.text.split()) < 5:
+        # "Finding: relevance" as a section title.
+        return None
+    parts = [rest] if rest.text else []
+    last = i
+    if not rest.text or alone and label.kind in ("recommendation", "response") or alone and len(rest.text.split()) < 7:
+        body, last = _body(scan, i, label)
+        if not rest.text and not body:
+            return None
+        parts += body
+    elif rest.text.endswith(":") or label.kind == "response":
+        body, last = _tail(scan, i, label)
+        parts += body
+    if not parts:
+        return None
+    text = join(parts, "\n")
+    criteria = setting.criteria
+    if head and not criteria:
+        criteria = criteria_of(rest.text)
+    printed = label.printed
+    return Candidate(
+        label.kind, text, i, setting, "heading" if alone else "label", number=label.number, label=printed, criteria=criteria,
+        answers=[label.number] if label.answers and label.number else [], block=block, last=last, group=(label.kind, label.printed.rstrip("0123456789IVX. ")),
+    )
+
+
+def _body(scan: _Scan, i: int, label: Label) -> tuple[list[Text], int]:
+    """What stands under a label that is alone on its line: the next paragraphs up to another label, heading or table."""
+    parts: list[Text] = []
+    last = i
+    start = scan.blocks[i]
+    for j in range(i + 1, min(len(scan.blocks), i + 60)):
+        b = scan.blocks[j]
+        if scan.labels[j] is not None or b.kind in ("table", "caption", "title"):
+            break
+        if b.kind == "heading" and (not start.level or not b.level or b.level <= start.level or start.kind != "heading" or parts):
+            break
+        if _COLUMN_HEADS.search(b.text) and len(_COLUMN_HEADS.findall(b.text)) > 2 and len(b.text) < 120:
+            break
+        if b.kind == "heading":
+            continue
+        parts.append(b.content if not b.marker.text or b.kind == "paragraph" or not parts else whole(b))
+        last = j
+        if label.kind not in ("recommendation", "response") and not b.text.endswith(":"):
+            break
+        if label.kind == "recommendation" and start.box != b.box:
+            break
+    return parts, last
+
+
+def _tail(scan: _Scan, i: int, label: Label) -> tuple[list[Text], int]:
+    """Items behind a statement that ends with a colon, or the further paragraphs of a response."""
+    parts: list[Text] = []
+    last = i
+    for j in range(i + 1, min(len(scan.blocks), i + 40)):
+        b = scan.blocks[j]
+        if scan.labels[j] is not None or b.kind not in ("item", "paragraph"):
+            break
+        if b.kind == "paragraph" and (label.kind != "response" or b.bold > 0.9):
+            break
+        parts.append(whole(b))
+        last = j
+    return parts, last
+
+
+def _is_answer(scan: _Scan, i: int, label: Label) -> bool:
+    """Whether "Recommendation n" heads an answer: in a section of responses, with no label of a response before the next one."""
+    if "response" not in scan.settings[i].roles or "recommendations" in scan.settings[i].roles:
+        return False
+    for j in range(i + 1, len(scan.blocks)):
+        other = scan.labels[j]
+        if other is not None and other.kind == "response":
+            return False
+        if other is not None and other.kind == "recommendation" or "response" not in scan.settings[j].roles:
+            break
+        if scan.blocks[j].kind == "table":
+            continue
+    return True

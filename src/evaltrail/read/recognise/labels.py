@@ -1,0 +1,145 @@
+"""Labels: "Key finding 3:", "Recommendation n° 2 -", "R4.", "Lección aprendida 1".
+
+Built from the language packs: nouns with qualifiers before or behind, a number sign, a number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from evaltrail.read.recognise.words import STATEMENT_KINDS
+from evaltrail.text import packs
+
+_NUMBER = r"(?:\d{1,3}(?:\.\d{1,2}){0,2}(?:\s?\([a-z]\)|[a-z](?![a-z]))?|(?-i:[IVX]{1,5})(?![a-z])|(?-i:[A-Z]\.?\d{0,2})(?![A-Za-z’']))"
+_SEPARATOR = r"\s*(?P<sep>[:.–—)\]-]+|\|)?\s*"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the beginning of a text."""
+
+    kind: str
+    number: str | None
+    printed: str
+    end: int
+    """Offset of the first character behind the label and its separator."""
+    how: Literal["noun", "code"]
+    separator: str
+    plural: bool = False
+    answers: bool = False
+    """The number is that of the recommendation which is answered ("Response to recommendation 4")."""
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    """Folded noun -> kind, singular and plural."""
+    out: dict[str, str] = {}
+    for kind in STATEMENT_KINDS:
+        for code in packs.languages():
+            for noun in packs.pack(code, "statements").get("nouns", {}).get(kind, []):
+                out.setdefault(noun.lower(), kind)
+    return out
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    nouns = sorted(_nouns(), key=len, reverse=True)
+    qualifiers: set[str] = set()
+    marks: set[str] = set()
+    for code in packs.languages():
+        table = packs.pack(code, "statements")
+        qualifiers.update(table.get("qualifiers", []))
+        marks.update(table.get("marks", {}).get("number", []))
+    noun = "|".join(re.escape(n).replace("'", "['’]").replace(r"\ ", r"\s+") for n in nouns)
+    recommendation = "|".join(re.escape(n) for n in nouns if _nouns()[n] == "recommendation")
+    qualifier = "|".join(re.escape(q) for q in sorted(qualifiers, key=len, reverse=True))
+    mark = "|".join(re.escape(m) for m in sorted(marks, key=len, reverse=True))
+    return re.compile(
+        rf"\s*[\[(]?(?P<label>(?:(?:{qualifier})\s+){{0,3}}(?P<noun>{noun})(?P<plural>s|es)?(?:\s+(?:{qualifier})){{0,2}}"
+        rf"(?:\s+(?P<to>(?:to|on|for|à|aux?|a|à la|a la|ao|à|de|da|sur)\s+(?:the\s+|la\s+)?(?:{recommendation})s?))?"
+        rf"(?:\s*(?:{mark})?\s*(?P<number>{_NUMBER}))?)(?=\W|$)[\])]?{_SEPARATOR}",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _codes() -> re.Pattern[str]:
+    kinds: dict[str, str] = {}
+    for kind in STATEMENT_KINDS:
+        for language in packs.languages():
+            for code in packs.pack(language, "statements").get("codes", {}).get(kind, []):
+                kinds.setdefault(code, kind)
+    alternatives = "|".join(re.escape(c) for c in sorted(kinds, key=len, reverse=True))
+    return re.compile(rf"\s*[\[(]?(?P<label>(?P<code>{alternatives})\s?-?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?))(?![\w%])[\])]?{_SEPARATOR}")
+
+
+@cache
+def _code_kinds() -> dict[str, tuple[str, ...]]:
+    out: dict[str, list[str]] = {}
+    for kind in STATEMENT_KINDS:
+        for language in packs.languages():
+            for code in packs.pack(language, "statements").get("codes", {}).get(kind, []):
+                out.setdefault(code, [])
+                if kind not in out[code]:
+                    out[code].append(kind)
+    return {k: tuple(v) for k, v in out.items()}
+
+
+def label_of(text: str, *, alone: bool = False) -> Label | None:
+    """The noun label that a text begins with, or None.
+
+    ``alone`` tells that the text stands by itself (a heading, a table cell, a bold lead), so a bare noun is a label.
+    A number followed by a word in lower case is a sentence ("Recommendation 3 was carried out"), not a label.
+    """
+    m = _pattern().match(text)
+    if m is None:
+        return None
+    number, separator = m.group("number"), m.group("sep") or ""
+    rest = text[m.end() :]
+    if number is not None:
+        if not separator and rest and not (rest[0].isupper() or rest[0] in "“\"‘'«(["):
+            return None
+        if separator == "." and rest[:1].isdigit():
+            return None
+        if len(number) == 1 and number.isalpha() and not separator and rest and not alone:
+            return None
+    elif not (separator in (":", "–", "—", "-", "|") or separator == "." and alone or alone and not rest):
+        return None
+    elif separator == "-" and not text[: m.end()].endswith("- "):
+        return None
+    plural = bool(m.group("plural"))
+    answers = bool(m.group("to"))
+    if answers and _kind(m.group("noun")) != "response":
+        return None
+    if number is None and plural and not (rest and separator == ":"):
+        return None
+    return Label(_kind(m.group("noun")), _number(number), m.group("label").strip(), m.end(), "noun", separator, plural, answers)
+
+
+def code_of(text: str, kinds: frozenset[str]) -> Label | None:
+    """A short code ("R3.", "LL 2:") that a text begins with, for one of ``kinds``."""
+    m = _codes().match(text)
+    if m is None:
+        return None
+    kind = next((k for k in _code_kinds()[m.group("code")] if k in kinds), None)
+    if kind is None:
+        return None
+    rest = text[m.end() :]
+    if rest and rest[0].islower():
+        return None
+    return Label(kind, m.group("number"), m.group("label"), m.end(), "code", m.group("sep") or "")
+
+
+def _kind(noun: str) -> str:
+    key = " ".join(noun.lower().replace("’", "'").split())
+    nouns = _nouns()
+    if key in nouns:
+        return nouns[key]
+    return next(k for n, k in nouns.items() if n.replace("’", "'") == key)
+
+
+def _number(printed: str | None) -> str | None:
+    return None if printed is None else re.sub(r"\s+", "", printed).rstrip(".")

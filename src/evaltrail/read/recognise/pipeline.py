@@ -1,0 +1,191 @@
+"""Outline to record: the order in which the recognisers work."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evaltrail.read.outline import Text
+from evaltrail.read.recognise import build, decisions, evaluations, labelled, lists, tables
+from evaltrail.read.recognise.choose import choose
+from evaltrail.read.recognise.fields import row_text, split_row
+from evaltrail.read.recognise.quantities import quantities
+from evaltrail.read.recognise.ratings import ratings
+from evaltrail.read.recognise.sections import settings as settings_of
+from evaltrail.record import DocumentInfo, Evaluation, Footnote, Page, Paragraph, Period, Record
+from evaltrail.text.dates import period_of
+from evaltrail.text.detect import language_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evaltrail.read.outline import Block, Outline
+    from evaltrail.read.recognise.candidates import Candidate
+    from evaltrail.read.recognise.evaluations import Part
+    from evaltrail.read.recognise.sections import Setting
+
+_DECIMAL = re.compile(r"^\(?(\d{1,4})[.)]?$")
+
+
+def recognise(outline: Outline, *, sha256: str = "") -> Record:
+    """The record of an outline."""
+    blocks = outline.blocks
+    settings = settings_of(blocks, lambda b: _single(labelled.block_label(b)))
+    found = _candidates(blocks, settings)
+    title = outline.title or next((b.text for b in blocks if b.kind == "title"), "") or next((b.text for b in blocks if b.kind == "heading"), "")
+    parts = evaluations.parts_of(blocks, found, title)
+    language = language_of(" ".join(b.text for b in blocks[:400])[:20000]) or outline.language
+    made = [_evaluation(outline, p, found, settings) for p in parts]
+    numbered = numbered_paragraphs(blocks)
+    texts: list[tuple[str | None, Text]] = []
+    number: str | None = None
+    for i, b in enumerate(blocks):
+        if settings[i].aside or b.kind == "caption":
+            continue
+        number = _paragraph_number(b) if i in numbered else (None if b.kind in ("heading", "title") else number)
+        if b.table is not None:
+            texts.extend((number, x.content) for c in b.table.cells for x in c.blocks)
+        else:
+            texts.append((number, b.content))
+    texts.extend((f"fn{b.number}", b.content) for b in outline.footnotes)
+    marks = _marks(blocks)
+    return Record(
+        document=DocumentInfo(title=title, symbol=outline.symbol, language=language, sha256=sha256, media_type=outline.media_type),
+        pages=tuple(Page(number=p.number, width=p.width, height=p.height, text=p.text) for p in outline.pages),
+        evaluations=tuple(made),
+        decisions=tuple(decisions.decisions(blocks, settings)),
+        paragraphs=tuple(_paragraph(blocks, i, numbered) for i in sorted(numbered)),
+        footnotes=tuple(Footnote(number=b.number or "", text=b.text, places=b.content.places(), marks=marks.get(b.number or "", ())) for b in outline.footnotes),
+        quantities=tuple(quantities(texts, language)),
+        diagnostics=tuple(outline.diagnostics),
+    )
+
+
+def _single(label: object) -> bool:
+    """Whether a heading's label is that of one statement and not of a section."""
+    return label is not None and (getattr(label, "number", None) is not None)
+
+
+def _candidates(blocks: Sequence[Block], settings: Sequence[Setting]) -> list[Candidate]:
+    taken: set[int] = set()
+    found = labelled.labelled(blocks, settings, taken)
+    _tables(blocks, settings, found, taken)
+    found.sort(key=lambda c: c.order)
+    used = {i for c in found for i in range(int(c.order), c.last + 1)} | taken
+    found += lists.listed_statements(blocks, settings, used, found)
+    found.sort(key=lambda c: c.order)
+    _lost_tables(blocks, found)
+    return choose(found)
+
+
+def _tables(blocks: Sequence[Block], settings: Sequence[Setting], found: list[Candidate], taken: set[int]) -> None:
+    """Statements in tables; an action table behind a recommendation completes it."""
+    recommendations = [c for c in found if c.kind == "recommendation"]
+    for i, b in enumerate(blocks):
+        if b.table is None or settings[i].aside:
+            continue
+        before = next((c for c in reversed(recommendations) if c.order < i), None)
+        if before is not None and i - before.last > 12:
+            before = None
+        more, used = tables.read_table(b, i, settings[i], before)
+        if used:
+            taken.add(i)
+        for c in more:
+            if c.kind == "response" and c.target is before and before is not None:
+                _attach(found, c, i)
+            else:
+                found.append(c)
+            if c.kind == "recommendation":
+                recommendations.append(c)
+
+
+def _attach(found: list[Candidate], c: Candidate, index: int) -> None:
+    """Actions of a table behind a response's text belong to that response."""
+    for other in reversed(found):
+        if other.kind == "response" and other.order < index and index - other.last <= 6 and (other.target is c.target or set(other.answers) & set(c.answers)):
+            other.actions += c.actions
+            return
+    found.append(c)
+
+
+def _lost_tables(blocks: Sequence[Block], found: Sequence[Candidate]) -> None:
+    """Action tables whose columns are lost (plain text): a line of headings, then the row in a few lines."""
+    for i, b in enumerate(blocks):
+        if b.kind == "table" or len(b.text) > 120 or not re.search(r"(?i)\b(?:responsible|priority|responsable|priorit|priorid|prioridade)", b.text):
+            continue
+        names = tables.columns_of([p for p in re.split(r"\s{2,}|\|", b.text)])
+        known = {m for w in re.findall(r"[A-Za-zÀ-ÿ]+(?: [a-zà-ÿ]+)?", b.text) for m in tables.meanings_of(w)}
+        if len(names) < 3 and not {"unit", "priority"} <= known:
+            continue
+        before = next((c for c in reversed(found) if c.kind == "recommendation" and c.order < i), None)
+        if before is None:
+            continue
+        row: list[Text] = []
+        for other in blocks[i + 1 : i + 6]:
+            if other.kind == "table" or other.marker.text or labelled.block_label(other) is not None:
+                break
+            row.append(other.content)
+            whole = row_text(row)
+            spans = split_row(whole.text)
+            if spans is not None:
+                for name, (start, end) in spans.items():
+                    before.fields.setdefault(name, whole.cut(start, end))
+                # "Within existing / resources" may go on in the next line.
+                if len(row) < 5 and row[-1].text[-1:].isalpha():
+                    continue
+                break
+
+
+def _evaluation(outline: Outline, part: Part, found: Sequence[Candidate], settings: Sequence[Setting]) -> Evaluation:
+    own = [c for c in found if part.start <= c.order < part.end]
+    made, links = build.statements(part.id, own)
+    text = "\n".join(b.text for b in outline.blocks[part.start : part.end] if b.kind == "paragraph")
+    span = period_of(part.title, text[:60000])
+    return Evaluation(
+        id=part.id, label=part.label, title=part.title,
+        period=Period.model_validate({"from": span[0], "to": span[1]}) if span else Period(),
+        statements=tuple(made), links=tuple(links), ratings=tuple(ratings(outline, settings, part.start, part.end)),
+    )
+
+
+def numbered_paragraphs(blocks: Sequence[Block]) -> frozenset[int]:
+    """Indices of blocks that are numbered paragraphs of the paper: the longest run of markers that counts up through it."""
+    marked: list[tuple[int, int]] = []
+    for i, b in enumerate(blocks):
+        n = _paragraph_number(b)
+        if n is not None and b.kind in ("paragraph", "item") and n.isdigit():
+            marked.append((i, int(n)))
+    best: list[tuple[int, int]] = []
+    run: list[tuple[int, int]] = []
+    # A paper's own numbering counts by one; a list inside it starts again at 1 and is passed over.
+    expected = None
+    for i, n in marked:
+        if expected is None or n == expected:
+            run.append((i, n))
+            expected = n + 1
+        elif n == 1 and len(run) < 3:
+            run, expected = [(i, n)], 2
+        elif expected < n <= expected + 3 and len(run) > 5:
+            run.append((i, n))
+            expected = n + 1
+    best = run
+    return frozenset(i for i, _ in best) if len(best) >= 8 else frozenset()
+
+
+def _paragraph_number(b: Block) -> str | None:
+    m = _DECIMAL.match(b.marker.text.strip())
+    return m.group(1) if m else None
+
+
+def _paragraph(blocks: Sequence[Block], i: int, _numbered: frozenset[int]) -> Paragraph:
+    return Paragraph(number=_paragraph_number(blocks[i]) or "", text=blocks[i].text, places=blocks[i].content.places())
+
+
+def _marks(blocks: Sequence[Block]) -> dict[str, tuple[object, ...]]:
+    """Places of the words that carry each footnote mark."""
+    out: dict[str, list[object]] = {}
+    for b in blocks:
+        for at, number in b.marks:
+            start = max(b.text.rfind(" ", 0, max(at - 1, 0)), 0)
+            out.setdefault(number, []).extend(b.content.cut(start, at).places())
+    return {k: tuple(v) for k, v in out.items()}

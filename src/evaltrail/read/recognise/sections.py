@@ -1,0 +1,222 @@
+"""Where a block stands: under which headings, and what these make of it.
+
+A heading gives its section a role (findings, recommendations, annex, ...) by its words, and criteria
+(relevance, ...).  A block inherits both from the headings above it.  Levels told from typography are not
+always right, so a heading that only names a criterion or a single statement does not end the section
+around it, and an executive summary lasts until the report proper begins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from evaltrail.read.recognise.words import alternation, fold, keyed, listed, without_enumerator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from evaltrail.read.outline import Block
+
+STATEMENT_ROLES = ("findings", "conclusions", "lessons", "good_practices", "recommendations", "response")
+KIND_OF_ROLE = {"findings": "finding", "conclusions": "conclusion", "lessons": "lesson", "good_practices": "good_practice", "recommendations": "recommendation", "response": "response"}
+_SPLIT = re.compile(r"\s*(?:,|;|/|:|\||&| - | and | et | y | e |\+)\s*")
+_OPENERS = frozenset({"background", "method", "contents"})
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what it makes of the blocks under it."""
+
+    index: int
+    """Index of the heading among the outline's blocks; -1 for the text before the first one."""
+    level: int
+    title: str
+    roles: frozenset[str] = frozenset()
+    criteria: tuple[str, ...] = ()
+    foreign: bool = False
+    parent: Section | None = None
+
+    @property
+    def chain(self) -> tuple[Section, ...]:
+        """This section and those around it, innermost first."""
+        out: list[Section] = []
+        s: Section | None = self
+        while s is not None:
+            out.append(s)
+            s = s.parent
+        return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the headings above a block make of it."""
+
+    section: Section
+    roles: frozenset[str]
+    """Statement roles of the nearest heading that has any."""
+    criteria: tuple[str, ...]
+    summary: bool
+    annex: bool
+    aside: bool
+    """In contents, references, foreword and the like."""
+    foreign: bool
+    method: bool
+    background: bool
+
+
+@dataclass(slots=True)
+class _State:
+    stack: list[Section] = field(default_factory=list)
+    summary_until: int = -1
+
+
+@lru_cache(maxsize=4096)
+def roles_of(title: str) -> frozenset[str]:
+    """Roles that a heading's words give: exact words, parts joined by "and", or strong words inside a short heading."""
+    words = fold(without_enumerator(title)).strip(" .:-*")
+    known = keyed("sections", "roles")
+    if words in known:
+        return frozenset({known[words]})
+    if re.match(alternation("sections", "roles", "annex").pattern, words):
+        # "Annex 3: Management response" is an annex and a response.
+        rest = re.sub(r"^\w+\s+(?:\d+|[a-z]|[ivx]+)\s*[-:.)]*\s*", "", words)
+        return frozenset({"annex"}) | (roles_of(rest) - {"summary"} if rest != words else frozenset())
+    if len(words.split()) > 14:
+        return frozenset()
+    parts = [p for p in _SPLIT.split(words) if p]
+    found = {known[p] for p in parts if p in known}
+    if len(words.split()) <= 9:
+        for m in alternation("sections", "contained", "words").finditer(words):
+            found.add(known.get(m.group(), ""))
+    return frozenset(found - {""})
+
+
+@lru_cache(maxsize=4096)
+def criteria_of(title: str) -> tuple[str, ...]:
+    """Criteria that a heading names, in the order printed; none for a heading that is a sentence."""
+    words = fold(without_enumerator(title))
+    if len(words.split()) > 26 or words.endswith("."):
+        return ()
+    known = keyed("criteria")
+    found: list[str] = []
+    for m in re.finditer(_criteria_pattern(), words):
+        name = known[m.group()]
+        if name not in found:
+            found.append(name)
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _criteria_pattern() -> re.Pattern[str]:
+    names = sorted(keyed("criteria"), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(n) for n in names) + r")(?!\w)")
+
+
+def is_foreign(title: str) -> bool:
+    """Whether a heading is about statements of another paper or another time."""
+    return bool(alternation("sections", "foreign", "words").search(fold(title)))
+
+
+def settings(blocks: Sequence[Block], is_label: Callable[[Block], bool]) -> list[Setting]:
+    """One setting a block, in order. ``is_label`` says whether a heading is that of a single statement."""
+    out: list[Setting] = []
+    stack: list[Section] = [Section(-1, 0, "")]
+    ends = _summary_ends(blocks, is_label)
+    summary_end = -1
+    for i, block in enumerate(blocks):
+        if _is_heading(block) and not is_label(block):
+            section = _open(stack, block, i)
+            if "summary" in section.roles and not section.roles & {"findings", "conclusions", "recommendations"}:
+                summary_end = max(summary_end, ends.get(i, i))
+        out.append(_setting(stack[-1], i < summary_end))
+    return out
+
+
+def _is_heading(block: Block) -> bool:
+    if block.kind in ("heading", "title"):
+        return True
+    return block.kind == "paragraph" and block.bold > 0.9 and len(block.text) < 90 and bool(roles_of(block.text)) and not block.text.endswith(".")
+
+
+def _open(stack: list[Section], block: Block, index: int) -> Section:
+    title = block.text if not block.marker.text else f"{block.marker.text} {block.text}"
+    roles, criteria = roles_of(title), criteria_of(title)
+    level = block.level or (stack[-1].level + 1 if block.kind == "paragraph" else 2)
+    if block.kind == "title":
+        level = 0
+    only_criterion = bool(criteria) and not roles
+    while len(stack) > 1:
+        top = stack[-1]
+        if top.level < level:
+            break
+        if top.level == level and only_criterion and top.roles & set(STATEMENT_ROLES) and not top.criteria:
+            break
+        if "annex" in top.roles and top.level == level and not roles & {*STATEMENT_ROLES, "annex"} and not re.match(r"(?i)part\b", title):
+            break
+        stack.pop()
+    section = Section(index, level, title, roles, criteria, is_foreign(title), stack[-1])
+    stack.append(section)
+    return section
+
+
+def _setting(section: Section, summary: bool) -> Setting:
+    chain = section.chain
+    roles: frozenset[str] = frozenset()
+    for s in chain:
+        if s.roles & set(STATEMENT_ROLES):
+            roles = s.roles & frozenset(STATEMENT_ROLES)
+            break
+        if s.roles & {"method", "background", "decision", "references", "contents"}:
+            break
+    every = frozenset().union(*(s.roles for s in chain))
+    criteria = next((s.criteria for s in chain if s.criteria), ())
+    return Setting(
+        section=section,
+        roles=roles,
+        criteria=criteria,
+        summary=summary,
+        annex="annex" in every,
+        aside=bool(section.roles & {"contents", "references"}) or any(s.roles & {"contents", "references"} for s in chain if not s.roles & set(STATEMENT_ROLES)),
+        foreign=any(s.foreign for s in chain),
+        method=not roles and "method" in every,
+        background=not roles and "background" in every,
+    )
+
+
+def _summary_ends(blocks: Sequence[Block], is_label: Callable[[Block], bool]) -> dict[int, int]:
+    """Index at which each summary heading's region ends: where the report proper begins."""
+    ends: dict[int, int] = {}
+    headings = [(i, b) for i, b in enumerate(blocks) if _is_heading(b) and not is_label(b)]
+    for n, (i, block) in enumerate(headings):
+        if "summary" not in roles_of(block.text):
+            continue
+        level = block.level or 2
+        end = None
+        fallback = None
+        for j, other in headings[n + 1 :]:
+            deep = other.level or 2
+            title = f"{other.marker.text} {other.text}"
+            if deep > level:
+                continue
+            if fallback is None:
+                fallback = j
+            known = roles_of(title)
+            if known & _OPENERS or "annex" in known or re.match(r"\s*(?:1|I|A)[.)\s]\s*(?:\D|$)", title) or (_numbered(title) and not _numbered(block.text)):
+                end = j
+                break
+        if end is not None and fallback is not None and end - fallback > max(60, len(blocks) // 4):
+            end = fallback
+        ends[i] = end if end is not None else (fallback if fallback is not None else len(blocks))
+    return ends
+
+
+def _numbered(title: str) -> bool:
+    return bool(re.match(r"\s*(?:\d{1,2}(?:\.\d+)*\.?|[IVX]{1,4}\.)\s+\S", title))
+
+
+def foreign_words() -> frozenset[str]:
+    """Words of headings about others' statements, folded."""
+    return listed("sections", "foreign", "words")
