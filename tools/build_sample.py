@@ -13,13 +13,25 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
 
-from sample import content, pdf  # noqa: E402 - the folder of this script is not on the path before
+from sample import content, docx, expected, html, pdf, text  # noqa: E402 - the folder of this script is not on the path before
+
+
+FOLDERS = ("src/evaltrail/sample", "tests/sample")
+"""The paper goes with the package, what a reader should find in it with the tests."""
 
 
 def build() -> dict[str, bytes]:
     """Every file of the sample by its name."""
     paper = content.load()
-    return {"paper.pdf": pdf.build(paper)}
+    content.check(paper)
+    as_pdf = pdf.build(paper)
+    return {
+        "paper.pdf": as_pdf,
+        "paper.docx": docx.build(paper),
+        "paper.html": html.build(paper),
+        "paper.txt": text.build(as_pdf),
+        "expected.json": expected.build(paper),
+    }
 
 
 def main() -> None:
@@ -28,7 +40,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, help="folder to write into")
     to = parser.parse_args().to
     for name, data in build().items():
-        path = (to or ROOT / "src/evaltrail/sample") / name
+        path = (to or ROOT / FOLDERS[name.endswith(".json")]) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         print(f"{path} {len(data)}")  # noqa: T201 - this is a command

@@ -41,7 +41,7 @@ def plain(text: str) -> str:
     return "".join(words for kind, words in runs(text) if kind != "fn")
 
 
-def _stripped(value: Any) -> Any:  # noqa: ANN401 - TOML holds anything
+def _stripped(value: Any) -> Any:
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, list):
@@ -49,3 +49,32 @@ def _stripped(value: Any) -> Any:  # noqa: ANN401 - TOML holds anything
     if isinstance(value, dict):
         return {k: _stripped(v) for k, v in value.items()}
     return value
+
+
+def paragraphs(paper: dict[str, Any]) -> list[tuple[int, str]]:
+    """Every numbered paragraph with its number and its words, in order; what hangs under it (bullets, further paragraphs) left out."""
+    out = [(p["n"], p["text"]) for p in paper["introduction"]["paragraphs"]]
+    for part in paper["part"]:
+        out += [(p["n"], p["text"]) for p in part["scope"]]
+        out += [(p["n"], p["text"]) for s in part["section"] for p in s["paragraphs"]]
+        out.append((part["assessment"]["n"], part["assessment"]["text"]))
+        out += [(p["n"], p["text"]) for p in part["conclusions"]["paragraphs"]]
+        for lessons in (part[k] for k in ("lessons", "good_practices") if k in part):
+            if lessons["style"] == "labelled":
+                out += [(i["n"], f"{i['label']} {i['text']}") for i in lessons["items"]]
+            else:
+                out.append((lessons["n"], lessons["text"]))
+        out += [(r["n"], r["text"]) for r in part["recommendation"]]
+        out += [(p["n"], p["text"]) for p in part["response"]["overall"]]
+        out += [(a["n"], a["text"][0]) for a in part["response"]["answers"]]
+    return [*out, (paper["decision"]["n"], paper["decision"]["text"])]
+
+
+def check(paper: dict[str, Any]) -> None:
+    """Raise ``ValueError`` where paragraph numbers or footnote marks do not run through without a gap."""
+    numbers = [n for n, _ in paragraphs(paper)]
+    if numbers != list(range(1, len(numbers) + 1)):
+        raise ValueError(f"paragraph numbers do not run through: {numbers}")
+    marks = [m["fn"] for m in _INLINE.finditer(SOURCE.read_text(encoding="utf-8").partition("[introduction]")[2]) if m["fn"]]
+    if marks != list(paper["footnotes"]) or marks != [str(i + 1) for i in range(len(marks))]:
+        raise ValueError(f"footnote marks do not run through: {marks}")

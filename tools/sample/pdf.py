@@ -39,7 +39,7 @@ def fonts() -> list[str]:
     return found
 
 
-def _prepared(value: Any, notes: dict[str, str]) -> Any:  # noqa: ANN401 - the tree of the source
+def _prepared(value: Any, notes: dict[str, str]) -> Any:
     """Texts become runs, footnote marks the runs of their note; everything else stays."""
     if isinstance(value, list):
         return [_prepared(v, notes) for v in value]
