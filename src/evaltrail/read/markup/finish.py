@@ -27,7 +27,7 @@ def finish_one(draft: Draft) -> Block | None:
     for run in _without_separators(draft.runs):
         laid.add(run)
     content = laid.text()
-    if not (content or draft.marker or draft.table):
+    if not content and draft.table is None:
         return None
     counted = sum(n for _, n in laid.looks) or 1
     size = Counter[float]()

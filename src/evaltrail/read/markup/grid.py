@@ -76,3 +76,22 @@ def _header_rows(rows: list[RowDraft]) -> int:
             break
         count += 1
     return count if count < len(rows) or count == 1 else 0
+
+
+def look_header_rows(cells: tuple[Cell, ...], rows: int) -> int:
+    """Leading rows that look like headings: all words bold, or a background, where the row below has neither; else 0."""
+    if rows < 2:
+        return 0
+    looks = [_heading_look([c for c in cells if c.row == row]) for row in range(min(rows, 4))]
+    count = 0
+    while count < len(looks) and looks[count]:
+        count += 1
+    return count if 0 < count < min(rows, len(looks)) else 0
+
+
+def _heading_look(row: list[Cell]) -> bool:
+    """Whether all of a row's words are bold, or all its cells have a background."""
+    filled = [c for c in row if c.blocks]
+    if not filled:
+        return False
+    return all(b.bold > 0.9 for c in filled for b in c.blocks) or all(c.fill not in {None, "#ffffff"} for c in row)

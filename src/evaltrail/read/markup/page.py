@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evaltrail.read.markup import content, notes
@@ -30,15 +31,13 @@ def read(root: Element, out: Outline, source: str) -> None:
     drafts = walker.run(body)
     out.pages[0].text = walker.composer.text
     out.blocks = finish(drafts)
-    out.footnotes = _footnotes(finish(walker.footnotes))
+    out.footnotes = joined_footnotes(finish(walker.footnotes))
     out.language = _language(root)
     _title(root, out)
 
 
-def _footnotes(blocks: list[Block]) -> list[Block]:
+def joined_footnotes(blocks: list[Block]) -> list[Block]:
     """One block a note: its paragraphs joined, its own number cut."""
-    from dataclasses import replace
-
     groups: list[list[Block]] = []
     for b in blocks:
         if groups and groups[-1][0].number == b.number:
@@ -66,8 +65,6 @@ def _language(root: Element) -> str | None:
 
 def _title(root: Element, out: Outline) -> None:
     """The title: the page's first top heading where there is only one, else what ``<title>`` says."""
-    from dataclasses import replace
-
     tops = [i for i, b in enumerate(out.blocks) if b.kind == "heading" and b.level == 1]
     declared = " ".join((root.findtext(".//title") or "").split())
     if tops and (len(tops) == 1 or out.blocks[tops[0]].text in declared):
