@@ -1,7 +1,7 @@
 """Builds the sample paper in all its formats from tools/sample/paper.toml.
 
-    python tools/build_sample.py            writes src/evaltrail/sample/ and tests/sample/expected.json
-    python tools/build_sample.py --to DIR   writes everything into DIR (to compare)
+``python tools/build_sample.py`` writes src/evaltrail/sample/ and tests/sample/expected.json;
+``python tools/build_sample.py --to DIR`` writes everything into DIR, to compare.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
 
 from sample import content, docx, expected, html, pdf, text  # noqa: E402 - the folder of this script is not on the path before
-
 
 FOLDERS = ("src/evaltrail/sample", "tests/sample")
 """The paper goes with the package, what a reader should find in it with the tests."""
@@ -36,14 +35,14 @@ def build() -> dict[str, bytes]:
 
 def main() -> None:
     """Write the files."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--to", type=Path, help="folder to write into")
     to = parser.parse_args().to
     for name, data in build().items():
         path = (to or ROOT / FOLDERS[name.endswith(".json")]) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-        print(f"{path} {len(data)}")  # noqa: T201 - this is a command
+        print(f"{path} {len(data)}")
 
 
 if __name__ == "__main__":

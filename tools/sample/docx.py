@@ -142,7 +142,12 @@ class _Writer:
     def front(self) -> None:
         """The first page."""
         paper, purpose = self.paper, self.paper["purpose"]
-        first = [f"{paper['organisation']}\t{paper['symbol']}", paper["body"], paper["session"], f"{paper['section']}\tDate: {paper['date']}"]
+        first = [
+            f"{paper['organisation']}\t{paper['symbol']}",
+            paper["body"],
+            paper["session"],
+            f"{paper['section']}\tDate: {paper['date']}",
+        ]
         for words in (*first, f"\tOriginal: {paper['original']}", paper["item"]):
             line = self.doc.add_paragraph(words)
             line.paragraph_format.tab_stops.add_tab_stop(MEASURE, WD_TAB_ALIGNMENT.RIGHT)
@@ -165,7 +170,13 @@ class _Writer:
         for part in self.paper["part"]:
             entries.append((1, f"{part['label']}. {part['title']}"))
             lessons = [part[k]["heading"] for k in ("lessons", "good_practices") if k in part]
-            names = [part["scope_heading"], part["findings_heading"], part["assessment"]["heading"], part["conclusions"]["heading"], *lessons]
+            names = [
+                part["scope_heading"],
+                part["findings_heading"],
+                part["assessment"]["heading"],
+                part["conclusions"]["heading"],
+                *lessons,
+            ]
             entries += [(2, n) for n in [*names, "Recommendations", part["response"]["heading"]]]
         entries.append((1, self.paper["decision"]["heading"]))
         lines = [self.doc.add_paragraph(style=f"TOC {level}") for level, _ in entries]
@@ -252,7 +263,11 @@ class _Writer:
         legend = self.doc.add_paragraph("   ".join(f"{v} = {words[v - 1]}" for v in range(6, 0, -1)))
         legend.runs[0].font.size = Pt(8.5)
         if "table_caption" in assessment:
-            self.table(["Criterion", "Rating", "In words"], [[c, str(v), words[v - 1]] for c, v in assessment["ratings"]], assessment["table_caption"])
+            self.table(
+                ["Criterion", "Rating", "In words"],
+                [[c, str(v), words[v - 1]] for c, v in assessment["ratings"]],
+                assessment["table_caption"],
+            )
 
     def lessons(self, lessons: dict[str, Any]) -> None:
         """Lessons or good practices, labelled or as bullets under a paragraph."""
@@ -280,5 +295,3 @@ class _Writer:
                 docx_parts.number(paragraph._p.get_or_add_pPr(), letters)  # noqa: SLF001 - python-docx has no name for it
         header = ["Responsible unit", "Priority", "Time implication", "Resource implication"]
         self.table(header, [[r["responsible"], r["priority"][0], r["time"][0], r["resources"][0]]])
-
-

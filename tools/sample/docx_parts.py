@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import Template
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -139,8 +140,9 @@ def add_footnotes(doc: Any, notes: dict[str, str]) -> None:
             italic = "<w:rPr><w:i/></w:rPr>" if kind == "i" else ""
             runs.append(f'<w:r>{italic}<w:t xml:space="preserve">{escape(words)}</w:t></w:r>')
         body.append(
-            f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
-            f'<w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>{"".join(runs)}</w:p></w:footnote>'
+            f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+            '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
+            f'<w:r><w:t xml:space="preserve"> </w:t></w:r>{"".join(runs)}</w:p></w:footnote>'
         )
     xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:footnotes {W}>{"".join(body)}</w:footnotes>'
     part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, xml.encode(), doc.part.package)
@@ -158,7 +160,8 @@ def add_chart(doc: Any, ratings: list[list[Any]], title: str) -> None:
         f'<wp:inline {nsdecls("wp", "a", "r")} distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
         f'<wp:docPr id="{100 + count}" name="Chart {count}" descr="{said}"/><wp:cNvGraphicFramePr/>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
-        f'<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="{relation}"/></a:graphicData></a:graphic></wp:inline>'
+        f'<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="{relation}"/>'
+        "</a:graphicData></a:graphic></wp:inline>"
     )
     drawing = OxmlElement("w:drawing")
     drawing.append(inline)
@@ -166,23 +169,10 @@ def add_chart(doc: Any, ratings: list[list[Any]], title: str) -> None:
 
 
 def _chart_xml(ratings: list[list[Any]]) -> str:
-    names = "".join(f'<c:pt idx="{i}"><c:v>{escape(c)}</c:v></c:pt>' for i, (c, _) in enumerate(ratings))
-    values = "".join(f'<c:pt idx="{i}"><c:v>{v}</c:v></c:pt>' for i, (_, v) in enumerate(ratings))
-    count, last = len(ratings), len(ratings) + 1
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
-        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>'
-        '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/><c:ser><c:idx val="0"/><c:order val="0"/>'
-        "<c:tx><c:strRef><c:f>Sheet1!$B$1</c:f><c:strCache><c:ptCount val=\"1\"/><c:pt idx=\"0\"><c:v>Rating</c:v></c:pt></c:strCache></c:strRef></c:tx>"
-        '<c:spPr><a:solidFill><a:srgbClr val="1F5673"/></a:solidFill></c:spPr><c:invertIfNegative val="0"/>'
-        f'<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${last}</c:f><c:strCache><c:ptCount val="{count}"/>{names}</c:strCache></c:strRef></c:cat>'
-        f'<c:val><c:numRef><c:f>Sheet1!$B$2:$B${last}</c:f><c:numCache><c:formatCode>General</c:formatCode><c:ptCount val="{count}"/>{values}'
-        '</c:numCache></c:numRef></c:val></c:ser><c:gapWidth val="60"/><c:axId val="111"/><c:axId val="112"/></c:barChart>'
-        '<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/><c:axPos val="l"/>'
-        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:crossAx val="112"/><c:crosses val="autoZero"/></c:catAx>'
-        '<c:valAx><c:axId val="112"/><c:scaling><c:orientation val="minMax"/><c:max val="6"/><c:min val="0"/></c:scaling><c:delete val="0"/>'
-        '<c:axPos val="b"/><c:majorGridlines/><c:numFmt formatCode="0;;" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        '<c:tickLblPos val="nextTo"/><c:crossAx val="111"/><c:crosses val="max"/><c:majorUnit val="1"/></c:valAx></c:plotArea>'
-        '<c:plotVisOnly val="1"/></c:chart></c:chartSpace>'
+    template = Template((content.PARTS / "chart.xml").read_text(encoding="utf-8"))
+    return template.substitute(
+        count=len(ratings),
+        last=len(ratings) + 1,
+        names="".join(f'<c:pt idx="{i}"><c:v>{escape(c)}</c:v></c:pt>' for i, (c, _) in enumerate(ratings)),
+        values="".join(f'<c:pt idx="{i}"><c:v>{v}</c:v></c:pt>' for i, (_, v) in enumerate(ratings)),
     )

@@ -7,31 +7,7 @@ from typing import Any
 
 from . import content
 
-STYLE = """
-:root { --sea: #1f5673; --wash: #eaf1f4; --rule: #9fb2bc; }
-body { margin: 3rem auto; max-width: 44rem; padding: 0 1rem; color: #1d2a33; font: 1.05rem/1.55 "Source Serif Pro", Charter, Georgia, serif; }
-h1, h2, h3, h4, header, nav, table, figure, .purpose dl { font-family: "Source Sans Pro", "Noto Sans", system-ui, sans-serif; }
-h1, h2, h3, h4 { color: var(--sea); line-height: 1.25; }
-h2 { margin-top: 3rem; }
-header { border-bottom: 2px solid var(--sea); }
-.symbol { float: right; font-weight: 600; }
-.purpose, .decision { border: 1px solid var(--sea); padding: .2rem 1.2rem; }
-.purpose dt { float: left; margin-right: .4rem; font-weight: 600; }
-.purpose dd { margin: 0; }
-.findings { border-left: 4px solid var(--sea); background: var(--wash); padding: .2rem 1.2rem; margin: 1rem 0; }
-.numbered, .follow { padding-left: 2.4rem; }
-.numbered .n { float: left; margin-left: -2.4rem; }
-ul, ol.letters, table.action { margin-left: 2.4rem; }
-ol.letters { list-style: lower-alpha; }
-table { border-collapse: collapse; font-size: .9rem; margin: 1rem 0; }
-th, td { border: 1px solid var(--rule); padding: .3rem .6rem; text-align: left; vertical-align: top; }
-th { background: var(--wash); }
-caption, figcaption { font-weight: 600; text-align: left; padding-bottom: .4rem; }
-figure { margin: 1.5rem 0; }
-svg text { font-size: 12px; fill: #1d2a33; }
-.legend { font-size: .85rem; }
-.notes { border-top: 1px solid var(--rule); margin-top: 3rem; font-size: .9rem; }
-"""
+STYLE = (content.PARTS / "page.css").read_text(encoding="utf-8")
 
 
 def build(paper: dict[str, Any]) -> bytes:
@@ -40,7 +16,12 @@ def build(paper: dict[str, Any]) -> bytes:
     body += ['<section id="introduction">', f"<h2>{escape(paper['introduction']['heading'])}</h2>"]
     body += [*_paragraphs(paper, paper["introduction"]["paragraphs"]), "</section>"]
     for i, part in enumerate(paper["part"], 1):
-        body += [f'<section id="part-{i}">', f"<h2>{escape(part['label'])}. {escape(part['title'])}</h2>", *_part(paper, part), "</section>"]
+        body += [
+            f'<section id="part-{i}">',
+            f"<h2>{escape(part['label'])}. {escape(part['title'])}</h2>",
+            *_part(paper, part),
+            "</section>",
+        ]
     decision = paper["decision"]
     body += ['<section id="decision">', f"<h2>{escape(decision['heading'])}</h2>", '<div class="decision">']
     body += [_numbered(decision["n"], f"<strong>{_inline(decision['text'])}</strong>"), "</div>", "</section>", "</main>", *_notes(paper)]
@@ -48,7 +29,7 @@ def build(paper: dict[str, Any]) -> bytes:
         f'<!DOCTYPE html>\n<html lang="{paper["language"]}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(paper["title"])}</title>\n'
         f'<meta name="dcterms.identifier" content="{escape(paper["symbol"])}">\n'
-        f'<meta name="dcterms.publisher" content="{escape(paper["organisation"])}">\n<style>{STYLE}</style>\n</head>\n<body>\n'
+        f'<meta name="dcterms.publisher" content="{escape(paper["organisation"])}">\n<style>\n{STYLE}</style>\n</head>\n<body>\n'
     )
     return (head + "\n".join(body) + "\n</body>\n</html>\n").encode()
 
@@ -128,7 +109,11 @@ def _part(paper: dict[str, Any], part: dict[str, Any]) -> list[str]:
             out.append(f"<p>{label}{_inline(f['text'])}</p>")
         out += ["</aside>", *_paragraphs(paper, s["paragraphs"])]
     assessment = part["assessment"]
-    out += [f"<h3>{escape(assessment['heading'])}</h3>", _numbered(assessment["n"], _inline(assessment["text"])), *_chart(paper, assessment)]
+    out += [
+        f"<h3>{escape(assessment['heading'])}</h3>",
+        _numbered(assessment["n"], _inline(assessment["text"])),
+        *_chart(paper, assessment),
+    ]
     if "table_caption" in assessment:
         words = paper["rating_words"]
         rows = [[c, str(v), words[v - 1]] for c, v in assessment["ratings"]]
@@ -176,12 +161,19 @@ def _chart(paper: dict[str, Any], assessment: dict[str, Any]) -> list[str]:
     out.append(f'<desc id="d{number}">Horizontal bars on a scale of 1 to 6: {escape(said)}.</desc>')
     for i in range(1, 7):
         x = left + i * unit
-        out.append(f'<line x1="{x}" y1="0" x2="{x}" y2="{height}" stroke="#9fb2bc"/><text x="{x}" y="{height + 20}" text-anchor="middle">{i}</text>')
+        out.append(f'<line x1="{x}" y1="0" x2="{x}" y2="{height}" stroke="#9fb2bc"/>')
+        out.append(f'<text x="{x}" y="{height + 20}" text-anchor="middle">{i}</text>')
     for i, (criterion, value) in enumerate(ratings):
         out.append(f'<text x="{left - 10}" y="{i * row + 19}" text-anchor="end">{escape(criterion)}</text>')
         out.append(f'<rect x="{left}" y="{i * row + 6}" width="{value * unit}" height="{row - 12}" fill="#1f5673"/>')
     legend = " ".join(f"<span>{v} = {escape(paper['rating_words'][v - 1])}</span>" for v in range(6, 0, -1))
-    return [*out, f'<line x1="{left}" y1="0" x2="{left}" y2="{height}" stroke="#1d2a33"/>', "</svg>", f'<p class="legend">{legend}</p>', "</figure>"]
+    return [
+        *out,
+        f'<line x1="{left}" y1="0" x2="{left}" y2="{height}" stroke="#1d2a33"/>',
+        "</svg>",
+        f'<p class="legend">{legend}</p>',
+        "</figure>",
+    ]
 
 
 def _notes(paper: dict[str, Any]) -> list[str]:

@@ -18,7 +18,7 @@ LISTS_OF_TEXTS = {"bullets", "body"}
 def build(paper: dict[str, Any]) -> bytes:
     """The paper's PDF."""
     data = json.dumps(_prepared(paper, paper["footnotes"]), ensure_ascii=False, default=str)
-    return typst.compile(  # type: ignore[no-any-return]
+    return typst.compile(
         str(content.PARTS / "paper.typ"),
         font_paths=fonts(),
         ignore_system_fonts=True,

@@ -85,4 +85,5 @@ def _words(page: pdfium.PdfPage) -> list[Word]:
 def _close(run: list[tuple[str, tuple[float, float, float, float]]], out: list[Word]) -> None:
     if run:
         # The lowest bottom: a footnote's mark stands higher than the words that it follows.
-        out.append(Word("".join(c for c, _ in run), run[0][1][0], run[-1][1][2], min(b[1] for _, b in run), max(b[3] - b[1] for _, b in run)))
+        base, height = min(b[1] for _, b in run), max(b[3] - b[1] for _, b in run)
+        out.append(Word("".join(c for c, _ in run), run[0][1][0], run[-1][1][2], base, height))
