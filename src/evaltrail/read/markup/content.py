@@ -55,11 +55,11 @@ def hidden(el: Element) -> bool:
     return bool(classes) and not _HIDDEN_CLASSES.isdisjoint(classes.split())
 
 
-def choose(body: Element) -> Content:
-    """The document's root in a page, with the parts inside it that are not the document."""
+def choose(body: Element, *, whole: bool = False) -> Content:
+    """The document's root in a page (``body`` itself with ``whole``), with the parts inside it that are not the document."""
     mass = weigh(body)
-    content = Content(_root(body, mass), mass=mass)
-    whole = mass[content.root].text or 1
+    content = Content(body if whole else _root(body, mass), mass=mass)
+    letters = mass[content.root].text or 1
     headings: list[Element] = []
     waiting: Element | None = None
     for el in content.root.iter():
@@ -71,7 +71,7 @@ def choose(body: Element) -> Content:
                 content.aside.add(waiting)
             waiting = None
             headings.append(el)
-        if _is_furniture(el, mass[el], whole):
+        if _is_furniture(el, mass[el], letters):
             content.aside.add(el)
             if _links_here(el, mass[el]) and headings and _follows(el, headings[-1]):
                 waiting = headings[-1]

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 _OWN_NUMBER = re.compile(r"\W*(?:(?:foot|end)?notes?\s*)?(\d{1,4}|[a-z]|[*†‡§¶#]{1,4})\s*[.)\]:]*\s+", re.IGNORECASE)
 
 
-def read(root: Element, out: Outline, source: str) -> None:
-    """Fill the outline from a parsed page; ``source`` is its text, from which broken words are judged."""
+def read(root: Element, out: Outline, source: str, *, saved_page: bool = True) -> None:
+    """Fill the outline from a parsed page.
+
+    ``source`` is its text, from which broken words are judged. A ``saved_page`` of a web site has parts around its document.
+    """
     body = root.find("body")
     if body is None:
         body = root
-    chosen = content.choose(body)
+    chosen = content.choose(body, whole=not saved_page)
     tied = notes.find(body)
     walker = Walker(chosen, tied, Hyphens(source))
     drafts = walker.run(body)
