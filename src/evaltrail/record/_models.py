@@ -219,8 +219,14 @@ class Quantity(Model):
     """A number with its unit and what it counts."""
 
     value: float
-    unit: str | None = Field(default=None, description="percent, an ISO 4217 code, or the noun counted in the singular or plural as printed.")
-    of: str | None = Field(default=None, description="What is counted or measured.")
+    unit: str | None = Field(
+        default=None,
+        description="percent, an ISO 4217 code, a unit of measure in its normal form (years, km), year for a calendar year, or the noun counted as printed.",
+    )
+    of: str | None = Field(default=None, description="What is counted or measured, as printed; null where the text does not say.")
+    upper: float | None = Field(default=None, description="Upper end of a range: 15 in '10 to 15 per cent', 2019 in '2014–19'.")
+    bound: Literal["about", "more_than", "at_least", "less_than", "at_most"] | None = None
+    out_of: float | None = Field(default=None, description="The whole that a count is taken from: 5 in 'three of the five countries'.")
     text: str = Field(description="The words as printed.")
     paragraph: str | None = Field(default=None, description="Number of the paragraph, 'fnN' for a footnote.")
     places: tuple[Place, ...] = ()

@@ -1,0 +1,286 @@
+"""What a number counts: the noun phrase after it, after "of", or before it.
+
+No grammar is parsed.  A phrase is a run of words that ends at punctuation, at a figure or at a word of the language's
+``stops``; its head is the first plural that no other noun follows (English) or the first noun (French, Spanish,
+Portuguese).  The words are in ``languages/<code>/quantities.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.text.packs import languages, merged, pack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’]s?(?=\s)|[-‑/&.'’](?=[^\W_])[^\W_]+)*['’]?")
+_GAP = re.compile(r"[ \u00a0\u202f]*")
+_INNER_WORDS = 9
+_COORDINATED_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: ``head`` is the noun counted, in lower case; ``words`` the whole phrase as printed; ``end`` its end in the text."""
+
+    head: str | None
+    words: str
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The word lists that bound a phrase in one language."""
+
+    head_first: bool
+    stops: frozenset[str]
+    plurals: frozenset[str]
+    singulars: frozenset[str]
+    skip: frozenset[str]
+    not_counted: frozenset[str]
+    coordinate: frozenset[str]
+    articles: frozenset[str]
+    plural_endings: tuple[str, ...]
+    participles: tuple[str, ...]
+    elided: re.Pattern[str]
+    inner: re.Pattern[str]
+    of: re.Pattern[str]
+
+    def plural(self, word: str) -> bool:
+        """Whether the word looks like a plural noun."""
+        low = word.lower().rstrip("'’")
+        if low in self.plurals or low.rpartition("-")[2] in self.plurals:
+            return True
+        if low in self.singulars or len(low) < 3:
+            return False
+        if not low.endswith(self.plural_endings):
+            return False
+        return self.head_first or not low.endswith(("ss", "us", "is")) or word[:-1].isupper()
+
+    def stop(self, word: str) -> bool:
+        """Whether a phrase ends before the word."""
+        return word.lower() in self.stops
+
+
+def phrase_pattern(phrases: Iterable[str], *, lead: str = "", trail: str = "") -> re.Pattern[str]:
+    """A pattern of any of the phrases, longest first, whose spaces may be any white space or a hyphen, in either case."""
+    ordered = sorted(set(phrases), key=lambda p: (-len(p), p))
+    body = "|".join(re.escape(p).replace(r"\ ", r"[\s-]+").replace("'", "['’]") for p in ordered)
+    return re.compile(f"{lead}(?:{body}){trail}" if body else r"(?!)", re.IGNORECASE)
+
+
+@cache
+def words_of(language: str | None) -> dict[str, Any]:
+    """The table of words around numbers of one language; of all where the language is unknown or has no pack."""
+    return pack(language, "quantities") if language in languages() else merged("quantities", "en")
+
+
+@cache
+def grammar(language: str | None) -> Grammar:
+    """The grammar of a language."""
+    table = words_of(language)
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(table.get(key, ()))
+
+    edge = r"(?:(?<=['’])|\s+|\b(?=\w*['’]))"
+    return Grammar(
+        head_first=bool(table.get("head_first", False)),
+        stops=words("stops"),
+        plurals=words("plurals"),
+        singulars=words("singulars"),
+        skip=words("skip"),
+        not_counted=words("not_counted"),
+        coordinate=words("coordinate"),
+        articles=words("articles"),
+        plural_endings=tuple(table.get("plural_endings", ["s"])),
+        participles=tuple(table.get("participles", [])),
+        elided=re.compile(r"(?:[dlDL]|qu)['’]") if table.get("head_first") else re.compile(r"(?!)"),
+        inner=phrase_pattern(table.get("inner", ()), lead=r"\s+", trail=edge),
+        of=phrase_pattern(table.get("of", ()), lead=r"\s+", trail=edge),
+    )
+
+
+def _words(text: str, at: int, limit: int) -> list[tuple[int, int, str]]:
+    """The words from ``at`` on that only spaces part, at most ``limit``."""
+    out: list[tuple[int, int, str]] = []
+    while len(out) < limit:
+        gap = _GAP.match(text, at)
+        start = gap.end() if gap else at
+        if out and start == at:
+            break
+        found = _WORD.match(text, start)
+        if found is None:
+            break
+        out.append((start, found.end(), found[0]))
+        at = found.end()
+    return out
+
+
+def counted(text: str, at: int, g: Grammar, *, one: bool = False) -> Phrase | None:
+    """The phrase that a number ending at ``at`` counts, None where no noun follows. ``one``: a singular is counted."""
+    return _head_first(text, at, g, one=one) if g.head_first else _head_last(text, at, g, one=one)
+
+
+def _head_last(text: str, at: int, g: Grammar, *, one: bool) -> Phrase | None:
+    run = _words(text, at, _INNER_WORDS)
+    while run and run[0][2].lower() in g.skip:
+        run = run[1:]
+    head = end = -1
+    i = 0
+    while i < len(run):
+        word = run[i][2]
+        low = word.lower()
+        if low in g.coordinate and i and head < 0:  # "ILO staff and constituents", "programme and budget targets"
+            if i + 1 < len(run) and not g.stop(run[i + 1][2]):
+                i += 1
+                continue
+            break
+        if g.stop(word) or (head >= 0 and not _goes_on(word, run[i - 1][2], g)):
+            break
+        if one:
+            if i and low.endswith(("ed", "ly")):
+                break
+            head = i
+        elif g.plural(word) and not word.endswith(("'", "’")) and not low.endswith("'s"):
+            head = i
+        i += 1
+    if head < 0 or (not one and run[head][2].lower() in g.not_counted):
+        return None
+    end = _coordinated(run, head, g)
+    return Phrase(_lower(run[head][2]), text[run[0][0] : run[end][1]], run[end][1])
+
+
+def _goes_on(word: str, before: str, g: Grammar) -> bool:
+    """Whether a word after a plural still belongs to the noun: another plural, or a name's next part ("Nations Country Teams")."""
+    if before.endswith(("'", "’")):
+        return True
+    return (g.plural(word) or (word[0].isupper() and before[0].isupper())) and not word.lower().endswith("ed")
+
+
+def _coordinated(run: list[tuple[int, int, str]], head: int, g: Grammar) -> int:
+    """Index of the last word of the phrase when "and" and another plural follow the head, else ``head``."""
+    if head + 2 < len(run) and run[head + 1][2].lower() in g.coordinate:
+        for i in range(head + 2, min(head + 2 + _COORDINATED_WORDS, len(run))):
+            if g.stop(run[i][2]):
+                break
+            if g.plural(run[i][2]):
+                return i
+    return head
+
+
+def _head_first(text: str, at: int, g: Grammar, *, one: bool) -> Phrase | None:
+    run = _words(text, at, _INNER_WORDS)
+    while run and run[0][2].lower() in g.skip:
+        run = run[1:]
+    if not run or g.stop(run[0][2]) or run[0][2].lower() in g.not_counted:
+        return None
+    head = run[0][2]
+    if not one and not g.plural(head):
+        return None
+    end = 0
+    i = 1
+    while i < len(run) and not g.stop(run[i][2]) and (one or g.plural(run[i][2])) and i <= 3:
+        end = i
+        i += 1
+    if i < len(run) and run[i][2].lower() in g.coordinate and i + 1 < len(run) and g.plural(run[i + 1][2]) and not g.stop(run[i + 1][2]):
+        end = i + 1
+    stop = run[end][1]
+    inner = g.inner.match(text, stop)
+    if inner:
+        more = _words(text, inner.end(), 3)
+        for k, (_, word_end, word) in enumerate(more):
+            if g.stop(word) or (k and word.endswith(g.participles)):
+                break
+            stop = word_end
+            if k and g.plural(word):
+                break
+    return Phrase(head.lower(), text[run[0][0] : stop], stop)
+
+
+def measured(text: str, at: int, g: Grammar) -> Phrase | None:
+    """The phrase from ``at`` on that a share or an amount is of: plural or singular, with what "of" adds ("total budget of Colombia")."""
+    run = _words(text, at, _INNER_WORDS)
+    while run and run[0][2].lower() in g.articles:
+        run = run[1:]
+    end = -1
+    head = None
+    i = 0
+    while i < len(run):
+        word = run[i][2]
+        low = word.lower()
+        if low in g.coordinate:
+            if i and i + 1 < len(run) and not g.stop(run[i + 1][2]) and (head is None or g.plural(run[i + 1][2])):
+                i += 1
+                continue
+            break
+        if g.stop(word) or (not g.head_first and head is not None and not _goes_on(word, run[i - 1][2], g) and run[i - 1][2].lower() not in g.coordinate):
+            break
+        if i and low.endswith(g.participles or ("ly",)) and not g.plural(word):
+            break
+        end = i
+        if g.plural(word) and not word.endswith(("'", "’")):
+            head = word.lower()
+        i += 1
+    if end < 0:
+        return None
+    stop = run[end][1]
+    inner = g.inner.match(text, stop)
+    if inner:
+        more = measured_tail(text, inner.end(), g)
+        stop = more or stop
+    return Phrase(head or run[end][2].lower(), text[run[0][0] : stop], stop)
+
+
+def measured_tail(text: str, at: int, g: Grammar) -> int | None:
+    """End of the words after an "of" inside a phrase; None where none follow."""
+    stop = None
+    last = ""
+    for _, word_end, word in _words(text, at, 5):
+        if g.stop(word) or (last and not g.head_first and g.plural(last) and not _goes_on(word, last, g)) or (last and word.lower().endswith("ed")):
+            break
+        stop, last = word_end, word
+    return stop
+
+
+_SENTENCE_PART = re.compile(r"[.;:!?()\[\]\n,•–—]")
+_BACK_WORD = re.compile(r"[^\W_]+(?:[-‑/&'’.][^\W_]+)*")
+
+
+def before(text: str, at: int, g: Grammar) -> str | None:
+    """The noun phrase that ends at ``at``, read backwards to a stop word: "total budget of Colombia" before "(70 per cent)"."""
+    left = text[max(0, at - 90) : at].rstrip()
+    cut = max((m.end() for m in _SENTENCE_PART.finditer(left)), default=0)
+    part = left[cut:]
+    if cut == 0 and at > 90:
+        part = part.partition(" ")[2]
+    words = [(m.start(), m[0]) for m in _BACK_WORD.finditer(part)]
+    first = len(words)
+    while first:
+        low = words[first - 1][1].lower()
+        if low in g.stops and not _inner_before(words, first, g):
+            break
+        if low[0].isdigit():
+            break
+        first -= 1
+    while first < len(words) and (words[first][1].lower() in g.stops or words[first][1].lower() in g.articles):
+        first += 1
+    if first >= len(words):
+        return None
+    return part[words[first][0] :].strip() or None
+
+
+def _inner_before(words: list[tuple[int, str]], index: int, g: Grammar) -> bool:
+    """Whether the stop word before ``index`` is the "of" (or "of the") inside a phrase."""
+    low = words[index - 1][1].lower()
+    two = f"{words[index - 2][1].lower()} {low}" if index >= 2 else ""
+    return index < len(words) and bool(g.inner.fullmatch(f" {low} ") or (two and g.inner.fullmatch(f" {two} ")) or (low in g.articles and two and g.inner.fullmatch(f" {two} ")))
+
+
+def _lower(word: str) -> str:
+    """The word in lower case; an acronym keeps its capitals ("CPOs")."""
+    return word if len(word) > 1 and word[1].isupper() else word.lower()
