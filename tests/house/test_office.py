@@ -1,0 +1,114 @@
+"""The office starts on both databases and shows a page that anybody can use."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    Office = Callable[..., AbstractContextManager[str]]
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def test_it_starts_on_sqlite_in_its_data_folder_and_says_what_it_is(office: Office, tmp_path: Path, page: Page) -> None:
+    with office(tmp_path / "office") as address:
+        assert page.goto(address).status == 200
+        assert page.get_by_role("heading", level=1).inner_text() == "From evidence to action, on one trail"
+    with closing(sqlite3.connect(tmp_path / "office" / "office.sqlite3")) as database:
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_it_starts_on_postgresql(office: Office, postgres: str, tmp_path: Path, page: Page) -> None:
+    psycopg = pytest.importorskip("psycopg", reason="needs the office's libraries")
+    with office(tmp_path / "office", postgres) as address:
+        assert page.goto(address).status == 200
+        assert page.get_by_role("list", name="The trail").get_by_role("listitem").count() == 8
+        assert page.goto(f"{address}health").text() == "ok\n"
+        with psycopg.connect(postgres) as connection:
+            others = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'office' AND pid <> pg_backend_pid()"
+            assert connection.execute(others).fetchone() >= (1,)
+    assert not (tmp_path / "office" / "office.sqlite3").exists()
+
+
+def test_it_says_in_one_line_that_the_database_cannot_be_reached(office: Office, tmp_path: Path) -> None:
+    unreachable = office(tmp_path, "postgresql://office@127.0.0.1:1/none")
+    with pytest.raises(pytest.fail.Exception, match="evaltrail serve: the database cannot be used: ") as failure, unreachable:
+        pass
+    assert "Traceback" not in str(failure.value)
+
+
+def test_it_says_in_one_line_that_the_port_is_taken(office: Office, tmp_path: Path) -> None:
+    with office(tmp_path) as address:
+        port = address.rstrip("/").rsplit(":", 1)[1]
+        code = f"import sys; from evaltrail_office.site.serve import main; sys.exit(main({str(tmp_path)!r}, port={port}))"
+        second = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True, timeout=60)
+    assert second.returncode == 2
+    assert second.stderr.startswith(f"evaltrail serve: port {port} on 127.0.0.1 cannot be used")
+    assert second.stderr.count("\n") == 1
+
+
+def test_the_secret_key_outlives_a_restart_and_is_its_owners_alone(office: Office, tmp_path: Path) -> None:
+    data = tmp_path / "office"
+    with office(data):
+        first = (data / "secret-key").read_text()
+    with office(data):
+        assert (data / "secret-key").read_text() == first
+    assert len(first) > 50
+    assert (data / "secret-key").stat().st_mode & 0o077 == 0
+    assert data.stat().st_mode & 0o077 == 0
+
+
+def test_pages_are_sent_with_a_policy_that_lets_in_nothing_foreign(office: Office, tmp_path: Path) -> None:
+    with office(tmp_path) as address, urllib.request.urlopen(address) as answer:
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert answer.headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_page_passes_axe_at_both_widths_in_both_themes(
+    office: Office, tmp_path: Path, browser: Browser, width: int, scheme: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
+    faults: list[str] = []
+    # Playwright's own evaluation goes past the page's policy, which forbids inline scripts.
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    with office(tmp_path) as address:
+        page = context.new_page()
+        page.on("console", lambda message: faults.append(message.text))
+        page.on("requestfailed", lambda request: faults.append(request.url))
+        page.goto(address, wait_until="networkidle")
+        results = axe.Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        assert results.violations_count == 0, results.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        assert page.evaluate("document.fonts.check('16px Report') && document.fonts.check('16px Office')")
+    context.close()
+    assert faults == []
+
+
+def test_the_first_tab_stop_skips_to_the_content(office: Office, tmp_path: Path, page: Page) -> None:
+    with office(tmp_path) as address:
+        page.goto(address)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "content"
