@@ -168,7 +168,7 @@ def _refuse_kind(mode: int, shown: str) -> None:
 
 def _fault(e: OSError, path: str | os.PathLike[str], shown: str) -> Unreadable:
     # Windows says EACCES for a directory.
-    if e.errno == errno.EISDIR or (e.errno == errno.EACCES and Path(path).is_dir() and os.name == "nt"):
+    if e.errno == errno.EISDIR or (os.name == "nt" and e.errno == errno.EACCES and Path(path).is_dir()):
         return _directory(shown)
     code, message = _FAULTS.get(e.errno or 0, ("not-a-file", f"it cannot be opened ({os.strerror(e.errno or 0)})"))
     return Unreadable(code, message)
