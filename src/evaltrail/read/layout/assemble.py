@@ -1,92 +1,127 @@
-"""Assemble: lines of all pages to the outline's blocks."""
+"""Assemble: elements of all pages to the outline's blocks."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
+from evaltrail.read.layout.grid import Grid
+from evaltrail.read.layout.headings import find_headings
+from evaltrail.read.layout.headings import text_of as words_of
+from evaltrail.read.layout.paragraphs import Manner, Paragraph, paragraphs_of
+from evaltrail.read.layout.tables import WholeTable, joinable, whole
 from evaltrail.read.layout.texts import Span, Vocabulary, text_of
-from evaltrail.read.outline import Block, Text
+from evaltrail.read.outline import Block, Cell, Table, Text
+from evaltrail.text.packs import merged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from evaltrail.read.layout.footnotes import Note
     from evaltrail.read.layout.model import Frame, Line
 
-_BULLET = r"[•‣▪▫◦●○■□–—\-·o*➢➤✓✔❖♦►▶\uf020-\uf0ff]"
-_MARKER = re.compile(
-    rf"(?P<bullet>{_BULLET})(?=\s)|(?P<number>\(?(?:\d{{1,3}}(?:\.\d{{1,2}}){{0,4}}|[a-zA-Z]|[ivxlIVXL]{{1,6}})[.)]|\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?=\s)"
-)
+
+class Assembler:
+    """Turns elements into blocks; knows the document's words, frames and footnote marks."""
+
+    def __init__(self, frames: dict[int, Frame], vocabulary: Vocabulary, manner: Manner, marks: frozenset[int]) -> None:
+        self.frames = frames
+        self.vocabulary = vocabulary
+        self.manner = manner
+        self.marks = marks
+        words = sorted(merged("layout").get("captions", {}).get("words", ()), key=len, reverse=True)
+        self.caption = re.compile(rf"(?:{'|'.join(map(re.escape, words))})\.?\s*(?:\d+|[IVX]+\b|[A-Z]\b)(?:[.\-–]\d+)*", re.IGNORECASE) if words else None
+
+    def blocks(self, elements: Sequence[Line | Grid]) -> list[Block]:
+        """Blocks in reading order."""
+        parts: list[Paragraph | WholeTable] = []
+        for group in _groups(elements):
+            if isinstance(group[0], Grid):
+                parts.append(whole([g for g in group if isinstance(g, Grid)]))
+            else:
+                parts.extend(paragraphs_of([e for e in group if not isinstance(e, Grid)], self.manner))
+        self._captions(parts)
+        paragraphs = [p for p in parts if isinstance(p, Paragraph)]
+        self._items(paragraphs)
+        find_headings(paragraphs, self.manner)
+        return [self.table(p) if isinstance(p, WholeTable) else self.block(p) for p in parts]
+
+    def _captions(self, parts: list[Paragraph | WholeTable]) -> None:
+        for p in parts:
+            if isinstance(p, Paragraph) and self.caption is not None and len(p.lines) <= 4:
+                text = words_of(p)
+                found = self.caption.match(text)
+                if found and len(text) < 320 and re.match(r"\s*(?:$|[.:–—\-|]|[A-ZÀ-Þ\"“‘(])", text[found.end() :]):
+                    p.kind = "caption"
+
+    def _items(self, paragraphs: list[Paragraph]) -> None:
+        """List items: what bears a bullet, letter or a number that does not count the document's paragraphs."""
+        for p in paragraphs:
+            if p.marker is None or p.kind != "paragraph":
+                continue
+            if p.marker.kind in ("bullet", "letter") or (p.marker.kind == "roman" and p.marker.style != "I" and p.marker.style != "I."):
+                p.kind = "item" if p.marker.style != "A." else p.kind
+            elif p.marker.kind == "arabic" and (not self.manner.numbered or p.marker.style != "1."):
+                p.kind = "item"
+            if p.kind == "item":
+                p.level = 1
+
+    def block(self, p: Paragraph) -> Block:
+        """A paragraph as a block."""
+        first = p.lines[0]
+        cut = p.marker.words if p.marker is not None else 0
+        marker = text_of([Span(first, 0, cut)], self.frames, self.vocabulary)[0] if cut else Text()
+        spans = [Span(line, cut if i == 0 else 0, len(line.words)) for i, line in enumerate(p.lines)]
+        content, facts, marks = text_of(spans, self.frames, self.vocabulary, self.marks)
+        return Block(
+            p.kind,  # type: ignore[arg-type]
+            content,
+            marker,
+            p.level,
+            facts.size,
+            facts.bold,
+            facts.italic,
+            facts.bold_spans,
+            facts.italic_spans,
+            facts.colour,
+            first.box,
+            first.fill,
+            max(0.0, first.x0 - first.column[0]),
+            number=p.number,
+            marks=marks,
+        )
+
+    def note(self, note: Note) -> Block:
+        """A footnote as a block."""
+        p = Paragraph(note.lines, None, kind="footnote", number=note.number)
+        spans = [Span(line, note.words if i == 0 else 0, len(line.words)) for i, line in enumerate(note.lines)]
+        content, facts, _ = text_of(spans, self.frames, self.vocabulary)
+        marker = text_of([Span(note.lines[0], 0, note.words)], self.frames, self.vocabulary)[0]
+        return Block("footnote", content, marker, 0, facts.size, facts.bold, facts.italic, facts.bold_spans, facts.italic_spans, facts.colour, number=p.number)
+
+    def table(self, t: WholeTable) -> Block:
+        """A table as a block."""
+        cells = []
+        for c in t.cells:
+            paragraphs = paragraphs_of(c.lines, self.manner, cell=True)
+            self._items(paragraphs)
+            blocks = tuple(b for b in (self.block(p) for p in paragraphs) if b.text or b.marker)
+            cells.append(Cell(c.row, c.column, blocks, c.row_span, c.column_span, c.row < t.header_rows, c.fill))
+        return Block("table", box=t.box, table=Table(t.rows, t.columns, tuple(cells), t.header_rows, t.ruled))
 
 
-def blocks_of(lines: Sequence[Line], frames: dict[int, Frame]) -> list[Block]:
-    """Blocks in reading order."""
-    vocabulary = Vocabulary()
-    vocabulary.learn(lines)
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[line.size] += len(line.text)
-    body = sizes.most_common(1)[0][0] if sizes else 0.0
-    larger = sorted((s for s in sizes if s > body + 0.8), reverse=True)
-    out: list[Block] = []
-    run: list[Line] = []
-    for line in lines:
-        if run and _breaks(run, line):
-            out.append(_block(run, frames, vocabulary, body, larger))
-            run = []
-        run.append(line)
-    if run:
-        out.append(_block(run, frames, vocabulary, body, larger))
+def _groups(elements: Sequence[Line | Grid]) -> list[list[Line | Grid]]:
+    """Runs of lines, and grids that are parts of one table."""
+    out: list[list[Line | Grid]] = []
+    for e in elements:
+        last = out[-1][-1] if out else None
+        if isinstance(e, Grid):
+            if isinstance(last, Grid) and e.page == last.page + 1 and e.box is None and joinable(last, e):
+                out[-1].append(e)
+            else:
+                out.append([e])
+        elif last is not None and not isinstance(last, Grid):
+            out[-1].append(e)
+        else:
+            out.append([e])
     return out
-
-
-def _bold(line: Line) -> bool:
-    return sum(len(w.text) for w in line.words if w.style.bold) > 0.8 * sum(len(w.text) for w in line.words)
-
-
-def _breaks(run: list[Line], line: Line) -> bool:
-    last = run[-1]
-    if abs(last.size - line.size) > 0.6 or _bold(last) != _bold(line) and _bold(run[0]) == _bold(last):
-        return True
-    if _MARKER.match(line.text):
-        return True
-    if last.page == line.page and line.base > last.base and line.base - last.base > 1.75 * line.size:
-        return True
-    first = line.words[0]
-    return last.x1 + 0.3 * line.size + (first.x1 - first.x0) < last.column[1] - 2 * line.size
-
-
-def _block(run: list[Line], frames: dict[int, Frame], vocabulary: Vocabulary, body: float, larger: list[float]) -> Block:
-    first = run[0]
-    marker = Text()
-    spans = [Span(line, 0, len(line.words)) for line in run]
-    found = _MARKER.match(first.text)
-    if found and found.end() < len(first.text):
-        end = found.end()
-        cut = next((i for i, s in enumerate(first.starts) if s >= end), 0)
-        if cut:
-            marker = text_of([Span(first, 0, cut)], frames, vocabulary)[0]
-            spans[0] = Span(first, cut, len(first.words))
-    content, facts, marks = text_of(spans, frames, vocabulary)
-    kind, level = "paragraph", 0
-    if first.size > body + 0.8 and len(run) <= 4:
-        kind, level = "heading", larger.index(first.size) + 1 if first.size in larger else 1
-    elif facts.bold > 0.9 and len(run) <= 3:
-        kind, level = "heading", len(larger) + 1
-    elif marker and not marker.text[:1].isdigit():
-        kind, level = "item", 1
-    return Block(
-        kind,  # type: ignore[arg-type]
-        content,
-        marker,
-        level,
-        facts.size,
-        facts.bold,
-        facts.italic,
-        facts.bold_spans,
-        facts.italic_spans,
-        facts.colour,
-        indent=first.x0 - first.column[0],
-        marks=marks,
-    )

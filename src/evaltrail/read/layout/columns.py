@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.lines import make_line, rows
 
 if TYPE_CHECKING:
+    from evaltrail.read.layout.grid import Grid
     from evaltrail.read.layout.model import Line, Word
 
-_Fragment = tuple[float, float, float, float, "list[Word]"]
-"""x0, y0, x1, y1, words."""
+_Fragment = tuple[float, float, float, float, "list[Word]", "Grid | int | None"]
+"""x0, y0, x1, y1, words, or for an atom no words and the area that it stands for."""
 
 MIN_LINES = 4
 """Lines on either side of a gutter."""
 
 
-def ordered_lines(runs: list[list[Word]], page: int) -> list[Line]:
-    """Lines in reading order, each with its column's edges."""
-    fragments = [(min(w.x0 for w in r), min(w.y0 for w in r), max(w.x1 for w in r), max(w.y1 for w in r), r) for r in runs]
-    out: list[Line] = []
+@dataclass(slots=True)
+class Atom:
+    """An area that keeps its place in the reading order as a whole: a table, or the number of a box."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    what: Grid | int
+
+
+def ordered(runs: list[list[Word]], atoms: list[Atom], page: int) -> list[Line | Grid | int]:
+    """Lines and areas in reading order; each line has its column's edges."""
+    fragments: list[_Fragment] = [(min(w.x0 for w in r), min(w.y0 for w in r), max(w.x1 for w in r), max(w.y1 for w in r), r, None) for r in runs]
+    fragments += [(a.x0, a.y0, a.x1, a.y1, [], a.what) for a in atoms]
+    out: list[Line | Grid | int] = []
     _region(fragments, page, out, 0)
     return out
 
 
-def _region(fragments: list[_Fragment], page: int, out: list[Line], depth: int) -> None:
+def _region(fragments: list[_Fragment], page: int, out: list[Line | Grid | int], depth: int) -> None:
     if not fragments:
         return
-    gutter = _gutter(fragments) if depth < 4 and len(fragments) >= 2 * MIN_LINES else None
+    gutter = _gutter(fragments) if depth < 4 and _weight(fragments) >= 2 * MIN_LINES else None
     if gutter is None:
         _rows(fragments, page, out)
         return
@@ -39,8 +53,8 @@ def _region(fragments: list[_Fragment], page: int, out: list[Line], depth: int) 
         _region([f for f in band if (f[0] + f[2]) / 2 >= gutter], page, out, depth + 1)
 
 
-def _rows(fragments: list[_Fragment], page: int, out: list[Line]) -> None:
-    """Lines of a region read straight across."""
+def _rows(fragments: list[_Fragment], page: int, out: list[Line | Grid | int]) -> None:
+    """Lines and areas of a region read straight across, from the top."""
     if not fragments:
         return
     edges = (min(f[0] for f in fragments), max(f[2] for f in fragments))
@@ -56,7 +70,14 @@ def _rows(fragments: list[_Fragment], page: int, out: list[Line]) -> None:
     for i, line in enumerate(found):
         near = [n.x1 for n in found[max(0, i - 8) : i + 9] if abs(n.size - line.size) < 0.6 and len(n.words) > 2]
         line.column = (edges[0], max(near, default=line.x1))
-    out.extend(found)
+    areas = sorted((f for f in fragments if f[5] is not None), key=lambda f: (f[1], f[0]))
+    at = 0
+    for line in found:
+        while at < len(areas) and areas[at][1] < (line.y0 + line.y1) / 2:
+            out.append(areas[at][5])  # type: ignore[arg-type]
+            at += 1
+        out.append(line)
+    out.extend(f[5] for f in areas[at:] if f[5] is not None)
 
 
 def _gutter(fragments: list[_Fragment]) -> float | None:
@@ -67,10 +88,10 @@ def _gutter(fragments: list[_Fragment]) -> float | None:
         return None
     votes: dict[int, float] = {}
     by_y = sorted(fragments, key=lambda f: f[1])
+    tall = [f for f in fragments if f[5] is not None]
     for i, a in enumerate(by_y):
-        best = None
-        for j in range(max(0, i - 12), min(len(by_y), i + 13)):
-            b = by_y[j]
+        best: _Fragment | None = None
+        for b in [*by_y[max(0, i - 12) : i + 13], *tall]:
             overlap = min(a[3], b[3]) - max(a[1], b[1])
             if b is a or overlap < 2 or b[0] <= a[2]:
                 continue
@@ -80,7 +101,7 @@ def _gutter(fragments: list[_Fragment]) -> float | None:
             continue
         for x in range(int(a[2]) + 1, int(best[0])):
             if x0 + 0.15 * width < x < x1 - 0.15 * width:
-                votes[x] = votes.get(x, 0) + 1
+                votes[x] = votes.get(x, 0) + (1 if a[5] is None else _weight([a]))
     if not votes:
         return None
     most = max(votes.values())
@@ -90,16 +111,23 @@ def _gutter(fragments: list[_Fragment]) -> float | None:
     middle = strip[len(strip) // 2]
     left = [f for f in fragments if f[2] <= middle + 1]
     right = [f for f in fragments if f[0] >= middle - 1]
-    if len(left) < MIN_LINES or len(right) < MIN_LINES:
+    if _weight(left) < MIN_LINES or _weight(right) < MIN_LINES:
         return None
     return float(middle) if _prose(left) and _prose(right) else None
 
 
 def _prose(side: list[_Fragment]) -> bool:
     """Whether the fragments are lines of running text, not labels or numbers beside it."""
-    words = sorted(len(f[4]) for f in side)
+    words = sorted(len(f[4]) for f in side if f[5] is None)
     widths = sorted(f[2] - f[0] for f in side)
-    return words[len(words) // 2] >= 4 and widths[len(widths) // 2] >= 90
+    if any(f[5] is not None and f[2] - f[0] >= 90 and f[3] - f[1] >= 40 for f in side):
+        return True
+    return bool(words) and words[len(words) // 2] >= 4 and widths[len(widths) // 2] >= 90
+
+
+def _weight(side: list[_Fragment]) -> int:
+    """Lines of a side; an area counts as many as it is high."""
+    return sum(1 if f[5] is None else 1 + int((f[3] - f[1]) / 14) for f in side)
 
 
 def _bands(fragments: list[_Fragment], gutter: float) -> list[tuple[list[_Fragment], bool]]:
@@ -117,7 +145,7 @@ def _bands(fragments: list[_Fragment], gutter: float) -> list[tuple[list[_Fragme
         if band:
             left = [b for b in band if b[2] <= gutter + 1]
             right = [b for b in band if b[0] >= gutter - 1]
-            split = len(left) >= 2 and len(right) >= 2
+            split = _weight(left) >= 2 and _weight(right) >= 2
             if not split and out and not out[-1][1]:
                 out[-1][0].extend(band)
             else:

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaltrail.read.layout.assemble import blocks_of
-from evaltrail.read.layout.columns import ordered_lines
-from evaltrail.read.layout.lines import fragments
+from evaltrail.read.layout.assemble import Assembler
+from evaltrail.read.layout.contents import contents_of
+from evaltrail.read.layout.footnotes import marks_of, notes_of
+from evaltrail.read.layout.furniture import furniture_of
+from evaltrail.read.layout.grid import Grid
 from evaltrail.read.layout.objects import Reader
+from evaltrail.read.layout.page import all_lines, lay_out
+from evaltrail.read.layout.paragraphs import manner_of
+from evaltrail.read.layout.texts import Vocabulary
 from evaltrail.read.outline import Outline, OutlinePage
 
 if TYPE_CHECKING:
     import pypdfium2
 
     from evaltrail.read.formats import Options
-    from evaltrail.read.layout.model import Frame, Line
+    from evaltrail.read.layout.model import Line
+    from evaltrail.read.layout.page import LaidPage
 
 
 def outline_of(pdf: pypdfium2.PdfDocument, options: Options) -> Outline:
     """The outline of an open document."""
     reader = Reader()
     out = Outline("application/pdf")
-    lines: list[Line] = []
-    frames: dict[int, Frame] = {}
+    laid: list[LaidPage] = []
     count = len(pdf) if options.max_pages is None else min(len(pdf), options.max_pages)
     for i in range(count):
         page = pdf[i]
@@ -31,13 +36,34 @@ def outline_of(pdf: pypdfium2.PdfDocument, options: Options) -> Outline:
             width, height = page.get_size()
         finally:
             page.close()
-        frames[i + 1] = objects.frame
-        found = ordered_lines(fragments(w for w in objects.words if not w.turned), i + 1)
-        at = 0
-        for line in found:
-            line.at = at
-            at += len(line.text) + 1
-        lines.extend(found)
-        out.pages.append(OutlinePage(i + 1, width, height, "\n".join(line.text for line in found)))
-    out.blocks = blocks_of(lines, frames)
+        laid.append(lay_out(objects))
+        out.pages.append(OutlinePage(i + 1, width, height, laid[-1].text))
+    furniture = furniture_of(laid)
+    elements = [e for p in laid for e in _kept(p.elements, furniture)]
+    contents = contents_of(elements, furniture)
+    flow = [e for e in elements if isinstance(e, Grid) or id(e) not in contents]
+    running = [e for e in flow if not isinstance(e, Grid)]
+    lines = all_lines(flow)
+    manner = manner_of(running or lines)
+    marks = marks_of(lines)
+    notes, taken = notes_of(laid, furniture | contents, manner, marks)
+    vocabulary = Vocabulary()
+    vocabulary.learn(lines)
+    assembler = Assembler({p.number: p.frame for p in laid}, vocabulary, manner, frozenset(marks))
+    out.blocks = assembler.blocks([e for e in flow if isinstance(e, Grid) or id(e) not in taken])
+    out.footnotes = [assembler.note(n) for n in notes]
+    return out
+
+
+def _kept(elements: list[Line | Grid], furniture: set[int]) -> list[Line | Grid]:
+    """Elements without furniture; a table all of which is furniture goes whole."""
+    out: list[Line | Grid] = []
+    for e in elements:
+        if isinstance(e, Grid):
+            lines = [line for c in e.cells for line in c.lines]
+            if lines and all(id(line) in furniture for line in lines):
+                continue
+            out.append(e)
+        elif id(e) not in furniture:
+            out.append(e)
     return out

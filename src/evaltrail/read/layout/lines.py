@@ -37,7 +37,6 @@ def rows(words: Iterable[Word]) -> list[list[Word]]:
     ordered = sorted(words, key=lambda w: (w.base, w.x0))
     found: list[list[Word]] = []
     bases: list[float] = []
-    small: list[Word] = []
     for w in ordered:
         # Words on nearly the same baseline are one row.
         if found and w.base - bases[-1] <= max(1.2, 0.12 * w.style.size):
@@ -45,7 +44,6 @@ def rows(words: Iterable[Word]) -> list[list[Word]]:
         else:
             found.append([w])
             bases.append(w.base)
-    del small
     found = _raise(found, bases)
     for row in found:
         row.sort(key=lambda w: w.x0)
@@ -91,6 +89,8 @@ def _home(w: Word, i: int, found: list[list[Word]], bases: list[float]) -> int |
 def make_line(words: list[Word], page: int) -> Line:
     """A line from words in reading order: box, main size, text with the spaces that the gaps ask for."""
     weight: dict[float, int] = {}
+    colours: dict[str | None, int] = {}
+    bold = 0
     base: dict[float, int] = {}
     parts: list[str] = []
     starts: list[int] = []
@@ -99,6 +99,8 @@ def make_line(words: list[Word], page: int) -> Line:
     for w in words:
         n = len(w.text)
         weight[w.style.size] = weight.get(w.style.size, 0) + n
+        colours[w.style.colour] = colours.get(w.style.colour, 0) + n
+        bold += n * w.style.bold
         base[w.base] = base.get(w.base, 0) + n
         if edge is not None and not (w.glued and w.x0 - edge < 0.25 * w.style.size) and w.x0 - edge > 0.02 * w.style.size:
             parts.append(" ")
@@ -119,4 +121,6 @@ def make_line(words: list[Word], page: int) -> Line:
         "".join(parts),
         tuple(starts),
         page=page,
+        bold=bold / max(1, sum(weight.values())),
+        colour=max(colours, key=lambda c: colours[c]),
     )

@@ -95,6 +95,14 @@ class Line:
     fill: str | None = None
     gap: float = 0.0
     """Distance between this baseline and that of the line above in the same column; 0 for a first line."""
+    section: int = 0
+    """How many rules divide the box above the line."""
+    bold: float = 0.0
+    """Share of characters in bold."""
+    colour: str | None = None
+    """Colour of most characters."""
+    aside: bool = False
+    """Turned text, set aside from the flow."""
 
 
 @dataclass(slots=True)

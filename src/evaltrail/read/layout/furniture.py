@@ -1,0 +1,115 @@
+"""Furniture: running headers and footers and page numbers, told by what comes back at the same height of page after page."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from evaltrail.read.layout.grid import Grid
+from evaltrail.read.layout.markers import roman
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from evaltrail.read.layout.model import Line
+    from evaltrail.read.layout.page import LaidPage
+
+TOP, FOOT = 0.15, 0.14
+"""Shares of the page's height in which furniture stands."""
+EDGE = 0.075
+"""Share of the page's height from which on a lone number is a page number."""
+SAME_HEIGHT = 5.0
+_NUMBER = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:\w{1,8}\.?\s+)?(\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})(?:\s*(?:/|\||-|\w{1,4})\s*\d{1,4})?[-–—|\s]*")
+
+
+def furniture_of(pages: Sequence[LaidPage]) -> set[int]:
+    """``id`` of each line that is furniture."""
+    seen: dict[str, list[tuple[int, Line, tuple[int, ...]]]] = defaultdict(list)
+    found: set[int] = set()
+    for index, page in enumerate(pages):
+        for line in _zone_lines(page):
+            text = re.sub(r"\W*\s\W*", " ", line.text.strip()).casefold()
+            numbers = tuple(int(n) for n in _NUMBER.findall(text)[:6] if len(n) < 10)
+            key = _NUMBER.sub("#", text)
+            if not re.search(r"[^\W\d_]", key.replace("#", "")) or (len(key) < 8 and roman(key.strip(" -|"))):
+                key = "#"
+            seen[key].append((index, line, numbers))
+    for key, lines in seen.items():
+        if key == "#":
+            found.update(_page_numbers(lines, pages))
+        else:
+            found.update(_repeated(lines, len(pages)))
+    found.update(_edge_numbers(pages, found))
+    return found
+
+
+def _zone_lines(page: LaidPage) -> Iterable[Line]:
+    height = page.frame.height
+    for e in page.elements:
+        if isinstance(e, Grid):
+            # A header or footer set as a small table.
+            if e.y1 - e.y0 < 0.12 * height and (e.y1 < TOP * height or e.y0 > (1 - FOOT) * height):
+                for c in e.cells:
+                    yield from c.lines
+        elif e.y1 < TOP * height or e.y0 > (1 - FOOT) * height:
+            yield e
+
+
+def _clusters(lines: list[tuple[int, Line, tuple[int, ...]]]) -> Iterable[list[tuple[int, Line, tuple[int, ...]]]]:
+    lines.sort(key=lambda entry: entry[1].base)
+    group: list[tuple[int, Line, tuple[int, ...]]] = []
+    for entry in lines:
+        if group and entry[1].base - group[-1][1].base > SAME_HEIGHT:
+            yield group
+            group = []
+        group.append(entry)
+    if group:
+        yield group
+
+
+def _repeated(lines: list[tuple[int, Line, tuple[int, ...]]], count: int) -> set[int]:
+    """Lines that say the same at the same height on several pages, numbers that count pages aside."""
+    out: set[int] = set()
+    for group in _clusters(lines):
+        by_numbers: dict[tuple[int, ...], list[tuple[int, Line]]] = defaultdict(list)
+        for index, line, numbers in group:
+            # Numbers that run with the pages are page numbers; others are part of what is said.
+            by_numbers[tuple(-1 if _runs(n, i, index, group) else n for i, n in enumerate(numbers))].append((index, line))
+        for same in by_numbers.values():
+            pages = {index for index, _ in same}
+            if len(pages) >= (2 if count <= 6 else 3):
+                out.update(id(line) for _, line in same)
+    return out
+
+
+def _runs(number: int, position: int, index: int, group: list[tuple[int, Line, tuple[int, ...]]]) -> bool:
+    """Whether the number at this position grows by one a page."""
+    hits = sum(1 for other, _, numbers in group if other != index and position < len(numbers) and numbers[position] - number == other - index)
+    return hits >= max(1, 0.3 * (len(group) - 1))
+
+
+def _page_numbers(lines: list[tuple[int, Line, tuple[int, ...]]], pages: Sequence[LaidPage]) -> set[int]:
+    out: set[int] = set()
+    for group in _clusters(lines):
+        if len({index for index, *_ in group}) >= (2 if len(pages) <= 6 else 3):
+            for index, line, numbers in group:
+                height = pages[index].frame.height
+                at_edge = line.y1 < EDGE * 1.4 * height or line.y0 > (1 - EDGE * 1.6) * height
+                if not numbers or at_edge or any(_runs(n, i, index, group) for i, n in enumerate(numbers)):
+                    out.add(id(line))
+    return out
+
+
+def _edge_numbers(pages: Sequence[LaidPage], found: set[int]) -> set[int]:
+    """Lone numbers at the very edge of a page, where they stand nowhere twice."""
+    out: set[int] = set()
+    for page in pages:
+        height = page.frame.height
+        for e in page.elements:
+            if isinstance(e, Grid) or id(e) in found:
+                continue
+            if (e.y1 < EDGE * height or e.y0 > (1 - EDGE) * height) and _PAGE_NUMBER.fullmatch(e.text) and len(e.words) <= 4:
+                out.add(id(e))
+    return out

@@ -1,0 +1,122 @@
+"""Headings: which paragraphs are headings, and of what level."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from evaltrail.read.layout.paragraphs import is_ended
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evaltrail.read.layout.paragraphs import Manner, Paragraph
+
+MAX_LENGTH = 240
+MAX_LINES = 5
+
+_Look = tuple[float, bool, bool, bool, "str | None"]
+"""Size, capitals, bold, upright, colour."""
+
+
+def find_headings(paragraphs: Sequence[Paragraph], manner: Manner) -> None:
+    """Mark the headings among a document's paragraphs and give them levels."""
+    body_colour = _body_colour(paragraphs, manner)
+    found: list[tuple[Paragraph, _Look]] = []
+    for i, p in enumerate(paragraphs):
+        after = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
+        if p.kind == "paragraph" and not p.cell and _is_heading(p, manner, body_colour, after):
+            p.kind = "heading"
+            found.append((p, _look(p)))
+    levels = _levels(found)
+    for p, look in found:
+        p.level = levels[look]
+
+
+def text_of(p: Paragraph) -> str:
+    """The paragraph's words as they stand."""
+    return " ".join(line.text for line in p.lines)
+
+
+def _body_colour(paragraphs: Sequence[Paragraph], manner: Manner) -> str | None:
+    colours: Counter[str | None] = Counter()
+    for p in paragraphs:
+        for line in p.lines:
+            if abs(line.size - manner.body) < 0.3:
+                colours[line.colour] += len(line.text)
+    return colours.most_common(1)[0][0] if colours else None
+
+
+def _is_heading(p: Paragraph, manner: Manner, body_colour: str | None, after: Paragraph | None) -> bool:
+    text = text_of(p)
+    letters = [c for c in text if c.isalpha()]
+    if len(text) > MAX_LENGTH or len(p.lines) > MAX_LINES or len(letters) < 2 or any(line.aside for line in p.lines):
+        return False
+    if p.marker is not None and p.marker.kind == "bullet":
+        return False
+    if p.lines[0].size < manner.body - 0.6 and not (p.lines[0].bold > 0.9 and p.lines[0].size > 0.8 * manner.body):
+        return False
+    ended = is_ended(text) and text.rstrip()[-1] not in "?:"
+    if not letters[0].isupper() and p.marker is None:
+        return False
+    larger = min(line.size for line in p.lines) > manner.body + 0.7
+    # The number before a heading is often set apart from its words.
+    bold = all(_bold_share(p, i) > 0.95 for i in range(len(p.lines)))
+    capitals = len(letters) > 3 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
+    coloured = all(line.colour not in (None, body_colour) for line in p.lines)
+    if larger and (not ended or (bold and len(text) < 90)):
+        return True
+    if ended or (text.rstrip()[-1:] == ":" and not (bold and len(text) < 60)):
+        return False
+    if bold or (capitals and len(text) < 120 and after is not None):
+        return len(text) <= 200
+    numbered = p.marker is not None and p.marker.kind in ("decimal", "roman", "arabic") and p.marker.text[:1] not in "("
+    italic = all(w.style.italic for line in p.lines for w in line.words)
+    if coloured and len(text) < 140 and len(p.lines) <= 3:
+        return True
+    return (italic and len(text) < 110 and len(p.lines) <= 2) or (numbered and p.marker is not None and p.marker.kind == "decimal" and len(p.lines) == 1 and len(text) < 90)
+
+
+def _bold_share(p: Paragraph, index: int) -> float:
+    line = p.lines[index]
+    if index == 0 and p.marker is not None and p.marker.words < len(line.words):
+        words = line.words[p.marker.words :]
+        total = sum(len(w.text) for w in words)
+        return sum(len(w.text) for w in words if w.style.bold) / max(1, total)
+    return line.bold
+
+
+def _look(p: Paragraph) -> _Look:
+    text = text_of(p)
+    letters = [c for c in text if c.isalpha()]
+    capitals = len(letters) > 3 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
+    size = max(line.size for line in p.lines)
+    italic = all(w.style.italic for line in p.lines for w in line.words)
+    return (round(size * 2) / 2, capitals, _bold_share(p, len(p.lines) - 1) > 0.9, not italic, p.lines[-1].colour)
+
+
+def _levels(found: list[tuple[Paragraph, _Look]]) -> dict[_Look, int]:
+    """Levels by size, then capitals, bold, upright; looks that bear decimal numbers are put in the order of their depth."""
+    looks: dict[_Look, list[Paragraph]] = {}
+    for p, look in found:
+        looks.setdefault(look, []).append(p)
+    order = sorted(looks, key=lambda k: (-k[0], not k[1], not k[2], not k[3], k[4] is None))
+    depth: dict[_Look, int] = {}
+    for look, members in looks.items():
+        depths = Counter(p.marker.depth for p in members if p.marker is not None and p.marker.kind == "decimal")
+        if depths and sum(depths.values()) >= 0.5 * len(members):
+            depth[look] = depths.most_common(1)[0][0]
+    levels: dict[_Look, int] = {}
+    level = 0
+    before: _Look | None = None
+    for look in order:
+        # Looks that differ in colour alone are one level unless their numbers say otherwise.
+        if before is None or look[:4] != before[:4] or depth.get(look) != depth.get(before):
+            level += 1
+        levels[look] = level
+        before = look
+    for a in depth:
+        for b in depth:
+            if depth[a] < depth[b] and levels[a] >= levels[b]:
+                levels[b] = levels[a] + 1
+    return levels

@@ -1,0 +1,100 @@
+"""Markers: bullets, numbers and letters that stand before a paragraph, an item or a heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evaltrail.read.layout.model import Line
+
+BULLETS = frozenset("•‣▪▫◦●○■□◆◇►▶▸➢➤➔→✓✔✗✘❖♦★☆·∙⁃–—−-*¾Ø§þü➲➣⮚⇒❑❒❏⦁⚫⬤▬⎯✦✧⮞")
+_LETTERS = frozenset({"o", "q", "v"})
+"""Letters that stand for a circle, a square and a lozenge in the fonts that Word makes bullets of; a bullet only by their font or place."""
+_ROMAN = re.compile(r"(?=[ivxlcdm])m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?P<open>[(\[])?(?P<core>\d{1,3}(?:\.\d{1,3}){0,5}[a-z]?|[a-zA-Z]{1,2}|[ivxlcIVXLC]{1,7}|[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,3})(?P<close>[)\]]|\.\)|\.|[.:]-|:)?"
+)
+GAP = 0.75
+"""Ems of white after a number that has neither full stop nor bracket."""
+
+
+@dataclass(slots=True, frozen=True)
+class Marker:
+    """A marker at the beginning of a line."""
+
+    kind: str
+    """'bullet', 'arabic', 'decimal' (3.2.1), 'letter', 'roman'."""
+    text: str
+    words: int
+    """How many words of the line it takes."""
+    value: int = 0
+    """Its place in a series (26 for '26.', 3 for 'c)', 4 for 'iv.'), the last part of a decimal number."""
+    depth: int = 1
+    """Parts of a decimal number."""
+    style: str = ""
+    """How it is written, for telling series apart: '1.', '(1)', 'a)', 'A.', the bullet itself."""
+    sure: bool = True
+    """False for a number without full stop, told apart by white alone."""
+
+
+def roman(text: str) -> int:
+    """Value of a Roman number, 0 where it is none."""
+    if not text or not _ROMAN.fullmatch(text):
+        return 0
+    values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+    total = 0
+    for a, b in zip(text.lower(), [*text.lower()[1:], ""], strict=True):
+        total += -values[a] if b and values[b] > values[a] else values[a]
+    return total
+
+
+def marker_of(line: Line) -> Marker | None:
+    """The marker with which a line begins, or None."""
+    words = line.words
+    if len(words) < 2:
+        return None
+    first = words[0]
+    gap = (words[1].x0 - first.x1) / max(line.size, 1.0)
+    text = first.text
+    if len(text) == 1 and (text in BULLETS or "\ue000" <= text <= "\uf8ff" or (first.style.symbol and not text.isdigit())):
+        # A dash or an asterisk with nothing after it belongs to the word.
+        return Marker("bullet", text, 1, style=text) if gap > 0.1 or text not in "-–—−*·§" else None
+    if text in _LETTERS and gap > 0.4 and first.style.font != words[1].style.font:
+        return Marker("bullet", text, 1, style=text)
+    spaced = line.starts[1] > len(text)
+    if not spaced and gap < GAP:
+        return None
+    return _numbered(text, gap)
+
+
+def _numbered(text: str, gap: float) -> Marker | None:
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    opened, core, close = found["open"] or "", found["core"], found["close"] or ""
+    if opened and not close:
+        return None
+    if core[0].isdigit():
+        parts = core.split(".")
+        if len(parts) > 1:
+            return Marker("decimal", text, 1, int(re.sub(r"\D", "", parts[-1]) or 0), len(parts), f"{len(parts)}d")
+        if not close and gap < GAP:
+            return None
+        return Marker("arabic", text, 1, int(re.sub(r"\D", "", core)), 1, f"{opened}1{close}", bool(close))
+    if core[0].isupper() and core[-1].isdigit():
+        return Marker("decimal", text, 1, int(re.findall(r"\d+", core)[-1]), 1 + core.count(".") + (1 if "." not in core else 0), "A1") if close or "." in core or gap >= GAP else None
+    if not close:
+        value = roman(core)
+        return Marker("roman", text, 1, value, 1, "I", sure=False) if value and core.isupper() and gap >= GAP else None
+    if len(core) == 1 and (core.lower() not in "ivx" or (opened == "" and core.lower() not in "iv")):
+        return Marker("letter", text, 1, ord(core.lower()) - 96, 1, f"{opened}{'A' if core.isupper() else 'a'}{close}")
+    value = roman(core)
+    if value and value < 60:
+        return Marker("roman", text, 1, value, 1, f"{opened}{'I' if core.isupper() else 'i'}{close}")
+    if len(core) == 1:
+        return Marker("letter", text, 1, ord(core.lower()) - 96, 1, f"{opened}{'A' if core.isupper() else 'a'}{close}")
+    if len(core) == 2 and core[0] == core[1] and core.islower() and close != ":" and close != ".":
+        return Marker("letter", text, 1, 26 + ord(core[0]) - 96, 1, f"{opened}a{close}")
+    return None

@@ -1,0 +1,170 @@
+"""Page: one page's objects to elements in reading order: lines and tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from evaltrail.read.layout.areas import Areas, areas_of
+from evaltrail.read.layout.columns import Atom, ordered
+from evaltrail.read.layout.grid import Grid
+from evaltrail.read.layout.lines import fragments, make_line, rows
+from evaltrail.read.layout.rules import ink_of
+
+if TYPE_CHECKING:
+    from evaltrail.read.layout.areas import Panel
+    from evaltrail.read.layout.model import Frame, Line, PageObjects, Word
+    from evaltrail.read.layout.rules import Rule
+
+
+@dataclass(slots=True)
+class LaidPage:
+    """A page in reading order."""
+
+    number: int
+    frame: Frame
+    elements: list[Line | Grid]
+    text: str = ""
+    rules: list[Rule] = field(default_factory=list)
+    """Horizontal rules that belong to no table."""
+
+
+def lay_out(objects: PageObjects) -> LaidPage:
+    """Tables, boxes and columns of a page, and its text."""
+    frame = objects.frame
+    upright = [w for w in objects.words if not w.turned]
+    turned = [w for w in objects.words if w.turned]
+    ink = ink_of(objects.drawings, frame.width, frame.height, upright)
+    areas = areas_of(ink, objects.words, frame.width, frame.height)
+    number = objects.number
+    taken = {id(w) for g in areas.grids for c in g.cells for w in c.words}
+    for i, panel in enumerate(areas.panels):
+        panel.key = f"p{number}b{i + 1}"
+    out = LaidPage(number, frame, [])
+    out.rules = [r for r in ink.across if not any(g.y0 - 3 <= r.at <= g.y1 + 3 for g in areas.grids)]
+    free = [w for w in upright if id(w) not in taken]
+    _flow(free, areas, number, out.elements)
+    for grid in areas.grids:
+        grid.page = number
+        for cell in grid.cells:
+            cell.lines = _cell_lines(cell.words, number, cell.x0, cell.x1)
+            cell.words = []
+    _aside([w for w in turned if id(w) not in taken], number, out.elements)
+    _write(out)
+    return out
+
+
+def _flow(words: list[Word], areas: Areas, number: int, out: list[Line | Grid]) -> None:
+    """Order the free text with the page's tables and boxes, boxes opened up."""
+    inside: list[list[Word]] = [[] for _ in areas.panels]
+    free = []
+    for w in words:
+        x, y = (w.x0 + w.x1) / 2, (w.y0 + w.y1) / 2
+        for i, p in enumerate(areas.panels):
+            if p.x0 - 2 <= x <= p.x1 + 2 and p.y0 - 2 <= y <= p.y1 + 2:
+                inside[i].append(w)
+                break
+        else:
+            free.append(w)
+    boxed: list[list[Grid]] = [[] for _ in areas.panels]
+    open_grids = []
+    for g in areas.grids:
+        home = next((i for i, p in enumerate(areas.panels) if p.x0 - 3 <= g.x0 and g.x1 <= p.x1 + 3 and p.y0 - 3 <= g.y0 and g.y1 <= p.y1 + 3), None)
+        if home is None:
+            open_grids.append(g)
+        else:
+            g.box = areas.panels[home].key
+            boxed[home].append(g)
+    atoms = [Atom(g.x0, g.y0, g.x1, g.y1, g) for g in open_grids]
+    atoms += [Atom(p.x0, p.y0, p.x1, p.y1, i) for i, p in enumerate(areas.panels) if inside[i] or boxed[i]]
+    for element in ordered(fragments(free), atoms, number):
+        if isinstance(element, int):
+            panel = areas.panels[element]
+            inner = ordered(fragments(inside[element]), [Atom(g.x0, g.y0, g.x1, g.y1, g) for g in boxed[element]], number)
+            _mark(inner, panel)
+            out.extend(e for e in inner if not isinstance(e, int))
+        else:
+            out.append(element)
+
+
+def _mark(elements: list[Line | Grid | int], panel: Panel) -> None:
+    """Note on the lines of a box that they are in it."""
+    for e in elements:
+        if isinstance(e, (int, Grid)):
+            continue
+        e.box = panel.key
+        e.fill = panel.fill
+        middle = (e.y0 + e.y1) / 2
+        for f in panel.fills:
+            if f.y0 <= middle <= f.y1 and f.x0 <= (e.x0 + e.x1) / 2 <= f.x1:
+                e.fill = f.colour
+        e.section = sum(1 for b in panel.breaks if b < middle)
+        e.column = (e.column[0], max(e.column[1], panel.x1 - max(4.0, min(e.x0 - panel.x0, 20.0))))
+
+
+def _cell_lines(words: list[Word], number: int, x0: float, x1: float) -> list[Line]:
+    out: list[Line] = []
+    upright = [w for w in words if not w.turned]
+    above = None
+    pad = 4.0
+    if upright:
+        pad = max(1.5, min(8.0, min(w.x0 for w in upright) - x0))
+    for row in rows(upright):
+        line = make_line(row, number)
+        line.column = (x0 + pad, x1 - pad)
+        if above is not None:
+            line.gap = line.base - above
+        above = line.base
+        out.append(line)
+    out.extend(_turned_lines([w for w in words if w.turned], number))
+    return out
+
+
+def _turned_lines(words: list[Word], number: int) -> list[Line]:
+    """Lines of text that runs up (turned by 90 degrees) or down the page."""
+    out = []
+    for turn in sorted({w.turned for w in words}):
+        mine = [w for w in words if w.turned == turn]
+        up = turn < 180
+        mine.sort(key=lambda w: (w.x0 if up else -w.x1))
+        groups: list[list[Word]] = []
+        for w in mine:
+            middle = (w.x0 + w.x1) / 2
+            if groups and groups[-1][0].x0 <= middle <= groups[-1][0].x1:
+                groups[-1].append(w)
+            else:
+                groups.append([w])
+        for group in groups:
+            group.sort(key=lambda w: (-w.y1 if up else w.y0))
+            line = make_line(group, number)
+            line.aside = True
+            line.column = (line.x0, line.x1)
+            out.append(line)
+    return out
+
+
+def _aside(words: list[Word], number: int, out: list[Line | Grid]) -> None:
+    out.extend(_turned_lines(words, number))
+
+
+def _write(page: LaidPage) -> None:
+    """Put the page's text together and tell each line where it stands in it."""
+    parts: list[str] = []
+    at = 0
+    for line in all_lines(page.elements):
+        line.at = at
+        parts.append(line.text)
+        at += len(line.text) + 1
+    page.text = "\n".join(parts)
+
+
+def all_lines(elements: list[Line | Grid]) -> list[Line]:
+    """Lines in reading order, those of tables cell by cell."""
+    out: list[Line] = []
+    for e in elements:
+        if isinstance(e, Grid):
+            for c in e.cells:
+                out.extend(c.lines)
+        else:
+            out.append(e)
+    return out

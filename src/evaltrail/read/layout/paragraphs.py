@@ -1,0 +1,187 @@
+"""Paragraphs: lines in reading order to runs of lines that belong together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from evaltrail.read.layout.markers import Marker, marker_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evaltrail.read.layout.model import Line
+
+ENDS = frozenset(".!?…:;")
+_CLOSERS = "\"'”’»)]"
+
+
+@dataclass(slots=True, eq=False)
+class Paragraph:
+    """Lines of one paragraph, item or heading."""
+
+    lines: list[Line]
+    marker: Marker | None = None
+    text_x: float = 0.0
+    """Where the words after the marker begin."""
+    cell: bool = False
+    kind: str = "paragraph"
+    level: int = 0
+    number: str | None = None
+
+
+@dataclass(slots=True)
+class Manner:
+    """How the document is set: what is normal in it."""
+
+    body: float = 0.0
+    """Size of most of its text."""
+    leading: dict[float, float] = field(default_factory=dict)
+    """Usual distance of baselines for each size."""
+    numbered: bool = False
+    """Most of its paragraphs bear running numbers."""
+    indented: bool = False
+    """Its paragraphs begin with an indent."""
+
+
+def manner_of(lines: Sequence[Line]) -> Manner:
+    """What is normal in a document, from its running text."""
+    sizes: Counter[float] = Counter()
+    gaps: dict[float, Counter[float]] = {}
+    numbers = 0
+    for line in lines:
+        sizes[line.size] += len(line.text)
+        if 0.9 * line.size < line.gap < 2.2 * line.size:
+            gaps.setdefault(line.size, Counter())[round(line.gap * 2) / 2] += len(line.text)
+        if len(line.text) > 30:
+            m = marker_of(line)
+            numbers += m is not None and m.kind == "arabic" and m.style == "1."
+    if not sizes:
+        return Manner()
+    leading = {size: min(g for g, n in found.items() if n > 0.4 * max(found.values())) for size, found in gaps.items()}
+    return Manner(sizes.most_common(1)[0][0], leading, numbers > max(10, len(lines) / 60))
+
+
+def paragraphs_of(lines: Sequence[Line], manner: Manner, *, cell: bool = False) -> list[Paragraph]:
+    """Runs of lines, in order."""
+    out: list[Paragraph] = []
+    for i, line in enumerate(lines):
+        marker = marker_of(line)
+        last = out[-1] if out else None
+        if last is not None and continues(last, line, marker, manner, lines[i + 1] if i + 1 < len(lines) else None):
+            last.lines.append(line)
+            continue
+        text_x = line.words[marker.words].x0 if marker is not None else line.x0
+        out.append(Paragraph([line], marker, text_x, cell=cell))
+    return out
+
+
+def continues(run: Paragraph, line: Line, marker: Marker | None, manner: Manner, after: Line | None = None) -> bool:
+    """Whether a line goes on with a paragraph."""
+    last = run.lines[-1]
+    if line.aside or last.aside or (line.box is None) != (last.box is None):
+        return False
+    if abs(line.size - last.size) > max(0.6, 0.06 * last.size):
+        return False
+    ended = is_ended(last.text)
+    below = line.page == last.page and line.base > last.base and line.x0 < last.x1 and line.x1 > last.x0
+    full = is_full(last, line)
+    if below and (line.section != last.section or line.box != last.box):
+        return False
+    if marker is not None and not _runs_on(last, line, marker, ended=ended, full=full, below=below):
+        return False
+    if _restyled(run, line, ended=ended, full=full):
+        return False
+    if not below:
+        return _goes_over(run, line, manner, ended=ended, full=full)
+    return _stands_close(run, line, manner, after) and _aligned(run, line, full=full) and (full or _is_display(run, line, manner))
+
+
+def is_ended(text: str) -> bool:
+    """Whether a line ends with a sentence's end."""
+    return text.rstrip(_CLOSERS)[-1:] in ENDS
+
+
+def is_full(last: Line, line: Line) -> bool:
+    """Whether the first word of ``line`` would not have found room at the end of ``last``."""
+    first = line.words[0]
+    room = last.column[1] - last.x1
+    return first.x1 - first.x0 + 0.2 * last.size > room - 0.25 * last.size
+
+
+def _runs_on(last: Line, line: Line, marker: Marker, *, ended: bool, full: bool, below: bool) -> bool:
+    """Whether what looks like a marker is only a word of running text."""
+    if marker.kind == "bullet":
+        return marker.text in "-–—" and full and not ended and below and abs(line.x0 - last.x0) < 2
+    return full and not ended and below and (abs(line.x0 - last.x0) < 2 or not marker.sure) and line.gap < 1.6 * line.size
+
+
+def _restyled(run: Paragraph, line: Line, *, ended: bool, full: bool) -> bool:
+    """Whether the line is set in another face in a way that begins a new paragraph."""
+    last = run.lines[-1]
+    before, here = last.words[-1].style, line.words[0].style
+    if before.bold == here.bold and before.colour == here.colour:
+        return False
+    if before.bold != here.bold:
+        if last.bold > 0.9 and line.bold < 0.5:
+            # A bold line and a plain one: a heading, unless the bold words run to the very end of their line.
+            return not full or ended or len(run.lines) == 1 and line.text[:1].isupper()
+        if last.bold < 0.5 and line.bold > 0.9:
+            return not full or ended
+        return False
+    if last.colour != line.colour and last.colour is not None and line.colour is None:
+        return not full or ended
+    return last.colour != line.colour and ended
+
+
+def _goes_over(run: Paragraph, line: Line, manner: Manner, *, ended: bool, full: bool) -> bool:
+    """Whether a paragraph goes on in the next column or on the next page."""
+    last = run.lines[-1]
+    if last.page == line.page and line.base >= last.base:
+        # Beside it, or below it without standing under it: another column's text.
+        return False
+    if not full and ended:
+        return False
+    if last.bold > 0.9 and last.size > manner.body + 0.5:
+        return False
+    if not ended:
+        return full or line.text[:1].islower()
+    if line.text[:1].islower():
+        return True
+    return manner.numbered and run.marker is not None and run.marker.kind in ("arabic", "decimal") and len(run.lines) > 1
+
+
+def _stands_close(run: Paragraph, line: Line, manner: Manner, after: Line | None) -> bool:
+    """Whether the line follows at the paragraph's own distance."""
+    usual = manner.leading.get(line.size, 1.2 * line.size)
+    if len(run.lines) > 1 and run.lines[-1].gap > 0 and run.lines[-1].page == run.lines[-2].page:
+        usual = max(min(run.lines[-1].gap, 1.35 * usual), 0.75 * usual) if run.lines[-1].gap > 0.9 * line.size else usual
+    elif after is not None and after.page == line.page and after.gap and abs(after.size - line.size) < 0.6 and after.gap > 0.9 * line.size:
+        usual = max(usual, min(after.gap, 1.9 * line.size))
+    gap = line.base - run.lines[-1].base
+    return gap <= usual + max(0.22 * line.size, 1.0)
+
+
+def _aligned(run: Paragraph, line: Line, *, full: bool) -> bool:
+    """Whether the line's left edge goes with the paragraph's."""
+    last = run.lines[-1]
+    slack = max(3.0, 0.45 * line.size)
+    if abs(line.x0 - last.x0) <= slack or abs(line.x0 - run.text_x) <= slack:
+        return True
+    if abs((line.x0 + line.x1) - (last.x0 + last.x1)) < 2 * slack:
+        return True
+    if len(run.lines) == 1:
+        # A second line further left than the first: a first line's indent, or words that run back under their number.
+        if line.x0 < last.x0:
+            return full and last.x0 - line.x0 < 8 * line.size
+        return run.marker is not None and full and line.x0 < run.text_x + slack
+    return False
+
+
+def _is_display(run: Paragraph, line: Line, manner: Manner) -> bool:
+    """Whether both are lines of one heading: these are broken by sense and not by room."""
+    last = run.lines[-1]
+    if last.size > manner.body + 1.0 and line.size > manner.body + 1.0:
+        return not (is_ended(last.text) and last.text[-1:] not in ":")
+    return last.bold > 0.9 and line.bold > 0.9 and len(run.lines) < 3 and line.text[:1].islower()

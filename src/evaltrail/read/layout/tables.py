@@ -1,0 +1,171 @@
+"""Tables: grids of pages to tables of the document: parts on following pages joined, rows broken over a page mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evaltrail.read.layout.grid import Grid, GridCell, edges
+from evaltrail.read.layout.markers import marker_of
+from evaltrail.read.layout.paragraphs import is_ended
+
+if TYPE_CHECKING:
+    from evaltrail.read.layout.model import Line
+
+SIDE = 9.0
+"""Points by which the sides of two parts of one table may differ."""
+EDGE = 6.0
+"""The same for the edges of its columns."""
+
+
+@dataclass(slots=True, eq=False)
+class WholeTable:
+    """A table of the document: cells with rows counted through."""
+
+    rows: int
+    columns: int
+    cells: list[GridCell]
+    header_rows: int
+    ruled: bool
+    page: int
+    box: str | None = None
+
+
+def joinable(above: Grid, below: Grid) -> bool:
+    """Whether a grid that begins a page goes on with the one that ended the page before."""
+    if abs(above.x0 - below.x0) > SIDE or abs(above.x1 - below.x1) > SIDE:
+        return False
+    fewer, more = sorted((above.xs[1:-1], below.xs[1:-1]), key=len)
+    met = sum(1 for x in fewer if any(abs(x - y) <= EDGE for y in more))
+    if above.columns == below.columns:
+        return met >= 0.6 * len(fewer)
+    return met >= max(1, 0.8 * len(fewer))
+
+
+def whole(parts: list[Grid]) -> WholeTable:
+    """Parts of a table as one."""
+    xs = edges(x for p in parts for x in p.xs) if len(parts) > 1 else parts[0].xs
+    for p in parts:
+        _fit(p, xs)
+    first = parts[0]
+    header = _header_rows(first)
+    repeated = 0
+    cells = list(first.cells)
+    rows = first.rows
+    for p in parts[1:]:
+        same = _repeats(first, p, max(1, header))
+        repeated = max(repeated, same)
+        mine = [c for c in p.cells if c.row >= same]
+        if not mine:
+            continue
+        shift = rows - same
+        if _goes_on(cells, rows, mine, same, open_foot=p is not first and parts[parts.index(p) - 1].open_foot):
+            shift -= 1
+        for c in mine:
+            c.row += shift
+        cells = _mended(cells, mine, rows)
+        rows = max(rows, shift + p.rows)
+    cells.sort(key=lambda c: (c.row, c.column))
+    return WholeTable(rows, len(xs) - 1, cells, max(header, repeated), first.ruled, first.page, first.box)
+
+
+def _fit(grid: Grid, xs: list[float]) -> None:
+    """Count the columns of a part by the whole table's edges."""
+    def nearest(x: float) -> int:
+        return min(range(len(xs)), key=lambda i: abs(xs[i] - x))
+
+    for c in grid.cells:
+        left, right = nearest(c.x0), nearest(c.x1)
+        c.column, c.column_span = left, max(1, right - left)
+
+
+def text_of_cell(cell: GridCell) -> str:
+    """Words of a cell, for comparing."""
+    return " ".join(line.text for line in cell.lines).strip()
+
+
+def _header_rows(grid: Grid) -> int:
+    """Leading rows that are set apart from the rest by bold or by shading."""
+    rest_fill = {c.fill for c in grid.cells if c.row >= min(2, grid.rows - 1) and c.lines}
+    count = 0
+    for r in range(min(3, grid.rows - 1)):
+        row = [c for c in grid.cells if c.row <= r < c.row + c.row_span and c.lines]
+        if not row:
+            break
+        bold = all(line.bold > 0.9 for c in row for line in c.lines)
+        shaded = all(c.fill is not None for c in row) and not {c.fill for c in row} & rest_fill
+        if not (bold or shaded) or (bold and not shaded and _all_bold(grid, r + 1)):
+            break
+        if len(row) == 1 and grid.columns > 1 and r > 0:
+            break
+        count = r + 1
+    return count
+
+
+def _all_bold(grid: Grid, start: int) -> bool:
+    """Whether everything below is bold too."""
+    lines = [line for c in grid.cells if c.row >= start for line in c.lines]
+    return bool(lines) and sum(line.bold > 0.9 for line in lines) > 0.8 * len(lines)
+
+
+def _repeats(first: Grid, part: Grid, most: int) -> int:
+    """How many leading rows of a part repeat those of the table."""
+    same = 0
+    for r in range(min(max(most, 3), first.rows, part.rows)):
+        a = {(c.column, text_of_cell(c).casefold()) for c in first.cells if c.row == r and c.lines}
+        b = {(c.column, text_of_cell(c).casefold()) for c in part.cells if c.row == r and c.lines}
+        if not b or not a or ({t for _, t in a} != {t for _, t in b}):
+            break
+        same = r + 1
+    return same
+
+
+def _goes_on(above: list[GridCell], rows: int, below: list[GridCell], first: int, *, open_foot: bool) -> bool:
+    """Whether a part's first row is the rest of the row above."""
+    score = 1 if open_foot else 0
+    new = [c for c in below if c.row == first and c.lines]
+    if not new:
+        return False
+    for c in new:
+        old = next((o for o in above if o.row + o.row_span == rows and o.column == c.column and o.column_span == c.column_span), None)
+        line = c.lines[0]
+        if old is None:
+            score -= 1
+            continue
+        if not old.lines:
+            score -= 1
+            continue
+        ended = is_ended(old.lines[-1].text)
+        if line.text[:1].islower():
+            score += 2 if not ended else 1
+        elif not ended and marker_of(line) is None and old.lines[-1].x1 > old.x0 + 0.6 * (old.x1 - old.x0):
+            score += 1
+        elif ended and c.column == min(o.column for o in above):
+            score -= 2
+    leading = [o for o in above if o.row + o.row_span == rows and o.lines]
+    if leading and min(o.column for o in leading) < min(c.column for c in new):
+        score += 1
+    elif any(c.column == 0 for c in new) and any(o.column == 0 for o in leading) and score < 2:
+        score -= 1
+    return score > 0
+
+
+def _mended(above: list[GridCell], below: list[GridCell], rows: int) -> list[GridCell]:
+    """Cells of a part added; those that fall into the last row are put to the cells there."""
+    out = list(above)
+    for c in below:
+        if c.row >= rows:
+            out.append(c)
+            continue
+        old = next((o for o in above if o.row <= c.row < o.row + o.row_span and o.column <= c.column < o.column + o.column_span), None)
+        if old is None:
+            out.append(c)
+            continue
+        old.lines = old.lines + c.lines
+        old.row_span = max(old.row_span, c.row + c.row_span - old.row)
+    return out
+
+
+def lines_of(table: WholeTable) -> list[Line]:
+    """All lines of a table."""
+    return [line for c in table.cells for line in c.lines]
