@@ -65,6 +65,8 @@ def verdict_of(text: str, *, field: bool = False) -> str:
     ticked = _ticked(text)
     if ticked is not None:
         text, field = ticked, True
+    if len(_BOX.findall(text)) > 1:
+        text = _BOX.sub(" / ", text)
     words = _without_choices(" ".join(text.split("\n")) if field else text)
     if field:
         short = fold(words).strip(" .:;,!-()[]*\"'")
