@@ -31,7 +31,7 @@ def block_label(block: Block, roles: frozenset[str] = frozenset()) -> Label | No
         return None
     alone = block.kind in ("heading", "title") or block.bold > 0.9 or (bool(block.bold_spans) and block.bold_spans[0][0] == 0)
     text = block.text
-    found = label_of(text, alone=alone)
+    found = label_of(text, alone=alone or len(text.split()) <= 4)
     if found is not None and found.number is None and alone and block.kind not in ("heading", "title") and not found.separator:
         lead = block.bold_spans[0][1] if block.bold_spans else 0
         if lead and abs(lead - found.end) > 3 and block.bold <= 0.9:
@@ -72,6 +72,11 @@ def labelled(blocks: Sequence[Block], settings: Sequence[Setting], taken: set[in
     for i, label in enumerate(labels):
         if label is None or settings[i].aside:
             continue
+        several = _items_under(scan, i, label)
+        if several:
+            scan.found.extend(several)
+            current = several[-1] if label.kind == "recommendation" else current
+            continue
         candidate = _candidate(scan, i, label)
         if candidate is None:
             continue
@@ -90,6 +95,24 @@ def labelled(blocks: Sequence[Block], settings: Sequence[Setting], taken: set[in
                 candidate.answers = [current.number] if current.number else []
         scan.found.append(candidate)
     return scan.found
+
+
+def _items_under(scan: _Scan, i: int, label: Label) -> list[Candidate]:
+    """A bare "Recommendation:" or "Lessons:" over a list: each item is a statement."""
+    block = scan.blocks[i]
+    if label.number is not None or label.kind == "response" or block.content.cut(label.end).text or block.kind == "title":
+        return []
+    out: list[Candidate] = []
+    for j in range(i + 1, len(scan.blocks)):
+        b = scan.blocks[j]
+        if b.kind != "item" or scan.labels[j] is not None:
+            break
+        if out and b.level > (out[0].block.level if out[0].block else 1):
+            out[-1].text = join([out[-1].text, whole(b)], "\n")
+            out[-1].last = j
+            continue
+        out.append(Candidate(label.kind, b.content, j, scan.settings[j], "bullet", label=label.printed, criteria=scan.settings[j].criteria, block=b, last=j, group=("label list", i)))
+    return out
 
 
 def _candidate(scan: _Scan, i: int, label: Label) -> Candidate | None:
@@ -142,9 +165,16 @@ def _body(scan: _Scan, i: int, label: Label) -> tuple[list[Text], int]:
         last = j
         if label.kind not in ("recommendation", "response") and not b.text.endswith(":"):
             break
+        if label.kind == "response" and _opens_another(scan, j + 1):
+            break
         if label.kind == "recommendation" and start.box != b.box:
             break
     return parts, last
+
+
+def _opens_another(scan: _Scan, j: int) -> bool:
+    """Whether a numbered block in bold begins here: the next recommendation of a list, not the answer's next paragraph."""
+    return j < len(scan.blocks) and scan.blocks[j].bold > 0.85 and bool(re.match(r"\(?\d{1,3}[.)]?$", scan.blocks[j].marker.text.strip()))
 
 
 def _tail(scan: _Scan, i: int, label: Label) -> tuple[list[Text], int]:

@@ -34,26 +34,58 @@ class _Unit:
     block: Block
     setting: Setting
     number: str | None = None
+    running: bool = False
 
 
 def listed_statements(
-    blocks: Sequence[Block], settings: Sequence[Setting], taken: set[int], have: Sequence[Candidate]
+    blocks: Sequence[Block], settings: Sequence[Setting], taken: set[int], have: Sequence[Candidate], running: frozenset[int]
 ) -> list[Candidate]:
-    """Unlabelled statements of all sections whose heading names a kind and that hold no labelled ones of it."""
-    out: list[Candidate] = []
+    """Unlabelled statements of all sections whose heading names a kind and that hold no labelled ones of it.
+
+    ``running`` are the blocks that carry the paper's running paragraph numbers, which make no list of their own.
+    """
+    found: dict[str, list[_Group]] = {}
+    last: dict[str, int] = {}
     for role, start, end in _ranges(settings):
-        if settings[start].aside or settings[start].foreign:
+        if settings[start].aside or settings[start].foreign or role == "response":
             continue
         kind = KIND_OF_ROLE[role]
-        if kind == "response":
-            continue
         inside = [c for c in have if c.kind == kind and start <= c.order <= end]
         if inside:
             continue
-        units = [_Unit(i, blocks[i], settings[i]) for i in range(start, end + 1) if i not in taken]
-        joint = frozenset(settings[start].roles)
-        out.extend(_section(kind, units, joint))
-    return out
+        units = [_Unit(i, blocks[i], settings[i], running=i in running) for i in range(start, end + 1) if i not in taken]
+        group = _section(kind, units, frozenset(settings[start].roles), last.get(kind, 0))
+        if group is not None:
+            found.setdefault(kind, []).append(group)
+            last[kind] = group.last_number or last.get(kind, 0)
+    return [c for kind, groups in found.items() for c in _strongest(kind, groups)]
+
+
+@dataclass(slots=True)
+class _Group:
+    """The statements that one section lists, and how."""
+
+    pattern: str
+    candidates: list[Candidate]
+    level: int
+    last_number: int = 0
+
+
+_WEAK = frozenset({"paragraphs", "numbered_paragraphs", "requests", "bold_phrases", "bold_words"})
+
+
+def _strongest(kind: str, groups: list[_Group]) -> list[Candidate]:
+    """Sections that speak for the paper: those under the highest heading of the kind, and of these the plainly listed before the prose."""
+    out: list[_Group] = []
+    for region in (False, True):
+        # The summary and the body are weighed apart; the choice between them comes later.
+        pool = [g for g in groups if (g.candidates[0].setting.summary or g.candidates[0].setting.annex) == region]
+        if pool and kind not in ("finding", "recommendation"):
+            top = min(g.level for g in pool)
+            pool = [g for g in pool if g.level == top]
+        strong = [g for g in pool if g.pattern not in _WEAK]
+        out += strong or pool
+    return [c for g in out for c in g.candidates]
 
 
 def _ranges(settings: Sequence[Setting]) -> list[tuple[str, int, int]]:
@@ -77,19 +109,24 @@ def _giver(s: Setting) -> int:
     return -2
 
 
-def _section(kind: str, units: list[_Unit], joint: frozenset[str]) -> list[Candidate]:
+def _section(kind: str, units: list[_Unit], joint: frozenset[str], last: int) -> _Group | None:
     patterns = {
-        "finding": (_boxes, _bold_statements),
-        "conclusion": (_boxes, _numbered_items, _bold_leads, _bold_statements, _numbered_paragraphs),
+        "finding": (_boxes, _key_list, _bold_statements),
+        "conclusion": (_boxes, _numbered_items, _headed, _bold_leads, _bold_statements, _bold_phrases, _numbered_paragraphs, _bold_words),
         "lesson": (_numbered_items, _bold_leads, _bullets, _bold_statements, _numbered_paragraphs, _paragraphs),
         "good_practice": (_numbered_items, _bold_leads, _bullets, _bold_statements, _numbered_paragraphs, _paragraphs),
         "recommendation": (_boxes, _numbered_items, _bold_leads, _bold_statements, _bullets, _numbered_paragraphs, _sentence_headings, _requests),
     }[kind]
     for pattern in patterns:
         chosen = [u for u in pattern(units) if _fits(kind, u, joint)]
+        numbers = [int(u.number) for u in chosen if u.number and u.number.isdigit()]
+        if pattern in (_numbered_items, _key_list) and numbers and not (numbers[0] == 1 or last < numbers[0] <= last + 2):
+            continue
         if len(chosen) >= _least(kind, pattern.__name__):
-            return [_candidate(kind, u, units, chosen, pattern.__name__.strip("_")) for u in chosen]
-    return []
+            name = pattern.__name__.strip("_")
+            level = next((s.level for s in units[0].setting.section.chain if s.roles & units[0].setting.roles), 9)
+            return _Group(name, [_candidate(kind, u, units, chosen, name) for u in chosen], level, numbers[-1] if numbers else 0)
+    return None
 
 
 def _least(kind: str, pattern: str) -> int:
@@ -139,14 +176,19 @@ def _numbered_items(units: list[_Unit]) -> list[_Unit]:
             found.append(_Unit(u.index, u.block, u.setting, m.group(1)))
             continue
         m = _DECIMAL.match(marker)
-        if m and u.block.kind != "heading":
+        if m and not u.running and not (u.block.kind == "heading" and len(u.block.text.split()) < 6):
             found.append(_Unit(u.index, u.block, u.setting, m.group(1)))
-    plain = [u for u in found if u.number and u.number.isdigit()]
-    numbers = [int(u.number or 0) for u in plain]
-    if numbers and numbers[0] != 1:
-        # The paper's running paragraph numbers, not a list of the section's own.
-        found = [u for u in found if u not in plain]
     return found
+
+
+def _key_list(units: list[_Unit]) -> list[_Unit]:
+    """A numbered list of sentences straight under a heading such as "Key findings"."""
+    giver = _giver(units[0].setting)
+    direct = [u for u in units if u.setting.section.index == giver and u.index != giver]
+    found = [u for u in _numbered_items(direct) if u.block.kind != "heading" and len(u.block.text.split()) >= 8]
+    if not found or not direct or found[0].index - direct[0].index > 2:
+        return []
+    return found if 2 * len(found) >= len([u for u in direct if len(u.block.text.split()) >= 8]) else []
 
 
 def _numbered_paragraphs(units: list[_Unit]) -> list[_Unit]:
@@ -178,7 +220,7 @@ def _bold_statements(units: list[_Unit]) -> list[_Unit]:
     return [
         u for u in units
         if u.block.kind in ("paragraph", "item", "heading") and (u.block.bold > 0.85 or _lead(u.block) > 60)
-        and len(u.block.text.split()) >= 6 and u.block.text.rstrip().endswith(_SENTENCE_END) and not criteria_only(u.block.text)
+        and len(u.block.text.split()) >= 6 and u.block.text.rstrip().endswith(_SENTENCE_END) and not criteria_only(u.block.text) and is_sentence(u.block.text)
     ]
 
 
@@ -216,10 +258,52 @@ def _requests(units: list[_Unit]) -> list[_Unit]:
     return out
 
 
+def _headed(units: list[_Unit]) -> list[_Unit]:
+    """The first paragraph under each numbered subheading ("1 - Communication"), where the section is made of such."""
+    out: list[_Unit] = []
+    for n, u in enumerate(units[:-1]):
+        m = re.match(r"\s*[\[(]?(\d{1,2})[\])]?\s*[.):–—-]", f"{u.block.marker.text} {u.block.text}" if u.block.marker.text else u.block.text)
+        body = units[n + 1]
+        if u.block.kind == "heading" and m and len(u.block.text.split()) < 12 and body.block.kind == "paragraph" and not body.block.marker.text:
+            out.append(_Unit(body.index, body.block, body.setting, m.group(1)))
+    if out and units[0].block.kind == "paragraph" and units[0].index < out[0].index and out[0].number == "1":
+        return out
+    return out
+
+
+def _bold_phrases(units: list[_Unit]) -> list[_Unit]:
+    """Paragraphs that say one thing in bold, where half of the section's paragraphs do."""
+    long = [u for u in units if u.block.kind == "paragraph" and len(u.block.text.split()) >= 15]
+    out = [u for u in long if any(b - a >= 20 for a, b in u.block.bold_spans)]
+    return out if len(out) >= 3 and 2 * len(out) >= len(long) else []
+
+
+def _bold_words(units: list[_Unit]) -> list[_Unit]:
+    """Paragraphs that each name their criterion in bold."""
+    long = [u for u in units if u.block.kind == "paragraph" and len(u.block.text.split()) >= 15]
+    out = [u for u in long if any(criteria_of(u.block.text[a:b].strip(" ,.")) for a, b in u.block.bold_spans)]
+    return out if len(out) >= 3 and 3 * len(out) >= 2 * len(long) else []
+
+
 def _paragraphs(units: list[_Unit]) -> list[_Unit]:
     """Plain paragraphs, where the section is no more than a handful of them."""
     plain = [u for u in units if u.block.kind == "paragraph" and len(u.block.text.split()) >= 12]
-    return plain if 2 <= len(plain) <= 9 else []
+    if plain and _introduces(plain[0].block.text):
+        plain = plain[1:]
+    return plain if 1 <= len(plain) <= 9 else []
+
+
+def _introduces(text: str) -> bool:
+    """Whether a paragraph announces what follows."""
+    return text.rstrip().endswith(":") or bool(alternation("statements", "announces").search(fold(text)))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text holds a finite verb or asks for something, and so is more than a title."""
+    words = fold(text)
+    if alternation("statements", "verbs", "finite").search(words):
+        return True
+    return bool(re.search(r"\b[a-z]{3,}ed\b", words)) or bool(alternation("statements", "sentences", "recommendation").search(words)) or len(words.split()) >= 14
 
 
 def criteria_only(text: str) -> bool:
@@ -236,9 +320,9 @@ def _candidate(kind: str, unit: _Unit, units: list[_Unit], chosen: list[_Unit], 
             continue
         if u.index in starts or u.block.kind not in ("item", "paragraph"):
             break
-        if u.block.kind == "paragraph" and (u.block.marker.text or not (unit.block.box and u.block.box == unit.block.box)) and not (parts[-1].text.endswith(":") and False):
+        if u.block.kind == "paragraph" and (u.block.marker.text or not (unit.block.box and u.block.box == unit.block.box)):
             break
         parts.append(whole(u.block))
         last = u.index
-    basis = {"numbered_items": "number", "bold_leads": "bold", "bold_statements": "bold", "bullets": "bullet", "boxes": "box", "numbered_paragraphs": "paragraph", "sentence_headings": "heading", "requests": "sentence", "paragraphs": "paragraph"}[pattern]
+    basis = {"numbered_items": "number", "bold_leads": "bold", "bold_statements": "bold", "bullets": "bullet", "boxes": "box", "key_list": "number", "numbered_paragraphs": "paragraph", "sentence_headings": "heading", "requests": "sentence", "paragraphs": "paragraph", "headed": "number", "bold_phrases": "bold", "bold_words": "bold"}[pattern]
     return Candidate(kind, join(parts, "\n"), unit.index, unit.setting, basis, number=unit.number, criteria=unit.setting.criteria, block=unit.block, last=last, group=("list", pattern, _giver(unit.setting)))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import Text
-from evaltrail.read.recognise import build, decisions, evaluations, labelled, lists, tables
+from evaltrail.read.recognise import build, decisions, evaluations, labelled, lists, scattered, tables
 from evaltrail.read.recognise.choose import choose
 from evaltrail.read.recognise.fields import row_text, split_row
 from evaltrail.read.recognise.quantities import quantities
@@ -72,8 +72,16 @@ def _candidates(blocks: Sequence[Block], settings: Sequence[Setting]) -> list[Ca
     _tables(blocks, settings, found, taken)
     found.sort(key=lambda c: c.order)
     used = {i for c in found for i in range(int(c.order), c.last + 1)} | taken
-    found += lists.listed_statements(blocks, settings, used, found)
+    running = numbered_paragraphs(blocks)
+    found += lists.listed_statements(blocks, settings, used, found, running)
+    found += scattered.scattered_statements(blocks, settings, taken, found, running)
     found.sort(key=lambda c: c.order)
+    current: Candidate | None = None
+    for c in found:
+        if c.kind == "recommendation":
+            current = c
+        elif c.kind == "response" and c.target is None and not c.answers and current is not None:
+            c.target = current
     _lost_tables(blocks, found)
     return choose(found)
 
@@ -155,21 +163,18 @@ def numbered_paragraphs(blocks: Sequence[Block]) -> frozenset[int]:
         n = _paragraph_number(b)
         if n is not None and b.kind in ("paragraph", "item") and n.isdigit():
             marked.append((i, int(n)))
-    best: list[tuple[int, int]] = []
-    run: list[tuple[int, int]] = []
     # A paper's own numbering counts by one; a list inside it starts again at 1 and is passed over.
-    expected = None
+    runs: list[list[tuple[int, int]]] = []
     for i, n in marked:
-        if expected is None or n == expected:
-            run.append((i, n))
-            expected = n + 1
-        elif n == 1 and len(run) < 3:
-            run, expected = [(i, n)], 2
-        elif expected < n <= expected + 3 and len(run) > 5:
-            run.append((i, n))
-            expected = n + 1
-    best = run
-    return frozenset(i for i, _ in best) if len(best) >= 8 else frozenset()
+        fitting = [r for r in runs if r[-1][1] < n <= r[-1][1] + (1 if len(r) < 6 else 3)]
+        if fitting:
+            max(fitting, key=len).append((i, n))
+        elif n <= 2 or not runs:
+            runs.append([(i, n)])
+    best = max(runs, key=len, default=[])
+    # It runs through the paper; a list, however long, stands in one place.
+    wide = best and best[-1][0] - best[0][0] >= 0.4 * len(blocks)
+    return frozenset(i for i, _ in best) if len(best) >= 8 and wide else frozenset()
 
 
 def _paragraph_number(b: Block) -> str | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from evaltrail.read.recognise.labels import label_of
 from evaltrail.read.recognise.words import alternation, fold, keyed, listed, without_enumerator
 
 if TYPE_CHECKING:
@@ -136,9 +137,9 @@ def settings(blocks: Sequence[Block], is_label: Callable[[Block], bool]) -> list
 
 
 def _is_heading(block: Block) -> bool:
-    if block.kind in ("heading", "title"):
+    if block.kind == "heading":
         return True
-    return block.kind == "paragraph" and block.bold > 0.9 and len(block.text) < 90 and bool(roles_of(block.text)) and not block.text.endswith(".")
+    return block.kind == "paragraph" and label_of(block.text, alone=True) is None and block.bold > 0.9 and len(block.text) < 90 and bool(roles_of(block.text)) and not block.text.endswith(".")
 
 
 def _open(stack: list[Section], block: Block, index: int) -> Section:
@@ -169,7 +170,7 @@ def _setting(section: Section, summary: bool) -> Setting:
         if s.roles & set(STATEMENT_ROLES):
             roles = s.roles & frozenset(STATEMENT_ROLES)
             break
-        if s.roles & {"method", "background", "decision", "references", "contents"}:
+        if s.roles & {"decision", "references", "contents"}:
             break
     every = frozenset().union(*(s.roles for s in chain))
     criteria = next((s.criteria for s in chain if s.criteria), ())
