@@ -23,7 +23,8 @@ def sniff(head: bytes, size: int) -> bool:
 def outline(data: bytes, options: Options) -> Outline:
     """The document as an outline with one page of size 0, all tracked changes accepted.
 
-    Raises :class:`Unreadable` with ``empty``, ``not-a-document``, ``encrypted``, ``truncated``, ``too-large``, ``bad-format`` or ``no-text``.
+    Raises :class:`Unreadable` with ``empty``, ``not-a-document``, ``encrypted``, ``truncated``, ``too-large``, ``bad-format`` or
+    ``no-text``.
     """
     from evaltrail.read.not_a_document import refuse_foreign
     from evaltrail.read.word.document import read
@@ -36,5 +37,7 @@ def outline(data: bytes, options: Options) -> Outline:
     out = Outline(MEDIA_TYPE, [OutlinePage(1)])
     read(package, out)
     if not out.pages[0].text.strip():
-        raise Unreadable("no-text", "the document has no text; if it holds scanned pages, export it as PDF, whose pages are then read by OCR")
+        raise Unreadable(
+            "no-text", "the document has no text; if it holds scanned pages, export it as PDF, whose pages are then read by OCR"
+        )
     return out

@@ -16,9 +16,18 @@ MEDIA_TYPE = "text/html"
 SUFFIXES = (".html", ".htm", ".xhtml")
 
 _SIGNS = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|div|table|p|h[1-6])[\s>/]", re.IGNORECASE)
-_STARTS = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|div|table|p|h[1-6])[\s>/]", re.IGNORECASE | re.DOTALL)
+_STARTS = re.compile(
+    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|div|table|p|h[1-6])[\s>/]",
+    re.IGNORECASE | re.DOTALL,
+)
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([a-z0-9_:.-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([a-z0-9_:.-]+)", re.IGNORECASE)
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 
 def sniff(head: bytes, size: int) -> bool:
@@ -35,14 +44,16 @@ def sniff(head: bytes, size: int) -> bool:
 def outline(data: bytes, options: Options) -> Outline:
     """The page's main content as an outline with one page of size 0.
 
-    Raises :class:`Unreadable` with ``empty``, ``no-text`` or ``bad-format``.
+    Raises :class:`Unreadable` with ``empty``, ``too-large``, ``no-text`` or ``bad-format``.
     """
     from lxml import etree
 
     from evaltrail.read.markup import page
 
     if not data.strip():
-        raise Unreadable("empty", "the file is empty")
+        raise Unreadable("empty", "it is empty. Save the page again")
+    if len(data) > options.max_expanded:
+        raise Unreadable("too-large", f"it is larger than {options.max_expanded >> 20:,} MB, which no page is")
     text = decode(data).replace("\x00", "")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
     try:
@@ -54,7 +65,9 @@ def outline(data: bytes, options: Options) -> Outline:
     out = Outline(MEDIA_TYPE, [OutlinePage(1)])
     page.read(root, out, text)
     if not out.pages[0].text.strip():
-        raise Unreadable("no-text", "the page has no text; if it is drawn by a script, save it from the browser as a complete page or a PDF")
+        raise Unreadable(
+            "no-text", "the page has no text; if it is drawn by a script, save it from the browser as a complete page or a PDF"
+        )
     return out
 
 

@@ -17,7 +17,9 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 PRIORITY = -5
 
 _SIGNS = re.compile(
-    rb"^#{1,6} \S|^\S.*\r?\n(?:={3,}|-{3,})\s*$|^\|.*\|\s*$|^\|?\s*:?-{3,}:?\s*\||\[[^\]\n]+\]\([^)\s]+\)|\*\*[^*\n]+\*\*|^```|^\[\^?[\w-]+\]: ", re.MULTILINE
+    rb"^#{1,6} \S|^\S.*\r?\n(?:={3,}|-{3,})\s*$|^\|.*\|\s*$|^\|?\s*:?-{3,}:?\s*\|"
+    rb"|\[[^\]\n]+\]\([^)\s]+\)|\*\*[^*\n]+\*\*|^```|^\[\^?[\w-]+\]: ",
+    re.MULTILINE,
 )
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _FIELD = re.compile(r"^(title|lang|language)[ \t]*:[ \t]*(.+?)[ \t]*$", re.IGNORECASE | re.MULTILINE)
@@ -37,7 +39,7 @@ def sniff(head: bytes, size: int) -> bool:
 def outline(data: bytes, options: Options) -> Outline:
     """The text as an outline with one page of size 0, which holds the words as they are shown, without the marks.
 
-    Raises :class:`Unreadable` with ``empty`` or ``no-text``.
+    Raises :class:`Unreadable` with ``empty``, ``too-large`` or ``no-text``.
     """
     from lxml import etree
 
@@ -46,6 +48,8 @@ def outline(data: bytes, options: Options) -> Outline:
 
     if not data.strip():
         raise Unreadable("empty", "it is empty. Fetch or export it again")
+    if len(data) > options.max_expanded:
+        raise Unreadable("too-large", f"it is larger than {options.max_expanded >> 20:,} MB, which no text is")
     source, fields = _without_front_matter(decode(data).replace("\x00", "").removeprefix("\ufeff"))
     html = f"<html><body>{_rendered(source)}</body></html>"
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)

@@ -9,18 +9,62 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-UNSEEN = frozenset({"script", "style", "template", "head", "title", "meta", "link", "noscript", "object", "embed", "iframe", "svg", "canvas", "audio", "video", "map", "datalist", "select", "textarea", "input", "math-annotation"})
+UNSEEN = frozenset(
+    {
+        "script",
+        "style",
+        "template",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "noscript",
+        "object",
+        "embed",
+        "iframe",
+        "svg",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "datalist",
+        "select",
+        "textarea",
+        "input",
+        "math-annotation",
+    }
+)
 """Elements that print nothing that belongs to a document."""
 
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
-_SET_ASIDE_ROLES = frozenset({"navigation", "search", "banner", "contentinfo", "dialog", "alertdialog", "menu", "menubar", "toolbar", "doc-toc", "doc-pagelist"})
-_HIDDEN_CLASSES = frozenset({"wb-inv", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "element-invisible", "offscreen", "hidden", "d-none", "is-hidden", "govuk-visually-hidden", "show-for-sr"})
+_SET_ASIDE_ROLES = frozenset(
+    {"navigation", "search", "banner", "contentinfo", "dialog", "alertdialog", "menu", "menubar", "toolbar", "doc-toc", "doc-pagelist"}
+)
+_HIDDEN_CLASSES = frozenset(
+    {
+        "wb-inv",
+        "sr-only",
+        "visually-hidden",
+        "visuallyhidden",
+        "screen-reader-text",
+        "element-invisible",
+        "offscreen",
+        "hidden",
+        "d-none",
+        "is-hidden",
+        "govuk-visually-hidden",
+        "show-for-sr",
+    }
+)
 _FURNITURE = re.compile(
     r"(?:^|[-_])(?:breadcrumbs?|cookies?|consent|share|sharing|social|pagination|pager|sidebar|newsletter|subscribe|skip(?:link|nav)?|feedback|pagedetails|"
     r"dtmd|related|toolbar|download|dwnld|advert|promo|masthead|navbar|navigation|nav|menu|print|backtotop|toc|contents?list)(?:$|[-_s])",
     re.IGNORECASE,
 )
+_FOLD = re.compile(r"tab-?pane|tab-?panel|tab-?content|accordion|collaps|expand|fold|toggle", re.IGNORECASE)
+_ICON = 20
+"""Characters below which what is kept from a screen reader is an ornament, not text."""
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -44,15 +88,19 @@ class Content:
 
 
 def hidden(el: Element) -> bool:
-    """Whether the element is never shown: by attribute, inline style, or a class that means so everywhere."""
+    """Whether the element is not shown: by attribute, style, or a class that means so everywhere.
+
+    The closed tab or fold of a saved page is not hidden: a reader opens it.
+    """
     get = el.get
-    if get("hidden") is not None:
+    style, classes = get("style"), get("class")
+    if classes and not _HIDDEN_CLASSES.isdisjoint(classes.split()):
         return True
-    style = get("style")
-    if style and _DISPLAY_NONE.search(style):
+    if get("aria-hidden") == "true" and sum(map(len, el.itertext())) < _ICON:
         return True
-    classes = get("class")
-    return bool(classes) and not _HIDDEN_CLASSES.isdisjoint(classes.split())
+    if get("hidden") is None and not (style and _DISPLAY_NONE.search(style)):
+        return False
+    return get("role") != "tabpanel" and not (classes and _FOLD.search(classes))
 
 
 def choose(body: Element, *, whole: bool = False) -> Content:
@@ -67,7 +115,7 @@ def choose(body: Element, *, whole: bool = False) -> Content:
             continue
         if el.tag in HEADINGS:
             # A contents list between two headings of one rank takes the first along: "On this page".
-            if waiting is not None and HEADINGS[el.tag] <= HEADINGS[waiting.tag]:
+            if waiting is not None and HEADINGS[str(el.tag)] <= HEADINGS[str(waiting.tag)]:
                 content.aside.add(waiting)
             waiting = None
             headings.append(el)
@@ -137,16 +185,46 @@ def _root(body: Element, mass: dict[Element, Mass]) -> Element:
     mains = [el for el in mass if el.tag == "main" or el.get("role") == "main"]
     for el in mains:
         if running[el] >= 0.5 * whole:
-            return el
+            return _with_title(el, body, mass)
     root = body
     while True:
         best = max((c for c in root if c in running and c.tag not in HEADINGS), key=running.__getitem__, default=None)
-        if best is None or best.tag in {"p", "table", "ul", "ol", "tbody", "dl", "li", "td", "tr", "pre"} or running[best] < 0.9 * running[root]:
+        if (
+            best is None
+            or best.tag in {"p", "table", "ul", "ol", "tbody", "dl", "li", "td", "tr", "pre"}
+            or running[best] < 0.9 * running[root]
+        ):
             return root
         # A heading beside the child belongs to the document: stop above it.
-        if any(el.tag in HEADINGS for c in root if c is not best and c in mass and not _is_furniture(c, mass[c], whole or 1) for el in c.iter("h1", "h2")):
+        if any(
+            el.tag in HEADINGS
+            for c in root
+            if c is not best and c in mass and not _is_furniture(c, mass[c], whole or 1)
+            for el in c.iter("h1", "h2")
+        ):
             return root
         root = best
+
+
+def _with_title(main: Element, body: Element, mass: dict[Element, Mass]) -> Element:
+    """The main element, or one above it that holds the page's title beside it and little else."""
+    if main is body or next(main.iter("h1"), None) is not None:
+        return main
+    for above in main.iterancestors():
+        extra = mass[above].text - mass[main].text
+        linked = mass[above].linked - mass[main].linked
+        if extra > 0.25 * mass[main].text or linked > 0.5 * extra:
+            return main
+        title = next((h for h in above.iter("h1") if h in mass), None)
+        if title is not None:
+            return (
+                above
+                if not any(a.tag in {"nav", "header"} and next(a.iter("nav", "form"), None) is not None for a in title.iterancestors())
+                else main
+            )
+        if above is body:
+            break
+    return main
 
 
 def _is_furniture(el: Element, mass: Mass | None, whole: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,11 @@ from evaltrail.read.markup.hyphens import BROKEN
 from evaltrail.read.outline import Piece, Text
 
 if TYPE_CHECKING:
+    import re
+
+    from evaltrail.read.markup.grid import TableDraft
     from evaltrail.read.markup.hyphens import Hyphens
-    from evaltrail.read.outline import BlockKind, Table
+    from evaltrail.read.outline import BlockKind
 
 # Zero-width characters, byte order mark and soft hyphen: never printed.  The rest of the C0 controls are faults of the file.
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(9), 0xB, *range(0xE, 0x1C)])
@@ -58,7 +60,7 @@ class Draft:
     indent: float = 0.0
     style: str | None = None
     number: str | None = None
-    table: Table | None = None
+    table: TableDraft | None = None
     aside: bool = False
     """Written in the page's text, but no block of the outline."""
 
@@ -148,7 +150,7 @@ class Composer:
     def _joined(self, text: str, broken: re.Match[str], look: Look, note: str | None) -> None:
         """Words with a hyphen at a line end: the page keeps it, the block only where it belongs to the word."""
         before, after = text[: broken.start()], text[broken.end() :]
-        glue = self._hyphens.glue(before, after) if self._hyphens is not None else "-"
+        glue = self._hyphens.glue(before, broken.group(1), after) if self._hyphens is not None else "-"
         self.words(before + (glue or ""), look, note)
         if glue is None:
             self._write(broken.group(1) + "\n")

@@ -11,7 +11,7 @@ from evaltrail.read.outline import Block, Piece, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evaltrail.read.markup.draft import Draft, Run
+    from evaltrail.read.markup.draft import Draft, Look, Run
 
 _CLOSING = frozenset(".,;:!?)]}»”’%")
 
@@ -52,7 +52,7 @@ def finish_one(draft: Draft) -> Block | None:
         style=draft.style,
         number=draft.number,
         marks=tuple(laid.marks),
-        table=draft.table,
+        table=draft.table.build() if draft.table is not None else None,
     )
     return split_marker(block)
 
@@ -76,8 +76,8 @@ class _Laid:
         self.length = 0
         self.pieces: list[Piece] = []
         self.marks: list[tuple[int, str]] = []
-        self.looks: list[tuple[object, int]] = []  # type: ignore[assignment]
-        self.flags: list[tuple[int, int, object]] = []
+        self.looks: list[tuple[Look, int]] = []
+        self.flags: list[tuple[int, int, Look]] = []
 
     def add(self, run: Run) -> None:
         if run.note is not None:
@@ -86,6 +86,10 @@ class _Laid:
             return
         text, start = run.text, run.start
         ends_in_space = bool(self.parts) and self.parts[-1].endswith(" ")
+        if self.marks and self.marks[-1][0] == self.length and ends_in_space and text[0] in _CLOSING:
+            # "word [1]." leaves a space before the stop when the mark is cut.
+            self._unspace()
+            ends_in_space = False
         if (ends_in_space or not self.length) and text.startswith(" "):
             text, start = text[1:], start + 1
         if not text:
@@ -94,12 +98,27 @@ class _Laid:
         self.parts.append(text)
         self.length += len(text)
         last = self.pieces[-1] if self.pieces else None
+        if start < 0:
+            self.flags.append((at, self.length, run.look))
+            return
         if last is not None and last.at + last.length == at and last.start + last.length == start:
             self.pieces[-1] = Piece(last.at, 1, last.start, last.length + len(text))
         else:
             self.pieces.append(Piece(at, 1, start, len(text)))
         self.looks.append((run.look, sum(not c.isspace() for c in text)))
         self.flags.append((at, self.length, run.look))
+
+    def _unspace(self) -> None:
+        """Take back the space at the end."""
+        self.parts[-1] = self.parts[-1][:-1]
+        self.length -= 1
+        last = self.pieces[-1] if self.pieces else None
+        if last is not None and last.at + last.length > self.length:
+            self.pieces.pop()
+            if last.length > 1:
+                self.pieces.append(Piece(last.at, 1, last.start, last.length - 1))
+        self.flags[-1] = (self.flags[-1][0], self.length, self.flags[-1][2])
+        self.marks = [(min(at, self.length), number) for at, number in self.marks]
 
     def text(self) -> Text:
         """The words, trailing space dropped."""
@@ -110,9 +129,10 @@ class _Laid:
         """Spans of runs whose look has the flag, merged over spaces."""
         text = "".join(self.parts)
         out: list[tuple[int, int]] = []
-        for a, b, look in self.flags:
+        for start, end, look in self.flags:
             if not getattr(look, name):
                 continue
+            a, b = start, end
             while a < b and text[a].isspace():
                 a += 1
             while b > a and text[b - 1].isspace():

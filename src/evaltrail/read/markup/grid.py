@@ -1,27 +1,57 @@
-"""Tables: cells with spans laid on a grid."""
+"""Tables while they are read: cells with spans laid on a grid."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from evaltrail.read.markup.draft import Draft
-from evaltrail.read.markup.finish import finish
 from evaltrail.read.outline import Cell, Table
 
-# Some pages say colspan="1000" for "all of them"; HTML itself stops at 1000 and 65534.
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evaltrail.read.markup.draft import Draft
+
+# Some pages say colspan="1000" for "all of them".
 _MOST_COLUMNS = 200
-_MOST_ROWS = 5000
+_LOOKED_AT = 4
+"""Leading rows looked at for headings that only their looks show."""
 
 
 @dataclass(slots=True)
 class CellDraft:
-    """A cell while it is being read."""
+    """A cell: its place on the grid is set when the table is laid."""
 
     row_span: int = 1
     column_span: int = 1
     header: bool = False
     fill: str | None = None
     drafts: list[Draft] = field(default_factory=list)
+    row: int = 0
+    column: int = 0
+
+
+@dataclass(slots=True)
+class TableDraft:
+    """A table laid on its grid."""
+
+    rows: int
+    columns: int
+    cells: list[CellDraft]
+    header_rows: int = 0
+    ruled: bool = True
+
+    def inner(self) -> Iterator[list[Draft]]:
+        """The drafts of each cell, in order."""
+        for cell in self.cells:
+            yield cell.drafts
+
+    def build(self) -> Table:
+        """The table. Where the mark-up names no heading rows, their looks may."""
+        from evaltrail.read.markup.finish import finish
+
+        cells = tuple(Cell(c.row, c.column, tuple(finish(c.drafts)), c.row_span, c.column_span, c.header, c.fill) for c in self.cells)
+        return Table(self.rows, self.columns, cells, self.header_rows or look_header_rows(cells, self.rows), self.ruled)
 
 
 @dataclass(slots=True)
@@ -33,8 +63,8 @@ class RowDraft:
 
 
 @dataclass(slots=True)
-class TableDraft:
-    """A table while it is being read."""
+class FlowTable:
+    """A table as HTML has it: rows of cells, each after the other, with spans that push the next ones aside."""
 
     rows: list[RowDraft] = field(default_factory=list)
     ruled: bool = True
@@ -46,30 +76,30 @@ class TableDraft:
             return False
         return any(d.kind == "heading" or d.table is not None for c in cells for d in c.drafts if len(c.drafts) > 3)
 
-    def build(self) -> Table | None:
-        """The table, None where it has no cell. A span that runs past the last row ends there."""
+    def lay(self) -> TableDraft | None:
+        """The table on its grid, None where it has no cell. A span that runs past the last row ends there."""
         rows = [r for r in self.rows if r.cells]
-        taken: set[tuple[int, int]] = set()
-        cells: list[Cell] = []
+        free_from: dict[int, int] = {}
         width = 0
         for i, row in enumerate(rows):
             column = 0
             for c in row.cells:
-                while (i, column) in taken:
+                while free_from.get(column, 0) > i:
                     column += 1
-                across = max(1, min(c.column_span, _MOST_COLUMNS))
-                down = max(1, min(c.row_span or len(rows), len(rows) - i, _MOST_ROWS))
-                taken.update((i + d, column + a) for d in range(down) for a in range(across))
-                cells.append(Cell(i, column, tuple(finish(c.drafts)), down, across, c.header or row.head, c.fill))
-                column += across
+                c.row, c.column = i, column
+                c.column_span = max(1, min(c.column_span, _MOST_COLUMNS))
+                c.row_span = max(1, min(c.row_span or len(rows), len(rows) - i))
+                c.header = c.header or row.head
+                for _ in range(c.column_span):
+                    free_from[column] = i + c.row_span
+                    column += 1
             width = max(width, column)
-        if not cells:
-            return None
-        return Table(len(rows), width, tuple(cells), _header_rows(rows), self.ruled)
+        cells = [c for r in rows for c in r.cells]
+        return TableDraft(len(rows), width, cells, _header_rows(rows), self.ruled) if cells else None
 
 
 def _header_rows(rows: list[RowDraft]) -> int:
-    """Leading rows marked as headings; never all of them unless the mark-up says so for just one."""
+    """Leading rows marked as headings; never all of them unless there is just one."""
     count = 0
     for row in rows:
         if not (row.head or all(c.header for c in row.cells)):
@@ -82,11 +112,10 @@ def look_header_rows(cells: tuple[Cell, ...], rows: int) -> int:
     """Leading rows that look like headings: all words bold, or a background, where the row below has neither; else 0."""
     if rows < 2:
         return 0
-    looks = [_heading_look([c for c in cells if c.row == row]) for row in range(min(rows, 4))]
     count = 0
-    while count < len(looks) and looks[count]:
+    while count < min(rows, _LOOKED_AT) and _heading_look([c for c in cells if c.row == count]):
         count += 1
-    return count if 0 < count < min(rows, len(looks)) else 0
+    return count if 0 < count < min(rows, _LOOKED_AT) else 0
 
 
 def _heading_look(row: list[Cell]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-BROKEN = re.compile(r"(?<=\w)([-\u2010])[ \t]*\r?\n\s*(?=\w)")
-"""A hyphen at a line end between letters or digits; group 1 is the hyphen."""
+BROKEN = re.compile(r"(?<=\w)([-\u2010\u2013\u2014])[ \t]*\r?\n\s*(?=\w)")
+"""A hyphen or dash at a line end between letters or digits; group 1 is it."""
 
 _WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
 _TAIL = re.compile(r"\w+(?:[-\u2010]\w+)*$")
@@ -26,8 +26,10 @@ class Hyphens:
     def _words(self) -> frozenset[str]:
         return frozenset(_WORD.findall(self._source.lower()))
 
-    def glue(self, before: str, after: str) -> str | None:
-        """What stands between the halves in the running text: "-", "- ", or None where the word is whole without."""
+    def glue(self, before: str, dash: str, after: str) -> str | None:
+        """What stands between the halves in the running text: the dash, "- ", or None where the word is whole without."""
+        if dash in "\u2013\u2014":
+            return dash
         tail_match, head_match = _TAIL.search(before), _HEAD.match(after)
         tail = tail_match.group().lower() if tail_match else ""
         head = head_match.group().lower() if head_match else ""

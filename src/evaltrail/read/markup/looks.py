@@ -15,7 +15,8 @@ _BOLD = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6", "sum
 _ITALIC = frozenset({"i", "em", "cite", "dfn", "var"})
 _BOXES = frozenset({"blockquote", "aside", "fieldset"})
 _BOX_CLASS = re.compile(
-    r"(?:^|[-_])(?:well|panel|alert|callout|box|textbox|card|highlight|inset|notice|admonition|keyfinding|pullout|infobox|boxed)(?:$|[-_\d])", re.IGNORECASE
+    r"(?:^|[-_])(?:well|panel|alert|callout|box|textbox|card|highlight|inset|notice|admonition|keyfinding|pullout|infobox|boxed)(?:$|[-_\d])",
+    re.IGNORECASE,
 )
 _BORDER = re.compile(
     r"(?:^|;)\s*border(?:-(?:left|top|width|style))?\s*:\s*(?!\s*(?:none|0|hidden|inherit|initial))[^;]*(?:solid|double|dashed|dotted|groove|ridge|inset|outset)",
@@ -71,8 +72,8 @@ def is_box(el: Element) -> bool:
     classes = el.get("class")
     if classes and any(_BOX_CLASS.search(c) for c in classes.split()):
         return True
-    style = el.get("style")
-    return bool(style) and el.tag != "table" and (_BORDER.search(style) is not None or box_fill(el) not in {None, "#ffffff"})
+    style = el.get("style") or ""
+    return el.tag != "table" and (_BORDER.search(style) is not None or box_fill(el) not in {None, "#ffffff"})
 
 
 def box_fill(el: Element) -> str | None:

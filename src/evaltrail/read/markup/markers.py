@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from evaltrail.read.outline import Block
+if TYPE_CHECKING:
+    from evaltrail.read.outline import Block
 
 _BULLET = r"[•‣▪▫◦●○■□–—\-·*⁃➢➤✓✔❖♦►▶\uf020-\uf0ff]"
 _TYPED = re.compile(

@@ -17,6 +17,8 @@ _NOTE_NAME = re.compile(
     re.IGNORECASE,
 )
 _BACK_NAME = re.compile(r"ref|back|rtn|return|src|anc|rf$", re.IGNORECASE)
+_LONG_LINK = 40
+"""Characters from which on a link in a note is part of its words, not a way back to the text."""
 _HOLDERS = frozenset({"p", "li", "dd", "div", "aside", "td", "section", "article", "blockquote"})
 
 
@@ -91,11 +93,12 @@ def _mark_number(link: Element, name: str) -> str | None:
     found = _NUMBER.fullmatch(text)
     if found is None:
         return None
-    words = f"{link.get('class', '')} {link.get('role', '')} {link.get('{http://www.idpf.org/2007/ops}type', '')} {link.get('epub:type', '')}".lower()
+    words = " ".join(link.get(name) or "" for name in ("class", "role", "epub:type")).lower()
     printed = found.group(1)
-    raised = link.getparent() is not None and any(a.tag == "sup" for a in (link, link.getparent(), *link.iter("sup")))
+    above = link.getparent()
+    raised = (above is not None and above.tag == "sup") or next(link.iter("sup"), None) is not None
     bracketed = text.startswith("[")
-    named = bool(_NOTE_NAME.match(name)) and not _BACK_NAME.search(name)
+    named = bool(_NOTE_NAME.search(name)) and not _BACK_NAME.search(name)
     said = "noteref" in words or "footnote" in words or re.search(r"\bfn\b", words) is not None
     if raised or said or ((named or bracketed) and not printed.isalpha()):
         return printed
@@ -120,7 +123,13 @@ def _outermost(link: Element) -> Element:
     """The link with the ``sup`` around it that holds nothing else."""
     el = link
     above = el.getparent()
-    while above is not None and above.tag in {"sup", "span", "small", "b", "strong", "cite"} and len(above) == 1 and not (above.text or "").strip(" [](),") and not (el.tail or "").strip(" [](),"):
+    while (
+        above is not None
+        and above.tag in {"sup", "span", "small", "b", "strong", "cite"}
+        and len(above) == 1
+        and not (above.text or "").strip(" [](),")
+        and not (el.tail or "").strip(" [](),")
+    ):
         el = above
         above = el.getparent()
     return el
@@ -131,9 +140,10 @@ def _trim(notes: Notes, holder: Element, target: Element) -> None:
     for a in holder.iter("a"):
         href = a.get("href") or ""
         text = visible_text(a).strip()
-        if a is target or (href.startswith("#") and (_BACK_NAME.search(href) or _BACK_NAME.search(a.get("class") or "") or not any(c.isalpha() for c in text))):
-            if not any(c.isalpha() for c in text) or len(text) < 40:
-                notes.cut.add(_outermost(a))
+        wordless = not any(c.isalpha() for c in text)
+        leads_back = href.startswith("#") and (_BACK_NAME.search(href) or _BACK_NAME.search(a.get("class") or "") or wordless)
+        if (a is target or leads_back) and (wordless or len(text) < _LONG_LINK):
+            notes.cut.add(_outermost(a))
     if holder.tag == "dd":
         before = holder.getprevious()
         if before is not None and before.tag == "dt":

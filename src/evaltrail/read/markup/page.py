@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evaltrail.read.markup import content, notes
+from evaltrail.read.markup import content, css, notes, printed
 from evaltrail.read.markup.finish import finish
 from evaltrail.read.markup.hyphens import Hyphens
 from evaltrail.read.markup.walk import Walker
@@ -28,11 +28,13 @@ def read(root: Element, out: Outline, source: str, *, saved_page: bool = True) -
     body = root.find("body")
     if body is None:
         body = root
+    css.apply(root)
     chosen = content.choose(body, whole=not saved_page)
     tied = notes.find(body)
     walker = Walker(chosen, tied, Hyphens(source))
     drafts = walker.run(body)
     out.pages[0].text = walker.composer.text
+    printed.tidy(drafts, walker.footnotes)
     out.blocks = finish(drafts)
     out.footnotes = joined_footnotes(finish(walker.footnotes))
     out.language = _language(root)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.read.markup.content import HEADINGS, UNSEEN, hidden
 from evaltrail.read.markup.draft import PLAIN, Composer, Draft, Look
-from evaltrail.read.markup.grid import CellDraft, RowDraft, TableDraft
+from evaltrail.read.markup.grid import CellDraft, FlowTable, RowDraft
 from evaltrail.read.markup.lists import ordinal
 from evaltrail.read.markup.looks import box_fill, is_box, look_of
 from evaltrail.read.markup.notes import visible_text
@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from evaltrail.read.markup.hyphens import Hyphens
     from evaltrail.read.markup.notes import Notes
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search section summary table tbody td tfoot th "
-    "thead tr ul".split()
-)
+# fmt: off
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main",
+    "menu", "nav", "ol", "optgroup", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
+    "tr", "ul",
+})
+# fmt: on
 _CELLS = frozenset({"td", "th"})
 _INDENT = 30.0
 """Points that one level of a list or quotation is set in: browsers use 40 px."""
@@ -81,7 +84,7 @@ class _Table:
     """A table being read, and where its caption goes."""
 
     outer: list[Draft]
-    draft: TableDraft = field(default_factory=TableDraft)
+    draft: FlowTable = field(default_factory=FlowTable)
     head: bool = False
 
 
@@ -188,7 +191,7 @@ class Walker:
         if draft.kind != "footnote":
             draft = draft.like(kind="paragraph", level=0, style=_style(el))
             if tag in HEADINGS or el.get("role") == "heading":
-                draft.kind, draft.level = "heading", HEADINGS.get(tag) or _aria_level(el)
+                draft.kind, draft.level = "heading", HEADINGS.get(str(tag)) or _aria_level(el)
             elif tag in {"caption", "figcaption"}:
                 draft.kind = "caption"
             self._box(el, draft)
@@ -196,6 +199,7 @@ class Walker:
         number = self._notes.bodies.get(el)
         if number is not None:
             draft.kind, draft.number, draft.level, state.item = "footnote", number, 0, None
+            state.aside, draft.box = False, None
             self.composer.into = self.footnotes
         elif tag in {"ul", "ol", "menu", "dir"}:
             state.list, state.item = _list(el), None
@@ -272,7 +276,7 @@ class Walker:
             for c in filled:
                 sink.extend(c.drafts)
         else:
-            grid = table.draft.build()
+            grid = table.draft.lay()
             if grid is not None and filled:
                 sink.append(state.draft.like(kind="table"))
                 sink[-1].table = grid
@@ -295,7 +299,7 @@ class Walker:
 
 def _style(el: Element) -> str:
     classes = el.get("class")
-    return ".".join([el.tag, *classes.split()]) if classes else el.tag
+    return ".".join([str(el.tag), *classes.split()]) if classes else str(el.tag)
 
 
 def _aria_level(el: Element) -> int:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from evaltrail.read.markup.draft import Composer, Draft, Look
 from evaltrail.read.word.fields import Fields
 from evaltrail.read.word.numbering import counted
-from evaltrail.read.word.package import W, local, number, on, val
-from evaltrail.read.word.styles import NO_STYLE, CharacterLook, character_look, combined, paragraph_look
+from evaltrail.read.word.package import W, local, val
+from evaltrail.read.word.styles import NO_STYLE, CharacterLook, character_look, combined, over, paragraph_look
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -109,14 +109,17 @@ class Reader:
         if content is None:
             return
         gallery = val(el.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")) or ""
-        before, self.aside = self.aside, self.aside or gallery.lower() in {"table of contents", "table of figures", "bibliographies-contents"}
+        before, self.aside = (
+            self.aside,
+            self.aside or gallery.lower() in {"table of contents", "table of figures", "bibliographies-contents"},
+        )
         self.story(content)
         self.aside = before
 
     def _paragraph(self, p: Element) -> None:
         props = p.find(f"{W}pPr")
         style = self.styles.get(val(props.find(f"{W}pStyle")) if props is not None else None)
-        look = paragraph_look(props).over(style.paragraph)
+        look = over(paragraph_look(props), style.paragraph)
         self._paragraph_style = style
         numbered = self._number(look, style, props)
         joined, self._mark_deleted = self._mark_deleted, props is not None and props.find(f"{W}rPr/{W}del") is not None
@@ -300,9 +303,11 @@ class Reader:
         for inner in el.iter():
             name = local(inner)
             if name == "txbxContent":
-                if not any(local(a) in {"txbxContent", "Fallback"} for a in inner.iterancestors() if a is not el and a in el.iterdescendants()):
+                if not any(
+                    local(a) in {"txbxContent", "Fallback"} for a in inner.iterancestors() if a is not el and a in el.iterdescendants()
+                ):
                     self.pending.boxes.append(inner)
-            elif name == "chart" and "chart" in inner.tag:
+            elif name == "chart" and "/chart}" in str(inner.tag):
                 self.pending.charts.extend(v for k, v in inner.attrib.items() if k.endswith("}id"))
             elif name == "relIds":
                 self.pending.diagrams.extend(v for k, v in inner.attrib.items() if k.endswith("}dm"))
@@ -347,9 +352,19 @@ def _symbol(el: Element) -> str:
         return ""
     # Wingdings ticks and boxes have no Unicode place that holds in every font; what is in the private area prints as a bullet.
     if 0xE000 <= point <= 0xF8FF:
-        return {0xF0FC: "✓", 0xF0FE: "☑", 0xF0FB: "✗", 0xF0A8: "☐", 0xF06F: "☐", 0xF0E0: "→", 0xF0E8: "→", 0xF0B0: "°", 0xF0B1: "±", 0xF0B3: "≥", 0xF0A3: "≤"}.get(
-            point, "•"
-        )
+        return {
+            0xF0FC: "✓",
+            0xF0FE: "☑",
+            0xF0FB: "✗",
+            0xF0A8: "☐",
+            0xF06F: "☐",
+            0xF0E0: "→",
+            0xF0E8: "→",
+            0xF0B0: "°",
+            0xF0B1: "±",
+            0xF0B3: "≥",
+            0xF0A3: "≤",
+        }.get(point, "•")
     return chr(point) if point < 0x110000 else ""
 
 

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from evaltrail.read.word.package import Package
 
 _CHANGES = {"ins": "insertion", "moveTo": "insertion", "del": "deletion", "moveFrom": "deletion"}
-_GENERIC_TITLE = re.compile(r"^$|^(?:microsoft word\b.*|document\d*|untitled.*|sans titre.*|template.*|.*\.docx?|.*\.dotx?|\W+)$", re.IGNORECASE)
+_GENERIC_TITLE = re.compile(
+    r"^$|^(?:microsoft word\b.*|document\d*|untitled.*|sans titre.*|template.*|.*\.docx?|.*\.dotx?|\W+)$", re.IGNORECASE
+)
 
 
 class _DocumentReader(Reader):
@@ -135,8 +137,8 @@ def _language(reader: Reader, package: Package) -> str | None:
     if votes:
         return votes.most_common(1)[0][0][:3]
     settings = package.related_xml("settings")
-    tag = val(settings.find(f"{W}themeFontLang")) if settings is not None else None
-    return tag.lower().split("-")[0][:3] if tag else None
+    declared = val(settings.find(f"{W}themeFontLang")) if settings is not None else None
+    return declared.lower().split("-")[0][:3] if declared else None
 
 
 def _title(out: Outline, package: Package) -> str:
@@ -156,11 +158,14 @@ def _noticed(root: Element, package: Package) -> list[Diagnostic]:
     counts = Counter(_CHANGES[name] for el in root.iter(*(f"{W}{n}" for n in _CHANGES)) if (name := local(el)) and _is_change(el))
     if counts:
         said = " and ".join(f"{n} {kind}{'s' if n != 1 else ''}" for kind, n in sorted(counts.items(), reverse=True))
-        out.append(Diagnostic(code="tracked-changes", message=f"The document holds tracked changes ({said}); it is read as if all were accepted."))
+        out.append(
+            Diagnostic(code="tracked-changes", message=f"The document holds tracked changes ({said}); it is read as if all were accepted.")
+        )
     comments = package.related_xml("comments")
     number = sum(1 for _ in comments.iterfind(f"{W}comment")) if comments is not None else 0
     if number:
-        out.append(Diagnostic(code="comments", message=f"The document holds {number} comment{'s' if number != 1 else ''}, which {'are' if number != 1 else 'is'} not read."))
+        said = f"{number} comments, which are" if number > 1 else "1 comment, which is"
+        out.append(Diagnostic(code="comments", message=f"The document holds {said} not read."))
     return out
 
 

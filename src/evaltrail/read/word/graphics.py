@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evaltrail.read.markup.draft import Draft
-from evaltrail.read.markup.grid import CellDraft, RowDraft, TableDraft
+from evaltrail.read.markup.grid import CellDraft, FlowTable, RowDraft
 from evaltrail.read.word.package import local, number
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def read_chart(reader: Reader, root: Element) -> None:
     if any(s.name for s in series):
         rows.append(["", *(s.name for s in series)])
     rows.extend([labels.get(i, ""), *(s.values.get(i, "") for s in series)] for i in points)
-    _table(reader, rows, bool(any(s.name for s in series)))
+    _table(reader, rows, headed=any(s.name for s in series))
 
 
 def _above(el: Element) -> Element:
@@ -92,10 +92,10 @@ def _say(reader: Reader, kind: str, text: str) -> None:
     reader.composer.end()
 
 
-def _table(reader: Reader, rows: list[list[str]], headed: bool) -> None:
+def _table(reader: Reader, rows: list[list[str]], *, headed: bool) -> None:
     composer = reader.composer
     sink = composer.into
-    table = TableDraft(ruled=False)
+    table = FlowTable(ruled=False)
     for i, row in enumerate(rows):
         draft = RowDraft(head=headed and i == 0)
         table.rows.append(draft)
@@ -105,7 +105,7 @@ def _table(reader: Reader, rows: list[list[str]], headed: bool) -> None:
             composer.into = cell.drafts
             _say(reader, "paragraph", text)
     composer.into = sink
-    built = table.build()
+    built = table.lay()
     if built is not None and not reader.aside:
         sink.append(Draft("table", style="chart", box=reader.box, table=built))
 

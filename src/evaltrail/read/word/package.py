@@ -77,10 +77,15 @@ class Package:
         main = next((target for kind, target in self.relations("").values() if kind == "officeDocument"), None)
         self.main = main if main and self.has(main) else "word/document.xml"
         if not self.has(self.main):
-            raise Unreadable("not-a-document", "it is a ZIP archive and no DOCX (it holds no main document). Unpack it and read the files in it")
+            raise Unreadable(
+                "not-a-document", "it is a ZIP archive and no DOCX (it holds no main document). Unpack it and read the files in it"
+            )
 
     def _too_large(self) -> Unreadable:
-        return Unreadable("too-large", f"it expands to more than {self._limit >> 20:,} MB, which no paper does. Allow more only if you trust where it is from")
+        return Unreadable(
+            "too-large",
+            f"it expands to more than {self._limit >> 20:,} MB, which no paper does. Allow more only if you trust where it is from",
+        )
 
     def has(self, name: str) -> bool:
         """Whether there is such a part."""
@@ -121,7 +126,9 @@ class Package:
         except etree.XMLSyntaxError as error:
             raise Unreadable("truncated", _DAMAGED.format(name)) from error
         if root.getroottree().docinfo.internalDTD is not None:
-            raise Unreadable("bad-format", "it declares XML entities, which no word processor does; it is refused as unsafe. Save it again from Word")
+            raise Unreadable(
+                "bad-format", "it declares XML entities, which no word processor does; it is refused as unsafe. Save it again from Word"
+            )
         return root
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, TypeVar
 
 from evaltrail.read.word.package import W, local, number, on, val
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"heading\s*([1-9])$")
 _SIDES = ("top", "left", "bottom", "right", "start", "end")
+
+
+_Look = TypeVar("_Look", "CharacterLook", "ParagraphLook")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,6 @@ class CharacterLook:
     colour: str | None = None
     """'#rrggbb', "" for automatic."""
     language: str | None = None
-
-    def over(self, base: CharacterLook) -> CharacterLook:
-        """This look where it says something, else the base's."""
-        return CharacterLook(*(b if a is None else a for a, b in zip(_fields(self), _fields(base), strict=True)))
-
-
-def _fields(look: CharacterLook) -> tuple[object, ...]:
-    return (look.bold, look.italic, look.hidden, look.raised, look.size, look.colour, look.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +49,11 @@ class ParagraphLook:
     framed: bool | None = None
     """Borders on three sides or more, or a bar at its left."""
 
-    def over(self, base: ParagraphLook) -> ParagraphLook:
-        """This look where it says something, else the base's."""
-        return ParagraphLook(
-            *(
-                b if a is None else a
-                for a, b in zip(
-                    (self.outline, self.number, self.level, self.indent, self.fill, self.framed),
-                    (base.outline, base.number, base.level, base.indent, base.fill, base.framed),
-                    strict=True,
-                )
-            )
-        )
+
+def over(look: _Look, base: _Look) -> _Look:
+    """The look where it says something, else the base's."""
+    said = {f.name: value for f in fields(look) if (value := getattr(look, f.name)) is not None}
+    return replace(base, **said) if said else base
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +120,14 @@ class Styles:
         character, paragraph = CharacterLook(), ParagraphLook()
         first_row = False
         for el in reversed(chain):
-            character = character_look(el.find(f"{W}rPr")).over(character)
-            paragraph = paragraph_look(el.find(f"{W}pPr")).over(paragraph)
+            character = over(character_look(el.find(f"{W}rPr")), character)
+            paragraph = over(paragraph_look(el.find(f"{W}pPr")), paragraph)
             first_row = first_row or _marks_first_row(el)
         el = chain[0]
         name = " ".join((val(el.find(f"{W}name")) or key).lower().split())
-        return Style(key, name, val(el, "type") or "paragraph", character, paragraph, tuple(val(e, "styleId") or "" for e in chain), first_row)
+        return Style(
+            key, name, val(el, "type") or "paragraph", character, paragraph, tuple(val(e, "styleId") or "" for e in chain), first_row
+        )
 
 
 def _marks_first_row(style: Element) -> bool:
@@ -205,7 +195,7 @@ def fill_of(shading: Element | None) -> str | None:
 
 def _hex(text: str) -> str | None:
     text = text.strip().lower()
-    if re.fullmatch(r"[0-9a-f]{6}", text) and text not in {"ffffff"}:
+    if re.fullmatch(r"[0-9a-f]{6}", text) and text != "ffffff":
         return f"#{text}"
     return None
 
@@ -215,14 +205,14 @@ def combined(styles: Styles, paragraph: Style, character: Style | None, direct: 
 
     Bold, italic and hidden are toggles between styles: set by both, they cancel (17.7.3).
     """
-    base = paragraph.character.over(styles.default_character)
+    base = over(paragraph.character, styles.default_character)
     if character is not None:
         own = character.character
-        mixed = own.over(base)
+        mixed = over(own, base)
         base = replace(
             mixed,
             bold=bool(own.bold) ^ bool(paragraph.character.bold) or bool(styles.default_character.bold),
             italic=bool(own.italic) ^ bool(paragraph.character.italic) or bool(styles.default_character.italic),
             hidden=bool(own.hidden) ^ bool(paragraph.character.hidden),
         )
-    return direct.over(base)
+    return over(direct, base)

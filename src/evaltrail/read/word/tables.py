@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evaltrail.read.markup.draft import Draft
-from evaltrail.read.markup.finish import finish
-from evaltrail.read.markup.grid import look_header_rows
-from evaltrail.read.outline import Cell, Table
+from evaltrail.read.markup.grid import CellDraft, TableDraft
 from evaltrail.read.word.package import W, local, number, on, val
 from evaltrail.read.word.styles import fill_of
 
@@ -23,35 +20,23 @@ _THROUGH = frozenset({"ins", "moveTo", "customXml", "sdt", "sdtContent"})
 _MOST_COLUMNS = 200
 
 
-@dataclass(slots=True)
-class _Cell:
-    row: int
-    column: int
-    across: int
-    goes_on: bool
-    """It continues the cell above (vMerge)."""
-    fill: str | None
-    down: int = 1
-    drafts: list[Draft] = field(default_factory=list)
-
-
 def read_table(reader: Reader, tbl: Element) -> None:
     """Read a table into the reader's composer."""
     composer = reader.composer
     composer.end()
     sink, held = composer.into, (reader.in_cell, reader.box, reader.fill)
-    rows: list[list[_Cell]] = []
+    rows: list[list[CellDraft]] = []
+    goes_on: set[int] = set()
     marked: list[bool] = []
     for tr in _inside(tbl, "tr"):
         props = tr.find(f"{W}trPr")
         if props is not None and props.find(f"{W}del") is not None:
             continue
         marked.append(bool(on(props.find(f"{W}tblHeader")) if props is not None else False))
-        rows.append(_row(reader, tr, props, len(rows)))
+        rows.append(_row(reader, tr, len(rows), goes_on))
     composer.into = sink
     reader.in_cell, reader.box, reader.fill = held
-    _merge_down(rows)
-    cells = [c for row in rows for c in row if not c.goes_on]
+    cells = _merged_down(rows, goes_on)
     if not any(c.drafts for c in cells):
         return
     if len(cells) == 1 or (len(rows) == 1 and sum(bool(c.drafts) for c in cells) == 1 and len(cells) <= 2):
@@ -60,28 +45,29 @@ def read_table(reader: Reader, tbl: Element) -> None:
     if reader.aside:
         return
     sink.append(Draft("table", style=_style_name(reader, tbl), box=reader.box, fill=reader.fill))
-    sink[-1].table = _built(reader, tbl, rows, marked, cells)
+    sink[-1].table = _built(reader, tbl, cells, marked)
 
 
-def _row(reader: Reader, tr: Element, props: Element | None, index: int) -> list[_Cell]:
-    column = number(val(props.find(f"{W}gridBefore"))) or 0 if props is not None else 0
-    out: list[_Cell] = []
+def _row(reader: Reader, tr: Element, index: int, goes_on: set[int]) -> list[CellDraft]:
+    """The cells of a row; the ids of those that continue the cell above (vMerge) go into ``goes_on``."""
+    column = number(val(tr.find(f"{W}trPr/{W}gridBefore"))) or 0
+    out: list[CellDraft] = []
     for tc in _inside(tr, "tc"):
-        props = tc.find(f"{W}tcPr")
-        across = number(val(props.find(f"{W}gridSpan"))) or 1 if props is not None else 1
-        across = max(1, min(across, _MOST_COLUMNS))
-        merge = props.find(f"{W}vMerge") if props is not None else None
-        sideways = val(props.find(f"{W}hMerge")) if props is not None and props.find(f"{W}hMerge") is not None else "restart"
-        cell = _Cell(index, column, across, merge is not None and val(merge) != "restart", fill_of(props.find(f"{W}shd") if props is not None else None))
+        across = max(1, min(number(val(tc.find(f"{W}tcPr/{W}gridSpan"))) or 1, _MOST_COLUMNS))
+        down = tc.find(f"{W}tcPr/{W}vMerge")
+        sideways = tc.find(f"{W}tcPr/{W}hMerge")
+        cell = CellDraft(column_span=across, fill=fill_of(tc.find(f"{W}tcPr/{W}shd")), row=index, column=column)
         reader.composer.into = cell.drafts
         reader.in_cell, reader.box, reader.fill = True, None, None
         reader.story(tc)
         reader.composer.end()
-        if sideways != "restart" and out:
-            out[-1].across += across
+        if sideways is not None and val(sideways) != "restart" and out:
+            out[-1].column_span += across
             out[-1].drafts.extend(cell.drafts)
         else:
             out.append(cell)
+            if down is not None and val(down) != "restart":
+                goes_on.add(id(cell))
         column += across
     return out
 
@@ -96,24 +82,26 @@ def _inside(parent: Element, name: str) -> Iterator[Element]:
             yield from _inside(el, name)
 
 
-def _merge_down(rows: list[list[_Cell]]) -> None:
-    """Give each merged cell its height; a continuation without a beginning above is a cell of its own."""
-    above: dict[int, _Cell] = {}
+def _merged_down(rows: list[list[CellDraft]], goes_on: set[int]) -> list[CellDraft]:
+    """The cells, merged ones with their height; a continuation without a beginning above is a cell of its own."""
+    above: dict[int, CellDraft] = {}
+    out: list[CellDraft] = []
     for row in rows:
-        now: dict[int, _Cell] = {}
+        now: dict[int, CellDraft] = {}
         for cell in row:
             top = above.get(cell.column)
-            if cell.goes_on and top is not None and top.across == cell.across:
-                top.down += 1
+            if id(cell) in goes_on and top is not None and top.column_span == cell.column_span:
+                top.row_span += 1
                 top.drafts.extend(cell.drafts)
                 now[cell.column] = top
             else:
-                cell.goes_on = False
+                out.append(cell)
                 now[cell.column] = cell
         above = now
+    return out
 
 
-def _as_box(reader: Reader, cell: _Cell, sink: list[Draft]) -> None:
+def _as_box(reader: Reader, cell: CellDraft, sink: list[Draft]) -> None:
     """A table of one cell is a frame around its paragraphs."""
     key = reader.box or reader.new_box()
     for draft in cell.drafts:
@@ -121,17 +109,15 @@ def _as_box(reader: Reader, cell: _Cell, sink: list[Draft]) -> None:
     sink.extend(cell.drafts)
 
 
-def _built(reader: Reader, tbl: Element, rows: list[list[_Cell]], marked: list[bool], cells: list[_Cell]) -> Table:
-    width = max((c.column + c.across for c in cells), default=0)
-    head = 0
-    for flag in marked:
-        if not flag:
-            break
-        head += 1
-    built = tuple(Cell(c.row, c.column, tuple(finish(c.drafts)), c.down, c.across, c.row < head, c.fill) for c in cells)
-    if not head or head == len(rows):
-        head = 1 if _first_row_styled(reader, tbl) and len(rows) > 1 else look_header_rows(built, len(rows))
-    return Table(len(rows), width, built, head)
+def _built(reader: Reader, tbl: Element, cells: list[CellDraft], marked: list[bool]) -> TableDraft:
+    head = next((i for i, flag in enumerate(marked) if not flag), len(marked))
+    if head == len(marked):
+        head = 0
+    for cell in cells:
+        cell.header = cell.row < head
+    if not head and len(marked) > 1 and _first_row_styled(reader, tbl):
+        head = 1
+    return TableDraft(len(marked), max((c.column + c.column_span for c in cells), default=0), cells, head)
 
 
 def _first_row_styled(reader: Reader, tbl: Element) -> bool:

@@ -1,0 +1,64 @@
+"""A page's own style sheets, as far as they say what is bold, hidden, framed or filled.
+
+Only rules for a class, an id, or a tag with a class are followed; combinators and media rules are not.
+The declarations are put behind each element's own ``style``, where the first one found counts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_AT_BLOCK = re.compile(r"@[^{};]+(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SIMPLE = re.compile(r"([a-zA-Z][\w]*)?([.#])([\w-]+)")
+_WANTED = re.compile(
+    r"\s*(display|visibility|font-weight|font-style|font-size|border[\w-]*|background(?:-color)?|vertical-align|list-style[\w-]*|color)\s*:",
+    re.IGNORECASE,
+)
+_VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
+_USE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
+_MOST_CSS = 1 << 20
+"""Characters of style sheets looked at; a framework's whole sheet is longer than any page's own rules."""
+
+
+def apply(root: Element) -> None:
+    """Put the style sheets' declarations into the elements' ``style``."""
+    sheets = [el.text for el in root.iter("style") if el.text]
+    if not sheets:
+        return
+    rules = _rules("\n".join(sheets)[:_MOST_CSS])
+    if not rules:
+        return
+    for el in root.iter():
+        if not isinstance(el.tag, str):
+            continue
+        names = [f"#{el.get('id')}"] if el.get("id") else []
+        classes = el.get("class")
+        if classes:
+            names.extend(f".{c}" for c in classes.split())
+        found = [d for name in names for d in (rules.get(el.tag + name), rules.get(name)) if d]
+        if found:
+            el.set("style", ";".join([el.get("style") or "", *found]))
+
+
+def _rules(css: str) -> dict[str, str]:
+    """Selector → declarations that matter, later ones first."""
+    css = _AT_BLOCK.sub("", _COMMENT.sub("", css))
+    variables = {name: value.strip() for name, value in _VARIABLE.findall(css)}
+    rules: dict[str, str] = {}
+    for selectors, body in _RULE.findall(css):
+        wanted = ";".join(d.strip() for d in body.split(";") if _WANTED.match(d))
+        if not wanted:
+            continue
+        wanted = _USE.sub(lambda m: variables.get(str(m.group(1)), str(m.group(2) or "")), wanted)
+        for selector in selectors.split(","):
+            simple = _SIMPLE.fullmatch(selector.strip())
+            if simple is not None:
+                key = f"{(simple.group(1) or '').lower()}{simple.group(2)}{simple.group(3)}"
+                rules[key] = f"{wanted};{rules[key]}" if key in rules else wanted
+    return rules
