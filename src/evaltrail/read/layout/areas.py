@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.grid import Grid, components, grid_of
+from evaltrail.read.layout.partial import partial_tables
 from evaltrail.read.layout.rules import Rule
 
 if TYPE_CHECKING:
@@ -51,6 +52,10 @@ def areas_of(ink: Ink, words: list[Word], width: float, height: float) -> Areas:
         grid = grid_of(across, down)
         if grid is not None and _place(grid, words, width, height, out):
             used.update(id(r) for r in (*across, *down))
+    free = [w for w in words if not any(g.x0 <= w.x0 and w.x1 <= g.x1 and g.y0 <= w.y0 and w.y1 <= g.y1 for g in (*out.grids, *out.panels))]
+    for grid in partial_tables([r for r in ink.across if id(r) not in used], free, height):
+        grid.ruled = True
+        out.grids.append(grid)
     loose = [f for f in ink.fills if not any(_within(f, g) for g in out.grids)]
     _shaded(loose, [r for r in ink.across if id(r) not in used], [r for r in ink.down if id(r) not in used], words, (width, height), out)
     _nest(out)

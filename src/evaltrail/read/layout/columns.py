@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evaltrail.read.layout.lines import make_line, rows
+from evaltrail.read.layout.aligned import find_tables, grid_from, row_of
+from evaltrail.read.layout.lines import make_line, rows, split
 
 if TYPE_CHECKING:
     from evaltrail.read.layout.grid import Grid
@@ -16,6 +17,8 @@ _Fragment = tuple[float, float, float, float, "list[Word]", "Grid | int | None"]
 
 MIN_LINES = 4
 """Lines on either side of a gutter."""
+TABLE_GAP = 0.9
+"""Ems of white that may part columns of a table."""
 
 
 @dataclass(slots=True)
@@ -29,54 +32,59 @@ class Atom:
     what: Grid | int
 
 
-def ordered(runs: list[list[Word]], atoms: list[Atom], page: int) -> list[Line | Grid | int]:
-    """Lines and areas in reading order; each line has its column's edges."""
+def ordered(runs: list[list[Word]], atoms: list[Atom], page: int, right: float) -> list[Line | Grid | int]:
+    """Lines and areas in reading order, in the room that ends at ``right``; each line has its column's edges."""
     fragments: list[_Fragment] = [(min(w.x0 for w in r), min(w.y0 for w in r), max(w.x1 for w in r), max(w.y1 for w in r), r, None) for r in runs]
     fragments += [(a.x0, a.y0, a.x1, a.y1, [], a.what) for a in atoms]
     out: list[Line | Grid | int] = []
-    _region(fragments, page, out, 0)
+    _region(fragments, page, out, 0, right)
     return out
 
 
-def _region(fragments: list[_Fragment], page: int, out: list[Line | Grid | int], depth: int) -> None:
+def _region(fragments: list[_Fragment], page: int, out: list[Line | Grid | int], depth: int, right: float) -> None:
     if not fragments:
         return
     gutter = _gutter(fragments) if depth < 4 and _weight(fragments) >= 2 * MIN_LINES else None
     if gutter is None:
-        _rows(fragments, page, out)
+        _rows(fragments, page, out, right)
         return
     for band, split in _bands(fragments, gutter):
         if not split:
-            _rows(band, page, out)
+            _rows(band, page, out, right)
             continue
-        _region([f for f in band if (f[0] + f[2]) / 2 < gutter], page, out, depth + 1)
-        _region([f for f in band if (f[0] + f[2]) / 2 >= gutter], page, out, depth + 1)
+        _region([f for f in band if (f[0] + f[2]) / 2 < gutter], page, out, depth + 1, gutter)
+        _region([f for f in band if (f[0] + f[2]) / 2 >= gutter], page, out, depth + 1, right)
 
 
-def _rows(fragments: list[_Fragment], page: int, out: list[Line | Grid | int]) -> None:
+def _rows(fragments: list[_Fragment], page: int, out: list[Line | Grid | int], right: float) -> None:
     """Lines and areas of a region read straight across, from the top."""
     if not fragments:
         return
     edges = (min(f[0] for f in fragments), max(f[2] for f in fragments))
-    above = None
-    found: list[Line] = []
-    for row in rows(w for f in fragments for w in f[4]):
-        line = make_line(row, page)
-        line.column = edges
-        if above is not None:
-            line.gap = line.base - above
-        above = line.base
-        found.append(line)
-    for i, line in enumerate(found):
-        near = [n.x1 for n in found[max(0, i - 8) : i + 9] if abs(n.size - line.size) < 0.6 and len(n.words) > 2]
-        line.column = (edges[0], max(near, default=line.x1))
+    found: list[tuple[float, Line | Grid | int]] = []
+    words = rows(w for f in fragments for w in f[4])
+    table_rows = [row_of(split(r, TABLE_GAP)) for r in words]
+    at = 0
+    region = len(out) + 1
+    for start, stop, strips in [*find_tables(table_rows), (len(words), len(words), [])]:
+        above = None
+        for row in words[at:start]:
+            line = make_line(row, page)
+            line.column, line.region, line.limit = edges, region, right
+            line.gap = line.base - above if above is not None else 0.0
+            above = line.base
+            found.append(((line.y0 + line.y1) / 2, line))
+        if strips:
+            grid = grid_from(table_rows[start:stop], strips, page=page)
+            found.append((grid.y0, grid))
+        at = stop
     areas = sorted((f for f in fragments if f[5] is not None), key=lambda f: (f[1], f[0]))
     at = 0
-    for line in found:
-        while at < len(areas) and areas[at][1] < (line.y0 + line.y1) / 2:
+    for y, element in found:
+        while at < len(areas) and areas[at][1] < y:
             out.append(areas[at][5])  # type: ignore[arg-type]
             at += 1
-        out.append(line)
+        out.append(element)
     out.extend(f[5] for f in areas[at:] if f[5] is not None)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.assemble import Assembler
 from evaltrail.read.layout.contents import contents_of
+from evaltrail.read.layout.edges import settle
 from evaltrail.read.layout.footnotes import marks_of, notes_of
 from evaltrail.read.layout.furniture import furniture_of
 from evaltrail.read.layout.grid import Grid
@@ -37,9 +38,13 @@ def outline_of(pdf: pypdfium2.PdfDocument, options: Options) -> Outline:
         finally:
             page.close()
         laid.append(lay_out(objects))
-        out.pages.append(OutlinePage(i + 1, width, height, laid[-1].text))
+        out.pages.append(OutlinePage(i + 1, width, height, laid[-1].text, laid[-1].shapes, laid[-1].words))
     furniture = furniture_of(laid)
+    for p in laid:
+        furniture |= p.labels
+        furniture.update(id(e) for e in p.elements if not isinstance(e, Grid) and (e.aside or not e.text.strip("_ –—-")))
     elements = [e for p in laid for e in _kept(p.elements, furniture)]
+    settle([e for e in elements if not isinstance(e, Grid) and not e.aside])
     contents = contents_of(elements, furniture)
     flow = [e for e in elements if isinstance(e, Grid) or id(e) not in contents]
     running = [e for e in flow if not isinstance(e, Grid)]

@@ -34,6 +34,8 @@ class GridCell:
     x1: float
     y1: float
     fill: str | None = None
+    reach: float = 0.0
+    """How far the column's text runs, where no rule ends it; 0 where one does."""
     words: list[Word] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
 

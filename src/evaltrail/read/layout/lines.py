@@ -17,18 +17,22 @@ WIDE_GAP = 1.6
 
 def fragments(words: Iterable[Word], gap: float = WIDE_GAP) -> list[list[Word]]:
     """Runs of words that stand on one baseline (superscripts included) without a wide gap, top to bottom, left to right."""
+    return [run for row in rows(words) for run in split(row, gap)]
+
+
+def split(row: list[Word], gap: float = WIDE_GAP) -> list[list[Word]]:
+    """A row in runs between wide gaps."""
     out: list[list[Word]] = []
-    for row in rows(words):
-        run: list[Word] = []
-        edge = 0.0
-        for w in row:
-            if run and w.x0 - edge > gap * max(w.style.size, run[-1].style.size):
-                out.append(run)
-                run = []
-            run.append(w)
-            edge = max(edge, w.x1) if len(run) > 1 else w.x1
-        if run:
+    run: list[Word] = []
+    edge = 0.0
+    for w in row:
+        if run and w.x0 - edge > gap * max(w.style.size, run[-1].style.size):
             out.append(run)
+            run = []
+        edge = max(edge, w.x1) if run else w.x1
+        run.append(w)
+    if run:
+        out.append(run)
     return out
 
 
@@ -81,7 +85,7 @@ def _home(w: Word, i: int, found: list[list[Word]], bases: list[float]) -> int |
             size = v.style.size
             if w.style.size < 0.85 * size and -0.35 * size < shift < 0.75 * size and -0.5 * size < w.x0 - v.x1 < 0.6 * size:
                 return j
-            if w.style.size < 0.85 * size and 0 < shift < 0.75 * size and 0 <= v.x0 - w.x1 < 0.3 * size and best is None:
+            if w.style.size < 0.85 * size and 0 < shift < 0.75 * size and 0 <= v.x0 - w.x1 < (1.5 if w is found[i][0] else 0.3) * size and best is None:
                 best = j
     return best
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -63,10 +63,15 @@ def marker_of(line: Line) -> Marker | None:
         return Marker("bullet", text, 1, style=text) if gap > 0.1 or text not in "-–—−*·§" else None
     if text in _LETTERS and gap > 0.4 and first.style.font != words[1].style.font:
         return Marker("bullet", text, 1, style=text)
-    spaced = line.starts[1] > len(text)
-    if not spaced and gap < GAP:
-        return None
-    return _numbered(text, gap)
+    # A number and its full stop may be two pieces ("17" "."), for programs set them so.
+    taken = 1
+    while taken < min(4, len(words) - 1) and line.starts[taken] == line.starts[taken - 1] + len(words[taken - 1].text):
+        if words[taken].x0 - words[taken - 1].x1 >= GAP * line.size:
+            break
+        text += words[taken].text
+        taken += 1
+    found = _numbered(text, (words[taken].x0 - words[taken - 1].x1) / max(line.size, 1.0))
+    return replace(found, words=taken) if found is not None else None
 
 
 def _numbered(text: str, gap: float) -> Marker | None:

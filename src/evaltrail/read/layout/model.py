@@ -90,7 +90,11 @@ class Line:
     """Offset of ``text`` in the page's text."""
     page: int = 0
     column: tuple[float, float] = (0.0, 0.0)
-    """Left and right edge of the column that the line stands in."""
+    """Left and right edge of the column that the line stands in; the right one is how far its text runs, settled for the document."""
+    region: int = 0
+    """Number of the stretch of one column on its page."""
+    limit: float = 0.0
+    """Where the room to the right ends: a gutter, a box's or the page's edge."""
     box: str | None = None
     fill: str | None = None
     gap: float = 0.0

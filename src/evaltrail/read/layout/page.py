@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.areas import Areas, areas_of
 from evaltrail.read.layout.columns import Atom, ordered
+from evaltrail.read.layout.figures import MIN_SHAPES, labels_of, outline_shapes, outline_words, shapes_of
 from evaltrail.read.layout.grid import Grid
 from evaltrail.read.layout.lines import fragments, make_line, rows
 from evaltrail.read.layout.rules import ink_of
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from evaltrail.read.layout.areas import Panel
     from evaltrail.read.layout.model import Frame, Line, PageObjects, Word
     from evaltrail.read.layout.rules import Rule
+    from evaltrail.read.outline import Shape
+    from evaltrail.read.outline import Word as OutlineWord
 
 
 @dataclass(slots=True)
@@ -27,6 +30,10 @@ class LaidPage:
     text: str = ""
     rules: list[Rule] = field(default_factory=list)
     """Horizontal rules that belong to no table."""
+    labels: set[int] = field(default_factory=set)
+    """``id`` of lines that are labels of a drawing."""
+    shapes: tuple[Shape, ...] = ()
+    words: tuple[OutlineWord, ...] = ()
 
 
 def lay_out(objects: PageObjects) -> LaidPage:
@@ -43,18 +50,25 @@ def lay_out(objects: PageObjects) -> LaidPage:
     out = LaidPage(number, frame, [])
     out.rules = [r for r in ink.across if not any(g.y0 - 3 <= r.at <= g.y1 + 3 for g in areas.grids)]
     free = [w for w in upright if id(w) not in taken]
-    _flow(free, areas, number, out.elements)
-    for grid in areas.grids:
+    _flow(free, areas, number, out.elements, frame.width)
+    for grid in (e for e in out.elements if isinstance(e, Grid)):
         grid.page = number
         for cell in grid.cells:
-            cell.lines = _cell_lines(cell.words, number, cell.x0, cell.x1)
+            cell.lines = _cell_lines(cell.words, number, cell.x0, cell.x1, cell.reach)
             cell.words = []
     _aside([w for w in turned if id(w) not in taken], number, out.elements)
     _write(out)
+    shapes = shapes_of(objects.drawings, areas, upright, (frame.width, frame.height))
+    lines = all_lines(out.elements)
+    if shapes or len(objects.drawings) > MIN_SHAPES:
+        out.labels = labels_of(objects.drawings, shapes, areas, [e for e in out.elements if not isinstance(e, Grid)])
+    if shapes:
+        out.shapes = outline_shapes(shapes, frame)
+        out.words = outline_words(lines, frame)
     return out
 
 
-def _flow(words: list[Word], areas: Areas, number: int, out: list[Line | Grid]) -> None:
+def _flow(words: list[Word], areas: Areas, number: int, out: list[Line | Grid], width: float) -> None:
     """Order the free text with the page's tables and boxes, boxes opened up."""
     inside: list[list[Word]] = [[] for _ in areas.panels]
     free = []
@@ -77,10 +91,10 @@ def _flow(words: list[Word], areas: Areas, number: int, out: list[Line | Grid]) 
             boxed[home].append(g)
     atoms = [Atom(g.x0, g.y0, g.x1, g.y1, g) for g in open_grids]
     atoms += [Atom(p.x0, p.y0, p.x1, p.y1, i) for i, p in enumerate(areas.panels) if inside[i] or boxed[i]]
-    for element in ordered(fragments(free), atoms, number):
+    for element in ordered(fragments(free), atoms, number, width):
         if isinstance(element, int):
             panel = areas.panels[element]
-            inner = ordered(fragments(inside[element]), [Atom(g.x0, g.y0, g.x1, g.y1, g) for g in boxed[element]], number)
+            inner = ordered(fragments(inside[element]), [Atom(g.x0, g.y0, g.x1, g.y1, g) for g in boxed[element]], number, panel.x1 - 2.0)
             _mark(inner, panel)
             out.extend(e for e in inner if not isinstance(e, int))
         else:
@@ -99,10 +113,9 @@ def _mark(elements: list[Line | Grid | int], panel: Panel) -> None:
             if f.y0 <= middle <= f.y1 and f.x0 <= (e.x0 + e.x1) / 2 <= f.x1:
                 e.fill = f.colour
         e.section = sum(1 for b in panel.breaks if b < middle)
-        e.column = (e.column[0], max(e.column[1], panel.x1 - max(4.0, min(e.x0 - panel.x0, 20.0))))
 
 
-def _cell_lines(words: list[Word], number: int, x0: float, x1: float) -> list[Line]:
+def _cell_lines(words: list[Word], number: int, x0: float, x1: float, reach: float) -> list[Line]:
     out: list[Line] = []
     upright = [w for w in words if not w.turned]
     above = None
@@ -111,7 +124,8 @@ def _cell_lines(words: list[Word], number: int, x0: float, x1: float) -> list[Li
         pad = max(1.5, min(8.0, min(w.x0 for w in upright) - x0))
     for row in rows(upright):
         line = make_line(row, number)
-        line.column = (x0 + pad, x1 - pad)
+        line.column = (x0 + pad, reach or x1 - pad)
+        line.limit = x1
         if above is not None:
             line.gap = line.base - above
         above = line.base

@@ -86,7 +86,7 @@ def continues(run: Paragraph, line: Line, marker: Marker | None, manner: Manner,
         return False
     ended = is_ended(last.text)
     below = line.page == last.page and line.base > last.base and line.x0 < last.x1 and line.x1 > last.x0
-    full = is_full(last, line)
+    full = is_full(last, line) or (not ended and line.text[:1].islower() and marker is None)
     if below and (line.section != last.section or line.box != last.box):
         return False
     if marker is not None and not _runs_on(last, line, marker, ended=ended, full=full, below=below):

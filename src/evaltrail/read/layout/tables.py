@@ -94,6 +94,9 @@ def _header_rows(grid: Grid) -> int:
             break
         bold = all(line.bold > 0.9 for c in row for line in c.lines)
         shaded = all(c.fill is not None for c in row) and not {c.fill for c in row} & rest_fill
+        italic = not bold and all(w.style.italic for c in row for line in c.lines for w in line.words)
+        if italic and any(not w.style.italic for c in grid.cells if c.row > r for line in c.lines for w in line.words):
+            bold = True
         if not (bold or shaded) or (bold and not shaded and _all_bold(grid, r + 1)):
             break
         if len(row) == 1 and grid.columns > 1 and r > 0:

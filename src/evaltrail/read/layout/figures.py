@@ -1,0 +1,125 @@
+"""Figures: shapes that are neither rules nor shading of text, and the labels around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaltrail.read.layout.lines import split
+from evaltrail.read.layout.rules import THIN, is_white
+from evaltrail.read.outline import Piece, Shape, Text
+from evaltrail.read.outline import Word as OutlineWord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from evaltrail.read.layout.areas import Areas
+    from evaltrail.read.layout.model import Drawing, Frame, Line, Word
+
+MAX_SHAPES = 600
+NEAR = 26.0
+"""Points between two shapes of one figure."""
+LABEL_WORDS = 6
+"""More words than that in a row are text and not a label."""
+MIN_FIGURE = (60.0, 36.0)
+MIN_SHAPES = 3
+
+
+def shapes_of(drawings: Iterable[Drawing], areas: Areas, words: Sequence[Word], size: tuple[float, float]) -> list[Drawing]:
+    """Filled upright rectangles that may be bars, legend keys and the like."""
+    width, height = size
+    out: list[Drawing] = []
+    for d in drawings:
+        if d.image or d.curved or d.fill is None or is_white(d.fill) or d.width <= THIN / 2 or d.height <= THIN / 2:
+            continue
+        if (d.width <= THIN and d.height > 20) or (d.height <= THIN and d.width > 20) or (d.width <= THIN and d.height <= THIN):
+            continue
+        if d.width * d.height > 0.5 * width * height or d.x1 < 0 or d.y1 < 0 or d.x0 > width or d.y0 > height:
+            continue
+        if _shades(d, areas) or _behind_text(d, words):
+            continue
+        out.append(d)
+        if len(out) >= MAX_SHAPES:
+            break
+    return out
+
+
+def _shades(d: Drawing, areas: Areas) -> bool:
+    """Whether the rectangle is a table cell's or a box's background."""
+    x, y = (d.x0 + d.x1) / 2, (d.y0 + d.y1) / 2
+    for g in areas.grids:
+        if g.x0 - 2 <= x <= g.x1 + 2 and g.y0 - 2 <= y <= g.y1 + 2:
+            cell = g.cell_at(min(max(x, g.x0 + 0.1), g.x1 - 0.1), min(max(y, g.y0 + 0.1), g.y1 - 0.1))
+            if cell is None or d.width > 0.8 * (cell.x1 - cell.x0):
+                return True
+    for p in areas.panels:
+        if d.x0 >= p.x0 - 3 and d.x1 <= p.x1 + 3 and d.y0 >= p.y0 - 3 and d.y1 <= p.y1 + 3 and d.width > 0.8 * (p.x1 - p.x0):
+            return True
+    return False
+
+
+def _behind_text(d: Drawing, words: Sequence[Word]) -> bool:
+    """Whether words (and not only a number) stand on the rectangle."""
+    for w in words:
+        if d.x0 - 1 <= (w.x0 + w.x1) / 2 <= d.x1 + 1 and d.y0 - 1 <= (w.y0 + w.y1) / 2 <= d.y1 + 1 and sum(c.isalpha() for c in w.text) > 2:
+            return True
+    return False
+
+
+def labels_of(drawings: Sequence[Drawing], shapes: Sequence[Drawing], areas: Areas, lines: Sequence[Line]) -> set[int]:
+    """``id`` of each line that is a label in a figure: axis values, names of bars, legends."""
+    marks = list(shapes)
+    for d in drawings:
+        if d.curved and not d.image and d.width > 6 and d.height > 6 and (d.fill is not None or d.stroke is not None) and not _shades(d, areas):
+            marks.append(d)
+    figures = [f for f in _figures(marks) if f[2] - f[0] >= MIN_FIGURE[0] and f[3] - f[1] >= MIN_FIGURE[1]]
+    out: set[int] = set()
+    for line in lines:
+        if line.box is not None and not figures:
+            continue
+        for x0, y0, x1, y1 in figures:
+            if x0 - 40 <= line.x0 and line.x1 <= x1 + 40 and y0 - 14 <= line.y0 and line.y1 <= y1 + 18 and _is_label(line):
+                out.add(id(line))
+                break
+    return out
+
+
+def _is_label(line: Line) -> bool:
+    """Whether all runs of the line are short, and none is a sentence."""
+    runs = split(line.words)
+    return all(len(r) <= LABEL_WORDS and not r[-1].text.endswith((".", ";")) for r in runs) and line.size < 14
+
+
+def _figures(shapes: Sequence[Drawing]) -> list[tuple[float, float, float, float]]:
+    """Bounding boxes of groups of near shapes."""
+    groups: list[tuple[list[float], int]] = []
+    for d in sorted(shapes, key=lambda s: (s.y0, s.x0))[:MAX_SHAPES]:
+        box, count = [d.x0, d.y0, d.x1, d.y1], 1
+        rest = []
+        for other, n in groups:
+            if other[0] - NEAR <= box[2] and box[0] <= other[2] + NEAR and other[1] - NEAR <= box[3] and box[1] <= other[3] + NEAR:
+                box = [min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3])]
+                count += n
+            else:
+                rest.append((other, n))
+        groups = [*rest, (box, count)]
+    return [(b[0], b[1], b[2], b[3]) for b, n in groups if n >= MIN_SHAPES]
+
+
+def outline_shapes(shapes: Iterable[Drawing], frame: Frame) -> tuple[Shape, ...]:
+    """Shapes in PDF coordinates."""
+    return tuple(Shape(frame.box(d.x0, d.y0, d.x1, d.y1), d.fill, d.stroke) for d in shapes)
+
+
+def outline_words(lines: Iterable[Line], frame: Frame) -> tuple[OutlineWord, ...]:
+    """Runs of words with their boxes, for reading a chart."""
+    out = []
+    for line in lines:
+        at = 0
+        for run in split(line.words, 0.9) if not line.aside else [line.words]:
+            start = line.starts[at]
+            at += len(run)
+            end = line.starts[at - 1] + len(run[-1].text)
+            box = frame.box(min(w.x0 for w in run), min(w.y0 for w in run), max(w.x1 for w in run), max(w.y1 for w in run))
+            text = line.text[start:end]
+            out.append(OutlineWord(Text(text, (Piece(0, line.page, line.at + start, end - start, box),)), box, run[0].style.size))
+    return tuple(out)

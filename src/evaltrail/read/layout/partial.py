@@ -1,0 +1,123 @@
+"""Partial: tables that have horizontal rules alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evaltrail.read.layout.aligned import Row, grid_from, row_of, white_strips
+from evaltrail.read.layout.lines import rows as rows_of
+from evaltrail.read.layout.lines import split
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evaltrail.read.layout.grid import Grid
+    from evaltrail.read.layout.model import Word
+    from evaltrail.read.layout.rules import Rule
+
+ENDS = 6.0
+"""Points by which the ends of a table's rules may differ."""
+MIN_WIDTH = 120.0
+MAX_SHARE = 0.6
+"""Of the page's height: two rules further apart are the header's and the footer's."""
+CELL_GAP = 0.8
+"""Ems of white between two cells."""
+
+
+@dataclass(slots=True)
+class _Level:
+    """Rules at one height."""
+
+    y: float
+    x0: float
+    x1: float
+    cuts: list[float]
+    """Middles of the white between the pieces of a rule drawn column by column."""
+
+
+def partial_tables(across: Sequence[Rule], words: Sequence[Word], height: float) -> list[Grid]:
+    """Tables between horizontal rules that begin and end together."""
+    out: list[Grid] = []
+    for group in _groups(_levels(across)):
+        out.extend(_tables(group, words, height))
+    return out
+
+
+def _levels(across: Sequence[Rule]) -> list[_Level]:
+    out: list[_Level] = []
+    for r in sorted(across, key=lambda r: (round(r.at), r.start)):
+        last = out[-1] if out else None
+        if last is not None and abs(r.at - last.y) <= 2.0 and r.start >= last.x1 and r.start - last.x1 < 40:
+            last.cuts.append((last.x1 + r.start) / 2)
+            last.x1 = r.end
+        else:
+            out.append(_Level(r.at, r.start, r.end, []))
+    return [level for level in out if level.x1 - level.x0 >= MIN_WIDTH]
+
+
+def _groups(levels: list[_Level]) -> list[list[_Level]]:
+    groups: list[list[_Level]] = []
+    for level in sorted(levels, key=lambda k: k.y):
+        for group in groups:
+            if abs(group[0].x0 - level.x0) <= ENDS and abs(group[0].x1 - level.x1) <= ENDS and level.y - group[-1].y > 5:
+                group.append(level)
+                break
+        else:
+            groups.append([level])
+    return [g for g in groups if len(g) > 1]
+
+
+def _tables(group: list[_Level], words: Sequence[Word], height: float) -> list[Grid]:
+    """Tables of one group; a stretch without columns ends one."""
+    x0, x1 = group[0].x0, group[0].x1
+    inside = [w for w in words if not w.turned and x0 - 4 <= (w.x0 + w.x1) / 2 <= x1 + 4]
+    out: list[Grid] = []
+    start = 0
+    while start < len(group) - 1:
+        stop = len(group)
+        while stop - start >= 2:
+            grid = _table(group[start:stop], inside, height)
+            if grid is not None:
+                out.append(grid)
+                break
+            stop -= 1
+        start = stop if stop - start >= 2 else start + 1
+    return out
+
+
+def _table(levels: list[_Level], words: list[Word], height: float) -> Grid | None:
+    top, foot = levels[0].y, levels[-1].y
+    if len(levels) == 2 and foot - top > MAX_SHARE * height:
+        return None
+    bands: list[list[Row]] = []
+    for a, b in zip(levels, levels[1:], strict=False):
+        held = [w for w in words if a.y - 1 < (w.y0 + w.y1) / 2 < b.y + 1]
+        bands.append([row_of(split(r, CELL_GAP)) for r in rows_of(held)])
+    rows = [r for band in bands for r in band]
+    several = [r for r in rows if len(r.parts) > 1]
+    if len(rows) < 2 or len(several) < (2 if len(levels) > 2 else 3):
+        return None
+    cuts = next((k.cuts for k in levels if k.cuts), [])
+    strips = cuts or [(a + b) / 2 for a, b in white_strips(rows)]
+    if not strips or _cross(rows, strips) > 0.12 * len(rows) + 1 or len(several) < 0.35 * len(rows):
+        return None
+    full = [band for band in bands if band]
+    if len(levels) > 3 and sum(1 for band in full if any(len(r.parts) > 1 for r in band)) < 0.5 * len(full):
+        return None
+    breaks = [k.y for k in levels[1:-1]]
+    single = not any(_is_list(band, strips) for band in bands)
+    return grid_from(rows, strips, page=0, breaks=breaks, sides=(levels[0].x0, levels[0].x1), only_breaks=single and len(levels) > 2)
+
+
+def _cross(rows: list[Row], strips: list[float]) -> int:
+    return sum(1 for r in rows if any(a < s - 1 and b > s + 1 for a, b in r.spans for s in strips))
+
+
+def _is_list(band: list[Row], strips: list[float]) -> bool:
+    """Whether a stretch between two rules has a row on each baseline, as a table of numbers has."""
+    if len(band) < 2:
+        return False
+    full = sum(1 for r in band if len({sum(1 for s in strips if s < a) for a, _ in r.spans}) > 0.6 * (len(strips) + 1))
+    first = sum(1 for r in band if r.spans[0][0] < strips[0])
+    return len(band) >= 3 and full >= 0.5 * len(band) and first >= 0.6 * len(band)
