@@ -1,0 +1,69 @@
+"""The demo: read the sample paper and show what came out, in the terminal and on one HTML page."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evaltrail.demo.terminal import summary_table
+
+if TYPE_CHECKING:
+    import os
+
+    from evaltrail.record import Record
+
+__all__ = ["run", "summary_table", "write_demo_page"]
+
+
+def write_demo_page(record: Record, source: bytes | str | os.PathLike[str] | None, out: str | os.PathLike[str]) -> Path:
+    """Write one HTML page that shows a record beside its paper; it needs no network and no script.
+
+    Args:
+        record: what was read.
+        source: the paper as bytes or as the path of its file; a PDF is shown in pictures of its pages,
+            every other format (and None) by its words.
+        out: file to write; folders that are missing are made.
+
+    Returns:
+        The path written.
+    """
+    from evaltrail.demo.page import page_html
+
+    data = source if isinstance(source, bytes) or source is None else Path(source).read_bytes()
+    path = Path(out)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page_html(record, data), encoding="utf-8")
+    return path
+
+
+def run(out_dir: str | os.PathLike[str] = "out", source: str | os.PathLike[str] | None = None, *, browser: bool | None = None) -> Path:
+    """Read a paper (the sample where none is given), print the table of what was found, and write the page.
+
+    Args:
+        out_dir: folder for ``demo.html`` and ``demo.json``, the record.
+        source: another paper than the sample.
+        browser: open the page in a browser; None opens it only where a person sits at the terminal.
+
+    Returns:
+        The page's path.
+
+    Raises:
+        evaltrail.read.formats.Unreadable: the paper cannot be read.
+    """
+    from evaltrail import sample
+    from evaltrail.read import read
+
+    paper = Path(source) if source is not None else sample.path("pdf")
+    record = read(paper)
+    folder = Path(out_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "demo.json").write_text(record.to_json() + "\n", encoding="utf-8")
+    page = write_demo_page(record, paper, folder / "demo.html").resolve()
+    sys.stdout.write(f"{summary_table(record)}\n\n{paper.name} read.\nRecord  {page.with_suffix('.json')}\nPage    {page}\n")
+    sys.stdout.flush()
+    if sys.stdout.isatty() and sys.stdin.isatty() if browser is None else browser:
+        import webbrowser
+
+        webbrowser.open(page.as_uri())
+    return page

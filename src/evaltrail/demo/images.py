@@ -1,0 +1,60 @@
+"""What the page carries inside itself: pictures of the paper's pages, and the faces where they are installed."""
+
+from __future__ import annotations
+
+import base64
+import io
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PIXELS = 1240
+"""Width of a page's picture, twice that at which it is shown on a wide screen."""
+
+FACES = (
+    ("Evaltrail Serif", 400, "font_source_serif_pro", "SourceSerifPro-Regular.otf"),
+    ("Evaltrail Serif", 700, "font_source_serif_pro", "SourceSerifPro-Bold.otf"),
+    ("Evaltrail Sans", 400, "font_source_sans_pro", "SourceSansPro-Regular.otf"),
+    ("Evaltrail Sans", 600, "font_source_sans_pro", "SourceSansPro-Semibold.otf"),
+)
+
+
+def pictures(pdf: bytes, numbers: Iterable[int]) -> dict[int, str]:
+    """Pictures of the pages with these numbers (from 1) as data URIs."""
+    import pypdfium2 as pdfium
+
+    document = pdfium.PdfDocument(pdf)
+    try:
+        out = {}
+        for number in numbers:
+            page = document[number - 1]
+            image = page.render(scale=PIXELS / page.get_width()).to_pil().convert("RGB")
+            packed = io.BytesIO()
+            # Print is small when kept without loss; a photograph is not.
+            image.quantize(32).convert("RGB").save(packed, "WEBP", lossless=True, method=2)
+            if packed.tell() > 250_000:
+                packed = io.BytesIO()
+                image.save(packed, "WEBP", quality=72, method=2)
+            out[number] = "data:image/webp;base64," + base64.b64encode(packed.getvalue()).decode()
+        return out
+    finally:
+        document.close()
+
+
+def faces() -> str:
+    """CSS that brings the two faces, empty where their packages are not installed (then the reader's own take their place)."""
+    rules = []
+    for family, weight, package, file in FACES:
+        spec = find_spec(package)
+        path = Path(spec.origin).parent / "files" / file if spec is not None and spec.origin else None
+        if path is None or not path.is_file():
+            continue
+        data = base64.b64encode(path.read_bytes()).decode()
+        rules.append(
+            f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-display: swap; '
+            f'src: url("data:font/otf;base64,{data}") format("opentype"); }}'
+        )
+    return "\n".join(rules)

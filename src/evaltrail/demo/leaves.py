@@ -1,0 +1,103 @@
+"""The paper and its statements side by side: a leaf for each page, or for each stretch of a text without pages."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from evaltrail.demo import terms
+from evaltrail.demo.images import pictures
+from evaltrail.demo.items import continued, item, place, rating
+from evaltrail.demo.marks import Mark, marked, overlay
+from evaltrail.demo.summary import lang
+
+if TYPE_CHECKING:
+    from evaltrail.demo.items import Entries
+    from evaltrail.record import Page, Record
+
+STRETCH = 2400
+"""Characters of a text without pages that stand beside their statements at once."""
+
+
+def marks_of(record: Record, entries: Entries) -> list[Mark]:
+    """Everything that is pointed out in the paper, each with the entry that speaks of it."""
+    out = []
+    for s in entries.statements.values():
+        title = f"{entries.name(s)}: {s.text[:120]}"
+        out.append(Mark(entries.anchors[s.id], terms.tag(s), terms.KINDS[s.kind][1], title, s.places))
+    for i, e in enumerate(record.evaluations, 1):
+        for j, r in enumerate(e.ratings, 1):
+            name = r.criterion_as_printed or r.criterion or "rating"
+            out.append(Mark(f"r{i}-{j}", "–" if r.value is None else f"{r.value:g}", "t", f"Rating of {name}", r.places))
+    out += [Mark(f"d{i}", "D", "t", f"Decision: {d.text[:120]}", d.places) for i, d in enumerate(record.decisions, 1)]
+    return out
+
+
+def leaves(record: Record, entries: Entries, marks: list[Mark], source: bytes | None) -> str:
+    """Each page that holds something: its picture or its words on the left, its statements on the right."""
+    held = sorted({p.page for m in marks for p in m.places})
+    paged = source is not None and b"%PDF" in source[:1024]
+    shown = pictures(source, held) if paged and source is not None else {}
+    out = []
+    for number in held:
+        page = record.pages[number - 1]
+        here = [m for m in marks if m.on(number)]
+        if number in shown:
+            out.append(_leaf(record, entries, here, number, f"Page {number}", _sheet(page, shown[number], here)))
+            continue
+        several = len(record.pages) > 1
+        for i, (start, end) in enumerate(_stretches(page, here)):
+            words = f'<div class="words"{lang(record)}>{marked(page, start, end, here)}</div>'
+            begun = [m for m in here if start <= min(p.start for p in m.on(number)) < end]
+            name = f"Page {number}" + (f", part {i + 1}" if i else "") if several else f"Text, part {i + 1}"
+            out.append(_leaf(record, entries, begun, number, name, words, part=i))
+    return "".join(out)
+
+
+def _sheet(page: Page, picture: str, marks: list[Mark]) -> str:
+    size = f'width="{page.width:.0f}" height="{page.height:.0f}"'
+    image = f'<img src="{picture}" alt="Page {page.number} of the paper" {size} loading="lazy">'
+    return f'<figure class="sheet"><div class="frame">{image}{overlay(page, marks)}</div></figure>'
+
+
+def _stretches(page: Page, marks: list[Mark]) -> list[tuple[int, int]]:
+    """A page's text cut at line ends between statements, each stretch with at least one of them."""
+    spans = sorted((p.start, p.end) for m in marks for p in m.on(page.number))
+    cuts = [page.text.rfind("\n", 0, spans[0][0]) + 1]
+    for start, _ in spans:
+        line = page.text.rfind("\n", 0, start) + 1
+        if line - cuts[-1] >= STRETCH and not any(a < line < b for a, b in spans):
+            cuts.append(line)
+    last = page.text.find("\n", max(b for _, b in spans))
+    cuts.append(len(page.text) if last < 0 else last)
+    return list(pairwise(cuts))
+
+
+def _leaf(record: Record, entries: Entries, marks: list[Mark], number: int, name: str, picture: str, part: int = 0) -> str:
+    ids = {anchor: key for key, anchor in entries.anchors.items()}
+    rows = []
+    for m in sorted(marks, key=lambda m: (min(p.start for p in m.on(number)), -max(p.end for p in m.on(number)))):
+        if m.anchor not in ids:
+            rows.append(_other(record, m))
+            continue
+        s = entries.statements[ids[m.anchor]]
+        begun = terms.page_of(s.places)
+        rows.append(item(entries, s) if begun == number else continued(entries, s, begun))
+    key = f"page-{number}" + (f"-{part}" if part else "")
+    held = terms.counted(sum(1 for m in marks if m.anchor in ids), "statement")
+    return (
+        f'<section class="leaf" id="{key}" aria-labelledby="h-{key}"><header><h3 id="h-{key}">{name}</h3><p>{held}</p></header>'
+        f'{picture}<ol class="items"{lang(record)}>{"".join(rows)}</ol></section>\n'
+    )
+
+
+def _other(record: Record, mark: Mark) -> str:
+    """The entry of a rating or a decision."""
+    if mark.anchor.startswith("d"):
+        d = record.decisions[int(mark.anchor[1:]) - 1]
+        body = f'<h4>Decision{place(d.places, d.paragraph)}</h4><p class="said">{escape(d.text)}</p>'
+    else:
+        i, j = (int(x) for x in mark.anchor[1:].split("-"))
+        body = rating(record.evaluations[i - 1].ratings[j - 1], linked=False)
+    return f'<li id="{mark.anchor}" class="k-t"><div><span class="tag k-t">{escape(mark.tag)}</span></div><div>{body}</div></li>'

@@ -1,0 +1,101 @@
+"""Where statements stand: boxes over a page's picture, or marked words in a text without pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evaltrail.record import Box, Page, Place
+
+PAD = 2.5
+"""Points between the words and the box drawn round them."""
+
+FLAG = 12
+"""Height in points of the letter tag at a box's corner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One thing to be pointed out in a paper: where it stands, and which entry of the page speaks of it."""
+
+    anchor: str
+    """id of the entry in the HTML page."""
+    tag: str
+    colour: str
+    """Colour class: f, c, r, a, l or t."""
+    title: str
+    places: tuple[Place, ...]
+
+    def on(self, page: int) -> list[Place]:
+        """Its places on one page."""
+        return [p for p in self.places if p.page == page]
+
+
+def regions(boxes: list[Box]) -> list[Box]:
+    """Boxes of single lines joined to the rectangles that a reader would draw: lines that follow each other make one."""
+    out: list[Box] = []
+    for box in boxes:
+        left, bottom, right, top = box
+        if out:
+            a, b, c, d = out[-1]
+            height = max(top - bottom, 1.0)
+            follows = b - top < 1.6 * height and top <= d + 1 and left < c and right > a
+            if follows or (abs(b - bottom) < height / 2 and left - c < 3 * height and left >= a):
+                out[-1] = (min(a, left), min(b, bottom), max(c, right), max(d, top))
+                continue
+        out.append(box)
+    return out
+
+
+def overlay(page: Page, marks: list[Mark]) -> str:
+    """An SVG in the page's own points that lies over its picture; each box is a link to its entry."""
+    out = [f'<svg viewBox="0 0 {page.width:.0f} {page.height:.0f}" role="group" aria-label="Statements on page {page.number}">']
+    taken: list[float] = []
+    for mark in marks:
+        found = regions([b for p in mark.on(page.number) for b in p.boxes])
+        if not found:
+            continue
+        parts = []
+        for i, (left, bottom, right, top) in enumerate(found):
+            x, y = left - PAD, page.height - top - PAD
+            parts.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{right - left + 2 * PAD:.1f}" height="{top - bottom + 2 * PAD:.1f}"/>')
+            if i == 0:
+                parts.append(_flag(mark.tag, x, y, taken))
+        out.append(
+            f'<a class="b k-{mark.colour} {mark.anchor}" href="#{mark.anchor}" aria-label="{escape(mark.title)}">'
+            f"<title>{escape(mark.title)}</title>{''.join(parts)}</a>"
+        )
+    return "".join(out) + "</svg>"
+
+
+def _flag(tag: str, x: float, y: float, taken: list[float]) -> str:
+    """The letter tag at the box's top left corner, moved down where another one stands."""
+    while any(abs(y - t) < FLAG + 0.5 for t in taken):
+        y += 2
+    taken.append(y)
+    wide = 6 + 5 * max(2, len(tag))
+    flag = f'<rect class="flag" x="{x - wide:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{FLAG}"/>'
+    return f'{flag}<text x="{x - wide / 2:.1f}" y="{y + 8.8:.1f}">{escape(tag)}</text>'
+
+
+def marked(page: Page, start: int, end: int, marks: list[Mark]) -> str:
+    """A stretch of a page's text as HTML, the words of statements marked as links to their entries."""
+    spans = [(p.start, p.end, m) for m in marks for p in m.on(page.number) if p.start < end and p.end > start]
+    cuts = sorted({start, end, *(max(start, a) for a, _, _ in spans), *(min(end, b) for _, b, _ in spans)})
+    out = []
+    shown: set[str] = set()
+    for a, b in pairwise(cuts):
+        words = escape(page.text[a:b], quote=False)
+        # Of statements within each other (a part of a recommendation) the shortest is meant.
+        here = min((s for s in spans if s[0] <= a and s[1] >= b), key=lambda s: s[1] - s[0], default=None)
+        if here is None or not words.strip():
+            out.append(words)
+            continue
+        mark = here[2]
+        flag = "" if mark.anchor in shown else f'<span class="flag">{escape(mark.tag)}</span>'
+        shown.add(mark.anchor)
+        out.append(f'<a class="m k-{mark.colour} {mark.anchor}" href="#{mark.anchor}" title="{escape(mark.title)}">{flag}{words}</a>')
+    return "".join(out)
