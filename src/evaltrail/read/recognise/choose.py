@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from evaltrail.read.recognise.candidates import Candidate
 
+_HOME = {"finding": "findings", "conclusion": "conclusions", "lesson": "lessons", "good_practice": "good_practices", "recommendation": "recommendations", "response": "response"}
 _WORD = re.compile(r"\w+")
 
 
@@ -57,6 +58,9 @@ def choose(found: list[Candidate]) -> list[Candidate]:
 
 def _empty(c: Candidate) -> bool:
     words = fold(c.text.text).strip(" .:")
+    if c.number is None and c.label and c.basis in ("label", "heading", "row") and c.kind not in ("recommendation", "response") and _HOME[c.kind] not in c.setting.roles:
+        # "Conclusion: …" in some table or box is a word of that table, not the paper's conclusion.
+        return True
     return not words or words in listed("statements", "none") or (c.kind != "response" and len(words.split()) < 3)
 
 
@@ -116,7 +120,7 @@ _RANK = {"label": 4, "heading": 4, "row": 3, "box": 3, "number": 2, "bold": 2, "
 
 def _better(c: Candidate, k: Candidate) -> bool:
     """Whether a repetition is the fuller one: in the section of its kind, with a label, with fields."""
-    home = {"finding": "findings", "conclusion": "conclusions", "lesson": "lessons", "good_practice": "good_practices", "recommendation": "recommendations", "response": "response"}[c.kind]
+    home = _HOME[c.kind]
 
     def value(x: Candidate) -> tuple[int, int, int]:
         return (int(home in x.setting.roles and "response" not in x.setting.roles), _RANK.get(x.basis, 0), len(x.fields))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from evaltrail.read.outline import Text, join
 from evaltrail.read.recognise.candidates import Candidate
 from evaltrail.read.recognise.labelled import whole
-from evaltrail.read.recognise.sections import KIND_OF_ROLE, criteria_of, roles_of
+from evaltrail.read.recognise.sections import KIND_OF_ROLE, criteria_of, is_pure, roles_of
 from evaltrail.read.recognise.words import alternation, fold, listed
 
 if TYPE_CHECKING:
@@ -111,13 +111,15 @@ def _giver(s: Setting) -> int:
 
 def _section(kind: str, units: list[_Unit], joint: frozenset[str], last: int) -> _Group | None:
     patterns = {
-        "finding": (_boxes, _key_list, _bold_statements),
+        "finding": (_key_list, _boxes, _rule_of_bold),
         "conclusion": (_boxes, _numbered_items, _headed, _bold_leads, _bold_statements, _bold_phrases, _numbered_paragraphs, _bold_words),
         "lesson": (_numbered_items, _bold_leads, _bullets, _bold_statements, _numbered_paragraphs, _paragraphs),
         "good_practice": (_numbered_items, _bold_leads, _bullets, _bold_statements, _numbered_paragraphs, _paragraphs),
         "recommendation": (_boxes, _numbered_items, _bold_leads, _bold_statements, _bullets, _numbered_paragraphs, _sentence_headings, _requests),
     }[kind]
     for pattern in patterns:
+        if pattern in (_paragraphs, _bold_words) and not is_pure(_title(units[0].setting)):
+            continue
         chosen = [u for u in pattern(units) if _fits(kind, u, joint)]
         numbers = [int(u.number) for u in chosen if u.number and u.number.isdigit()]
         if pattern in (_numbered_items, _key_list) and numbers and not (numbers[0] == 1 or last < numbers[0] <= last + 2):
@@ -127,6 +129,11 @@ def _section(kind: str, units: list[_Unit], joint: frozenset[str], last: int) ->
             level = next((s.level for s in units[0].setting.section.chain if s.roles & units[0].setting.roles), 9)
             return _Group(name, [_candidate(kind, u, units, chosen, name) for u in chosen], level, numbers[-1] if numbers else 0)
     return None
+
+
+def _title(s: Setting) -> str:
+    """Words of the heading that gives the block its roles."""
+    return next((x.title for x in s.section.chain if x.roles & s.roles), "")
 
 
 def _least(kind: str, pattern: str) -> int:
@@ -186,9 +193,18 @@ def _key_list(units: list[_Unit]) -> list[_Unit]:
     giver = _giver(units[0].setting)
     direct = [u for u in units if u.setting.section.index == giver and u.index != giver]
     found = [u for u in _numbered_items(direct) if u.block.kind != "heading" and len(u.block.text.split()) >= 8]
-    if not found or not direct or found[0].index - direct[0].index > 2:
+    if not found or found[0].index - direct[0].index > 2:
         return []
-    return found if 2 * len(found) >= len([u for u in direct if len(u.block.text.split()) >= 8]) else []
+    run = found[:1]
+    for u in found[1:]:
+        if u.index - run[-1].index > 3 or _count(u) != _count(run[-1]) + 1:
+            break
+        run.append(u)
+    return run
+
+
+def _count(u: _Unit) -> int:
+    return int(u.number) if u.number and u.number.isdigit() else -1
 
 
 def _numbered_paragraphs(units: list[_Unit]) -> list[_Unit]:
@@ -217,25 +233,50 @@ def _bold_leads(units: list[_Unit]) -> list[_Unit]:
 
 def _bold_statements(units: list[_Unit]) -> list[_Unit]:
     """Sentences wholly in bold: a block of its own, or the opening of one."""
-    return [
-        u for u in units
-        if u.block.kind in ("paragraph", "item", "heading") and (u.block.bold > 0.85 or _lead(u.block) > 60)
-        and len(u.block.text.split()) >= 6 and u.block.text.rstrip().endswith(_SENTENCE_END) and not criteria_only(u.block.text) and is_sentence(u.block.text)
-    ]
-
-
-def _boxes(units: list[_Unit]) -> list[_Unit]:
-    """Blocks in drawn frames: the first one of each, when most frames are short."""
-    seen: set[str] = set()
     out: list[_Unit] = []
     for u in units:
         b = u.block
-        if b.box is None or b.kind not in ("paragraph", "item", "heading") or len(b.text.split()) < 6:
+        if b.kind not in ("paragraph", "item", "heading"):
             continue
-        if b.box not in seen:
-            seen.add(b.box)
+        words = b.text if b.bold > 0.85 else b.text[: _lead(b)] if _lead(b) > 60 else ""
+        if len(words.split()) >= 6 and words.rstrip().endswith(_SENTENCE_END) and not criteria_only(words) and is_sentence(words):
             out.append(u)
     return out
+
+
+def _rule_of_bold(units: list[_Unit]) -> list[_Unit]:
+    """Bold statements where they are the rule of a section and not emphasis in its prose."""
+    out = [u for u in _bold_statements(units) if not u.block.text.rstrip().endswith("?")]
+    long = [u for u in units if u.block.kind in ("paragraph", "item") and len(u.block.text.split()) >= 15]
+    return out if 2 * len(out) >= len(long) else []
+
+
+def _boxes(units: list[_Unit]) -> list[_Unit]:
+    """Statements in drawn frames: one a frame, or each item of a frame that lists.
+
+    Frames also hold examples, questions and charts, so those that state must open their sections or be the rule.
+    """
+    frames: dict[str, list[_Unit]] = {}
+    for u in units:
+        if u.block.box is not None and u.block.kind in ("paragraph", "item", "heading"):
+            frames.setdefault(u.block.box, []).append(u)
+    out: list[_Unit] = []
+    stating = 0
+    for inside in frames.values():
+        body = [u for u in inside if not (u.block.kind == "heading" and len(u.block.text.split()) < 8)]
+        items = [u for u in body if u.block.kind == "item"]
+        chosen = items if len(items) >= 2 and len(items) >= len(body) - 1 else body[:1]
+        if chosen and all(_states(u.block.text) for u in chosen):
+            at = next(n for n, u in enumerate(units) if u is inside[0])
+            opens = at == 0 or units[at - 1].block.kind in ("heading", "title") or inside[0].block.kind == "heading"
+            stating += opens
+            out += chosen
+    return out if out and 2 * stating >= len(frames) else []
+
+
+def _states(text: str) -> bool:
+    """Whether a text reads as a statement: a sentence that ends as one, and no question."""
+    return len(text.split()) >= 8 and text.rstrip().endswith(_SENTENCE_END) and "?" not in text[-3:] and is_sentence(text)
 
 
 def _sentence_headings(units: list[_Unit]) -> list[_Unit]:
@@ -303,7 +344,8 @@ def is_sentence(text: str) -> bool:
     words = fold(text)
     if alternation("statements", "verbs", "finite").search(words):
         return True
-    return bool(re.search(r"\b[a-z]{3,}ed\b", words)) or bool(alternation("statements", "sentences", "recommendation").search(words)) or len(words.split()) >= 14
+    past = re.search(r"\b(?!based\b|related\b|linked\b)[a-z]{3,}ed (?:the|a|an|to|by|its|their|in|on|that|with|from|for|and|well|all|not)\b", words)
+    return bool(past and past.start() > 0) or bool(alternation("statements", "sentences", "recommendation").search(words)) or len(words.split()) >= 20
 
 
 def criteria_only(text: str) -> bool:
@@ -324,5 +366,5 @@ def _candidate(kind: str, unit: _Unit, units: list[_Unit], chosen: list[_Unit], 
             break
         parts.append(whole(u.block))
         last = u.index
-    basis = {"numbered_items": "number", "bold_leads": "bold", "bold_statements": "bold", "bullets": "bullet", "boxes": "box", "key_list": "number", "numbered_paragraphs": "paragraph", "sentence_headings": "heading", "requests": "sentence", "paragraphs": "paragraph", "headed": "number", "bold_phrases": "bold", "bold_words": "bold"}[pattern]
+    basis = {"numbered_items": "number", "bold_leads": "bold", "bold_statements": "bold", "bullets": "bullet", "boxes": "box", "rule_of_bold": "bold", "key_list": "number", "numbered_paragraphs": "paragraph", "sentence_headings": "heading", "requests": "sentence", "paragraphs": "paragraph", "headed": "number", "bold_phrases": "bold", "bold_words": "bold"}[pattern]
     return Candidate(kind, join(parts, "\n"), unit.index, unit.setting, basis, number=unit.number, criteria=unit.setting.criteria, block=unit.block, last=last, group=("list", pattern, _giver(unit.setting)))

@@ -172,9 +172,12 @@ def numbered_paragraphs(blocks: Sequence[Block]) -> frozenset[int]:
         elif n <= 2 or not runs:
             runs.append([(i, n)])
     best = max(runs, key=len, default=[])
-    # It runs through the paper; a list, however long, stands in one place.
-    wide = best and best[-1][0] - best[0][0] >= 0.4 * len(blocks)
-    return frozenset(i for i, _ in best) if len(best) >= 8 and wide else frozenset()
+    if len(best) < 8:
+        return frozenset()
+    # It runs through the paper and numbers its text; a list, however long, stands in one place.
+    first, last = best[0][0], best[-1][0]
+    text = sum(b.kind == "paragraph" and len(b.text.split()) >= 12 for b in blocks[first : last + 1])
+    return frozenset(i for i, _ in best) if last - first >= 0.4 * len(blocks) and len(best) >= 0.25 * text else frozenset()
 
 
 def _paragraph_number(b: Block) -> str | None:

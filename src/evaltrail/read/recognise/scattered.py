@@ -58,7 +58,7 @@ def _asking(blocks: Sequence[Block], settings: Sequence[Setting], taken: set[int
 
 def _openings(blocks: Sequence[Block], settings: Sequence[Setting], taken: set[int], used: set[int], running: frozenset[int]) -> list[Candidate]:
     """Bold sentences that open paragraphs of the chapters that report."""
-    plain = found = 0
+    plain = found = counted = 0
     out: list[Candidate] = []
     for i, b in enumerate(blocks):
         s = settings[i]
@@ -69,10 +69,16 @@ def _openings(blocks: Sequence[Block], settings: Sequence[Setting], taken: set[i
         lead = b.bold_spans[0][1] if b.bold_spans and b.bold_spans[0][0] <= 1 else 0
         words = b.text[:lead].strip()
         numbered = bool(_COMPOSITE.match(b.marker.text.strip())) or i in running
-        if len(words.split()) >= 6 and (words.endswith((".", "!", "?", ";", ".”", ".’")) or lead >= len(b.text) - 2) and is_sentence(words):
+        if len(words.split()) >= 6 and words.endswith((".", "!", ";", ".”", ".’")) and is_sentence(words):
             found += 1
+            counted += numbered
             number = b.marker.text.strip(" .()") if numbered and i not in running else None
             out.append(Candidate("finding", b.content, i, s, "bold", number=number or None, criteria=s.criteria, block=b, last=i, group=("scattered", "openings")))
         elif numbered or not running:
             plain += 1
-    return out if found >= _LEAST and found >= 0.25 * (found + plain) else []
+    # Numbered paragraphs that open in bold are a form; bold openings of plain ones are often emphasis.
+    if found < _LEAST or found < (0.25 if 2 * counted >= found else 0.5) * (found + plain):
+        return []
+    later = [c for c in out if not (c.number or "").startswith("1.")]
+    # In a report numbered by chapter the first one introduces.
+    return later if len(later) >= _LEAST else out

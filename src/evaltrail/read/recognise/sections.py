@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 STATEMENT_ROLES = ("findings", "conclusions", "lessons", "good_practices", "recommendations", "response")
 KIND_OF_ROLE = {"findings": "finding", "conclusions": "conclusion", "lessons": "lesson", "good_practices": "good_practice", "recommendations": "recommendation", "response": "response"}
 _SPLIT = re.compile(r"\s*(?:,|;|/|:|\||&| - | and | et | y | e |\+)\s*")
+_QUALIFIED = alternation("statements", "qualifiers")
 _OPENERS = frozenset({"background", "method", "contents"})
 
 
@@ -90,9 +91,23 @@ def roles_of(title: str) -> frozenset[str]:
     parts = [p for p in _SPLIT.split(words) if p]
     found = {known[p] for p in parts if p in known}
     if len(words.split()) <= 9:
+        behind = 0
         for m in alternation("sections", "contained", "words").finditer(words):
-            found.add(known.get(m.group(), ""))
+            # "Recommendations for …", "Emerging good practices", "Conclusions Recommendations" (two headings run
+            # together), but not "Aligning with best practices to …".
+            before = _QUALIFIED.sub("", words[behind : m.start()]).strip(" ,&/")
+            if before in ("", "and", "et", "y", "e") or m.end() == len(words) and len(before.split()) <= 4:
+                found.add(known.get(m.group(), ""))
+                behind = m.end()
     return frozenset(found - {""})
+
+
+@lru_cache(maxsize=4096)
+def is_pure(title: str) -> bool:
+    """Whether a heading is made of words of roles and nothing else ("Lessons learned and good practices")."""
+    words = _QUALIFIED.sub("", fold(without_enumerator(title)).strip(" .:-*"))
+    known = keyed("sections", "roles")
+    return words in known or all(_QUALIFIED.sub("", p).strip() in known for p in _SPLIT.split(words) if p)
 
 
 @lru_cache(maxsize=4096)
@@ -139,7 +154,7 @@ def settings(blocks: Sequence[Block], is_label: Callable[[Block], bool]) -> list
 def _is_heading(block: Block) -> bool:
     if block.kind == "heading":
         return True
-    return block.kind == "paragraph" and label_of(block.text, alone=True) is None and block.bold > 0.9 and len(block.text) < 90 and bool(roles_of(block.text)) and not block.text.endswith(".")
+    return block.kind in ("paragraph", "item") and label_of(block.text, alone=True) is None and block.bold > 0.9 and len(block.text) < 90 and bool(roles_of(block.text)) and not block.text.endswith(".")
 
 
 def _open(stack: list[Section], block: Block, index: int) -> Section:
@@ -151,6 +166,10 @@ def _open(stack: list[Section], block: Block, index: int) -> Section:
     only_criterion = bool(criteria) and not roles
     while len(stack) > 1:
         top = stack[-1]
+        if (roles or criteria) and top.roles & {"contents", "references"} and not top.roles & set(STATEMENT_ROLES):
+            # A foreword's or a list's heading is often set larger than those of the report.
+            stack.pop()
+            continue
         if top.level < level:
             break
         if top.level == level and only_criterion and top.roles & set(STATEMENT_ROLES) and not top.criteria:
@@ -180,11 +199,21 @@ def _setting(section: Section, summary: bool) -> Setting:
         criteria=criteria,
         summary=summary,
         annex="annex" in every,
-        aside=bool(section.roles & {"contents", "references"}) or any(s.roles & {"contents", "references"} for s in chain if not s.roles & set(STATEMENT_ROLES)),
+        aside=_aside(chain),
         foreign=any(s.foreign for s in chain),
         method=not roles and "method" in every,
         background=not roles and "background" in every,
     )
+
+
+def _aside(chain: tuple[Section, ...]) -> bool:
+    """Whether the nearest heading with any role is one of contents, foreword, references and the like."""
+    for s in chain:
+        if s.roles & {"contents", "references"}:
+            return not s.roles & set(STATEMENT_ROLES)
+        if s.roles or s.criteria:
+            return False
+    return False
 
 
 def _summary_ends(blocks: Sequence[Block], is_label: Callable[[Block], bool]) -> dict[int, int]:
