@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING
-
 from evaltrail.read.formats import Options, Unreadable
 from evaltrail.read.outline import Outline, OutlinePage
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 MEDIA_TYPE = "text/html"
 SUFFIXES = (".html", ".htm", ".xhtml")
@@ -44,22 +39,17 @@ def sniff(head: bytes, size: int) -> bool:
 def outline(data: bytes, options: Options) -> Outline:
     """The page's main content as an outline with one page of size 0.
 
-    Raises :class:`Unreadable` with ``empty``, ``too-large``, ``no-text`` or ``bad-format``.
+    Raises :class:`Unreadable` with ``empty``, ``too-large`` or ``no-text``.
     """
-    from lxml import etree
-
     from evaltrail.read.markup import page
+    from evaltrail.read.markup.parse import parse
 
     if not data.strip():
         raise Unreadable("empty", "it is empty. Save the page again")
     if len(data) > options.max_expanded:
         raise Unreadable("too-large", f"it is larger than {options.max_expanded >> 20:,} MB, which no page is")
     text = decode(data).replace("\x00", "")
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
-    try:
-        root: Element | None = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.ParserError as error:
-        raise Unreadable("bad-format", f"not readable as HTML: {error}") from error
+    root = parse(text)
     if root is None:
         raise Unreadable("no-text", "the page has no text")
     out = Outline(MEDIA_TYPE, [OutlinePage(1)])

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import TYPE_CHECKING
 
 from evaltrail.read.formats import Options, Unreadable
 from evaltrail.read.outline import Outline, OutlinePage
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 MEDIA_TYPE = "text/markdown"
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
@@ -41,19 +37,18 @@ def outline(data: bytes, options: Options) -> Outline:
 
     Raises :class:`Unreadable` with ``empty``, ``too-large`` or ``no-text``.
     """
-    from lxml import etree
-
     from evaltrail.read.formats.text import decode
     from evaltrail.read.markup import page
+    from evaltrail.read.markup.parse import parse
 
     if not data.strip():
         raise Unreadable("empty", "it is empty. Fetch or export it again")
     if len(data) > options.max_expanded:
         raise Unreadable("too-large", f"it is larger than {options.max_expanded >> 20:,} MB, which no text is")
     source, fields = _without_front_matter(decode(data).replace("\x00", "").removeprefix("\ufeff"))
-    html = f"<html><body>{_rendered(source)}</body></html>"
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
-    root: Element = etree.fromstring(html.encode("utf-8", "replace"), parser)
+    root = parse(f"<html><body>{_rendered(source)}</body></html>")
+    if root is None:
+        raise Unreadable("no-text", "the file has no text")
     out = Outline(MEDIA_TYPE, [OutlinePage(1)])
     page.read(root, out, source, saved_page=False)
     out.title = fields.get("title") or out.title

@@ -58,21 +58,24 @@ def visible_text(el: Element) -> str:
 def find(body: Element) -> Notes:
     """Footnotes tied together by links."""
     notes = Notes()
-    by_id: dict[str, Element] = {}
-    links: list[tuple[Element, str]] = []
-    for el in body.iter():
+    by_id: dict[str, tuple[int, Element]] = {}
+    links: list[tuple[int, Element, str]] = []
+    for order, el in enumerate(body.iter()):
         if not isinstance(el.tag, str):
             continue
         for name in (el.get("id"), el.get("name") if el.tag == "a" else None):
             if name:
-                by_id.setdefault(name, el)
+                by_id.setdefault(name, (order, el))
         href = el.get("href") if el.tag == "a" else None
         if href and href.startswith("#") and len(href) > 1:
-            links.append((el, href[1:]))
-    for link, name in links:
+            links.append((order, el, href[1:]))
+    for order, link, name in links:
+        place, target = by_id.get(name, (0, None))
+        # A link from the note back to the text looks the same, but leads up the page.
+        if target is None or place <= order or link in notes.cut:
+            continue
         number = _mark_number(link, name)
-        target = by_id.get(name)
-        if number is None or target is None or link in notes.cut:
+        if number is None:
             continue
         holder = _holder(target, link)
         if holder is None:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 # fmt: off
 _BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main",
-    "menu", "nav", "ol", "optgroup", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend",
+    "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
     "tr", "ul",
 })
 # fmt: on
@@ -69,6 +69,8 @@ class _State:
     draft: Draft
     look: Look = PLAIN
     aside: bool = False
+    cut: bool = False
+    """Words here are shown, but are no part of the block around them."""
     kept: bool = False
     """Line breaks of the source kept (pre)."""
     list: _List | None = None
@@ -154,8 +156,7 @@ class Walker:
             if text.isspace():
                 return
             self._open()
-        dropped = state.aside and composer.draft is not None and not composer.draft.aside
-        composer.words(text, state.look, "" if dropped else None)
+        composer.words(text, state.look, "" if state.cut else None)
 
     def _say_kept(self, text: str) -> None:
         """Preformatted text: an empty line ends a paragraph."""
@@ -175,9 +176,11 @@ class Walker:
         state = replace(above, look=look_of(el, above.look))
         if el is self._content.root:
             state.aside = False
-        if el in self._content.aside or el in self._notes.aside or el in self._notes.cut:
-            state.aside = True
         tag = el.tag
+        if el in self._notes.cut:
+            state.cut = True
+        elif el in self._content.aside or el in self._notes.aside:
+            state.aside, state.cut = (True, state.cut) if tag in _BLOCKS else (state.aside, True)
         if tag == "br":
             self._break(el)
         elif tag in _BLOCKS or el in self._notes.bodies:

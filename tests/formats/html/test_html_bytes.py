@@ -1,0 +1,151 @@
+"""Bytes of all kinds: encodings, sniffing, broken and hostile pages, and pieces that stay true."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evaltrail.read.formats import Options, Unreadable, html
+from evaltrail.read.formats.html import decode
+
+WORDS = "évaluation – « résumé »"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f"<p>{WORDS}".encode(),
+        b"\xef\xbb\xbf" + f"<p>{WORDS}".encode(),
+        f"<p>{WORDS}".encode("utf-16"),
+        f'<meta charset="windows-1252"><p>{WORDS}'.encode("cp1252"),
+        f'<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"><p>{WORDS}'.encode("cp1252"),
+        f'<?xml version="1.0" encoding="utf-8"?><html><p>{WORDS}'.encode(),
+        f"<p>{WORDS}".encode("cp1252"),
+        f'<meta charset="utf-16"><p>{WORDS}'.encode(),
+        f'<meta charset="no-such-thing"><p>{WORDS}'.encode(),
+    ],
+)
+def test_the_encoding_is_found(data):
+    assert WORDS in decode(data)
+    assert html.outline(data, Options()).blocks[0].text == WORDS
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"<!DOCTYPE html><html>",
+        b"\n <html lang='en'>",
+        b"\xef\xbb\xbf<!doctype html>",
+        b"<?xml version='1.0'?><html xmlns='x'>",
+        "<html>".encode("utf-16"),
+        b"<!-- saved from url --><html>",
+    ],
+)
+def test_a_page_is_known_by_its_bytes(head):
+    assert html.sniff(head, 1000)
+
+
+@pytest.mark.parametrize(
+    "head", [b"", b"%PDF-1.7", b"PK\x03\x04", b"Plain words", b"# Heading\n\n<p>text</p>", b"<?xml version='1.0'?><rss></rss>"]
+)
+def test_other_bytes_are_no_page(head):
+    assert not html.sniff(head, len(head))
+
+
+@pytest.mark.parametrize("data", [b"", b"  \n", b"<html><body></body></html>", b"<html><script>x()</script></html>"])
+def test_a_page_without_words_is_one_clear_line(data):
+    with pytest.raises(Unreadable) as caught:
+        html.outline(data, Options())
+    assert caught.value.code in {"empty", "no-text"}
+    assert "\n" not in str(caught.value)
+
+
+def test_the_language_is_the_one_that_the_page_declares():
+    assert html.outline(b"<html lang='fr-CA'><p>Rapport", Options()).language == "fr"
+    assert html.outline(b"<html xml:lang='es'><p>Informe", Options()).language == "es"
+    assert html.outline(b"<html><p>Report", Options()).language is None
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "ul><li", "table><tr><td", "blockquote", "font"])
+def test_a_page_nested_ten_thousand_deep_is_read_without_a_crash(tag):
+    depth = 10_000
+    opening = "".join(f"<{t}" for t in tag.split("<"))
+    data = (opening + ">") * depth + "deep words"
+    began = time.perf_counter()
+    outline = html.outline(data.encode(), Options())
+    assert time.perf_counter() - began < 20
+    assert "deep words" in outline.pages[0].text
+
+
+def test_hostile_spans_do_not_fill_the_memory():
+    cells = "<td colspan=1000000 rowspan=1000000>x</td>" * 50
+    outline = html.outline(f"<table>{f'<tr>{cells}</tr>' * 50}</table>".encode(), Options())
+    assert outline.blocks[0].table is not None
+
+
+INLINE = st.sampled_from(["b", "i", "span", "a href='#x'", "sup", "font color=red", "span style='display:none'"])
+BLOCKS = st.sampled_from(
+    [
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol type=a",
+        "td",
+        "tr",
+        "table",
+        "h2",
+        "blockquote",
+        "dd",
+        "pre",
+        "section",
+        "aside",
+        "nav",
+        "details",
+        "summary",
+        "br",
+        "figcaption",
+        "caption",
+    ]
+)
+TEXTS = st.text(alphabet=st.sampled_from("ab é.-\n\u00a0\u200b(1)•“&lt;—"), max_size=12)
+TREES = st.recursive(
+    TEXTS,
+    lambda inner: st.builds(
+        lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag.split()[0]}>", st.one_of(INLINE, BLOCKS), st.lists(inner, max_size=4)
+    ),
+    max_leaves=25,
+)
+
+
+@given(TREES)
+@settings(max_examples=200, deadline=None)
+def test_every_piece_of_any_page_is_true(assert_true_of_any, tree):
+    try:
+        outline = html.outline(f"<html><body>{tree}</body></html>".encode(), Options())
+    except Unreadable as error:
+        assert error.code == "no-text"
+        return
+    assert_true_of_any(outline)
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=100, deadline=None)
+def test_any_bytes_give_an_outline_or_one_clear_line(data):
+    try:
+        html.outline(data, Options())
+    except Unreadable as error:
+        assert "\n" not in str(error)
+
+
+def test_real_pages_are_read_truly(shared, root, assert_true):
+    held_out = (root / "tests/reading/held_out.txt").read_text(encoding="utf-8").split()
+    paths = [
+        p for p in sorted((shared / "reports").glob("*.html")) + sorted((shared / "unlabelled").glob("*/*.html")) if p.stem not in held_out
+    ]
+    assert paths
+    for path in paths:
+        assert_true(html.outline(path.read_bytes(), Options()))
