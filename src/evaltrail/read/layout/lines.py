@@ -85,7 +85,7 @@ def _home(w: Word, i: int, found: list[list[Word]], bases: list[float]) -> int |
             size = v.style.size
             if w.style.size < 0.85 * size and -0.35 * size < shift < 0.75 * size and -0.5 * size < w.x0 - v.x1 < 0.6 * size:
                 return j
-            if w.style.size < 0.85 * size and 0 < shift < 0.75 * size and 0 <= v.x0 - w.x1 < (1.5 if w is found[i][0] else 0.3) * size and best is None:
+            if w.style.size < 0.85 * size and 0 < shift < 0.75 * size and 0 <= v.x0 - w.x1 < (4.5 if len(found[i]) <= 2 else 1.5 if w is found[i][0] else 0.3) * size and best is None:
                 best = j
     return best
 
