@@ -34,15 +34,15 @@ test: $(READY) ## All tests but the long runs
 	$(BIN)/python -m pytest
 
 test-wheel: $(READY) ## The library's tests against the built wheel, with nothing else but pytest and Hypothesis
-	$(BIN)/python tools/test_wheel.py
+	$(BIN)/python tools/try_wheel.py
 
 check: $(READY) ## ruff, mypy, import contracts, documentation, dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	EVALTRAIL_DATA=.mypy_cache/office $(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python tools/check_docs.py
 	$(BIN)/python tools/audit.py
+	$(BIN)/python -m pytest -q tests/house/test_docs.py tests/house/test_lint.py
 
 soak: $(READY) ## The long runs: fuzzing the readers
 	EVALTRAIL_SOAK=1 HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m soak
