@@ -46,6 +46,7 @@ def listed_statements(
     """
     found: dict[str, list[_Group]] = {}
     last: dict[str, int] = {}
+    running |= _chaptered(blocks, settings)
     for role, start, end in _ranges(settings):
         if settings[start].aside or settings[start].foreign or role == "response":
             continue
@@ -59,6 +60,13 @@ def listed_statements(
             found.setdefault(kind, []).append(group)
             last[kind] = group.last_number or last.get(kind, 0)
     return [c for kind, groups in found.items() for c in _strongest(kind, groups)]
+
+
+def _chaptered(blocks: Sequence[Block], settings: Sequence[Setting]) -> frozenset[int]:
+    """Paragraphs numbered by chapter ("4.12"), where the report numbers its text so throughout."""
+    found = [i for i, b in enumerate(blocks) if b.kind in ("paragraph", "item") and len(b.text.split()) >= 12 and re.match(r"^\d{1,2}\.\d{1,3}(?:\.\d{1,2})?\.?$", b.marker.text.strip())]
+    elsewhere = sum(not settings[i].roles for i in found)
+    return frozenset(found) if elsewhere >= 12 else frozenset()
 
 
 @dataclass(slots=True)
@@ -113,8 +121,8 @@ def _section(kind: str, units: list[_Unit], joint: frozenset[str], last: int) ->
     patterns = {
         "finding": (_key_list, _boxes, _rule_of_bold),
         "conclusion": (_boxes, _numbered_items, _headed, _bold_leads, _bold_statements, _bold_phrases, _numbered_paragraphs, _bold_words),
-        "lesson": (_numbered_items, _bold_leads, _bullets, _bold_statements, _numbered_paragraphs, _paragraphs),
-        "good_practice": (_numbered_items, _bold_leads, _bullets, _bold_statements, _numbered_paragraphs, _paragraphs),
+        "lesson": (_boxes, _numbered_items, _bold_leads, _sentence_headings, _bullets, _bold_statements, _numbered_paragraphs, _paragraphs),
+        "good_practice": (_boxes, _numbered_items, _bold_leads, _sentence_headings, _bullets, _bold_statements, _numbered_paragraphs, _paragraphs),
         "recommendation": (_boxes, _numbered_items, _bold_leads, _bold_statements, _bullets, _numbered_paragraphs, _sentence_headings, _requests),
     }[kind]
     for pattern in patterns:
@@ -178,12 +186,10 @@ def _numbered_items(units: list[_Unit]) -> list[_Unit]:
     found: list[_Unit] = []
     for u in units:
         marker = u.block.marker.text.strip()
-        m = _COMPOSITE.match(marker)
-        if m:
-            found.append(_Unit(u.index, u.block, u.setting, m.group(1)))
+        if u.running or u.block.kind == "heading" and not (len(u.block.text.split()) >= 8 and is_sentence(u.block.text)):
             continue
-        m = _DECIMAL.match(marker)
-        if m and not u.running and not (u.block.kind == "heading" and len(u.block.text.split()) < 6):
+        m = _COMPOSITE.match(marker) or _DECIMAL.match(marker)
+        if m:
             found.append(_Unit(u.index, u.block, u.setting, m.group(1)))
     return found
 
@@ -193,6 +199,12 @@ def _key_list(units: list[_Unit]) -> list[_Unit]:
     giver = _giver(units[0].setting)
     direct = [u for u in units if u.setting.section.index == giver and u.index != giver]
     found = [u for u in _numbered_items(direct) if u.block.kind != "heading" and len(u.block.text.split()) >= 8]
+    if not found:
+        # "5.1", "5.2" … where the section is nothing but such: short numbered sentences under "Findings".
+        numbered = [_Unit(u.index, u.block, u.setting, u.block.marker.text.strip(" .()")) for u in direct if _COMPOSITE.match(u.block.marker.text.strip()) and len(u.block.text.split()) >= 8]
+        words = sum(len(u.block.text.split()) for u in numbered)
+        if 3 <= len(numbered) <= 40 and len(numbered) >= 0.8 * len(direct) and words <= 90 * len(numbered) and is_pure(_title(units[0].setting)):
+            found = numbered
     if not found or found[0].index - direct[0].index > 2:
         return []
     run = found[:1]
@@ -204,7 +216,9 @@ def _key_list(units: list[_Unit]) -> list[_Unit]:
 
 
 def _count(u: _Unit) -> int:
-    return int(u.number) if u.number and u.number.isdigit() else -1
+    """The last part of a number: 3 of "3", 4 of "5.4"."""
+    m = re.search(r"(\d+)$", u.number or "")
+    return int(m.group(1)) if m else -1
 
 
 def _numbered_paragraphs(units: list[_Unit]) -> list[_Unit]:
@@ -271,7 +285,8 @@ def _boxes(units: list[_Unit]) -> list[_Unit]:
             opens = at == 0 or units[at - 1].block.kind in ("heading", "title") or inside[0].block.kind == "heading"
             stating += opens
             out += chosen
-    return out if out and 2 * stating >= len(frames) else []
+    named = any(u.block.kind == "heading" and roles_of(u.block.text) for inside in frames.values() for u in inside)
+    return out if out and 2 * stating >= len(frames) and (len(frames) > 1 or named) else []
 
 
 def _states(text: str) -> bool:
@@ -280,7 +295,12 @@ def _states(text: str) -> bool:
 
 
 def _sentence_headings(units: list[_Unit]) -> list[_Unit]:
-    return [u for u in units if u.block.kind == "heading" and len(u.block.text.split()) >= 6 and not roles_of(u.block.text) and not criteria_only(u.block.text)]
+    """Subheadings that are sentences."""
+    return [
+        u for u in units
+        if u.block.kind == "heading" and len(u.block.text.split()) >= 6 and not roles_of(u.block.text) and not criteria_only(u.block.text)
+        and "?" not in u.block.text and is_sentence(u.block.text)
+    ]
 
 
 def _requests(units: list[_Unit]) -> list[_Unit]:
