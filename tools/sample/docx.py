@@ -39,10 +39,10 @@ def build(paper: dict[str, Any]) -> bytes:
     writer.runs(cell.paragraphs[0], paper["decision"]["text"], bold=True)
     cell.paragraphs[0].style = doc.styles["Numbered paragraph"]
     docx_parts.add_footnotes(doc, paper["footnotes"])
-    return _same_every_time(doc)
+    return same_every_time(doc)
 
 
-def _same_every_time(doc: Any) -> bytes:
+def same_every_time(doc: Any) -> bytes:
     """Save with one date on every file of the container."""
     doc.core_properties.created = doc.core_properties.modified = STAMP
     first = io.BytesIO()

@@ -27,6 +27,11 @@ def build(paper: dict[str, Any]) -> bytes:
     )
 
 
+def french() -> bytes:
+    """The French sample's PDF."""
+    return typst.compile(str(content.PARTS / "french.typ"), font_paths=fonts(), ignore_system_fonts=True)
+
+
 def fonts() -> list[str]:
     """Folders of the two faces, which come as packages."""
     found = []
