@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.text.numbers import FIGURES, NumberWords, either_case, number_words
+from evaltrail.text.packs import pack
 from evaltrail.text.phrases import Grammar, grammar, phrase_pattern, words_of
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ class Lexicon:
     unit: re.Pattern[str]
     """After that: percent, points, money or a measure, by group name."""
     units: Mapping[str, str]
-    """Printed unit, folded as :func:`unit_key` does, to the record's unit."""
+    """Printed unit, words folded as :func:`unit_key` does, to the record's unit."""
+    unit_words: re.Pattern[str]
+    bare_dollars: frozenset[str]
+    """Words for a dollar that do not say whose."""
     prefixes: Mapping[str, str]
     """Currency sign or code before figures to its ISO code."""
     prefix_ends: frozenset[str]
@@ -41,9 +45,13 @@ class Lexicon:
     idioms: frozenset[str]
     not_after_one: frozenset[str]
     not_before_one: frozenset[str]
+    comparatives: frozenset[str]
     share_of: re.Pattern[str]
     not_before_half: frozenset[str]
     out_of: re.Pattern[str]
+    """Between a count and its whole: "of the"."""
+    out_of_noun: re.Pattern[str]
+    """The same after the noun counted: "countries out of"."""
     one_in: re.Pattern[str]
     range_to: re.Pattern[str]
     range_and: re.Pattern[str]
@@ -53,13 +61,21 @@ class Lexicon:
     shared: re.Pattern[str]
     bounds: Mapping[str, str]
     tie: frozenset[str]
-    by: frozenset[str]
+    only_after_change: frozenset[str]
+    """Words of ``tie`` that tie only after a verb of change: "declined to"."""
+    change_verbs: frozenset[str]
+    auxiliaries: frozenset[str]
     roles: tuple[tuple[str, re.Pattern[str]], ...]
     months: re.Pattern[str]
     month_before: re.Pattern[str]
     year_before: frozenset[str]
     year_counts: frozenset[str]
     ages: frozenset[str]
+
+    @staticmethod
+    def is_money(unit: str | None) -> bool:
+        """Whether a unit is a currency: its code has three capitals (FTE is none)."""
+        return unit is not None and len(unit) == 3 and unit.isupper() and unit != "FTE"
 
 
 def unit_key(printed: str) -> str:
@@ -72,86 +88,97 @@ def _universal() -> dict[str, Any]:
     return tomllib.loads((files("evaltrail.text") / "units.toml").read_text(encoding="utf-8"))
 
 
-def _alternatives(words: Iterable[str], *, either: bool = False) -> str:
-    listed = [w for w in words if w]
-    return either_case(listed) if either else "|".join(re.escape(w) for w in sorted(set(listed), key=lambda w: (-len(w), w)))
-
-
 def _unit_pattern(table: dict[str, Any]) -> tuple[re.Pattern[str], dict[str, str]]:
     """The pattern of what may follow a number as its unit, and the unit of each printed form."""
     universal = _universal()
-    units: dict[str, str] = dict.fromkeys(map(unit_key, table.get("percent", ())), "percent")
+    units: dict[str, str] = dict.fromkeys(map(unit_key, [*table.get("percent", ()), *universal["percent"]["words"]]), "percent")
     units.update(dict.fromkeys(map(unit_key, table.get("points", ())), "percentage points"))
     for group in (table.get("currencies", {}), table.get("measures", {})):
         for unit, forms in group.items():
             units.update(dict.fromkeys(map(unit_key, forms), unit))
-    words = either_case(sorted(units)).replace(r"\s", r"[\s-]+")
+    words = either_case(sorted(units)).replace(r"\s", r"[\s-]+") or "(?!)"
     not_after = set(universal["only_before"]["codes"])
     signs = {p: code for code, forms in universal["currencies"].items() for p in [*forms, code] if p not in not_after}
     signs.update({p: unit for unit, forms in universal["measures"].items() for p in forms})
     link = "|".join(table.get("unit_links", ())) or "(?!)"
-    pattern = rf"\s?(%|٪)|[\s-]?(?:(?:{link})\s?)?(?:(?P<word>(?i:{words}))|(?P<sign>{_alternatives(signs)})){_END}"
+    pattern = rf"\s?(%|٪)|[\s-]?(?:(?:{link})\s?)?(?:(?P<word>(?i:{words}))|(?P<sign>{_words(signs)})){_END}"
     return re.compile(pattern), {**signs, **units}
 
 
 @cache
 def lexicon(language: str | None) -> Lexicon:
-    """The patterns of one language; of all languages together where it is unknown or has no pack."""
+    """The patterns of one language; English for None. A language without a pack has figures, signs and codes only."""
+    language = language or "en"
     table = words_of(language)
     numbers = number_words(language)
     universal = _universal()
     unit, units = _unit_pattern(table)
     never = set(universal["only_before"]["never"])
     prefixes = {p: code for code, forms in universal["currencies"].items() for p in [*forms, code] if p not in never}
-    short = _alternatives(numbers.short_scales)
-    share, ranges = table.get("share", {}), table.get("range", {})
-    joins = "|".join(re.escape(w) for w in table.get("label_joins", ()))
-    shared = "|".join(re.escape(w) for w in [*table.get("coordinate", ()), *ranges.get("to", ())])
-    months = _months(table)
+    share, ranges, years = table.get("share", {}), table.get("range", {}), table.get("years", {})
+    joins = _words(table.get("label_joins", ()))
+    shared = _words([*table.get("coordinate", ()), *ranges.get("to", ())])
+    months, month_before = _months(language)
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(table.get(key, ()))
+
     return Lexicon(
         numbers=numbers,
         grammar=grammar(language),
         find=re.compile(rf"({FIGURES}|[½¼¾⅓⅔])|(?<!\w){numbers.pattern}"),
-        scale=re.compile(rf"[\s-]?(?:({_alternatives(numbers.scales, either=True)})(?!\w)|({short or '(?!)'})(?![^\W_]))"),
+        scale=re.compile(rf"[\s-]?(?:({either_case(numbers.scales) or '(?!)'})(?!\w)|({_words(numbers.short_scales)})(?![^\W_]))"),
         unit=unit,
         units=units,
+        unit_words=re.compile(rf"(?i:{either_case(sorted(u for u in units if u.islower())) or '(?!)'})\b"),
+        bare_dollars=words("bare_dollars"),
         prefixes=prefixes,
         prefix_ends=frozenset(p[-1] for p in prefixes),
-        labels=frozenset(table.get("labels", ())),
-        weak_labels=frozenset(table.get("weak_labels", ())),
-        label_join=re.compile(rf"\s*(?:[,;/&–—-]|\s(?:{joins or '(?!)'})\b)?(?:\s*(?:{joins or '(?!)'})\b)?[\s(]*$"),
-        idioms=frozenset(table.get("idioms", ())),
-        not_after_one=frozenset(table.get("not_after_one", ())),
-        not_before_one=frozenset(table.get("not_before_one", ())),
+        labels=words("labels"),
+        weak_labels=words("weak_labels"),
+        label_join=re.compile(rf"\s*(?:[,;/&–—-]|\s(?:{joins})\b)?(?:\s*(?:{joins})\b)?[\s(]*$"),
+        idioms=words("idioms"),
+        not_after_one=words("not_after_one"),
+        not_before_one=words("not_before_one"),
+        comparatives=words("comparatives"),
         share_of=phrase_pattern(share.get("share_of", ()), lead=r"\s+", trail=r"(?:(?<=['’])|\b)"),
         not_before_half=frozenset(share.get("not_before_half", ())),
         out_of=phrase_pattern(share.get("out_of", ()), lead=r"\s+", trail=r"\s+$"),
+        out_of_noun=phrase_pattern(share.get("out_of_noun", ()), lead=r"\s+", trail=r"\s+$"),
         one_in=phrase_pattern(share.get("one_in", ()), lead=r"\s+", trail=r"\s+$"),
-        range_to=re.compile(rf"\s?[–—-]\s?$|\s(?:{'|'.join(map(re.escape, ranges.get('to', ())))})\s$") if ranges else re.compile(r"\s?[–—-]\s?$"),
+        range_to=re.compile(rf"\s?[–—-]\s?$|\s(?:{_words(ranges.get('to', ()))})\s$"),
         range_and=phrase_pattern(ranges.get("and", ()), lead=r"\s+", trail=r"\s+$"),
         between=frozenset(ranges.get("between", ())),
         from_words=frozenset(ranges.get("from", ())),
         during=frozenset(ranges.get("during", ())),
-        shared=re.compile(rf"\s*(?:,|/|,?\s(?:{shared or '(?!)'})\s)\s*$"),
+        shared=re.compile(rf"\s*(?:,|/|,?\s(?:{shared})\s)\s*$"),
         bounds={phrase: kind for kind, listed in table.get("bounds", {}).items() for phrase in listed},
-        tie=frozenset(table.get("tie", ())),
-        by=frozenset(table.get("by", ())),
+        tie=words("tie") | words("only_after_change"),
+        only_after_change=words("only_after_change"),
+        change_verbs=words("change_verbs"),
+        auxiliaries=words("auxiliaries"),
         roles=tuple((role, phrase_pattern(verbs, trail=r"\b")) for role, verbs in table.get("roles", {}).items()),
-        months=months[0],
-        month_before=months[1],
-        year_before=frozenset(table.get("years", {}).get("before", ())),
-        year_counts=frozenset(table.get("years", {}).get("counts", ())),
+        months=months,
+        month_before=month_before,
+        year_before=frozenset(years.get("before", ())),
+        year_counts=frozenset(years.get("counts", ())),
         ages=frozenset(table.get("age", {}).get("before", ())),
     )
 
 
-def _months(table: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    names = [m for m in table.get("months", ())]
-    any_month = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or "(?!)"
-    linked = "|".join(table.get("day_links", ()))
-    link = rf"(?:(?:{linked})\s+)?" if linked else ""
-    after = re.compile(rf"(?:st|nd|rd|th|er|º|°)?\s+{link}(?:{any_month})\b", re.IGNORECASE)
-    return after, re.compile(rf"\b(?:{any_month})\.?\s+$", re.IGNORECASE)
+def _words(words: Iterable[str]) -> str:
+    """A pattern of the words as they stand; one that never matches for none."""
+    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) or "(?!)"
+
+
+def _months(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of a month after a day, and of a month before it."""
+    table = pack(language, "dates")
+    month = _words(table.get("months", ()))
+    link = _words(table.get("words", {}).get("links", ()))
+    suffix = _words(table.get("words", {}).get("days", ()))
+    after = re.compile(rf"\s?(?:{suffix})?\s+(?:(?:{link})\s+)?(?:{month})\b", re.IGNORECASE)
+    return after, re.compile(rf"\b(?:{month})\.?\s+$", re.IGNORECASE)
 
 
 def dollar_of(text: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from evaltrail.text.packs import languages, merged, pack
+from evaltrail.text.packs import pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,6 +33,8 @@ def numeral(figures: str, decimal: str = ".") -> float | None:
     ``decimal`` decides only where the figures leave it open: "1,234" and "1.234".  Two different marks, a mark that
     comes twice, a group that is not of three, or a leading zero tell by themselves which mark is which.
     """
+    if figures.isdigit():
+        return float(figures)
     s = figures
     for space in SPACES + "'’":
         s = s.replace(space, "")
@@ -182,8 +184,8 @@ def _room(worth: float) -> float:
 
 @cache
 def number_words(language: str | None) -> NumberWords:
-    """The number words of one language; of all languages with a pack for None or a language without one."""
-    table = pack(language, "numbers") if language in languages() else merged("numbers", "en")
+    """The number words of one language: English for None, none at all for a language without a pack."""
+    table = pack(language or "en", "numbers")
     values = {w: float(v) for w, v in table.get("values", {}).items()}
     scales = {w: float(v) for w, v in table.get("scales", {}).items()}
     shares = {w: float(v) for w, v in {**table.get("shares", {}), **table.get("weak_shares", {})}.items()}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.text.packs import languages, merged, pack
+from evaltrail.text.packs import pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,8 +46,11 @@ class Grammar:
     articles: frozenset[str]
     plural_endings: tuple[str, ...]
     participles: tuple[str, ...]
-    elided: re.Pattern[str]
     inner: re.Pattern[str]
+    inner_words: frozenset[str]
+    """First words of ``inner``: "of", "de"."""
+    wide: frozenset[str]
+    """Prepositions that a subject may hold when it is read backwards from its verb: "inflation in the country was"."""
     of: re.Pattern[str]
 
     def plural(self, word: str) -> bool:
@@ -75,8 +78,8 @@ def phrase_pattern(phrases: Iterable[str], *, lead: str = "", trail: str = "") -
 
 @cache
 def words_of(language: str | None) -> dict[str, Any]:
-    """The table of words around numbers of one language; of all where the language is unknown or has no pack."""
-    return pack(language, "quantities") if language in languages() else merged("quantities", "en")
+    """The table of words around numbers of one language: English for None, empty for a language without a pack."""
+    return pack(language or "en", "quantities")
 
 
 @cache
@@ -99,8 +102,9 @@ def grammar(language: str | None) -> Grammar:
         articles=words("articles"),
         plural_endings=tuple(table.get("plural_endings", ["s"])),
         participles=tuple(table.get("participles", [])),
-        elided=re.compile(r"(?:[dlDL]|qu)['’]") if table.get("head_first") else re.compile(r"(?!)"),
         inner=phrase_pattern(table.get("inner", ()), lead=r"\s+", trail=edge),
+        inner_words=frozenset(w.split()[0] for w in table.get("inner", ())),
+        wide=frozenset(table.get("wide", ())) | frozenset(table.get("articles", ())),
         of=phrase_pattern(table.get("of", ()), lead=r"\s+", trail=edge),
     )
 
@@ -208,19 +212,16 @@ def measured(text: str, at: int, g: Grammar) -> Phrase | None:
     while run and run[0][2].lower() in g.articles:
         run = run[1:]
     end = -1
-    head = None
+    head: str | None = None
     i = 0
     while i < len(run):
         word = run[i][2]
-        low = word.lower()
-        if low in g.coordinate:
-            if i and i + 1 < len(run) and not g.stop(run[i + 1][2]) and (head is None or g.plural(run[i + 1][2])):
-                i += 1
-                continue
-            break
-        if g.stop(word) or (not g.head_first and head is not None and not _goes_on(word, run[i - 1][2], g) and run[i - 1][2].lower() not in g.coordinate):
-            break
-        if i and low.endswith(g.participles or ("ly",)) and not g.plural(word):
+        if word.lower() in g.coordinate:
+            if not i or i + 1 == len(run) or g.stop(run[i + 1][2]) or (head is not None and not g.plural(run[i + 1][2])):
+                break
+            i += 1
+            continue
+        if g.stop(word) or _ends_measured(run, i, head, g):
             break
         end = i
         if g.plural(word) and not word.endswith(("'", "’")):
@@ -231,40 +232,60 @@ def measured(text: str, at: int, g: Grammar) -> Phrase | None:
     stop = run[end][1]
     inner = g.inner.match(text, stop)
     if inner:
-        more = measured_tail(text, inner.end(), g)
-        stop = more or stop
+        stop = _tail(text, inner.end(), g) or stop
     return Phrase(head or run[end][2].lower(), text[run[0][0] : stop], stop)
 
 
-def measured_tail(text: str, at: int, g: Grammar) -> int | None:
+def _ends_measured(run: list[tuple[int, int, str]], i: int, head: str | None, g: Grammar) -> bool:
+    """Whether a phrase ends before the word at ``i``: a word that goes on with the verb, not with the noun."""
+    word = run[i][2]
+    if head is not None and not g.head_first and run[i - 1][2].lower() not in g.coordinate and not _goes_on(word, run[i - 1][2], g):
+        return True
+    if g.head_first and i and head is not None and not g.plural(word) and run[i - 1][2].lower() not in g.coordinate:
+        return True
+    if not word.lower().endswith(g.participles or ("ly",)) or g.plural(word):
+        return False
+    # A participle before a noun describes it ("remote and isolated communities"), elsewhere it is the verb ("budget allocated to").
+    return i > 0 and (g.head_first or i + 1 == len(run) or g.stop(run[i + 1][2]))
+
+
+def _tail(text: str, at: int, g: Grammar) -> int | None:
     """End of the words after an "of" inside a phrase; None where none follow."""
     stop = None
     last = ""
     for _, word_end, word in _words(text, at, 5):
-        if g.stop(word) or (last and not g.head_first and g.plural(last) and not _goes_on(word, last, g)) or (last and word.lower().endswith("ed")):
+        if g.stop(word) and not (not last and word.lower() in g.articles):
             break
-        stop, last = word_end, word
+        if last and ((not g.head_first and g.plural(last) and not _goes_on(word, last, g)) or word.lower().endswith(g.participles or ("ed",))):
+            break
+        if last and g.head_first and g.plural(last) and not g.plural(word):
+            break
+        if not g.stop(word):
+            stop, last = word_end, word
     return stop
 
 
 _SENTENCE_PART = re.compile(r"[.;:!?()\[\]\n,•–—]")
 _BACK_WORD = re.compile(r"[^\W_]+(?:[-‑/&'’.][^\W_]+)*")
+_BACK = 100
+_LONGEST_SUBJECT = 12
 
 
-def before(text: str, at: int, g: Grammar) -> str | None:
-    """The noun phrase that ends at ``at``, read backwards to a stop word: "total budget of Colombia" before "(70 per cent)"."""
-    left = text[max(0, at - 90) : at].rstrip()
+def before(text: str, at: int, g: Grammar, *, wide: bool = False) -> str | None:
+    """The noun phrase that ends at ``at``, read backwards to a stop word: "total budget of Colombia" before "(70 per cent)".
+
+    ``wide`` reads on over the prepositions that a subject may hold.
+    """
+    left = text[max(0, at - _BACK) : at].rstrip()
     cut = max((m.end() for m in _SENTENCE_PART.finditer(left)), default=0)
     part = left[cut:]
-    if cut == 0 and at > 90:
+    if cut == 0 and at > _BACK:
         part = part.partition(" ")[2]
     words = [(m.start(), m[0]) for m in _BACK_WORD.finditer(part)]
     first = len(words)
-    while first:
+    while first and len(words) - first < _LONGEST_SUBJECT:
         low = words[first - 1][1].lower()
-        if low in g.stops and not _inner_before(words, first, g):
-            break
-        if low[0].isdigit():
+        if low[0].isdigit() or (low in g.stops and not _inside(words, first, g, wide=wide)):
             break
         first -= 1
     while first < len(words) and (words[first][1].lower() in g.stops or words[first][1].lower() in g.articles):
@@ -274,11 +295,15 @@ def before(text: str, at: int, g: Grammar) -> str | None:
     return part[words[first][0] :].strip() or None
 
 
-def _inner_before(words: list[tuple[int, str]], index: int, g: Grammar) -> bool:
+def _inside(words: list[tuple[int, str]], index: int, g: Grammar, *, wide: bool) -> bool:
     """Whether the stop word before ``index`` is the "of" (or "of the") inside a phrase."""
     low = words[index - 1][1].lower()
-    two = f"{words[index - 2][1].lower()} {low}" if index >= 2 else ""
-    return index < len(words) and bool(g.inner.fullmatch(f" {low} ") or (two and g.inner.fullmatch(f" {two} ")) or (low in g.articles and two and g.inner.fullmatch(f" {two} ")))
+    if index == len(words):
+        return False
+    if wide and low in g.wide:
+        return index > 1
+    two = f" {words[index - 2][1].lower()} {low} " if index >= 2 else ""
+    return bool(g.inner.fullmatch(f" {low} ") or (two and g.inner.fullmatch(two)))
 
 
 def _lower(word: str) -> str:
