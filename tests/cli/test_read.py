@@ -113,9 +113,9 @@ def test_in_a_batch_the_others_are_read_when_some_cannot(run: Any, paper: Path, 
     done = run("read", paper, tmp_path / "empty.pdf", tmp_path / "missing.pdf", "-o", tmp_path / "out")
     assert done.returncode == 3
     lines = sorted(done.stderr.splitlines())
-    assert lines[0] == "evaltrail: 3 files: 1 read, 0 in part, 2 not"
-    assert lines[1].startswith(f"evaltrail: {tmp_path}/empty.pdf: it is empty")
-    assert lines[2].startswith(f"evaltrail: {tmp_path}/missing.pdf: there is no such file")
+    assert lines[0].startswith(f"evaltrail: {tmp_path}/empty.pdf: it is empty")
+    assert lines[1].startswith(f"evaltrail: {tmp_path}/missing.pdf: there is no such file")
+    assert lines[2] == "evaltrail: 3 files: 1 read, 0 in part, 2 not"
     assert [f.name for f in (tmp_path / "out").iterdir()] == ["paper.json"]
 
 

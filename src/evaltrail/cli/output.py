@@ -22,13 +22,13 @@ class Refused(Exception):
     """The output that was asked for is not possible. ``str()`` is one line with the cause and the remedy."""
 
 
-def plan(inputs: Sequence[str], output: str | None, ending: str = ".json") -> list[Path | None]:
+def plan(inputs: Sequence[str], output: str | None, *, several: bool = False, ending: str = ".json") -> list[Path | None]:
     """The output file of each input; None: standard output.
 
     One input goes to ``output`` itself, or into it where it is a directory or ends in a slash.  Several go into the
     directory ``output``, each under its stem: ``report.pdf`` becomes ``report.json``.  Inputs with the same stem keep
     their whole name: ``report.pdf.json`` and ``report.docx.json``.  Where these are the same too (the same name in two
-    folders), nothing is begun.
+    folders), nothing is begun.  ``several`` says that there were several before those given twice were taken out.
 
     Raises ``Refused`` with the cause, before anything is read.
     """
@@ -37,7 +37,7 @@ def plan(inputs: Sequence[str], output: str | None, ending: str = ".json") -> li
             raise Refused(f"{len(inputs)} files need a directory to go to. Give one with -o DIR")
         return [None]
     folder = Path(output)
-    if len(inputs) == 1 and not folder.is_dir() and not output.endswith(("/", os.sep)):
+    if len(inputs) == 1 and not several and not folder.is_dir() and not output.endswith(("/", os.sep)):
         targets = [folder]
     else:
         targets = [folder / name for name in _names(inputs, ending)]

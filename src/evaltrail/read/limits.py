@@ -12,9 +12,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-SECONDS = 120.0
-SECONDS_PER_MB = 10.0
-"""A scanned page is about 0.1 MB and takes OCR 2 s on one core; half of that on two. A text PDF takes 0.1 s a MB."""
+SECONDS = 180.0
+SECONDS_PER_MB = 20.0
+"""A scanned page is about 0.1 MB and takes OCR 2 s. Of text, the densest file tried takes 12 s a megabyte."""
 
 _GIB = 1 << 30
 _PROC = Path("/proc")
@@ -25,7 +25,7 @@ class Limits:
     """What one file may take."""
 
     seconds: float | None = None
-    """Time in seconds; None: 120 s and 10 s a megabyte."""
+    """Time in seconds; None: 180 s and 20 s a megabyte."""
     memory: int | None = None
     """Memory in bytes of the process that reads it; None: 4 GiB, or less where the machine has less (see ``memory_for``)."""
 

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,13 +35,13 @@ _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from evaltrai
 class Reading:
     """What came of one file: a record as JSON, or the reason why there is none."""
 
-    source: str | Path | bytes
+    source: str | Path | bytes = field(repr=False)
     """As it was given."""
     name: str
     """As shown to people."""
     index: int
     """Position among the files given, from 0."""
-    json: bytes | None = None
+    json: bytes | None = field(default=None, repr=False)
     """The record, UTF-8; None where the file could not be read."""
     code: str | None = None
     """Why it could not be read, in a word (see :class:`~evaltrail.read.formats.Unreadable`); None where it was read."""

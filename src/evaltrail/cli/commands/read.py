@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--jobs", metavar="N", type=whole, help="files to read at once (default: one a core)")
     parser.add_argument(
-        "--timeout", metavar="SECONDS", type=duration, help="time that one file may take (default: 120 and 10 more for each megabyte of it)"
+        "--timeout", metavar="SECONDS", type=duration, help="time that one file may take (default: 180 and 20 more for each megabyte of it)"
     )
     parser.add_argument(
         "--memory",
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
 
     files = _once(args.files)
     try:
-        targets = plan(files, args.output)
+        targets = plan(files, args.output, several=len(args.files) > 1)
         return _read(files, targets, args)
     except Refused as e:
         say(str(e))
