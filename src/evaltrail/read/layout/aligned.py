@@ -78,17 +78,31 @@ def white_strips(rows: Sequence[Row]) -> list[tuple[float, float]]:
     steps.sort()
     out: list[tuple[float, float]] = []
     depth = 0
-    opened: float | None = None
-    for x, step in steps:
+    # Of each stretch that few rows cross, the widest part that the fewest cross.
+    parts: list[tuple[int, float, float]] = []
+    for (x, step), (next_x, _) in zip(steps, [*steps[1:], (float("inf"), 0)], strict=True):
         depth += step
-        if depth <= allowed and opened is None:
-            opened = x
-        elif depth > allowed and opened is not None:
-            if x - opened >= MIN_STRIP - 2:
-                out.append((opened, x))
-            opened = None
+        if depth <= allowed:
+            if next_x > x:
+                parts.append((depth, x, next_x))
+            continue
+        _take(parts, out)
+        parts = []
+    _take(parts, out)
     left, right = min(r.spans[0][0] for r in rows), max(r.spans[-1][1] for r in rows)
     return [(a, b) for a, b in out if a > left and b < right]
+
+
+def _take(parts: list[tuple[int, float, float]], out: list[tuple[float, float]]) -> None:
+    """The best part of a stretch of white as a strip, where the stretch is wide enough."""
+    if not parts:
+        return
+    least = min(d for d, *_ in parts)
+    best = max((b - a, a, b) for d, a, b in parts if d == least)
+    if best[0] >= MIN_STRIP - 2:
+        out.append((best[1], best[2]))
+    elif parts[-1][2] - parts[0][1] >= 2 * MIN_STRIP:
+        out.append((parts[0][1], parts[-1][2]))
 
 
 def _leads(row: Row) -> bool:
@@ -137,7 +151,7 @@ def _clear(rows: Sequence[Row], strips: list[tuple[float, float]]) -> bool:
         return False
     held = [_columns(r, strips) for r in rows]
     several = [h for h in held if sum(c is not None for c in h) > 1]
-    if len(several) < MIN_ROWS or len(several) < 0.4 * len(rows):
+    if len(several) < MIN_ROWS or (len(several) < 0.4 * len(rows) and not (len(strips) > 1 and _banded(rows, held))):
         return False
     last = [r.parts[-1][-1].text for r, h in zip(rows, held, strict=True) if h[-1] is not None and len(r.parts) > 1]
     if len(strips) <= 2 and all(len(t) < 5 and (t.isdigit() or roman(t)) for t in last) and _grows(last):
@@ -147,6 +161,20 @@ def _clear(rows: Sequence[Row], strips: list[tuple[float, float]]) -> bool:
     if marked > 0.5 * len(first):
         return False
     return all(_lined_up([h[c] for h in several if h[c] is not None]) for c in range(1, len(strips) + 1))
+
+
+def _banded(rows: Sequence[Row], held: Sequence[list[tuple[float, float] | None]]) -> bool:
+    """Whether white runs across all columns again and again and the columns begin together under it: rows of long cells, not columns of text."""
+    gaps = sorted(b.base - a.base for a, b in zip(rows, rows[1:], strict=False))
+    leading = gaps[len(gaps) // 4]
+    bands: list[list[int]] = [[0]]
+    for i in range(1, len(rows)):
+        if rows[i].base - rows[i - 1].base > 1.3 * leading:
+            bands.append([])
+        bands[-1].append(i)
+    wide = [b for b in bands if len({c for i in b for c, e in enumerate(held[i]) if e is not None}) > 1]
+    together = sum(1 for b in wide if sum(e is not None for e in held[b[0]]) > 1)
+    return len(wide) >= MIN_ROWS and together >= 0.7 * len(wide)
 
 
 def _grows(pages: list[str]) -> bool:

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.aligned import find_tables, grid_from, row_of
+from evaltrail.read.layout.grid import Grid
+from evaltrail.read.layout.gutters import MIN_LINES, Fragment, gutter_of, side_heads, weight
 from evaltrail.read.layout.lines import make_line, rows, split
+from evaltrail.read.layout.model import Line
 
 if TYPE_CHECKING:
-    from evaltrail.read.layout.grid import Grid
-    from evaltrail.read.layout.model import Line, Word
+    from evaltrail.read.layout.model import Word
 
-_Fragment = tuple[float, float, float, float, "list[Word]", "Grid | int | None"]
-"""x0, y0, x1, y1, words, or for an atom no words and the area that it stands for."""
-
-MIN_LINES = 4
-"""Lines on either side of a gutter."""
+MAX_DEPTH = 4
+"""Columns within columns."""
 TABLE_GAP = 0.9
 """Ems of white that may part columns of a table."""
 
@@ -34,29 +33,51 @@ class Atom:
 
 def ordered(runs: list[list[Word]], atoms: list[Atom], page: int, right: float) -> list[Line | Grid | int]:
     """Lines and areas in reading order, in the room that ends at ``right``; each line has its column's edges."""
-    fragments: list[_Fragment] = [(min(w.x0 for w in r), min(w.y0 for w in r), max(w.x1 for w in r), max(w.y1 for w in r), r, None) for r in runs]
+    fragments: list[Fragment] = [(min(w.x0 for w in r), min(w.y0 for w in r), max(w.x1 for w in r), max(w.y1 for w in r), r, None) for r in runs]
     fragments += [(a.x0, a.y0, a.x1, a.y1, [], a.what) for a in atoms]
     out: list[Line | Grid | int] = []
     _region(fragments, page, out, 0, right)
     return out
 
 
-def _region(fragments: list[_Fragment], page: int, out: list[Line | Grid | int], depth: int, right: float) -> None:
+def _region(fragments: list[Fragment], page: int, out: list[Line | Grid | int], depth: int, right: float) -> None:
     if not fragments:
         return
-    gutter = _gutter(fragments) if depth < 4 and _weight(fragments) >= 2 * MIN_LINES else None
-    if gutter is None:
-        _rows(fragments, page, out, right)
-        return
-    for band, split in _bands(fragments, gutter):
-        if not split:
-            _rows(band, page, out, right)
-            continue
-        _region([f for f in band if (f[0] + f[2]) / 2 < gutter], page, out, depth + 1, gutter)
-        _region([f for f in band if (f[0] + f[2]) / 2 >= gutter], page, out, depth + 1, right)
+    if depth < MAX_DEPTH and weight(fragments) >= 2 * MIN_LINES:
+        heads = side_heads(fragments)
+        if heads:
+            _with_heads(fragments, heads, page, out, depth, right)
+            return
+        gutter = gutter_of(fragments)
+        if gutter is not None:
+            for band, parted in _bands(fragments, gutter):
+                if not parted:
+                    _rows(band, page, out, right)
+                    continue
+                _region([f for f in band if (f[0] + f[2]) / 2 < gutter], page, out, depth + 1, gutter)
+                _region([f for f in band if (f[0] + f[2]) / 2 >= gutter], page, out, depth + 1, right)
+            return
+    _rows(fragments, page, out, right)
 
 
-def _rows(fragments: list[_Fragment], page: int, out: list[Line | Grid | int], right: float) -> None:
+def _with_heads(fragments: list[Fragment], heads: list[list[Fragment]], page: int, out: list[Line | Grid | int], depth: int, right: float) -> None:
+    """Text with headings hung out to its left: each goes before the line beside it."""
+    hung = {id(f) for block in heads for f in block}
+    main: list[Line | Grid | int] = []
+    _region([f for f in fragments if id(f) not in hung], page, main, depth + 1, right)
+    for i, block in enumerate(heads):
+        lines: list[Line | Grid | int] = []
+        _rows(block, page, lines, max(f[2] for f in block))
+        top = min(f[1] for f in block)
+        for line in lines:
+            if not isinstance(line, (int, Grid)):
+                line.region = 1000 + i
+        at = next((k for k, e in enumerate(main) if not isinstance(e, int) and (e.y0 + 2 * e.y1) / 3 > top and not (isinstance(e, Line) and e.region >= 1000)), len(main))
+        main[at:at] = lines
+    out.extend(main)
+
+
+def _rows(fragments: list[Fragment], page: int, out: list[Line | Grid | int], right: float) -> None:
     """Lines and areas of a region read straight across, from the top."""
     if not fragments:
         return
@@ -88,59 +109,9 @@ def _rows(fragments: list[_Fragment], page: int, out: list[Line | Grid | int], r
     out.extend(f[5] for f in areas[at:] if f[5] is not None)
 
 
-def _gutter(fragments: list[_Fragment]) -> float | None:
-    """x of the white strip with text beside it for the greatest height, or None."""
-    x0, x1 = min(f[0] for f in fragments), max(f[2] for f in fragments)
-    width = x1 - x0
-    if width < 150:
-        return None
-    votes: dict[int, float] = {}
-    by_y = sorted(fragments, key=lambda f: f[1])
-    tall = [f for f in fragments if f[5] is not None]
-    for i, a in enumerate(by_y):
-        best: _Fragment | None = None
-        for b in [*by_y[max(0, i - 12) : i + 13], *tall]:
-            overlap = min(a[3], b[3]) - max(a[1], b[1])
-            if b is a or overlap < 2 or b[0] <= a[2]:
-                continue
-            if best is None or b[0] < best[0]:
-                best = b
-        if best is None or best[0] - a[2] < 7:
-            continue
-        for x in range(int(a[2]) + 1, int(best[0])):
-            if x0 + 0.15 * width < x < x1 - 0.15 * width:
-                votes[x] = votes.get(x, 0) + (1 if a[5] is None else _weight([a]))
-    if not votes:
-        return None
-    most = max(votes.values())
-    if most < MIN_LINES - 1:
-        return None
-    strip = [x for x in votes if votes[x] == most]
-    middle = strip[len(strip) // 2]
-    left = [f for f in fragments if f[2] <= middle + 1]
-    right = [f for f in fragments if f[0] >= middle - 1]
-    if _weight(left) < MIN_LINES or _weight(right) < MIN_LINES:
-        return None
-    return float(middle) if _prose(left) and _prose(right) else None
-
-
-def _prose(side: list[_Fragment]) -> bool:
-    """Whether the fragments are lines of running text, not labels or numbers beside it."""
-    words = sorted(len(f[4]) for f in side if f[5] is None)
-    widths = sorted(f[2] - f[0] for f in side)
-    if any(f[5] is not None and f[2] - f[0] >= 90 and f[3] - f[1] >= 40 for f in side):
-        return True
-    return bool(words) and words[len(words) // 2] >= 4 and widths[len(widths) // 2] >= 90
-
-
-def _weight(side: list[_Fragment]) -> int:
-    """Lines of a side; an area counts as many as it is high."""
-    return sum(1 if f[5] is None else 1 + int((f[3] - f[1]) / 14) for f in side)
-
-
-def _bands(fragments: list[_Fragment], gutter: float) -> list[tuple[list[_Fragment], bool]]:
+def _bands(fragments: list[Fragment], gutter: float) -> list[tuple[list[Fragment], bool]]:
     """The region from the top in bands: with text on both sides of the gutter, or across it."""
-    out: list[tuple[list[_Fragment], bool]] = []
+    out: list[tuple[list[Fragment], bool]] = []
     crossing = sorted((f for f in fragments if f[0] < gutter - 1 and f[2] > gutter + 1), key=lambda f: f[1])
     rest = sorted((f for f in fragments if not (f[0] < gutter - 1 and f[2] > gutter + 1)), key=lambda f: (f[1] + f[3]) / 2)
     at = 0
@@ -153,7 +124,7 @@ def _bands(fragments: list[_Fragment], gutter: float) -> list[tuple[list[_Fragme
         if band:
             left = [b for b in band if b[2] <= gutter + 1]
             right = [b for b in band if b[0] >= gutter - 1]
-            split = _weight(left) >= 2 and _weight(right) >= 2
+            split = weight(left) >= 2 and weight(right) >= 2
             if not split and out and not out[-1][1]:
                 out[-1][0].extend(band)
             else:

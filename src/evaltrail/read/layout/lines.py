@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from evaltrail.read.layout.model import Word
 
-WIDE_GAP = 1.6
-"""Ems of white that end a fragment: wider than the spaces of justified text, narrower than a column's gutter or a tab."""
+WIDE_GAP = 0.95
+"""Ems of white that end a fragment: wider than almost all spaces of justified text, narrower than a column's gutter or a tab."""
 
 
 def fragments(words: Iterable[Word], gap: float = WIDE_GAP) -> list[list[Word]]:

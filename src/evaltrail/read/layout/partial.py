@@ -100,10 +100,11 @@ def _table(levels: list[_Level], words: list[Word], height: float) -> Grid | Non
         return None
     cuts = next((k.cuts for k in levels if k.cuts), [])
     strips = cuts or [(a + b) / 2 for a, b in white_strips(rows)]
-    if not strips or _cross(rows, strips) > 0.12 * len(rows) + 1 or len(several) < 0.35 * len(rows):
+    if not strips or _cross(rows, strips) > 0.12 * len(rows) + 1:
         return None
     full = [band for band in bands if band]
-    if len(levels) > 3 and sum(1 for band in full if any(len(r.parts) > 1 for r in band)) < 0.5 * len(full):
+    wide = sum(1 for band in full if len({sum(1 for s in strips if s < a) for r in band for a, _ in r.spans}) > 1)
+    if wide < 0.6 * len(full) or (len(levels) <= 3 and len(several) < 0.35 * len(rows)):
         return None
     breaks = [k.y for k in levels[1:-1]]
     single = not any(_is_list(band, strips) for band in bands)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from evaltrail.read.layout.model import Frame, Line, Word
 
 _HYPHENS = "-\u2010\u2011"
+FAR = 1.2
+"""Ems of white that part a line's words into pieces."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 
 
@@ -79,6 +81,17 @@ def text_of(spans: Sequence[Span], frames: dict[int, Frame], vocabulary: Vocabul
     return builder.result()
 
 
+def box_of(words: Sequence[Word]) -> tuple[float, float, float, float]:
+    """The box around words in layout coordinates, at least from the height of small letters to just under the baseline."""
+    x0, y0, x1, y1 = words[0].x0, words[0].y0, words[0].x1, words[0].y1
+    for w in words:
+        x0, x1 = min(x0, w.x0), max(x1, w.x1)
+        y0, y1 = min(y0, w.y0), max(y1, w.y1)
+        if not w.turned:
+            y0, y1 = min(y0, w.base - 0.6 * w.style.size), max(y1, w.base + 0.18 * w.style.size)
+    return x0, y0, x1, y1
+
+
 class _Builder:
     def __init__(self, frames: dict[int, Frame], vocabulary: Vocabulary, marks: frozenset[int]) -> None:
         self.frames = frames
@@ -103,6 +116,10 @@ class _Builder:
                 self.marks.append((self.at, w.text.strip("[]()")))
                 continue
             start = line.starts[i] + (span.skip if i == span.first else 0)
+            # Words far apart on one line are pieces of their own: between them may stand what is not part of the text.
+            if run and not line.aside and w.x0 - run[-1][2].x1 > FAR * line.size:
+                self._flush(line, run)
+                run = []
             run.append((start, line.starts[i] + len(w.text), w))
         self._flush(line, run)
 
@@ -116,7 +133,7 @@ class _Builder:
             self.parts.append(before)
             self.at += len(before)
         frame = self.frames[line.page]
-        box = frame.box(min(w.x0 for *_, w in run), min(w.y0 for *_, w in run), max(w.x1 for *_, w in run), max(w.y1 for *_, w in run))
+        box = frame.box(*box_of([w for *_, w in run]))
         self.pieces.append(Piece(self.at, line.page, line.at + start, end - start, box))
         self.parts.append(text)
         shift = self.at - start
@@ -128,13 +145,12 @@ class _Builder:
         if not self.parts:
             return ""
         if line is self.line:
-            # Words around a mark that was cut out: a space only where there is one on the line.
+            # Words around a mark that was cut out, or far apart: a space where there is one on the line.
             index = next(i for i, w in enumerate(line.words) if w is first[2])
             spaced = index == 0 or line.starts[index] > line.starts[index - 1] + len(line.words[index - 1].text)
-            tail = self.parts[-1][-1:]
-            if not spaced and index >= 2:
+            if not spaced and index >= 2 and id(line.words[index - 1]) in self.cut:
                 spaced = line.starts[index - 1] > line.starts[index - 2] + len(line.words[index - 2].text)
-            return " " if spaced and tail != " " else ""
+            return " " if spaced and self.parts[-1][-1:] != " " else ""
         tail = self.parts[-1]
         right = line.text[first[0] :]
         if tail[-1:] in _HYPHENS and len(tail) > 1 and tail[-2].isalpha() and right[:1].isalpha():
