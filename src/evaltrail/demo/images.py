@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +23,16 @@ FACES = (
 )
 
 
-def pictures(pdf: bytes, numbers: Iterable[int]) -> dict[int, str]:
-    """Pictures of the pages with these numbers (from 1) as data URIs."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page's picture as a data URI, and the left edge of its words in points."""
+
+    uri: str
+    margin: float
+
+
+def pictures(pdf: bytes, numbers: Iterable[int]) -> dict[int, Picture]:
+    """Pictures of the pages with these numbers, from 1."""
     import pypdfium2 as pdfium
 
     document = pdfium.PdfDocument(pdf)
@@ -38,7 +47,9 @@ def pictures(pdf: bytes, numbers: Iterable[int]) -> dict[int, str]:
             if packed.tell() > 250_000:
                 packed = io.BytesIO()
                 image.save(packed, "WEBP", quality=72, method=2)
-            out[number] = "data:image/webp;base64," + base64.b64encode(packed.getvalue()).decode()
+            words = page.get_textpage()
+            margin = min((words.get_rect(i)[0] for i in range(words.count_rects())), default=0.0)
+            out[number] = Picture("data:image/webp;base64," + base64.b64encode(packed.getvalue()).decode(), margin)
         return out
     finally:
         document.close()

@@ -52,6 +52,13 @@ class Entries:
             return escape(key)
         return f'<a href="#{self.anchors[key]}">{escape(self.name(self.statements[key]))}</a>'
 
+    def tag(self, statement: AnyStatement) -> str:
+        """Letter and number of a statement; an answer without a number of its own has that of what it answers."""
+        if statement.kind == "response" and not statement.number:
+            to = [self.statements[a.id] for a in statement.answers if a.record is None and a.id in self.statements]
+            return "A" + terms.tag(to[0])[1:] if to else "A"
+        return terms.tag(statement)
+
     def name(self, statement: AnyStatement) -> str:
         """What to call a statement; an answer after what it answers, for it is often headed by that alone."""
         if statement.kind != "response":
@@ -96,7 +103,7 @@ def item(entries: Entries, statement: AnyStatement) -> str:
     parts += _meta(entries, statement)
     return (
         f'<li id="{anchor}" class="k-{colour}"><div><a class="tag k-{colour}" href="#page-{terms.page_of(statement.places)}" '
-        f'aria-label="{name}, to its page">{escape(terms.tag(statement))}</a></div><div>{"".join(parts)}</div></li>'
+        f'aria-label="{name}, to its page">{escape(entries.tag(statement))}</a></div><div>{"".join(parts)}</div></li>'
     )
 
 
@@ -105,7 +112,7 @@ def continued(entries: Entries, statement: AnyStatement, page: int) -> str:
     colour = terms.KINDS[statement.kind][1]
     anchor = entries.anchors[statement.id]
     return (
-        f'<li class="k-{colour} also-{anchor}"><div><span class="tag k-{colour}">{escape(terms.tag(statement))}</span></div>'
+        f'<li class="k-{colour} also-{anchor}"><div><span class="tag k-{colour}">{escape(entries.tag(statement))}</span></div>'
         f"<div><p>{entries.link(statement.id)}, continued from page {page}</p></div></li>"
     )
 

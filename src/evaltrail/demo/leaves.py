@@ -13,6 +13,7 @@ from evaltrail.demo.marks import Mark, marked, overlay
 from evaltrail.demo.summary import lang
 
 if TYPE_CHECKING:
+    from evaltrail.demo.images import Picture
     from evaltrail.demo.items import Entries
     from evaltrail.record import Page, Record
 
@@ -25,7 +26,7 @@ def marks_of(record: Record, entries: Entries) -> list[Mark]:
     out = []
     for s in entries.statements.values():
         title = f"{entries.name(s)}: {s.text[:120]}"
-        out.append(Mark(entries.anchors[s.id], terms.tag(s), terms.KINDS[s.kind][1], title, s.places))
+        out.append(Mark(entries.anchors[s.id], entries.tag(s), terms.KINDS[s.kind][1], title, s.places))
     for i, e in enumerate(record.evaluations, 1):
         for j, r in enumerate(e.ratings, 1):
             name = r.criterion_as_printed or r.criterion or "rating"
@@ -55,10 +56,10 @@ def leaves(record: Record, entries: Entries, marks: list[Mark], source: bytes | 
     return "".join(out)
 
 
-def _sheet(page: Page, picture: str, marks: list[Mark]) -> str:
+def _sheet(page: Page, picture: Picture, marks: list[Mark]) -> str:
     size = f'width="{page.width:.0f}" height="{page.height:.0f}"'
-    image = f'<img src="{picture}" alt="Page {page.number} of the paper" {size} loading="lazy">'
-    return f'<figure class="sheet"><div class="frame">{image}{overlay(page, marks)}</div></figure>'
+    image = f'<img src="{picture.uri}" alt="Page {page.number} of the paper" {size} loading="lazy">'
+    return f'<figure class="sheet"><div class="frame">{image}{overlay(page, marks, picture.margin)}</div></figure>'
 
 
 def _stretches(page: Page, marks: list[Mark]) -> list[tuple[int, int]]:

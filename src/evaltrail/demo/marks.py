@@ -37,23 +37,30 @@ class Mark:
 def regions(boxes: list[Box]) -> list[Box]:
     """Boxes of single lines joined to the rectangles that a reader would draw: lines that follow each other make one."""
     out: list[Box] = []
+    line = max((top - bottom for _, bottom, _, top in boxes), default=0.0)
     for box in boxes:
         left, bottom, right, top = box
         if out:
             a, b, c, d = out[-1]
-            height = max(top - bottom, 1.0)
-            follows = b - top < 1.6 * height and top <= d + 1 and left < c and right > a
-            if follows or (abs(b - bottom) < height / 2 and left - c < 3 * height and left >= a):
+            follows = b - top < 1.5 * line and top <= d + 1 and left < c and right > a
+            beside = abs(b - bottom) < line / 2 and a <= left < c + 3 * line
+            if follows or beside:
                 out[-1] = (min(a, left), min(b, bottom), max(c, right), max(d, top))
                 continue
         out.append(box)
     return out
 
 
-def overlay(page: Page, marks: list[Mark]) -> str:
-    """An SVG in the page's own points that lies over its picture; each box is a link to its entry."""
+def overlay(page: Page, marks: list[Mark], margin: float) -> str:
+    """An SVG in the page's own points that lies over its picture; each box is a link to its entry.
+
+    Args:
+        page: the page.
+        marks: what stands on it.
+        margin: left edge of the page's words in points; tags stand outside it, so that they hide nothing.
+    """
     out = [f'<svg viewBox="0 0 {page.width:.0f} {page.height:.0f}" role="group" aria-label="Statements on page {page.number}">']
-    taken: list[float] = []
+    taken: list[tuple[float, float]] = []
     for mark in marks:
         found = regions([b for p in mark.on(page.number) for b in p.boxes])
         if not found:
@@ -63,7 +70,8 @@ def overlay(page: Page, marks: list[Mark]) -> str:
             x, y = left - PAD, page.height - top - PAD
             parts.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{right - left + 2 * PAD:.1f}" height="{top - bottom + 2 * PAD:.1f}"/>')
             if i == 0:
-                parts.append(_flag(mark.tag, x, y, taken))
+                # In a second column the margin is far away; there the tag stands at the box.
+                parts.append(_flag(mark.tag, x if left - margin > 90 else min(x, margin - PAD), y, taken))
         out.append(
             f'<a class="b k-{mark.colour} {mark.anchor}" href="#{mark.anchor}" aria-label="{escape(mark.title)}">'
             f"<title>{escape(mark.title)}</title>{''.join(parts)}</a>"
@@ -71,12 +79,12 @@ def overlay(page: Page, marks: list[Mark]) -> str:
     return "".join(out) + "</svg>"
 
 
-def _flag(tag: str, x: float, y: float, taken: list[float]) -> str:
-    """The letter tag at the box's top left corner, moved down where another one stands."""
-    while any(abs(y - t) < FLAG + 0.5 for t in taken):
-        y += 2
-    taken.append(y)
+def _flag(tag: str, x: float, y: float, taken: list[tuple[float, float]]) -> str:
+    """The letter tag left of ``x``, moved down where another one stands."""
     wide = 6 + 5 * max(2, len(tag))
+    while any(abs(y - t) < FLAG + 0.5 and abs(x - s) < wide for s, t in taken):
+        y += 2
+    taken.append((x, y))
     flag = f'<rect class="flag" x="{x - wide:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{FLAG}"/>'
     return f'{flag}<text x="{x - wide / 2:.1f}" y="{y + 8.8:.1f}">{escape(tag)}</text>'
 
