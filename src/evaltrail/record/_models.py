@@ -86,6 +86,9 @@ class Action(Model):
     unit: str | None = None
     due: str | None = None
     status: str | None = None
+    number: str | None = Field(default=None, description="As printed, e.g. '2.1'.")
+    deliverables: str | None = Field(default=None, description="What is to be delivered, where the form has a column for it.")
+    resources: str | None = Field(default=None, description="What it takes, where the form has a column for it.")
     places: tuple[Place, ...] = ()
 
 
@@ -135,6 +138,7 @@ class Response(Statement):
 
     kind: Literal["response"] = "response"
     answers: tuple[Answer, ...] = ()
+    prompt: str | None = Field(default=None, description="The words that it answers, where these are no statement of this record: a reviewer's comment, a question.")
     verdict: Verdict | None = None
     actions: tuple[Action, ...] = ()
 
@@ -151,11 +155,17 @@ AnyStatement = Annotated[Recommendation | Response | Observation, Field(discrimi
 class Rating(Model):
     """A criterion's mark. ``value`` is the number on the scale, null where only words stand and no legend maps them."""
 
-    criterion: str | None = None
+    criterion: str | None = Field(
+        default=None, description="One of the six criteria by its normal name, 'overall', or what is rated in its printed words, lower case."
+    )
     criterion_as_printed: str | None = None
+    of: str | None = Field(default=None, description="The project, country or part that is rated, as printed; null where it is the whole.")
     value: float | None = None
-    scale: str = Field(default="", description="The scale as '1-6', with its words where a legend gives them.")
-    as_printed: str = ""
+    scale: str = Field(
+        default="",
+        description="The scale as '1-6'; where a legend gives words, they follow from the lowest: '1-4: 1 = Poor; 2 = Fair; 3 = Good; 4 = Very good'.",
+    )
+    as_printed: str = Field(default="", description="The value's words as they stand ('Good - 3'); for a bar its legend's words, else its number.")
     places: tuple[Place, ...] = ()
     origin: dict[str, Origin] = Field(default_factory=dict)
 

@@ -12,7 +12,8 @@ from evaltrail.record import Action, Answer, AsPrinted, Link, Observation, Origi
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evaltrail.read.recognise.candidates import Candidate
+    from evaltrail.read.outline import Text
+    from evaltrail.read.recognise.candidates import Candidate, Promise
     from evaltrail.record import AnyStatement
 
 _SHORT = {"finding": "f", "conclusion": "c", "lesson": "l", "good_practice": "g", "recommendation": "r", "response": "a"}
@@ -96,8 +97,32 @@ def _response(c: Candidate, common: dict[str, object], origin: dict[str, Origin]
     if verdict == "unclear":
         verdict = verdict_of(c.text.text)
     origin["verdict"] = Origin(how="printed" if c.verdict is not None else "inferred", rule="words of the answer")
-    actions = tuple(
-        Action(text=p.text.text, unit=p.unit.text if p.unit else None, due=p.due.text if p.due else None, status=p.status.text if p.status else None, places=p.text.places())
-        for p in c.actions if p.text.text
+    actions = tuple(_action(p) for p in c.actions if p.text.text)
+    prompt = c.prompt.text if c.prompt is not None else None
+    return Response(**common, origin=origin, answers=tuple(Answer(id=a) for a in answered), prompt=prompt, verdict=verdict, actions=actions), answered  # type: ignore[arg-type]
+
+
+def _action(p: Promise) -> Action:
+    return Action(
+        text=p.text.text,
+        unit=_line(p.unit),
+        due=_line(p.due),
+        status=_line(p.status),
+        number=p.number,
+        deliverables=p.deliverables.text if p.deliverables else None,
+        resources=_line(p.resources),
+        places=p.text.places(),
     )
-    return Response(**common, origin=origin, answers=tuple(Answer(id=a) for a in answered), verdict=verdict, actions=actions), answered  # type: ignore[arg-type]
+
+
+def _line(text: Text | None) -> str | None:
+    """Paragraphs of a cell as one line: a list is joined with semicolons, a line broken behind a comma with a space."""
+    if text is None:
+        return None
+    out = ""
+    for part in text.text.split("\n"):
+        words = re.sub(r"^[•●▪■○‣◦–-]\s*", "", part).strip()
+        if out and words:
+            out += " " if out.endswith((",", ";", ":", "(", "/", "-")) else "; "
+        out += words
+    return out.rstrip(";").strip() or None

@@ -20,6 +20,10 @@ class Promise:
     unit: Text | None = None
     due: Text | None = None
     status: Text | None = None
+    number: str | None = None
+    """As printed ("2.1"), without the words."""
+    deliverables: Text | None = None
+    resources: Text | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +49,8 @@ class Candidate:
     """Numbers of the recommendations that a response answers, as printed."""
     target: Candidate | None = None
     """The recommendation that a response stands with."""
+    prompt: Text | None = None
+    """What a response answers where that is no statement of the paper's own: a comment, a question."""
     verdict: Text | None = None
     """The words of a response that say yes or no, where they stand apart (a column, a field)."""
     actions: list[Promise] = field(default_factory=list)

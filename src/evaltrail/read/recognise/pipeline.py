@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import Text
-from evaltrail.read.recognise import build, decisions, evaluations, labelled, lists, scattered, tables
-from evaltrail.read.recognise.choose import choose
+from evaltrail.read.recognise import build, columns, decisions, evaluations, labelled, lists, scattered, tables
+from evaltrail.read.recognise.choose import choose, same, tokens
 from evaltrail.read.recognise.fields import row_text, split_row
 from evaltrail.read.recognise.quantities import quantities
 from evaltrail.read.recognise.ratings import ratings
@@ -83,37 +83,30 @@ def _candidates(blocks: Sequence[Block], settings: Sequence[Setting]) -> list[Ca
         elif c.kind == "response" and c.target is None and not c.answers and current is not None:
             c.target = current
     _lost_tables(blocks, found)
-    return choose(found)
+    return without_quotations(choose(found))
+
+
+def without_quotations(found: list[Candidate]) -> list[Candidate]:
+    """Responses without the recommendation that they quote before they answer; one that only quotes is none."""
+    texts = {c.number: tokens(c.text.text) for c in found if c.kind == "recommendation" and c.number}
+    out: list[Candidate] = []
+    for c in found:
+        if c.kind == "response" and c.basis in ("label", "heading"):
+            quoted = [texts[n] for n in c.answers if n in texts] + ([tokens(c.target.text.text)] if c.target is not None else [])
+            first, _, rest = c.text.text.partition("\n")
+            if len(first.split()) >= 8 and any(same(tokens(first), q) for q in quoted):
+                if not rest.strip():
+                    continue
+                c.text = c.text.cut(len(first))
+        out.append(c)
+    return out
 
 
 def _tables(blocks: Sequence[Block], settings: Sequence[Setting], found: list[Candidate], taken: set[int]) -> None:
-    """Statements in tables; an action table behind a recommendation completes it."""
-    recommendations = [c for c in found if c.kind == "recommendation"]
-    for i, b in enumerate(blocks):
-        if b.table is None or settings[i].aside:
-            continue
-        before = next((c for c in reversed(recommendations) if c.order < i), None)
-        if before is not None and i - before.last > 12:
-            before = None
-        more, used = tables.read_table(b, i, settings[i], before)
-        if used:
-            taken.add(i)
-        for c in more:
-            if c.kind == "response" and c.target is before and before is not None:
-                _attach(found, c, i)
-            else:
-                found.append(c)
-            if c.kind == "recommendation":
-                recommendations.append(c)
-
-
-def _attach(found: list[Candidate], c: Candidate, index: int) -> None:
-    """Actions of a table behind a response's text belong to that response."""
-    for other in reversed(found):
-        if other.kind == "response" and other.order < index and index - other.last <= 6 and (other.target is c.target or set(other.answers) & set(c.answers)):
-            other.actions += c.actions
-            return
-    found.append(c)
+    """Statements in tables; an action table behind a recommendation or an answer completes it."""
+    more, used = tables.read_tables(blocks, settings, found)
+    found += more
+    taken |= used
 
 
 def _lost_tables(blocks: Sequence[Block], found: Sequence[Candidate]) -> None:
@@ -121,8 +114,8 @@ def _lost_tables(blocks: Sequence[Block], found: Sequence[Candidate]) -> None:
     for i, b in enumerate(blocks):
         if b.kind == "table" or len(b.text) > 120 or not re.search(r"(?i)\b(?:responsible|priority|responsable|priorit|priorid|prioridade)", b.text):
             continue
-        names = tables.columns_of([p for p in re.split(r"\s{2,}|\|", b.text)])
-        known = {m for w in re.findall(r"[A-Za-zÀ-ÿ]+(?: [a-zà-ÿ]+)?", b.text) for m in tables.meanings_of(w)}
+        names = columns.columns_of([p for p in re.split(r"\s{2,}|\|", b.text)])
+        known = {m for w in re.findall(r"[A-Za-zÀ-ÿ]+(?: [a-zà-ÿ]+)?", b.text) for m in columns.meanings_of(w)}
         if len(names) < 3 and not {"unit", "priority"} <= known:
             continue
         before = next((c for c in reversed(found) if c.kind == "recommendation" and c.order < i), None)

@@ -67,14 +67,16 @@ def verdict_of(text: str, *, field: bool = False) -> str:
         text, field = ticked, True
     if len(_BOX.findall(text)) > 1:
         text = _BOX.sub(" / ", text)
-    words = _without_choices(" ".join(text.split("\n")) if field else text)
+    words = without_choices(" ".join(text.split("\n")) if field else text)
     if field:
         short = fold(words).strip(" .:;,!-()[]*\"'")
         for verdict, name in (("accepted", "yes"), ("partially_accepted", "partly"), ("rejected", "no")):
             if short in _words(name):
                 return verdict
     noted = False
-    for n, sentence in enumerate(sentences(words)[:_REACH]):
+    for n, sentence in enumerate(sentences(words)):
+        if n >= _REACH and words[: sentence.start].rstrip(" •-–")[-1:] != "\n":
+            continue  # far down only the first sentence of a paragraph
         found = _of_sentence(fold(sentence.text), opening=n < _OPENING, field=field and n == 0)
         if found == "noted":
             noted = True
@@ -106,11 +108,11 @@ def _choice_words(text: str) -> bool:
     return any(_phrases(v).match(line.strip()) for v in VERDICTS) or line.strip(" .") in _words("no") | _words("yes")
 
 
-def _without_choices(text: str) -> str:
+def without_choices(text: str) -> str:
     """The text without the choices that a form prints."""
 
     def empty(m: re.Match[str]) -> str:
-        kinds = {v for v in VERDICTS for h in _phrases(v).finditer(fold(m.group())) if h}
+        kinds = {v for v in VERDICTS if _phrases(v).search(fold(m.group()))}
         kinds |= {n for n in ("yes", "no", "partly") for w in re.split(r"\W+", fold(m.group())) if w in _words(n)}
         return " " if len(kinds) > 1 else m.group()
 

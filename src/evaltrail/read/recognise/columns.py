@@ -1,0 +1,115 @@
+"""What the headings of columns and the names of fields mean: recommendation, response, verdict, action, unit, due date and the rest.
+
+The words are in ``languages/*/fields.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from evaltrail.read.recognise.verdicts import without_choices
+from evaltrail.read.recognise.words import fold
+from evaltrail.text import packs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# A heading longer than this is a sentence; a known word inside it says nothing about the column.
+_LONGEST_HEADING, _LONGEST_WITH_REMARK = 9, 40
+# What a form prints beside a name: "(Accept/Reject)", "*", "1", "(s)".
+_REMARK = re.compile(r"\s*[\[(](?!s[\])]).*?(?:[\])]|$)|[*†‡§]+|(?<=[a-zà-ÿ])\d$")
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[str, tuple[str, ...]]:
+    """Folded heading -> the meanings that it may have, in the order of the languages."""
+    out: dict[str, list[str]] = {}
+    for code in packs.languages():
+        for name, words in packs.pack(code, "fields").get("columns", {}).items():
+            for w in words:
+                have = out.setdefault(_plain(fold(w)), [])
+                if name not in have:
+                    have.append(name)
+    return {k: tuple(v) for k, v in out.items()}
+
+
+def _plain(words: str) -> str:
+    """Without marks, and with the plural in brackets written out: "responsible unit(s)" as "responsible units"."""
+    return re.sub(r"\((s|es)\)", r"\1", words).strip(" .:*-?")
+
+
+@lru_cache(maxsize=8192)
+def exact_meanings(heading: str) -> tuple[str, ...]:
+    """Meanings of a heading or field name that is one of the known words and nothing else, a bracketed remark aside."""
+    words = fold(heading)
+    if not words or len(words.split()) > _LONGEST_WITH_REMARK:
+        return ()
+    known = _known()
+    forms = [words, _REMARK.sub("", words), re.sub(r"^[\W\d]+|\s*\d+$", "", words)]
+    name, mark, rest = re.match(r"([^:(\[]*)([:(\[]?)(.*)", words).groups()  # type: ignore[union-attr]
+    if mark != ":" or without_choices(rest) != rest:
+        # "Management response: accepted, partially accepted or rejected" names a column; "Priority: high" is a field with its value.
+        forms.append(name)
+    return next((known[p] for f in forms if (p := _plain(f)) in known), ())
+
+
+@lru_cache(maxsize=8192)
+def meanings_of(heading: str) -> tuple[str, ...]:
+    """What a heading cell may mean: by its whole words, or by the longest known word that it holds; empty where it tells nothing."""
+    found = exact_meanings(heading)
+    if found:
+        return found
+    words = _plain(_REMARK.sub("", fold(heading)))
+    if not words or len(words.split()) > _LONGEST_HEADING + 3 or words.endswith((".", ";")):
+        return ()
+    known = _known()
+    best = ""
+    for w in known:
+        if len(w) > max(len(best), 3) and re.search(rf"(?<!\w){re.escape(w)}(?!\w)", words):
+            best = w
+    return known.get(best, ())
+
+
+def columns_of(headings: Sequence[str]) -> dict[int, str]:
+    """Index of the heading -> meaning for a row of headings; words with two meanings are settled by their neighbours."""
+    options = [meanings_of(h) for h in headings]
+    certain = {o[0] for o in options if len(o) == 1}
+    out: dict[int, str] = {}
+    for i, o in enumerate(options):
+        if not o:
+            continue
+        meaning = o[0]
+        if len(o) > 1:
+            meaning = _settled(o, certain, set(out.values()))
+        out[i] = meaning
+    out = _comments(out)
+    if "action" not in out.values():
+        # What is to be delivered is the action where no column of actions stands beside it.
+        out = {i: "action" if m == "deliverables" else m for i, m in out.items()}
+    return out
+
+
+def _settled(options: tuple[str, ...], certain: set[str], before: set[str]) -> str:
+    """One of several meanings, by the other headings of the row."""
+    if "time" in options and "due" in options:
+        planned = "action" not in certain and ({"resources", "priority"} & certain or "response" not in certain | before)
+        return "time" if planned else "due"
+    if "comments" in options and ({"recommendation", "prompt"} & before):
+        return "comments"
+    return next((o for o in options if o != "comments"), options[0])
+
+
+def _comments(columns: dict[int, str]) -> dict[int, str]:
+    """Comments beside a recommendation are the response to it, where no other column is; elsewhere they are remarks."""
+    meanings = set(columns.values())
+    first = min((i for i, m in columns.items() if m in ("recommendation", "prompt", "finding")), default=None)
+    out: dict[int, str] = {}
+    for i, m in columns.items():
+        if m == "comments":
+            answer = first is not None and i > first and "response" not in meanings and "response" not in out.values()
+            out[i] = "response" if answer else "remarks"
+        else:
+            out[i] = m
+    return out
