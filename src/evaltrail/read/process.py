@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _REUSE = 500
 """Files after which a process is replaced, so that what a library leaks does not add up."""
+_STOPPED = "stopped"
+"""Code of a reading that nobody waits for any more."""
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from evaltrail.read.worker import main; main()"
 
 
@@ -115,7 +117,7 @@ class Seat:
         began = time.monotonic()
         with self._lock:
             if stopped.is_set():
-                return replace(result, code="stopped")
+                return replace(result, code=_STOPPED)
             if self._process is None:
                 self._process, self.used = _start(), 0
             process = self._process
@@ -125,14 +127,14 @@ class Seat:
             self.task = None
         taken = time.monotonic() - began
         if reply is None:
-            code, message = self._cause(process, seconds, limits)
-            return replace(result, code=code, message=message, seconds=taken)
+            cause = self._cause(process, seconds, limits)
+            return replace(result, code=cause.code, message=str(cause), seconds=taken)
         header, payload = reply
         self.used += 1
         if self.used >= _REUSE or header.get("holds", 0) > (limits.memory or 0) // 2:
             self.close()
         if header.get("code") == "memory":
-            return replace(result, code="memory", message=_too_much(limits), seconds=taken, held=header["held"])
+            return replace(result, code="memory", message=str(_too_much(limits)), seconds=taken, held=header["held"])
         if "code" in header:
             trace = header.get("trace", "")
             return replace(result, code=header["code"], message=header["message"], seconds=taken, held=header["held"], trace=trace)
@@ -166,7 +168,7 @@ class Seat:
             _kill(process)
             _reap(process)
 
-    def _cause(self, process: subprocess.Popen[bytes], seconds: float, limits: Limits) -> tuple[str, str]:
+    def _cause(self, process: subprocess.Popen[bytes], seconds: float, limits: Limits) -> Unreadable:
         """Why a process ended in the middle of a file. Leaves the seat empty."""
         with self._lock:
             verdict = self._verdict
@@ -176,13 +178,15 @@ class Seat:
         status = _reap(process)
         # SIGXCPU is the fence inside the process.
         if verdict == "timeout" or status == -int(getattr(signal, "SIGXCPU", 0)):
-            took = f"it took more than {_duration(seconds)} to read"
-            return "timeout", f"{took}. Allow more with --timeout, or read less with --max-pages or --no-ocr"
+            return Unreadable(
+                "timeout",
+                f"it took more than {_duration(seconds)} to read. Allow more with --timeout, or read less with --max-pages or --no-ocr",
+            )
         # A killing that was not ours is the system's, when the machine runs out of memory.
         if verdict == "memory" or (status == -9 and os.name == "posix"):
-            return "memory", _too_much(limits)
+            return _too_much(limits)
         how = _signal_name(-status) if status < 0 else f"exit status {status}"
-        return "crash", f"it crashed the reader ({how}), so it is damaged or made to. Print it to a new PDF and read that"
+        return Unreadable("crash", f"it crashed the reader ({how}), so it is damaged or made to. Print it to a new PDF and read that")
 
 
 def _start() -> subprocess.Popen[bytes]:
@@ -237,8 +241,11 @@ def _reap(process: subprocess.Popen[bytes]) -> int:
     return process.wait()
 
 
-def _too_much(limits: Limits) -> str:
-    return f"it took more than {(limits.memory or 0) >> 20:,} MB of memory to read. Allow more with --memory, or read less with --max-pages"
+def _too_much(limits: Limits) -> Unreadable:
+    allowed = (limits.memory or 0) >> 20
+    return Unreadable(
+        "memory", f"it took more than {allowed:,} MB of memory to read. Allow more with --memory, or read less with --max-pages"
+    )
 
 
 def _duration(seconds: float) -> str:

@@ -116,8 +116,10 @@ def _wrong_suffix(source: Source, chosen: ModuleType, claimed: ModuleType | None
         return ()
     from evaltrail.record import Diagnostic
 
-    message = f"The name ends in {source.suffix} but the content is {chosen.MEDIA_TYPE}; it was read as that."
-    return (Diagnostic(code="wrong-suffix", message=message),)
+    media_type = chosen.MEDIA_TYPE
+    return (
+        Diagnostic(code="wrong-suffix", message=f"The name ends in {source.suffix} but the content is {media_type}; it was read as that."),
+    )
 
 
 def _content(path: str | os.PathLike[str], shown: str, max_bytes: int) -> bytes:
