@@ -1,17 +1,84 @@
-"""Ratings of an evaluation by criterion."""
+"""Ratings of an evaluation by criterion: in words, in tables, from bars.
+
+Several places may give one criterion its mark: the chapter on it, a table, a chart, the summary, a scoring
+matrix in an annex. It is one rating. The body counts before the summary and that before an annex; within a
+zone a table or an announced mark counts before a sentence, and a sentence before a bar's length.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evaltrail.read.recognise.rating_legends import Legend, legends, nearest
+from evaltrail.read.recognise.rating_marks import Mark, zone
+from evaltrail.read.recognise.rating_tables import table_marks
+from evaltrail.read.recognise.rating_text import text_marks
+from evaltrail.read.recognise.rating_words import any_word, is_rateable, plain
+from evaltrail.record import Origin, Place, Rating
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evaltrail.read.outline import Outline
+    from evaltrail.read.outline import Block, Outline
     from evaltrail.read.recognise.sections import Setting
-    from evaltrail.record import Rating
+
+_RANK = {"lead": 0, "table": 0, "heading": 1, "verb": 2, "bar": 2, "marker": 3}
+_HEADED_AT_LEAST = 2
+_BODY_ENOUGH = 2
 
 
-def ratings(_outline: Outline, _settings: Sequence[Setting], _start: int, _end: int) -> list[Rating]:
-    """Ratings stated in the blocks from ``start`` up to ``end``."""
-    return []
+def ratings(outline: Outline, settings: Sequence[Setting], start: int, end: int) -> list[Rating]:
+    """Ratings that the blocks from ``start`` up to ``end`` give to what was evaluated.
+
+    ``settings[i]`` says under which headings block ``i`` stands. A mark of other papers, of an earlier evaluation,
+    of risks, of evidence, or by people asked is left out.
+    """
+    blocks = outline.blocks
+    if _is_about_reports(outline, start, end):
+        return []
+    marks = [*text_marks(blocks, settings, start, end), *table_marks(blocks, settings, start, end)]
+    if not marks:
+        return []
+    found = legends(blocks)
+    chosen = _chosen([m for m in marks if is_rateable(m.printed) or m.source == "marker"], settings)
+    return [_rating(m, found) for m in chosen]
+
+
+def _is_about_reports(outline: Outline, start: int, end: int) -> bool:
+    """Whether the paper rates the quality of evaluation reports: none of its marks is one of a programme."""
+    titles = [outline.title, *(b.text for b in outline.blocks[start : min(end, start + 12)] if b.kind in ("title", "heading"))]
+    return any(any_word("meta").search(plain(t)) for t in titles)
+
+
+def _chosen(marks: Sequence[Mark], settings: Sequence[Setting]) -> list[Mark]:
+    """One mark a criterion, in the order of the document."""
+    headed = {m.key for m in marks if m.source == "heading"}
+    usable = [m for m in marks if m.source != "heading" or len(headed) >= _HEADED_AT_LEAST]
+    best: dict[tuple[str, str], tuple[tuple[int, int, int, int], Mark]] = {}
+    for n, m in enumerate(usable):
+        rank = (zone(settings[m.index]), _RANK[m.source], m.index, n)
+        if m.key not in best or rank < best[m.key][0]:
+            best[m.key] = (rank, m)
+    body = sum(1 for rank, _ in best.values() if rank[0] < 3)
+    kept = [(m.index, rank[3], m) for rank, m in best.values() if rank[0] < 3 or body < _BODY_ENOUGH]
+    return [m for _, _, m in sorted(kept, key=lambda k: k[:2])]
+
+
+def _rating(m: Mark, found: Sequence[Legend]) -> Rating:
+    value, origin = m.value.number, {}
+    legend = m.legend or nearest(found, m.index, m.value.top, value, m.value.words)
+    if value is not None:
+        origin["value"] = Origin(how="inferred", rule="bar-length", score=m.score) if m.source == "bar" else Origin(how="printed")
+    elif legend is not None and m.value.words:
+        number = legend.number_of(m.value.words)
+        if number is not None:
+            value = float(number)
+            origin["value"] = Origin(how="inferred", rule="legend")
+    scale = legend.printed() if legend is not None else f"1-{m.value.top}" if m.value.top else ""
+    places = m.text.places()
+    if m.boxes and places:
+        places = (Place(page=places[0].page, start=places[0].start, end=places[0].end, boxes=(*places[0].boxes, *m.boxes)), *places[1:])
+    return Rating(
+        criterion=m.name or m.printed.lower(), criterion_as_printed=m.printed, of=m.of, value=value, scale=scale,
+        as_printed=m.as_printed or m.text.text, places=places, origin=origin,
+    )

@@ -1,0 +1,236 @@
+"""Legends: which words a paper puts to the numbers of its rating scale.
+
+``6 = Highly satisfactory  5 = Satisfactory …`` in any of the usual forms, a table of numbers and words, or only
+the ends of the scale ("from 1 (very unsatisfactory) to 6", "a scale of one to five (1=Poor, 5=Excellent)").
+The words are taken as they stand, misspelt or not: it is the paper that says what its 3 means.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from evaltrail.read.recognise.rating_words import either, levels, near, plain, scale_words
+from evaltrail.read.recognise.words import fold
+from evaltrail.text import packs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evaltrail.read.outline import Block, Table
+
+TOPS = (3, 4, 5, 6, 7, 10)
+_ITEM = re.compile(r"(?<![\w.,/-])(\d{1,2})\s*(?:=|:|-|\.|\)|>|->)\s*(?=[\"'(]?[^\W\d_])")
+_BEHIND = re.compile(r"([^\W\d_](?:[^\W\d_]|[' -]){2,40}?)\s*(?:\(\s*(\d{1,2})\s*\)|=\s*(\d{1,2})\b)")
+_RUN = re.compile(r"(?<![\w.])([01](?:\s+\d{1,2}){2,9})(?=\s+[^\W\d_])")
+_WORDS = re.compile(r"[\"'(]?([^\W\d_][^;,|\n()=:\d]{2,44})")
+_MOST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """A scale as a paper prints it."""
+
+    low: int
+    high: int
+    words: dict[int, str] = field(default_factory=dict)
+    """Number -> the words as printed."""
+    index: int = 0
+    """Block that holds it."""
+
+    def printed(self) -> str:
+        """"1-6", and behind it the words from the lowest to the highest where they are known."""
+        ends = f"{self.low}-{self.high}"
+        return f"{ends}: " + "; ".join(f"{n} = {self.words[n]}" for n in sorted(self.words)) if self.words else ends
+
+    def number_of(self, words: str) -> int | None:
+        """The number whose words these are, in the same words or, failing that, naming the same level of the same scale."""
+        wanted = fold(words)
+        for n, w in self.words.items():
+            if fold(w) == wanted:
+                return n
+        level = near(wanted)
+        hits = [n for n, w in self.words.items() if level is not None and near(w) == level]
+        return hits[0] if len(hits) == 1 else None
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    """"1 to 6", "1-6", "from 1 (highly unsatisfactory) to 6", with a word for a scale near."""
+    small = _small_numbers()
+    number = r"(\d{1,2}|" + either(small) + ")"
+    to = either(w for code in packs.languages() for w in packs.pack(code, "ratings").get("scale", {}).get("to", ()))
+    return re.compile(rf"(?<![\w.,/-]){number}(\s*[(=:]\s*[^()=;,]{{3,40}}\)?)?,?\s*(?:-|{to}(?!\w))\s*{number}(?![\w%/]|[.,]\d)(\s*[(=:]\s*[^()=;,]{{3,40}}\)?)?")
+
+
+@cache
+def _small_numbers() -> dict[str, int]:
+    return {fold(w): n for code in packs.languages() for n, w in enumerate(packs.pack(code, "ratings").get("scale", {}).get("numbers", ()), 1)}
+
+
+@cache
+def _scale() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)" + either(fold(w) for code in packs.languages() for w in packs.pack(code, "ratings").get("scale", {}).get("words", ())) + r"(?!\w)")
+
+
+def legends(blocks: Sequence[Block]) -> list[Legend]:
+    """The legends in the blocks, in order."""
+    out: list[Legend] = []
+    for i, b in enumerate(blocks):
+        found = table_legend(b.table, i) if b.table is not None else legend_of(b.text, i) if 5 < len(b.text) < 4000 else None
+        if found is not None:
+            out.append(found)
+    return out + _in_lines(blocks)
+
+
+def _in_lines(blocks: Sequence[Block]) -> Iterator[Legend] | list[Legend]:
+    """Legends of which each line is a paragraph or item of its own: "6 = Highly satisfactory", "5 = Satisfactory", ..."""
+    out: list[Legend] = []
+    run: dict[int, str] = {}
+    for i, b in enumerate(blocks):
+        text = f"{b.marker.text} {b.text}".strip() if len(b.text) < 60 and b.table is None else ""
+        m = re.fullmatch(r"(\d{1,2})\s*[=:.)-]*\s*([^\W\d_][^\d]{2,44})", aligned_line(text)) if text[:1].isdigit() else None
+        if m and near(m[2].strip(" .;")):
+            run[int(m[1])] = m[2].strip(" .;")
+            continue
+        made = _made(run, i - 1)
+        if made is not None:
+            out.append(made)
+        run = {}
+    made = _made(run, len(blocks) - 1)
+    return [*out, made] if made is not None else out
+
+
+def aligned_line(text: str) -> str:
+    """The text with plain dashes."""
+    return re.sub("[‐‑–—−]", "-", text)
+
+
+def legend_of(text: str, index: int = 0) -> Legend | None:
+    """The legend that a text holds."""
+    if not any(c.isdigit() for c in text) and not _scale().search(plain(text)):
+        return None
+    return _numbered(text, index) or _in_rows(text, index) or _ends(text, index)
+
+
+def _numbered(text: str, index: int) -> Legend | None:
+    low = plain(text)
+    pairs: dict[int, str] = {}
+    items = list(_ITEM.finditer(low))
+    for k, m in enumerate(items):
+        stop = items[k + 1].start() if k + 1 < len(items) else len(text)
+        w = _WORDS.match(low, m.end(), stop)
+        if w is not None:
+            _note(pairs, int(m[1]), text[w.start(1) : w.end(1)])
+    made = _made(pairs, index)
+    if made is None:
+        pairs = {}
+        for m in _BEHIND.finditer(low):
+            _note(pairs, int(m[2] or m[3]), text[m.start(1) : m.end(1)])
+        made = _made(pairs, index)
+    return made
+
+
+def _in_rows(text: str, index: int) -> Legend | None:
+    """A table whose rows became a line: "1 2 3 4 5 Poor Fair Good Very good Excellent"."""
+    low = plain(text)
+    for run in _RUN.finditer(low):
+        numbers = [int(n) for n in run[1].split()]
+        at, pairs = run.end(), {}
+        for n in numbers:
+            m = scale_words().search(low, at, at + 40)
+            if m is None or low[at : m.start()].strip():
+                break
+            pairs[n], at = text[m.start() : m.end()], m.end()
+        made = _made(pairs, index) if len(pairs) == len(numbers) else None
+        if made is not None:
+            return made
+    return None
+
+
+def _note(pairs: dict[int, str], number: int, words: str) -> None:
+    words = re.sub(r"^(?:and|et|y|e|or|o|ou)\s+", "", words)
+    words = re.split(r"\s[-–—]\s|\s(?:and|et|y|e|or)\s*$|\.\s|\.$", words)[0].strip(" -–—.;:\"'”“(")
+    if words and len(words.split()) <= _MOST_WORDS:
+        pairs.setdefault(number, words)
+
+
+def _made(pairs: dict[int, str], index: int) -> Legend | None:
+    """A legend, where the numbers follow each other from 0 or 1 and at least half of the words are those of a scale."""
+    if len(pairs) < 3:
+        return None
+    numbers = sorted(pairs)
+    if numbers[0] not in (0, 1) or numbers != list(range(numbers[0], numbers[-1] + 1)) or numbers[-1] not in TOPS:
+        return None
+    known = sum(1 for w in pairs.values() if near(w))
+    if known * 2 < len(pairs):
+        return None
+    return Legend(numbers[0], numbers[-1], dict(pairs), index)
+
+
+def _ends(text: str, index: int) -> Legend | None:
+    """A scale of which only the ends are named."""
+    low = plain(text)
+    named: dict[int, str] = {}
+    for m in re.finditer(r"(?<![\w.])(\d{1,2})\s*(?:=|\()\s*\"?([^\W\d_][^()=;,\d\"]{2,40})", low):
+        if near(m[2].strip()):
+            named[int(m[1])] = text[m.start(2) : m.end(2)].strip(" \"'”“")
+    scales = list(_scale().finditer(low))
+    if not scales and len(named) < 2:
+        return None
+    for m in _range().finditer(low):
+        a, b = _number(m[1]), _number(m[3])
+        if a is None or b is None:
+            continue
+        lo, hi = min(a, b), max(a, b)
+        close = any(-15 < m.start() - s.end() < 60 or 0 <= s.start() - m.end() < 12 for s in scales)
+        if lo in (0, 1) and hi in TOPS and (close or {lo, hi} <= set(named)):
+            return Legend(lo, hi, {n: w for n, w in named.items() if lo <= n <= hi}, index)
+    if len(named) >= 2 and min(named) in (0, 1) and max(named) in TOPS and scales:
+        return Legend(min(named), max(named), named, index)
+    return None
+
+
+def _number(printed: str) -> int | None:
+    return int(printed) if printed.isdigit() else _small_numbers().get(printed)
+
+
+def table_legend(table: Table | None, index: int = 0) -> Legend | None:
+    """A small table with numbers in one row or column and words of a scale beside them."""
+    if table is None or table.rows * table.columns > 60 or min(table.rows, table.columns) < 2:
+        return None
+    grid: dict[tuple[int, int], str] = {(c.row, c.column): c.content().text.strip() for c in table.cells}
+    for turned in (False, True):
+        lines = range(table.columns if turned else table.rows)
+        along = range(table.rows if turned else table.columns)
+        for i in lines:
+            numbers = {k: grid.get((k, i) if turned else (i, k), "") for k in along}
+            found = {k: int(v) for k, v in numbers.items() if v.isdigit() and len(v) < 3}
+            if len(found) < 3:
+                continue
+            for j in lines:
+                words = {n: grid.get((k, j) if turned else (j, k), "").split("\n")[0] for k, n in found.items()}
+                if j != i and all(0 < len(w) < 50 and not w.isdigit() for w in words.values()):
+                    made = _made(words, index)
+                    if made is not None:
+                        return made
+    whole = " ; ".join(grid[k] for k in sorted(grid))
+    return legend_of(whole.replace("\n", " ; "), index) if len(whole) < 1500 and _has_scale_word(whole) else None
+
+
+def _has_scale_word(text: str) -> bool:
+    low = plain(text)
+    return sum(1 for w in levels() if w in low) >= 2
+
+
+def nearest(found: Sequence[Legend], index: int, top: int | None = None, value: float | None = None, words: str = "") -> Legend | None:
+    """The legend for a mark in block ``index``: one that fits it, with its words where it has some, and else the nearest."""
+    fitting = [g for g in found if (top is None or g.high == top) and (value is None or g.low <= value <= g.high)]
+    if words:
+        naming = [g for g in fitting if g.number_of(words) is not None]
+        full = [g for g in fitting if len(g.words) == g.high - g.low + 1]
+        # A scale whose words are all known and do not hold these is another scale.
+        fitting = naming or [g for g in fitting if g not in full]
+    return min(fitting, key=lambda g: (not g.words, abs(g.index - index)), default=None)
