@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +9,8 @@ import pytest
 from evaltrail.read.formats import Options, html
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from evaltrail.read.outline import Block, Outline
 
 Rows = list[tuple[str, str, str]]

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-def test_headings_have_the_level_of_their_tag_and_the_only_top_one_is_the_title(rows, page):
+    from evaltrail.read.outline import Outline
+
+
+def test_headings_have_the_level_of_their_tag_and_the_only_top_one_is_the_title(
+    rows: Callable[..., Any], page: Callable[..., Outline]
+) -> None:
     body = "<h1>Report</h1><h2>Findings</h2><h4>Relevance</h4><p>x</p><div role='heading' aria-level='3'>Drawn</div>"
     assert [r[0] for r in rows(body)] == ["title", "heading2", "heading4", "paragraph", "heading3"]
     assert page(body).title == "Report"
 
 
-def test_among_several_top_headings_the_one_that_the_page_is_called_is_the_title(rows):
+def test_among_several_top_headings_the_one_that_the_page_is_called_is_the_title(rows: Callable[..., Any]) -> None:
     body = "<h1>Report on ports</h1><p>a</p><h1>Findings</h1><p>b</p>"
     assert [r[0] for r in rows(body, "<title>Report on ports | Office</title>")] == ["title", "paragraph", "heading1", "paragraph"]
-    assert [r[0] for r in rows(body, "<title>Office</title>")][0] == "heading1"
+    assert rows(body, "<title>Office</title>")[0][0] == "heading1"
 
 
 @pytest.mark.parametrize(
-    ("markup", "markers"),
+    "markup,markers",
     [
         ("<ul><li>a</li><li>b</li></ul>", ["•", "•"]),
         ("<ol><li>a</li><li>b</li></ol>", ["1.", "2."]),
@@ -32,17 +41,17 @@ def test_among_several_top_headings_the_one_that_the_page_is_called_is_the_title
         ("<ol type='a' start='27'><li>x</li></ol>", ["aa."]),
     ],
 )
-def test_list_markers_are_those_that_a_browser_prints(rows, markup, markers):
+def test_list_markers_are_those_that_a_browser_prints(rows: Callable[..., Any], markup: str, markers: list[str]) -> None:
     assert [r[1] for r in rows(f"<p>Intro:</p>{markup}", "<style>.l { list-style: lower-alpha }</style>")][1:] == markers
 
 
-def test_nested_lists_have_a_level_and_later_paragraphs_of_an_item_have_no_marker(rows):
+def test_nested_lists_have_a_level_and_later_paragraphs_of_an_item_have_no_marker(rows: Callable[..., Any]) -> None:
     body = "<ol><li>One<ul><li>deep</li></ul></li><li><p>Two</p><p>more of two</p></li></ol>"
     assert rows(body) == [("item1", "1.", "One"), ("item2", "•", "deep"), ("item1", "2.", "Two"), ("paragraph", "", "more of two")]
 
 
 @pytest.mark.parametrize(
-    ("typed", "expected"),
+    "typed,expected",
     [
         ("26. The Office should act.", ("paragraph", "26.", "The Office should act.")),
         ("4.2 The Office should act.", ("paragraph", "4.2", "The Office should act.")),
@@ -55,11 +64,11 @@ def test_nested_lists_have_a_level_and_later_paragraphs_of_an_item_have_no_marke
         ("A. Smith wrote it", ("paragraph", "", "A. Smith wrote it")),
     ],
 )
-def test_typed_markers_are_told_apart(rows, typed, expected):
+def test_typed_markers_are_told_apart(rows: Callable[..., Any], typed: str, expected: Any) -> None:
     assert rows(f"<h1>R</h1><p>{typed}</p>")[1] == expected
 
 
-def test_a_table_has_spans_heading_rows_and_its_caption_before_it(page):
+def test_a_table_has_spans_heading_rows_and_its_caption_before_it(page: Callable[..., Outline]) -> None:
     body = """<table><caption>Table 1. Action</caption><thead><tr><th>Unit</th><th colspan="2">When</th></tr></thead>
     <tbody><tr><th rowspan="2">Ports</th><td>2024</td><td>now</td></tr><tr><td>2025</td><td></td></tr></tbody></table>"""
     caption, block = page(body).blocks
@@ -77,19 +86,19 @@ def test_a_table_has_spans_heading_rows_and_its_caption_before_it(page):
     ]
 
 
-def test_a_first_row_in_bold_is_a_heading_row_without_mark_up(page):
+def test_a_first_row_in_bold_is_a_heading_row_without_mark_up(page: Callable[..., Outline]) -> None:
     body = "<table><tr><td><b>Unit</b></td><td><b>When</b></td></tr><tr><td>Ports</td><td>2024</td></tr></table>"
     assert page(body).blocks[0].table.header_rows == 1
 
 
-def test_lines_of_a_cell_are_paragraphs_unless_a_sentence_goes_on(page):
+def test_lines_of_a_cell_are_paragraphs_unless_a_sentence_goes_on(page: Callable[..., Outline]) -> None:
     body = "<table><tr><td>Ports unit<br>Finance unit</td><td>train the<br>staff</td></tr><tr><td>x</td><td>y</td></tr></table>"
     cells = page(body).blocks[0].table.cells
     assert [b.text for b in cells[0].blocks] == ["Ports unit", "Finance unit"]
     assert [b.text for b in cells[1].blocks] == ["train the staff"]
 
 
-def test_a_table_of_one_cell_is_a_box(page):
+def test_a_table_of_one_cell_is_a_box(page: Callable[..., Outline]) -> None:
     body = "<p>before</p><table bgcolor='#eef'><tr><td><p>Key finding 1</p><p>Ports are safer.</p></td></tr></table><p>after</p>"
     blocks = page(body).blocks
     assert [b.text for b in blocks] == ["before", "Key finding 1", "Ports are safer.", "after"]
@@ -99,7 +108,7 @@ def test_a_table_of_one_cell_is_a_box(page):
     assert blocks[3].box is None
 
 
-def test_a_page_laid_out_with_a_table_is_read_as_flow(rows):
+def test_a_page_laid_out_with_a_table_is_read_as_flow(rows: Callable[..., Any]) -> None:
     prose = "<p>" + "Words of a report about ports. " * 20 + "</p>"
     body = f"<table><tr><td><p>menu</p></td><td><h2>Findings</h2>{prose}<h2>Conclusions</h2>{prose}</td></tr></table>"
     assert "table" not in [r[0] for r in rows(body)]
@@ -121,7 +130,7 @@ def test_a_page_laid_out_with_a_table_is_read_as_flow(rows):
         "<fieldset><legend>Finding</legend>{}</fieldset>",
     ],
 )
-def test_a_frame_or_panel_gives_its_blocks_one_key(page, box):
+def test_a_frame_or_panel_gives_its_blocks_one_key(page: Callable[..., Outline], box: str) -> None:
     prose = "<p>" + "Words of a report about ports. " * 20 + "</p>"
     inside = box.format("<p>Finding 1</p><p>Ports are safer.</p>")
     blocks = page(
@@ -135,12 +144,12 @@ def test_a_frame_or_panel_gives_its_blocks_one_key(page, box):
     assert all(b.box is None for b in blocks if b.text.startswith("Words"))
 
 
-def test_a_panel_around_most_of_the_page_is_no_box(page):
+def test_a_panel_around_most_of_the_page_is_no_box(page: Callable[..., Outline]) -> None:
     prose = "<p>" + "Words of a report about ports. " * 20 + "</p>"
     assert all(b.box is None for b in page(f"<div class='panel'><h1>R</h1>{prose}{prose}</div>").blocks)
 
 
-def test_bold_and_italic_are_spans_of_the_words(page):
+def test_bold_and_italic_are_spans_of_the_words(page: Callable[..., Outline]) -> None:
     (block,) = page(
         "<p><b>Recommendation</b> <strong>1.</strong> Train <i>all</i> staff <span style='font-weight:700'>now</span></p>"
     ).blocks
@@ -150,7 +159,7 @@ def test_bold_and_italic_are_spans_of_the_words(page):
     assert 0.5 < block.bold < 0.7
 
 
-def test_bold_set_by_the_page_s_style_sheet_is_seen(page):
+def test_bold_set_by_the_page_s_style_sheet_is_seen(page: Callable[..., Outline]) -> None:
     (block,) = page(
         "<p class='c1'><span class='c2'>Finding</span> text</p>", "<style>.c2{font-weight:700} p.c1{color:#ff0000}</style>"
     ).blocks
@@ -158,15 +167,15 @@ def test_bold_set_by_the_page_s_style_sheet_is_seen(page):
     assert block.colour == "#ff0000"
 
 
-def test_white_space_entities_and_invisible_characters_are_folded(rows):
+def test_white_space_entities_and_invisible_characters_are_folded(rows: Callable[..., Any]) -> None:
     assert rows("<p>A&nbsp;B\n  C &amp; D&shy;E &#8211; F\u200bG</p>")[0][2] == "A B C & DE – FG"
 
 
-def test_two_line_breaks_end_a_paragraph_and_one_is_a_space(rows):
+def test_two_line_breaks_end_a_paragraph_and_one_is_a_space(rows: Callable[..., Any]) -> None:
     assert [r[2] for r in rows("<h1>R</h1><div>one<br>two<br><br>three</div>")][1:] == ["one two", "three"]
 
 
-def test_a_line_break_before_a_typed_marker_begins_an_item(rows):
+def test_a_line_break_before_a_typed_marker_begins_an_item(rows: Callable[..., Any]) -> None:
     assert rows("<h1>R</h1><p>It should:<br>(a) train;<br>(b) build.</p>")[1:] == [
         ("paragraph", "", "It should:"),
         ("item1", "(a)", "train;"),
@@ -174,8 +183,9 @@ def test_a_line_break_before_a_typed_marker_begins_an_item(rows):
     ]
 
 
-def test_terms_summaries_captions_and_preformatted_text_are_read(rows):
-    body = "<dl><dt>EU</dt><dd>European Union</dd></dl><figure><img><figcaption>Figure 1. Ports</figcaption></figure><pre>one\ntwo\n\nthree</pre>"
+def test_terms_summaries_captions_and_preformatted_text_are_read(rows: Callable[..., Any]) -> None:
+    body = "<dl><dt>EU</dt><dd>European Union</dd></dl><figure><img><figcaption>Figure 1. Ports</figcaption></figure>"
+    body += "<pre>one\ntwo\n\nthree</pre>"
     assert rows(body) == [
         ("paragraph", "", "EU"),
         ("paragraph", "", "European Union"),
@@ -186,7 +196,7 @@ def test_terms_summaries_captions_and_preformatted_text_are_read(rows):
 
 
 @pytest.mark.parametrize(
-    ("source", "joined"),
+    "source,joined",
     [
         ("informa-\ntion and information", "information and information"),
         ("COVID-\n19 came", "COVID-19 came"),
@@ -195,7 +205,9 @@ def test_terms_summaries_captions_and_preformatted_text_are_read(rows):
         ("2014\u2013\n2019", "2014\u20132019"),
     ],
 )
-def test_a_word_that_the_source_s_line_end_broke_is_joined(page, assert_true, source, joined):
+def test_a_word_that_the_source_s_line_end_broke_is_joined(
+    page: Callable[..., Outline], assert_true: Callable[[Outline], None], source: str, joined: str
+) -> None:
     outline = page(f"<p>{source}</p>")
     assert outline.blocks[0].text == joined
     assert_true(outline)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from evaltrail.read.outline import Outline
+
 
 PROSE = "<p>" + "Words of a report about ports. " * 10 + "</p>"
 
@@ -13,12 +21,14 @@ STYLES = {
     ),
     "Canada's web experience toolkit": (
         '<sup id="fn1-rf"><a class="fn-lnk" href="#fn1"><span class="wb-inv">Footnote </span>1</a></sup>',
-        '<aside class="wb-fnote" role="note"><h2 id="fn">Footnotes</h2><dl><dt>Footnote 1</dt><dd id="fn1"><p>See annex 2.</p>'
-        '<p class="fn-rtn"><a href="#fn1-rf"><span class="wb-inv">Return to footnote </span>1<span class="wb-inv"> referrer</span></a></p></dd></dl></aside>',
+        """<aside class="wb-fnote" role="note"><h2 id="fn">Footnotes</h2><dl><dt>Footnote 1</dt><dd id="fn1"><p>See annex 2.</p>
+        <p class="fn-rtn"><a href="#fn1-rf"><span class="wb-inv">Return to footnote </span>1<span class="wb-inv"> referrer</span></a></p>
+        </dd></dl></aside>""",
     ),
     "Word": (
         '<a style="mso-footnote-id:ftn1" href="#_ftn1" name="_ftnref1"><span class="MsoFootnoteReference">[1]</span></a>',
-        '<div><hr><div id="ftn1"><p class="MsoFootnoteText"><a href="#_ftnref1" name="_ftn1"><span>[1]</span></a> See annex 2.</p></div></div>',
+        """<div><hr><div id="ftn1"><p class="MsoFootnoteText"><a href="#_ftnref1" name="_ftn1"><span>[1]</span></a> See annex 2.</p>
+        </div></div>""",
     ),
     "LibreOffice": (
         '<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a>',
@@ -30,7 +40,8 @@ STYLES = {
     ),
     "pandoc": (
         '<a href="#fn1" class="footnote-ref" id="fnref1" role="doc-noteref"><sup>1</sup></a>',
-        '<section class="footnotes" role="doc-endnotes"><hr><ol><li id="fn1"><p>See annex 2.<a href="#fnref1" role="doc-backlink">↩︎</a></p></li></ol></section>',
+        """<section class="footnotes" role="doc-endnotes"><hr><ol><li id="fn1"><p>See annex 2.
+        <a href="#fnref1" role="doc-backlink">↩︎</a></p></li></ol></section>""",
     ),
     "EPUB": (
         '<a epub:type="noteref" href="#n1">1</a>',
@@ -38,7 +49,8 @@ STYLES = {
     ),
     "WordPress": (
         '<sup data-fn="a1" class="fn"><a href="#a1" id="a1-link">1</a></sup>',
-        '<ol class="wp-block-footnotes"><li id="a1">See annex 2. <a href="#a1-link" aria-label="Jump to footnote reference 1">↩︎</a></li></ol>',
+        """<ol class="wp-block-footnotes"><li id="a1">See annex 2.
+        <a href="#a1-link" aria-label="Jump to footnote reference 1">↩︎</a></li></ol>""",
     ),
     "anchor without a link back": (
         '<sup>[<a href="#note_1">1</a>]</sup>',
@@ -48,7 +60,7 @@ STYLES = {
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_a_note_is_tied_to_its_mark(page, assert_true, style):
+def test_a_note_is_tied_to_its_mark(page: Callable[..., Outline], assert_true: Callable[[Outline], None], style: str) -> None:
     mark, note = STYLES[style]
     outline = page(f"<h1>R</h1>{PROSE}<p>Ports are safer.{mark} They cost more.</p>{PROSE}{note}")
     block = next(b for b in outline.blocks if b.text.startswith("Ports"))
@@ -59,7 +71,7 @@ def test_a_note_is_tied_to_its_mark(page, assert_true, style):
     assert_true(outline)
 
 
-def test_several_marks_at_one_place_lose_the_commas_between_them(page):
+def test_several_marks_at_one_place_lose_the_commas_between_them(page: Callable[..., Outline]) -> None:
     marks = '<sup><a href="#fn1">1</a></sup><sup>,</sup> <sup><a href="#fn2">2</a></sup>'
     notes = '<ol><li id="fn1">One.</li><li id="fn2">Two.</li></ol>'
     outline = page(f"<h1>R</h1>{PROSE}<p>Ports{marks} are safer.</p>{notes}")
@@ -67,19 +79,19 @@ def test_several_marks_at_one_place_lose_the_commas_between_them(page):
     assert outline.blocks[2].marks == ((5, "1"), (5, "2"))
 
 
-def test_a_note_of_several_paragraphs_is_one_block(page):
+def test_a_note_of_several_paragraphs_is_one_block(page: Callable[..., Outline]) -> None:
     outline = page(f'<h1>R</h1>{PROSE}<p>Ports<sup><a href="#fn1">1</a></sup>.</p><div id="fn1"><p>One.</p><p>Two.</p></div>')
     assert [n.text for n in outline.footnotes] == ["One.\nTwo."]
 
 
-def test_two_marks_may_call_one_note(page):
+def test_two_marks_may_call_one_note(page: Callable[..., Outline]) -> None:
     mark = '<sup><a href="#fn1">1</a></sup>'
     outline = page(f'<h1>R</h1>{PROSE}<p>Ports{mark}.</p><p>Quays{mark}.</p><ol><li id="fn1">One.</li></ol>')
     assert [b.marks for b in outline.blocks[2:]] == [((5, "1"),), ((5, "1"),)]
     assert len(outline.footnotes) == 1
 
 
-def test_a_link_to_a_table_or_a_letter_of_a_glossary_is_no_mark(page):
+def test_a_link_to_a_table_or_a_letter_of_a_glossary_is_no_mark(page: Callable[..., Outline]) -> None:
     body = f'<h1>R</h1><p><a href="#a">A</a> <a href="#b">B</a></p>{PROSE}<p>See table <a href="#table5">5</a>.</p><h2 id="a">A</h2>{PROSE}'
     body += f'<h2 id="b">B</h2>{PROSE}<table id="table5"><tr><th>x</th><th>y</th></tr><tr><td>1</td><td>2</td></tr></table>'
     outline = page(body)
@@ -87,14 +99,16 @@ def test_a_link_to_a_table_or_a_letter_of_a_glossary_is_no_mark(page):
     assert "See table 5." in [b.text for b in outline.blocks]
 
 
-def test_raised_exponents_are_no_marks(page):
+def test_raised_exponents_are_no_marks(page: Callable[..., Outline]) -> None:
     (block,) = page("<p>An area of 5 km<sup>2</sup> and 10<sup>6</sup> people</p>").blocks
     assert block.text == "An area of 5 km2 and 106 people"
     assert not block.marks
 
 
-def test_notes_that_a_converter_left_between_paragraphs_are_tied_and_the_torn_sentence_joined(page, assert_true):
-    body = """<h1>R</h1><p>The ports became safer over the years of the programme. [1] The works, which were built in all of the nine member</p>
+def test_notes_that_a_converter_left_between_paragraphs_are_tied_and_the_torn_sentence_joined(
+    page: Callable[..., Outline], assert_true: Callable[[Outline], None]
+) -> None:
+    body = """<h1>R</h1><p>The ports became safer over the years of the programme. [1] The works, which were built in all nine member</p>
     <p>1 See annex 2.</p><p>2 GAO, Ports of the north (2020).</p><h4>Background</h4>
     <p>countries, still stand. [2] They cost more than planned.[3]</p><p>3 <i>Ibid.</i>, p. 4.</p>"""
     outline = page(body)
@@ -105,14 +119,16 @@ def test_notes_that_a_converter_left_between_paragraphs_are_tied_and_the_torn_se
     ]
     assert [b.text for b in outline.blocks] == [
         "R",
-        "The ports became safer over the years of the programme. The works, which were built in all of the nine member countries, still stand. "
-        "They cost more than planned.",
+        (
+            "The ports became safer over the years of the programme. "
+            "The works, which were built in all nine member countries, still stand. They cost more than planned."
+        ),
         "Background",
     ]
     assert [number for _, number in outline.blocks[1].marks] == ["1", "2", "3"]
     assert_true(outline)
 
 
-def test_numbers_before_paragraphs_that_nothing_calls_are_no_notes(page):
+def test_numbers_before_paragraphs_that_nothing_calls_are_no_notes(page: Callable[..., Outline]) -> None:
     outline = page("<h1>R</h1><p>1 Introduction to the ports</p><p>2 Method of the work</p><p>3 Findings of the work</p><p>4 Annexes</p>")
     assert not outline.footnotes

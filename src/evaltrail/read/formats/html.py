@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+
 from evaltrail.read.formats import Options, Unreadable
 from evaltrail.read.outline import Outline, OutlinePage
 

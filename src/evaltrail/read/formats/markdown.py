@@ -17,6 +17,8 @@ _SIGNS = re.compile(
     rb"|\[[^\]\n]+\]\([^)\s]+\)|\*\*[^*\n]+\*\*|^```|^\[\^?[\w-]+\]: ",
     re.MULTILINE,
 )
+_DEEPEST = 20
+_DEEP_QUOTE = re.compile(rf"^((?:[ \t]*>){{{_DEEPEST}}})(?:[ \t]*>)+", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _FIELD = re.compile(r"^(title|lang|language)[ \t]*:[ \t]*(.+?)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*|(?=\n[ \t]{2,}\S)))*(?:\n\n?[ \t]{2,}\S.*)*)", re.MULTILINE)
@@ -70,10 +72,11 @@ def _without_front_matter(source: str) -> tuple[str, dict[str, str]]:
 def _rendered(source: str) -> str:
     from markdown_it import MarkdownIt
 
-    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    # The parser drops what is nested deeper than this without a word.
+    reader = MarkdownIt("commonmark", {"html": True, "maxNesting": 5 * _DEEPEST}).enable(["table", "strikethrough"])
     if "[^" in source:
         source = _with_notes(source)
-    return str(reader.render(source))
+    return str(reader.render(_DEEP_QUOTE.sub(r"\1", source)))
 
 
 def _with_notes(source: str) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evaltrail.read.markup.hyphens import BROKEN
 from evaltrail.read.outline import Piece, Text
 
 if TYPE_CHECKING:
-    import re
-
     from evaltrail.read.markup.grid import TableDraft
     from evaltrail.read.markup.hyphens import Hyphens
     from evaltrail.read.outline import BlockKind
@@ -34,6 +32,7 @@ class Look:
 
 
 PLAIN = Look()
+_NO_TEXT = Text()
 
 
 @dataclass(slots=True)
@@ -53,7 +52,7 @@ class Draft:
 
     kind: BlockKind = "paragraph"
     level: int = 0
-    marker: Text = field(default_factory=Text)
+    marker: Text = _NO_TEXT
     runs: list[Run] = field(default_factory=list)
     box: str | None = None
     fill: str | None = None
@@ -69,9 +68,18 @@ class Draft:
         """The words as they now stand, footnote marks included."""
         return "".join(r.text for r in self.runs)
 
-    def like(self, **changes: object) -> Draft:
+    def like(self) -> Draft:
         """An empty draft with the same surroundings."""
-        return replace(self, runs=[], marker=Text(), table=None, **changes)  # type: ignore[arg-type]
+        return Draft(
+            self.kind,
+            self.level,
+            box=self.box,
+            fill=self.fill,
+            indent=self.indent,
+            style=self.style,
+            number=self.number,
+            aside=self.aside,
+        )
 
 
 class Composer:
@@ -130,8 +138,14 @@ class Composer:
             return
         if not text.isascii():
             text = text.translate(_INVISIBLE)
-        if self._hyphens is not None and "\n" in text and (broken := BROKEN.search(text)):
-            self._joined(text, broken, look, note)
+        if self._hyphens is not None and "\n" in text and BROKEN.search(text):
+            self._joined(text, look, note)
+            return
+        self._folded(text, look, note)
+
+    def _folded(self, text: str, look: Look, note: str | None) -> None:
+        draft = self.draft
+        if draft is None:
             return
         folded = " ".join(text.split())
         if not folded:
@@ -147,14 +161,17 @@ class Composer:
         else:
             draft.runs.append(Run(folded, start, look, note))
 
-    def _joined(self, text: str, broken: re.Match[str], look: Look, note: str | None) -> None:
-        """Words with a hyphen at a line end: the page keeps it, the block only where it belongs to the word."""
-        before, after = text[: broken.start()], text[broken.end() :]
-        glue = self._hyphens.glue(before, broken.group(1), after) if self._hyphens is not None else "-"
-        self.words(before + (glue or ""), look, note)
-        if glue is None:
-            self._write(broken.group(1) + "\n")
-        self.words(after, look, note)
+    def _joined(self, text: str, look: Look, note: str | None) -> None:
+        """Words with hyphens at line ends: the page keeps them, the block only those that belong to the word."""
+        at = 0
+        for broken in BROKEN.finditer(text):
+            before = text[at : broken.start()]
+            glue = self._hyphens.glue(before, broken.group(1), text[broken.end() : broken.end() + 80]) if self._hyphens is not None else "-"
+            self._folded(before + (glue or ""), look, note)
+            if glue is None:
+                self._write(broken.group(1) + "\n")
+            at = broken.end()
+        self._folded(text[at:], look, note)
 
     def line_break(self) -> None:
         """A line break inside the open draft: a space to the block, a new line on the page."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
+from evaltrail.read.markup.draft import PLAIN, Look
 from evaltrail.read.markup.markers import split_marker
 from evaltrail.read.outline import Block, Piece, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evaltrail.read.markup.draft import Draft, Look, Run
+    from evaltrail.read.markup.draft import Draft, Run
 
 _CLOSING = frozenset(".,;:!?)]}»”’%")
 
@@ -30,22 +30,18 @@ def finish_one(draft: Draft) -> Block | None:
     if not content and draft.table is None:
         return None
     counted = sum(n for _, n in laid.looks) or 1
-    size = Counter[float]()
-    colour = Counter[str | None]()
-    for look, n in laid.looks:
-        size[look.size] += n
-        colour[look.colour] += n
+    most = _most_common(laid.looks)
     block = Block(
         kind=draft.kind,
         content=content,
         marker=draft.marker,
         level=draft.level,
-        size=size.most_common(1)[0][0] if size else 0.0,
+        size=most.size,
         bold=sum(n for look, n in laid.looks if look.bold) / counted,
         italic=sum(n for look, n in laid.looks if look.italic) / counted,
         bold_spans=laid.spans("bold"),
         italic_spans=laid.spans("italic"),
-        colour=colour.most_common(1)[0][0] if colour else None,
+        colour=most.colour,
         box=draft.box,
         fill=draft.fill,
         indent=draft.indent,
@@ -57,8 +53,22 @@ def finish_one(draft: Draft) -> Block | None:
     return split_marker(block)
 
 
+def _most_common(looks: list[tuple[Look, int]]) -> Look:
+    """Size and colour of most characters."""
+    if len(looks) < 2:
+        return looks[0][0] if looks else PLAIN
+    sizes: dict[float, int] = {}
+    colours: dict[str | None, int] = {}
+    for look, n in looks:
+        sizes[look.size] = sizes.get(look.size, 0) + n
+        colours[look.colour] = colours.get(look.colour, 0) + n
+    return Look(size=max(sizes, key=sizes.__getitem__), colour=max(colours, key=colours.__getitem__))
+
+
 def _without_separators(runs: list[Run]) -> list[Run]:
     """Runs without the raised commas and spaces that stand between two footnote marks."""
+    if not any(run.note for run in runs):
+        return runs
     out: list[Run] = []
     for i, run in enumerate(runs):
         near = (i > 0 and runs[i - 1].note) or (i + 1 < len(runs) and runs[i + 1].note)
@@ -105,7 +115,7 @@ class _Laid:
             self.pieces[-1] = Piece(last.at, 1, last.start, last.length + len(text))
         else:
             self.pieces.append(Piece(at, 1, start, len(text)))
-        self.looks.append((run.look, sum(not c.isspace() for c in text)))
+        self.looks.append((run.look, len(text) - text.count(" ")))
         self.flags.append((at, self.length, run.look))
 
     def _unspace(self) -> None:

@@ -78,8 +78,11 @@ def is_box(el: Element) -> bool:
 
 def box_fill(el: Element) -> str | None:
     """Background of the element as '#rrggbb', None where it sets none."""
-    found = _FILL.search(el.get("style") or "")
-    return colour_of(found.group(1) if found else el.get("bgcolor") or "")
+    style, own = el.get("style"), el.get("bgcolor")
+    if not style and not own:
+        return None
+    found = _FILL.search(style or "")
+    return colour_of(found.group(1) if found else own or "")
 
 
 def colour_of(text: str) -> str | None:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend",
-    "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
-    "tr", "ul",
+    "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "ul",
 })
 # fmt: on
 _CELLS = frozenset({"td", "th"})
@@ -79,6 +79,10 @@ class _State:
     item: _Item | None = None
     table: _Table | None = None
     cell: bool = False
+
+    def inner(self, look: Look) -> _State:
+        """The same for an element inside, with its look."""
+        return _State(self.draft, look, self.aside, self.cut, self.kept, self.list, self.depth, self.item, self.table, self.cell)
 
 
 @dataclass(slots=True)
@@ -135,7 +139,8 @@ class Walker:
     def _open(self) -> None:
         """Begin a draft with the state's surroundings; the first one of a list item takes its marker."""
         state = self._state
-        draft = state.draft.like(aside=state.aside)
+        draft = state.draft.like()
+        draft.aside = state.aside
         item = state.item
         if item is not None and not item.written:
             item.written = True
@@ -173,7 +178,7 @@ class Walker:
 
     def _enter(self, el: Element, above: _State) -> _State:
         """The state inside the element; its block begun."""
-        state = replace(above, look=look_of(el, above.look))
+        state = above.inner(look_of(el, above.look))
         if el is self._content.root:
             state.aside = False
         tag = el.tag
@@ -192,7 +197,8 @@ class Walker:
         tag = el.tag
         draft = state.draft
         if draft.kind != "footnote":
-            draft = draft.like(kind="paragraph", level=0, style=_style(el))
+            draft = draft.like()
+            draft.kind, draft.level, draft.style = "paragraph", 0, _style(el)
             if tag in HEADINGS or el.get("role") == "heading":
                 draft.kind, draft.level = "heading", HEADINGS.get(str(tag)) or _aria_level(el)
             elif tag in {"caption", "figcaption"}:
@@ -281,8 +287,9 @@ class Walker:
         else:
             grid = table.draft.lay()
             if grid is not None and filled:
-                sink.append(state.draft.like(kind="table"))
-                sink[-1].table = grid
+                draft = state.draft.like()
+                draft.kind, draft.table = "table", grid
+                sink.append(draft)
 
     def _break(self, el: Element) -> None:
         """A line break: two make a paragraph, and so does one before a typed list marker, or in a cell unless a sentence goes on."""
