@@ -93,17 +93,22 @@ def _words(language: str | None) -> _Words:
     ordinal, quarter, half = (_any(words[k], whole=False) for k in ("ordinals", "quarters", "halves"))
     first = rf"(?P<first_day>(?i:{_any(words.get('first_day', ()), whole=False)}))"
     join = _any([*spans["to"], *spans["and"]])
+    definite = _any(period["definite"], whole=False)
     letters = "".join(words["quarter_letters"]) + "".join(words["half_letters"])
     find = rf"""
       (?P<iso>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])(?:-(?P<iso_day>[0-3]\d))?(?!\d)
     | (?P<n1>\d{{1,2}})(?P<mark>[/.-])(?P<n2>\d{{1,2}})(?P=mark)(?P<n3>{_YEAR})(?!\d)
     | (?P<m_slash>0?[1-9]|1[0-2])/(?P<y_slash>{_YEAR})(?!\d)
-    | (?:(?:(?P<day0>[0-3]?\d){days}\s?(?:[–—-]|{join})\s?)?(?:(?P<day>[0-3]?\d){days}|{first})\s+{links})?(?P<month>{month})(?:(?:,?\s+|-|/|\s?['’]){links}(?P<year>{_YEAR})(?!\d)|(?:-|\s?['’])(?P<short>\d\d)(?!\d)
+    | (?:(?:(?P<day0>[0-3]?\d){days}\s?(?:[–—-]|{join})\s?)?(?:(?P<day>[0-3]?\d){days}|{first})\s+{links})?
+      (?P<month>{month})
+      (?:(?:,?\s+|-|/|\s?['’]){links}(?P<year>{_YEAR})(?!\d)
+        |(?:-|\s?['’])(?P<short>\d\d)(?!\d)
         |\s+(?P<day2>[0-3]?\d){days}(?:,?\s+{links}(?P<year2>{_YEAR})(?!\d))?|(?P<bare>)(?!\w))
     | (?P<letter>(?i:[{letters}]))(?P<nth>[1-4])[\s,/-]*{links}(?P<year3>{_YEAR})(?!\d)
     | (?P<year4>{_YEAR})[\s,/-]*(?P<letter2>[{letters}])(?P<nth2>[1-4])(?!\w)
     | (?P<ordinal>(?i:{ordinal}))\s+(?:(?P<quarter>(?i:{quarter}))|(?P<half>(?i:{half})))\s+{links}(?:{fiscal}\s*)?(?P<year5>{_YEAR})(?!\d)
-    | (?:(?P<part>(?i:{_any(parts, whole=False)}))[\s-]+)?(?P<fiscal>(?i:{fiscal})\s*)?(?P<year6>{_YEAR})(?:\s?[–—/-]\s?(?P<tail>{_YEAR}|\d\d)(?!\d|[–-]\d))?(?!\d|[^\W\d_])
+    | (?:(?P<part>(?i:{_any(parts, whole=False)}))[\s-]+)?(?P<fiscal>(?i:{fiscal})\s*)?
+      (?P<year6>{_YEAR})(?:(?:\s?[–—/-]\s?|(?(fiscal)\s(?:{_any(spans['to'])})\s|(?!)))(?P<tail>{_YEAR}|\d\d)(?!\d|[–-]\d))?(?!\d|[^\W\d_])
     | (?P<fy>FY)\s?['’]?(?P<fy_year>\d\d)(?:\s?[–/-]\s?(?:FY\s?)?(?P<fy_tail>\d\d))?(?!\d)
     """
     return _Words(
@@ -114,7 +119,7 @@ def _words(language: str | None) -> _Words:
         to=re.compile(rf"\s?[–—-]\s?|\s*{_any(spans['to'])}\s*(?:(?:the|l[ea]|el|o)\s+)?", re.IGNORECASE),
         between=re.compile(_any(spans["between"]) + r"\s*$", re.IGNORECASE),
         and_=re.compile(rf"\s*{_any(spans['and'])}\s*(?:(?:the|l[ea]|el|o)\s+)?", re.IGNORECASE),
-        subjects=re.compile(rf"(?<!\w)(?:{_any(period['definite'], whole=False)})\s?(?:[\w-]+\s){{0,3}}{_any(period['subjects'])}", re.IGNORECASE),
+        subjects=re.compile(rf"(?<!\w){definite}\s?(?:[\w-]+\s){{0,3}}{_any(period['subjects'])}", re.IGNORECASE),
         verbs=re.compile(_any(period["verbs"]), re.IGNORECASE),
         examines=re.compile(_any(period["examines"]), re.IGNORECASE),
         nouns=re.compile(_any(period["nouns"]), re.IGNORECASE),
@@ -189,17 +194,23 @@ def _of_quarter(m: re.Match[str], w: _Words) -> tuple[date, date, Precision, boo
     return *_days(year, 6 * half - 5, 6 * half), "half", False
 
 
+def _part(printed: str, w: _Words) -> str:
+    return w.parts[re.sub(r"[\s-]+", " ", printed.strip().lower()).replace("’", "'")]
+
+
 def _of_year(m: re.Match[str], w: _Words) -> tuple[date, date, Precision, bool] | None:
     year = int(m["year6"])
     if m["tail"]:
         last = int(m["tail"]) if len(m["tail"]) == 4 else year // 100 * 100 + int(m["tail"])
         last += 100 if last < year and len(m["tail"]) == 2 else 0
+        if m["part"] and last == year + 1:  # "the middle of FY 2019 to 2020": its end lies in the second year, all else in the first
+            kind = _part(m["part"], w)
+            return *_days(last if kind == "end" else year, *_PART_MONTHS[kind]), "part", False
         if year <= last <= year + 60:
             return date(year, 1, 1), date(last, 12, 31), "year", last > year
         return None
     if m["part"]:
-        kind = w.parts[re.sub(r"[\s-]+", " ", m["part"].strip().lower())]
-        return *_days(year, *_PART_MONTHS[kind]), "part", False
+        return *_days(year, *_PART_MONTHS[_part(m["part"], w)]), "part", False
     return *_days(year, 1, 12), "year", False
 
 
@@ -257,10 +268,6 @@ def _join(a: Date, b: Date, text: str, w: _Words) -> Date | None:
         return None
     if a == b or a.last >= b.last:
         return None
-    if a.precision == "part" and b.precision == "year" and not b.span and b.first.year == a.first.year + 1 and not text[a.end : b.start].startswith(("–", "-")):
-        # "the middle of FY 2019 to 2020" is one part of one fiscal year: its end lies in the second year, all else in the first.
-        day = b.first if a.first.month == _PART_MONTHS["end"][0] else a.last
-        return Date(a.start, b.end, min(a.first, day), day, "part")
     return Date(a.start, b.end, a.first, b.last, a.precision if a.precision == b.precision else "month", span=True)
 
 

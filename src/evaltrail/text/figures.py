@@ -58,7 +58,7 @@ _TELEPHONE_BEFORE = re.compile(r"(?:\+\s?|\+[\d ()-]{1,14}|\b(?i:tel|phone|fax|t
 _YEAR_TAIL = re.compile(r"\s?[–—/-]\s?((?:19|20)\d{2}|\d{2})(?![.,]?\d|[^\W_]|[-–/]\d|\s?%)")
 _ORDINAL = re.compile(r"\s?(?:st|nd|rd|th)\b|(?:er|ère|re|e|ème|eme|nd|nde|º|ª|°|a|o)\b")
 _CODE_END = re.compile(r"[^\s,;()\[\]]*")
-_LETTERED = re.compile(r"[-‑][A-Z]{1,3}(?![a-zA-Z])|[-‑]\d|[^\W\d_]")
+_LETTERED = re.compile(r"[-‑][A-Z]{1,3}(?![a-zA-Z])|[^\W\d_]")
 _COMPOUND = re.compile(r"[-‑]([^\W\d_]+)")
 _AGAIN = re.compile(r"\s?\((\d+)\)")
 _DAY_ENDS = re.compile(r"(?:st|nd|rd|th)?(?:,?\s*(?:19|20)\d\d|[.,;)–-]|$)")
@@ -67,6 +67,7 @@ _GROUP_SPACES = re.compile(r"[ \u00a0\u2009\u202f]")
 _NOTE_AFTER = frozenset('.,;:)”"»]!?')
 _HOLDS_CODES = frozenset("_/.-–@#=&*")
 _YEAR_PREFIXES = frozenset({"mid", "pre", "post", "early", "late", "non", "end", "ex", "fy", "cy", "mi", "fin", "início", "fim"})
+_SIGNS_OF_LABELS = frozenset("§#№")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _LONGEST_SPAN = 60
 
@@ -76,7 +77,7 @@ def numbers_in(text: str, lex: Lexicon, writing: Writing) -> Iterator[Number]:
     at = 0
     last: Number | None = None
     while (match := lex.find.search(text, at)) is not None:
-        number, at = _in_figures(text, match, lex, writing) if match[1] else _in_words(text, match, lex, writing)
+        number, at = _in_figures(text, match, at, lex, writing) if match[1] else _in_words(text, match, lex, writing)
         if number is None:
             continue
         if number.kind == "count" and _is_label(text, number, last, lex):
@@ -87,18 +88,25 @@ def numbers_in(text: str, lex: Lexicon, writing: Writing) -> Iterator[Number]:
 
 def word_before(text: str, at: int) -> str:
     """The word that ends at ``at``, in lower case, without an opening bracket or quote."""
-    left = text[max(0, at - 24) : at].split()
-    return left[-1].lower().lstrip("(\"'“‘[") if left else ""
+    return words_before(text, at, 1)
 
 
-def _in_figures(text: str, match: re.Match[str], lex: Lexicon, writing: Writing) -> tuple[Number | None, int]:
-    """The number in figures that ``match`` found, or None, and where to look on."""
+def words_before(text: str, at: int, count: int) -> str:
+    """The last ``count`` words that end at ``at``, like :func:`word_before`, apostrophes straight."""
+    left = text[max(0, at - 24 * count) : at].split()[-count:]
+    return " ".join(left).lower().lstrip("(\"'“‘[").replace("’", "'")
+
+
+def _in_figures(text: str, match: re.Match[str], floor: int, lex: Lexicon, writing: Writing) -> tuple[Number | None, int]:
+    """The number in figures that ``match`` found, or None, and where to look on; nothing before ``floor`` belongs to it."""
     start, end = match.span()
     groups = _GROUP_SPACES.split(match[0])
     if len(groups) > 1 and (len(groups[0]) > 3 or not groups[0].isdigit()):  # "in 2019 131 interviews"
         end = start + len(groups[0])
     printed = text[start:end]
     prefix, prefix_start = _prefix(text, start, lex)
+    if prefix_start < floor:  # "864,77 € 17 %": the sign belongs to the sum before it
+        prefix, prefix_start = None, start
     skip = 0 if prefix else _no_number(text, start, end, lex)
     if skip:
         return None, skip
@@ -106,7 +114,7 @@ def _in_figures(text: str, match: re.Match[str], lex: Lexicon, writing: Writing)
     if date:
         return Number(start, date.end(), float(date[2] or date[3]), "year", "year"), date.end()
     value = VULGAR.get(printed) if printed in VULGAR else numeral(printed, writing.decimal)
-    if value is None:
+    if value is None or (printed.isdigit() and printed[0] == "0" and len(printed) > 1):
         return None, end
     if text[end : end + 1] in VULGAR and end < len(text):
         value, end = value + VULGAR[text[end]], end + 1
@@ -115,7 +123,7 @@ def _in_figures(text: str, match: re.Match[str], lex: Lexicon, writing: Writing)
         number.kind = "unit"
         number.unit = writing.dollar if text[prefix_start:start].strip() == "$" else prefix
     elif start and text[start - 1] in "-−" and (start == 1 or text[start - 2] in " (") and not number.plain:
-        number.value = -value
+        number.value, number.start = -value, start - 1
     _add_unit(text, number, lex, writing)
     if number.kind == "count":
         fiscal = _fiscal(text, start)
@@ -147,7 +155,7 @@ def _no_number(text: str, start: int, end: int, lex: Lexicon) -> int:
             return telephone.end()
         if before == "+" and end - start > 1:
             return end
-    if before == "§" or (before in " \u00a0" and text[start - 2 : start - 1] == "§"):
+    if before in _SIGNS_OF_LABELS or (before in " \u00a0" and text[start - 2 : start - 1] in _SIGNS_OF_LABELS):
         return end
     if _is_day(text, start, end, lex) or (not text[:start].strip("( ") and _is_marker(text, start, end)):
         return end
@@ -190,7 +198,7 @@ def _code_end(text: str, start: int, end: int) -> int:
         return 0
     if last in "–—" and not head[:-1].isupper():  # a dash between words, not "COVID–19"
         return 0
-    return 0 if last == "=" else max(stop, end)
+    return 0 if last == "=" and text[end : end + 1] != "&" else max(stop, end)
 
 
 def _is_day(text: str, start: int, end: int, lex: Lexicon) -> bool:
@@ -322,6 +330,6 @@ def _is_label(text: str, number: Number, last: Number | None, lex: Lexicon) -> b
     if last is not None and last.kind == "label" and number.start - last.end <= 12 and lex.label_join.match(text[last.end : number.start]):
         return True
     word = word_before(text, number.start)
-    if word in lex.labels or word.rstrip(".") in lex.labels:
+    if word in lex.labels:
         return True
     return not number.in_words and number.plain and word in lex.weak_labels

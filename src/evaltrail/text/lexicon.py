@@ -53,10 +53,13 @@ class Lexicon:
     out_of_noun: re.Pattern[str]
     """The same after the noun counted: "countries out of"."""
     one_in: re.Pattern[str]
+    per: re.Pattern[str]
     range_to: re.Pattern[str]
     range_and: re.Pattern[str]
     between: frozenset[str]
     from_words: frozenset[str]
+    changed: frozenset[str]
+    """Verbs before "from" that make a change of what would be a range."""
     during: frozenset[str]
     shared: re.Pattern[str]
     bounds: Mapping[str, str]
@@ -96,12 +99,12 @@ def _unit_pattern(table: dict[str, Any]) -> tuple[re.Pattern[str], dict[str, str
     for group in (table.get("currencies", {}), table.get("measures", {})):
         for unit, forms in group.items():
             units.update(dict.fromkeys(map(unit_key, forms), unit))
-    words = either_case(sorted(units)).replace(r"\s", r"[\s-]+") or "(?!)"
+    words = either_case(sorted(units)).replace(r"\s", r"[\s‑-]+") or "(?!)"
     not_after = set(universal["only_before"]["codes"])
     signs = {p: code for code, forms in universal["currencies"].items() for p in [*forms, code] if p not in not_after}
     signs.update({p: unit for unit, forms in universal["measures"].items() for p in forms})
     link = "|".join(table.get("unit_links", ())) or "(?!)"
-    pattern = rf"\s?(%|٪)|[\s-]?(?:(?:{link})\s?)?(?:(?P<word>(?i:{words}))|(?P<sign>{_words(signs)})){_END}"
+    pattern = rf"\s?(%|٪)|[\s‑-]?(?:(?:{link})\s?)?(?:(?P<word>(?i:{words}))|(?P<sign>{_words(signs)})){_END}"
     return re.compile(pattern), {**signs, **units}
 
 
@@ -143,13 +146,15 @@ def lexicon(language: str | None) -> Lexicon:
         comparatives=words("comparatives"),
         share_of=phrase_pattern(share.get("share_of", ()), lead=r"\s+", trail=r"(?:(?<=['’])|\b)"),
         not_before_half=frozenset(share.get("not_before_half", ())),
-        out_of=phrase_pattern(share.get("out_of", ()), lead=r"\s+", trail=r"\s+$"),
+        out_of=phrase_pattern(share.get("out_of", ()), lead=r"\s+", trail=r"\s+(?:[^\W\d]+(?:['’][^\W\d]*)?\s+){0,2}$"),
         out_of_noun=phrase_pattern(share.get("out_of_noun", ()), lead=r"\s+", trail=r"\s+$"),
         one_in=phrase_pattern(share.get("one_in", ()), lead=r"\s+", trail=r"\s+$"),
+        per=phrase_pattern(share.get("per", ()), lead=r"\s+", trail=r"\s+$"),
         range_to=re.compile(rf"\s?[–—-]\s?$|\s(?:{_words(ranges.get('to', ()))})\s$"),
-        range_and=phrase_pattern(ranges.get("and", ()), lead=r"\s+", trail=r"\s+$"),
+        range_and=phrase_pattern(ranges.get("and", ()), lead=r"\s+", trail=rf"\s+(?:(?:{_words(table.get('articles', ()))})\s+)?$"),
         between=frozenset(ranges.get("between", ())),
         from_words=frozenset(ranges.get("from", ())),
+        changed=frozenset(ranges.get("changed", table.get("change_verbs", ()))),
         during=frozenset(ranges.get("during", ())),
         shared=re.compile(rf"\s*(?:,|/|,?\s(?:{shared})\s)\s*$"),
         bounds={phrase: kind for kind, listed in table.get("bounds", {}).items() for phrase in listed},

@@ -58,7 +58,7 @@ class Grammar:
         low = word.lower().rstrip("'’")
         if low in self.plurals or low.rpartition("-")[2] in self.plurals:
             return True
-        if low in self.singulars or len(low) < 3:
+        if low in self.singulars or len(low) < 3 or low.endswith(("'s", "’s")):
             return False
         if not low.endswith(self.plural_endings):
             return False
@@ -87,13 +87,17 @@ def grammar(language: str | None) -> Grammar:
     """The grammar of a language."""
     table = words_of(language)
 
+    numbers = pack(language or "en", "numbers")
+
+    shares = frozenset(s.replace(" ", "-") for s in numbers.get("shares", ()))
+
     def words(key: str) -> frozenset[str]:
         return frozenset(table.get(key, ()))
 
     edge = r"(?:(?<=['’])|\s+|\b(?=\w*['’]))"
     return Grammar(
         head_first=bool(table.get("head_first", False)),
-        stops=words("stops"),
+        stops=words("stops") | frozenset(numbers.get("values", ())) | frozenset(numbers.get("scales", ())) | shares,
         plurals=words("plurals"),
         singulars=words("singulars"),
         skip=words("skip"),
@@ -131,8 +135,8 @@ def counted(text: str, at: int, g: Grammar, *, one: bool = False) -> Phrase | No
 
 
 def _head_last(text: str, at: int, g: Grammar, *, one: bool) -> Phrase | None:
-    run = _words(text, at, _INNER_WORDS)
-    while run and run[0][2].lower() in g.skip:
+    run = _adjectives(text, at, g)
+    while run and run[0][2] in g.skip:
         run = run[1:]
     head = end = -1
     i = 0
@@ -144,7 +148,7 @@ def _head_last(text: str, at: int, g: Grammar, *, one: bool) -> Phrase | None:
                 i += 1
                 continue
             break
-        if g.stop(word) or (head >= 0 and not _goes_on(word, run[i - 1][2], g)):
+        if g.stop(word) or (head >= 0 and not one and not _goes_on(word, run[i - 1][2], g)):
             break
         if one:
             if i and low.endswith(("ed", "ly")):
@@ -155,8 +159,16 @@ def _head_last(text: str, at: int, g: Grammar, *, one: bool) -> Phrase | None:
         i += 1
     if head < 0 or (not one and run[head][2].lower() in g.not_counted):
         return None
-    end = _coordinated(run, head, g)
+    end = head if one else _coordinated(run, head, g)
     return Phrase(_lower(run[head][2]), text[run[0][0] : run[end][1]], run[end][1])
+
+
+def _adjectives(text: str, at: int, g: Grammar) -> list[tuple[int, int, str]]:
+    """The words from ``at`` on; a comma between adjectives is passed over ("government-wide, random sample surveys")."""
+    run = _words(text, at, _INNER_WORDS)
+    if run and len(run) <= 2 and text[run[-1][1] : run[-1][1] + 2] == ", " and not any(g.plural(w) or g.stop(w) for _, _, w in run):
+        run += _words(text, run[-1][1] + 2, _INNER_WORDS)
+    return run
 
 
 def _goes_on(word: str, before: str, g: Grammar) -> bool:
@@ -164,6 +176,11 @@ def _goes_on(word: str, before: str, g: Grammar) -> bool:
     if before.endswith(("'", "’")):
         return True
     return (g.plural(word) or (word[0].isupper() and before[0].isupper())) and not word.lower().endswith("ed")
+
+
+def _goes_with(word: str, before: str, g: Grammar) -> bool:
+    """Whether a word after a plural belongs to its phrase: in French, Spanish and Portuguese an adjective in the plural."""
+    return g.plural(word) if g.head_first else _goes_on(word, before, g)
 
 
 def _coordinated(run: list[tuple[int, int, str]], head: int, g: Grammar) -> int:
@@ -256,9 +273,7 @@ def _tail(text: str, at: int, g: Grammar) -> int | None:
     for _, word_end, word in _words(text, at, 5):
         if g.stop(word) and not (not last and word.lower() in g.articles):
             break
-        if last and ((not g.head_first and g.plural(last) and not _goes_on(word, last, g)) or word.lower().endswith(g.participles or ("ed",))):
-            break
-        if last and g.head_first and g.plural(last) and not g.plural(word):
+        if last and (word.lower().endswith(g.participles or ("ed",)) or (g.plural(last) and not _goes_with(word, last, g))):
             break
         if not g.stop(word):
             stop, last = word_end, word
@@ -288,11 +303,16 @@ def before(text: str, at: int, g: Grammar, *, wide: bool = False) -> str | None:
         if low[0].isdigit() or (low in g.stops and not _inside(words, first, g, wide=wide)):
             break
         first -= 1
-    while first < len(words) and (words[first][1].lower() in g.stops or words[first][1].lower() in g.articles):
+    while first < len(words) and _no_beginning(words[first][1].lower(), g):
         first += 1
     if first >= len(words):
         return None
     return part[words[first][0] :].strip() or None
+
+
+def _no_beginning(low: str, g: Grammar) -> bool:
+    """Whether a phrase cannot begin with the word: an article, a preposition, "quarters" (of "three quarters"), "composed" (of)."""
+    return low in g.stops or low in g.articles or low in g.not_counted or (not g.head_first and low.endswith("ed") and low not in g.plurals)
 
 
 def _inside(words: list[tuple[int, str]], index: int, g: Grammar, *, wide: bool) -> bool:
@@ -308,4 +328,4 @@ def _inside(words: list[tuple[int, str]], index: int, g: Grammar, *, wide: bool)
 
 def _lower(word: str) -> str:
     """The word in lower case; an acronym keeps its capitals ("CPOs")."""
-    return word if len(word) > 1 and word[1].isupper() else word.lower()
+    return word if any(c.isupper() for c in word[1:]) else word.lower()

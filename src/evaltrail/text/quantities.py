@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evaltrail.text import wholes
-from evaltrail.text.figures import Number, Writing, numbers_in, word_before
+from evaltrail.text.figures import Number, Writing, numbers_in, word_before, words_before
 from evaltrail.text.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def amounts(text: str, language: str | None = None, *, decimal: str | None = Non
     numbers = list(numbers_in(text, lex, Writing(decimal or lex.numbers.decimal, dollar)))
     if not numbers:
         return []
-    dropped = _combine(text, numbers, lex) | _axes(text, numbers)
+    dropped = _combine(text, numbers, lex)
+    dropped |= _meaningless(text, numbers, dropped)
     done: dict[int, Amount] = {}
     for i in range(len(numbers) - 1, -1, -1):
         n = numbers[i]
@@ -101,6 +102,8 @@ def _join(text: str, t: Number, u: Number, index: int, lex: Lexicon) -> bool:
     """Joins a number to the next; says whether the next went into it."""
     gap = text[t.end : u.start]
     before = word_before(text, t.start)
+    if before in lex.grammar.articles:  # "entre el 10 % y el 15 %"
+        before = words_before(text, t.start, 2).partition(" ")[0]
     if t.kind == "year" or u.kind == "year":
         return _year_span(t, u, gap, before, lex)
     counts = t.kind == "count" and t.plain and u.kind == "count" and u.plain
@@ -110,7 +113,13 @@ def _join(text: str, t: Number, u: Number, index: int, lex: Lexicon) -> bool:
     if counts and t.value <= u.value and lex.out_of.match(gap):
         t.out_of, t.like, t.weak = u.value, index, False
         return False
-    if _is_range(t, u, gap, before, lex):
+    rate = lex.per.match(gap) or (gap == "/" and u.plain and text[u.end : u.end + 1] != "/")
+    if t.kind == u.kind == "count" and rate and t.value <= u.value:
+        t.out_of, t.end = u.value, u.end  # "42 per 100,000 births", "a score of 4.5/5"
+        return True
+    # "rose from 10 to 15" is a change, "from 10 to 15 years" a range.
+    changed = before in lex.from_words and words_before(text, t.start, 2).partition(" ")[0] in lex.changed
+    if _is_range(t, u, gap, before, lex, changed=changed, aged=wholes.of_age(text, t.start, lex)):
         if t.scale == 1 and u.scale != 1 and t.value < _SMALL:
             t.value *= u.scale
         t.upper, t.end, t.plain = u.value, u.end, u.plain
@@ -120,6 +129,17 @@ def _join(text: str, t: Number, u: Number, index: int, lex: Lexicon) -> bool:
     if not t.weak and lex.shared.match(gap) and ((t.kind == "count" and (u.kind != "count" or t.plain)) or t.kind == u.kind == "percent"):
         t.like = index
     return False
+
+
+def _meaningless(text: str, numbers: list[Number], dropped: set[int]) -> set[int]:
+    """The indices of numbers that stand for nothing: the steps of a chart's axis ("0% 10% 20% 30%"), both sides of a slash ("24/7")."""
+    slashed = {
+        k
+        for i in range(len(numbers) - 1)
+        if i + 1 not in dropped and numbers[i].kind == numbers[i + 1].kind == "count" and text[numbers[i].end : numbers[i + 1].start] == "/"
+        for k in (i, i + 1)
+    }
+    return slashed | _axes(text, numbers)
 
 
 def _year_span(t: Number, u: Number, gap: str, before: str, lex: Lexicon) -> bool:
@@ -132,7 +152,7 @@ def _year_span(t: Number, u: Number, gap: str, before: str, lex: Lexicon) -> boo
     return True
 
 
-def _is_range(t: Number, u: Number, gap: str, before: str, lex: Lexicon) -> bool:
+def _is_range(t: Number, u: Number, gap: str, before: str, lex: Lexicon, *, changed: bool, aged: bool) -> bool:
     same = t.kind == "count" or t.unit == u.unit or (t.kind == "unit" and u.kind == "count")
     if not same or t.upper is not None or u.upper is not None or t.weak:
         return False
@@ -140,8 +160,8 @@ def _is_range(t: Number, u: Number, gap: str, before: str, lex: Lexicon) -> bool
     if t.value >= high:
         return False
     if lex.range_to.match(gap):
-        return before not in lex.from_words or gap.strip() in "–—-"
-    return before in lex.between and bool(lex.range_and.match(gap))
+        return not changed or gap.strip() in "–—-"
+    return (before in lex.between or aged) and bool(lex.range_and.match(gap))
 
 
 def _axes(text: str, numbers: list[Number]) -> set[int]:
@@ -192,13 +212,13 @@ def _bound(text: str, n: Number, lex: Lexicon) -> tuple[int, str | None]:
         return n.start - len(left) + left.rindex(sign), _SIGNS[sign]
     words = left.split()
     for count in range(min(4, len(words)), 0, -1):
-        phrase = " ".join(words[-count:]).lower().lstrip("(\"'“‘[")
+        phrase = " ".join(words[-count:]).lower().lstrip("(\"'“‘[").replace("’", "'")
         kind = lex.bounds.get(phrase)
         if kind is None:
             continue
         if n.unit in _TIMES and phrase in lex.during:  # "over two years" is a while, not a bound
             return n.start, None
-        return n.start - len(left) + left.lower().rfind(phrase.split()[0]), kind
+        return n.start - len(left) + left.lower().replace("’", "'").rfind(phrase.split()[0]), kind
     return n.start, None
 
 
@@ -206,7 +226,8 @@ def _of_whole(text: str, i: int, numbers: list[Number], done: dict[int, Amount],
     """Ties a count to the whole named after its noun: "three countries out of five", "un répondant sur quatre"."""
     t, u, found = numbers[i], numbers[i + 1], done[i]
     whole = u.value
-    if t.out_of or u.kind != "count" or not (t.plain and u.plain) or t.value >= whole or not lex.out_of_noun.match(text[found.end : u.start]):
+    fits = u.kind == "count" and t.out_of is None and t.plain and u.plain and t.value < whole
+    if not fits or not lex.out_of_noun.match(text[found.end : u.start]):
         return
     if t.weak:
         done[i] = Amount(found.start, u.end, round(100 * t.value / whole, 4), "percent", found.of)

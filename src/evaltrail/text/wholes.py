@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evaltrail.text import phrases
-from evaltrail.text.figures import word_before
+from evaltrail.text.figures import word_before, words_before
 
 if TYPE_CHECKING:
     from evaltrail.text.figures import Number
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _WORD_AFTER = re.compile(r"\s+([^\W\d_]+)")
 _NAMED = re.compile(r"([^\W\d_]+)\s?=\s?$")
+_WITH_SHARE = re.compile(r"\s\(\d[\d.,]*\s?(?:%|(?:per|pour|por)\s?cent)")
 _HYPHENS = frozenset("-‑")
 _SMALL = 1000
 _FEW = 10
@@ -33,11 +34,16 @@ def share_of(text: str, n: Number, start: int, lex: Lexicon) -> tuple[str | None
     after = phrases.measured(text, linked.end() if linked else n.end, g)
     if after and linked:
         return after.words, after.end
-    if after and (after.words.lower() in lex.comparatives or lex.unit_words.match(after.words)):
+    if after and (_no_noun(after.words, lex) or lex.unit_words.match(after.words)):
         after = None
     opened = _opened(text, start)
     if opened is not None:
         whole = phrases.before(text, opened, g)
+        if whole and (whole.lower() in lex.numbers.values or whole.split()[-1].lower() in lex.comparatives):  # "nine (75 per cent)"
+            whole = None
+        closed = g.of.match(text, n.end + 1) if whole is None and text[n.end : n.end + 1] == ")" else None
+        if closed and (outside := phrases.measured(text, closed.end(), g)):  # "three quarters (75.6 %) of the staff"
+            return outside.words, n.end
         if whole and after:
             return f"{whole} ({after.words})", after.end
         if whole:
@@ -47,10 +53,16 @@ def share_of(text: str, n: Number, start: int, lex: Lexicon) -> tuple[str | None
     return tied(text, start, lex), n.end
 
 
+def _no_noun(words: str, lex: Lexicon) -> bool:
+    """Whether what follows a number is no noun: "higher", "reported"."""
+    low = words.lower()
+    return low in lex.comparatives or (not lex.grammar.head_first and low.endswith(lex.grammar.participles) and " " not in low)
+
+
 def amount_of(text: str, n: Number, start: int, lex: Lexicon) -> tuple[str | None, int]:
     """What a sum or a measure is of ("US$5 million grant", "total budget of US$25 million", "40 hours of training"), and the words' end."""
     g = lex.grammar
-    if n.unit == "years" and word_before(text, start) in lex.ages:
+    if n.unit == "years" and of_age(text, start, lex):
         return "age", n.end
     linked = g.of.match(text, n.end)
     if linked:
@@ -66,7 +78,7 @@ def amount_of(text: str, n: Number, start: int, lex: Lexicon) -> tuple[str | Non
     compound = text[n.end : n.end + 1] in _HYPHENS and n.end < len(text)
     if compound or not g.head_first:
         after = phrases.measured(text, n.end + compound, g)
-        if after and after.words.lower() not in lex.comparatives:
+        if after and not _no_noun(after.words, lex):
             return after.words, after.end
     return None, n.end
 
@@ -86,6 +98,9 @@ def counted(text: str, n: Number, lex: Lexicon) -> tuple[str | None, str | None,
             return None
         return found.words.split()[0].lower(), found.words, found.end
     found = phrases.counted(text, at, g, one=one or (n.value < 1 and not n.plain))
+    if found is None and not n.weak and n.plain and (linked := g.of.match(text, at)):  # "three of the interviews"
+        found = phrases.measured(text, linked.end(), g)
+        found = found if found and g.plural(found.head or "") else None
     if found is None or (one and found.head in lex.not_after_one) or (found.head or "") in lex.comparatives:
         return None
     unit = found.head
@@ -97,9 +112,12 @@ def counted(text: str, n: Number, lex: Lexicon) -> tuple[str | None, str | None,
 
 def loose(text: str, n: Number, start: int, lex: Lexicon) -> tuple[str | None, str | None] | None:
     """Unit and phrase of figures with no noun after them; None when nothing shows that they are a quantity."""
+    if _WITH_SHARE.match(text, n.end):  # "nine (75 per cent)"
+        return None, tied(text, start, lex)
     if n.in_words and n.scale == 1:
-        return None
-    if word_before(text, start) in lex.ages:
+        found = tied(text, start, lex) if word_before(text, start) in lex.grammar.inner_words else None
+        return (None, found) if found else None
+    if of_age(text, start, lex):
         return "years", "age"
     named = _NAMED.search(text, max(0, n.start - 16), n.start) if text[:start].rstrip().endswith("=") else None
     if named:
@@ -117,6 +135,11 @@ def loose(text: str, n: Number, start: int, lex: Lexicon) -> tuple[str | None, s
     return (None, None) if not n.plain or n.value >= _SMALL else None
 
 
+def of_age(text: str, start: int, lex: Lexicon) -> bool:
+    """Whether the words before ``start`` speak of an age: "aged 15 to 24"."""
+    return any(words_before(text, start, count) in lex.ages for count in (1, 2, 3))
+
+
 def _opened(text: str, start: int) -> int | None:
     """Where the bracket stands that opens directly before ``start``."""
     left = text[max(0, start - 2) : start].rstrip()
@@ -128,13 +151,13 @@ def tied(text: str, start: int, lex: Lexicon) -> str | None:
     g = lex.grammar
     left = text[max(0, start - 40) : start].split()
     for count in (3, 2, 1):
-        phrase = " ".join(left[-count:]).lower()
+        phrase = " ".join(left[-count:]).lower().replace("’", "'")
         if len(left) < count or phrase not in lex.tie:
             continue
         at = start
         for word in reversed(left[-count:]):
             at = text.rindex(word, 0, at)
-        strong = left[-count].lower() in g.inner_words and phrase not in lex.only_after_change
+        strong = left[-count].lower() in g.inner_words and word_before(text, at) not in lex.change_verbs
         if strong:
             found = phrases.before(text, at, g)
         else:
@@ -142,9 +165,8 @@ def tied(text: str, start: int, lex: Lexicon) -> str | None:
             found = phrases.before(text, end, g, wide=changed or phrase not in lex.only_after_change)
             if found and not changed and phrase in lex.only_after_change and not _object_of_change(text, found, end, lex):
                 return None
-        if found and not found.lower().endswith(g.participles) and found.lower() not in lex.comparatives:
-            return found
-        return None
+        verb = not g.head_first and found is not None and found.lower().endswith(g.participles)
+        return None if found is None or verb or found.lower() in lex.comparatives else found
     return None
 
 

@@ -26,7 +26,11 @@ def quantities(texts: Iterable[tuple[str | None, Text]], language: str | None = 
     numbered = list(texts)
     decimal = decimal_mark((t.text for _, t in numbered), language)
     dollar = dollar_of("\n".join(t.text for _, t in numbered if "$" in t.text or "USD" in t.text or "Canad" in t.text))
-    return [_quantity(a, paragraph, text) for paragraph, text in numbered for a in amounts(text.text, language, decimal=decimal, dollar=dollar)]
+    return [
+        _quantity(a, paragraph, text)
+        for paragraph, text in numbered
+        for a in amounts(text.text, language, decimal=decimal, dollar=dollar)
+    ]
 
 
 def _quantity(a: Amount, paragraph: str | None, text: Text) -> Quantity:

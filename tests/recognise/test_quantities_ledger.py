@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from evaltrail.read.outline import Piece, Text
+from evaltrail.read.recognise.quantities import quantities
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def on_page(text: str, *, page: int = 1, start: int = 0) -> Text:
+    """A text that stands unbroken on a page."""
+    return Text(text, (Piece(0, page, start, len(text), (72, 700, 520, 712)),))
+
+
+def test_a_quantity_keeps_its_words_its_paragraph_and_its_place() -> None:
+    [found] = quantities([("9", on_page("It exceeded its target by 127 per cent.", page=3, start=40))], "en")
+    assert (found.value, found.unit, found.of, found.text, found.paragraph) == (127, "percent", "target", "127 per cent", "9")
+    [place] = found.places
+    assert (place.page, place.start, place.end, place.boxes) == (3, 66, 78, ((72, 700, 520, 712),))
+
+
+def test_a_quantity_over_a_line_break_has_one_box_a_line() -> None:
+    page = "a budget of US$25 \nmillion."
+    text = Text("a budget of US$25 million.", (Piece(0, 1, 0, 17, (0, 20, 90, 30)), Piece(18, 1, 19, 8, (0, 8, 40, 18))))
+    [found] = quantities([("12", text)], "en")
+    assert (found.value, found.unit) == (25_000_000, "USD")
+    [place] = found.places
+    assert page[place.start : place.end] == "US$25 \nmillion"
+    assert place.boxes == ((0, 20, 90, 30), (0, 8, 40, 18))
+
+
+def test_footnotes_and_texts_without_a_number_are_read_too() -> None:
+    found = quantities([("fn4", on_page("131 interviews")), (None, on_page("Ten countries"))], "en")
+    assert [(q.value, q.unit, q.paragraph) for q in found] == [(131, "interviews", "fn4"), (10, "countries", None)]
+
+
+def test_how_figures_are_written_is_told_from_the_whole_document() -> None:
+    texts = [(None, on_page("Le taux est de 2.5 % puis 3.75 % et 4.5 %, 7.5 %, 8.25 %, pour 1,234 agents."))]
+    assert 1234 in [q.value for q in quantities(texts, "fr")]
+    texts = [(None, on_page("Le taux est de 2,5 % pour 1.234 agents."))]
+    assert [q.value for q in quantities(texts, "fr")] == [2.5, 1234]
+
+
+def test_a_dollar_in_a_canadian_paper_is_canadian() -> None:
+    texts = [(None, on_page("Health Canada spent $5 million. Canada and Canadians gained $3 million."))]
+    assert [q.unit for q in quantities(texts, "en")] == ["CAD", "CAD"]
+
+
+def test_the_paper_gives_every_quantity_of_its_labels(shared: Path) -> None:
+    """The numbered paragraphs, findings and footnotes are cut out of the text by their markers alone."""
+    text = (shared / "paper" / "gb340_pfa_7.txt").read_text(encoding="utf-8")
+    joined = re.sub(r"[ \t]*\n[ \t]*", " ", text)
+    labels = json.loads((shared / "gold" / "gb340_pfa_7.json").read_text(encoding="utf-8"))["quantities"]
+    found = [(q.value, f"{q.of} {q.unit}".lower().replace(" ", "")) for q in quantities([(None, on_page(joined))], "en")]
+    missing = [label for label in labels if not any(v == label[1] and label[2].lower().replace(" ", "")[:6] in words for v, words in found)]
+    assert missing == []
