@@ -10,6 +10,8 @@ from evaltrail.read.layout.partial import partial_tables
 from evaltrail.read.layout.rules import Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from evaltrail.read.layout.model import Word
     from evaltrail.read.layout.rules import Fill, Ink
 
@@ -44,8 +46,8 @@ class Areas:
     panels: list[Panel]
 
 
-def areas_of(ink: Ink, words: list[Word], width: float, height: float) -> Areas:
-    """Tables and panels of a page; words are put into the tables' cells."""
+def areas_of(ink: Ink, words: list[Word], width: float, height: float, furniture: Container[int] = ()) -> Areas:
+    """Tables and panels of a page; words are put into the tables' cells. ``furniture``: ``id`` of rules of headers and footers."""
     out = Areas([], [])
     used: set[int] = set()
     for across, down in components(ink.across, ink.down):
@@ -53,11 +55,11 @@ def areas_of(ink: Ink, words: list[Word], width: float, height: float) -> Areas:
         if grid is not None and _place(grid, words, width, height, out):
             used.update(id(r) for r in (*across, *down))
     free = [w for w in words if not any(g.x0 <= w.x0 and w.x1 <= g.x1 and g.y0 <= w.y0 and w.y1 <= g.y1 for g in (*out.grids, *out.panels))]
-    for grid in partial_tables([r for r in ink.across if id(r) not in used], free, height):
+    for grid in partial_tables([r for r in ink.across if id(r) not in used and id(r) not in furniture], free, height):
         grid.ruled = True
         out.grids.append(grid)
     loose = [f for f in ink.fills if not any(_within(f, g) for g in out.grids)]
-    _shaded(loose, [r for r in ink.across if id(r) not in used], [r for r in ink.down if id(r) not in used], words, (width, height), out)
+    _shaded(loose, [r for r in ink.across if id(r) not in used and id(r) not in furniture], [r for r in ink.down if id(r) not in used], words, (width, height), out)
     _nest(out)
     for grid in out.grids:
         _colour(grid, ink.fills)

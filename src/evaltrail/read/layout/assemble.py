@@ -24,18 +24,20 @@ if TYPE_CHECKING:
 class Assembler:
     """Turns elements into blocks; knows the document's words, frames and footnote marks."""
 
-    def __init__(self, frames: dict[int, Frame], vocabulary: Vocabulary, manner: Manner, marks: frozenset[int]) -> None:
+    def __init__(self, frames: dict[int, Frame], vocabulary: Vocabulary, manner: Manner, marks: frozenset[int], bookmarks: set[tuple[int, str]]) -> None:
         self.frames = frames
         self.vocabulary = vocabulary
         self.manner = manner
         self.marks = marks
+        self.bookmarks = bookmarks
+        self.continued = frozenset(w.casefold() for w in merged("layout").get("captions", {}).get("continued", ()))
         words = sorted(merged("layout").get("captions", {}).get("words", ()), key=len, reverse=True)
         self.caption = re.compile(rf"(?:{'|'.join(map(re.escape, words))})\.?\s*(?:\d+|[IVX]+\b|[A-Z]\b)(?:[.\-–]\d+)*", re.IGNORECASE) if words else None
 
     def blocks(self, elements: Sequence[Line | Grid]) -> list[Block]:
         """Blocks in reading order."""
         parts: list[Paragraph | WholeTable] = []
-        for group in _groups(elements):
+        for group in _groups(elements, self.continued):
             if isinstance(group[0], Grid):
                 parts.append(whole([g for g in group if isinstance(g, Grid)]))
             else:
@@ -43,7 +45,7 @@ class Assembler:
         self._captions(parts)
         paragraphs = [p for p in parts if isinstance(p, Paragraph)]
         self._items(paragraphs)
-        find_headings(paragraphs, self.manner)
+        find_headings(paragraphs, self.manner, self.bookmarks)
         return [self.table(p) if isinstance(p, WholeTable) else self.block(p) for p in parts]
 
     def _captions(self, parts: list[Paragraph | WholeTable]) -> None:
@@ -110,12 +112,15 @@ class Assembler:
         return Block("table", box=t.box, table=Table(t.rows, t.columns, tuple(cells), t.header_rows, t.ruled))
 
 
-def _groups(elements: Sequence[Line | Grid]) -> list[list[Line | Grid]]:
+def _groups(elements: Sequence[Line | Grid], continued: frozenset[str]) -> list[list[Line | Grid]]:
     """Runs of lines, and grids that are parts of one table."""
     out: list[list[Line | Grid]] = []
     for e in elements:
         last = out[-1][-1] if out else None
         if isinstance(e, Grid):
+            while len(out) > 1 and len(out[-1]) == 1 and not isinstance(last, Grid) and _is_continued(last, continued) and isinstance(out[-2][-1], Grid):
+                out.pop()
+                last = out[-1][-1]
             if isinstance(last, Grid) and e.page == last.page + 1 and e.box is None and joinable(last, e):
                 out[-1].append(e)
             else:
@@ -125,3 +130,8 @@ def _groups(elements: Sequence[Line | Grid]) -> list[list[Line | Grid]]:
         else:
             out.append([e])
     return out
+
+
+def _is_continued(line: Line | Grid | None, words: frozenset[str]) -> bool:
+    """Whether a line only says that the table goes on."""
+    return line is not None and not isinstance(line, Grid) and len(line.words) <= 12 and any(w.strip("()[].,:;–—-").casefold() in words for w in line.text.split())

@@ -30,10 +30,14 @@ class Drawings:
         self._mode = pdfium.Unsigned(2)
         self._segments = 0
         self._objects = 0
+        self._order = 0
+        self.texts: dict[int, int] = {}
+        """Place of each text object of the last page in the order of painting."""
 
     def of(self, page: int, frame: Frame) -> list[Drawing]:
         """All drawings of a page in painting order."""
-        self._segments = self._objects = 0
+        self._segments = self._objects = self._order = 0
+        self.texts = {}
         out: list[Drawing] = []
         for i in range(min(pdfium.page_objects(page), MAX_OBJECTS)):
             self._object(pdfium.page_object(page, i), frame, None, 0, out)
@@ -41,7 +45,11 @@ class Drawings:
 
     def _object(self, handle: int, frame: Frame, matrix: _Matrix | None, depth: int, out: list[Drawing]) -> None:
         kind = pdfium.object_type(handle)
-        if kind == _TEXT or self._objects > MAX_OBJECTS:
+        self._order += 1
+        if kind == _TEXT:
+            self.texts[handle] = self._order
+            return
+        if self._objects > MAX_OBJECTS:
             return
         self._objects += 1
         if kind == _PATH:
@@ -49,7 +57,9 @@ class Drawings:
         elif kind in (_IMAGE, _SHADING):
             f = self._f
             if pdfium.object_bounds(handle, *f.addresses[:4]):
-                out.append(_placed(frame, matrix, *f.array[:4], image=True))
+                d = _placed(frame, matrix, *f.array[:4], image=True)
+                d.order, d.opaque = self._order, kind == _IMAGE and not pdfium.transparent(handle)
+                out.append(d)
         elif kind == _FORM and depth < MAX_DEPTH:
             inner = _concat(self._matrix(handle), matrix)
             for i in range(min(pdfium.form_objects(handle), MAX_OBJECTS)):
@@ -76,6 +86,7 @@ class Drawings:
         if not pdfium.path_mode(handle, m.addresses[0], m.addresses[1]):
             return
         fill = self._colour(pdfium.fill_colour, handle) if m.array[0] else None
+        opaque = fill is not None and self._rgba.array[3] == 255 and not pdfium.transparent(handle)
         stroke = self._colour(pdfium.stroke_colour, handle) if m.array[1] else None
         if fill is None and stroke is None:
             return
@@ -90,14 +101,14 @@ class Drawings:
             own = _concat(self._matrix(handle), matrix)
             for x0, y0, x1, y1, curved in parts:
                 d = _placed(frame, own, x0, y0, x1, y1)
-                d.fill, d.stroke, d.curved = fill, stroke, curved
+                d.fill, d.stroke, d.curved, d.order, d.opaque = fill, stroke, curved, self._order, opaque
                 _thicken(d, pad * (abs(own[0]) + abs(own[1])))
                 out.append(d)
             return
         f = self._f
         if pdfium.object_bounds(handle, *f.addresses[:4]):
             d = _placed(frame, matrix, *f.array[:4])
-            d.fill, d.stroke, d.curved = fill, stroke, count > 5
+            d.fill, d.stroke, d.curved, d.order, d.opaque = fill, stroke, count > 5, self._order, opaque
             out.append(d)
 
     def _subpaths(self, handle: int, count: int) -> list[tuple[float, float, float, float, bool]]:

@@ -12,7 +12,7 @@ from evaltrail.read.layout.markers import roman
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from evaltrail.read.layout.model import Line
+    from evaltrail.read.layout.model import Line, PageObjects
     from evaltrail.read.layout.page import LaidPage
 
 TOP, FOOT = 0.15, 0.14
@@ -43,6 +43,23 @@ def furniture_of(pages: Sequence[LaidPage]) -> set[int]:
             found.update(_repeated(lines, len(pages)))
     found.update(_edge_numbers(pages, found))
     return found
+
+
+def repeated_rules(pages: Sequence[PageObjects]) -> set[tuple[int, int, int]]:
+    """Horizontal rules that stand at one height on many pages: those of headers and footers (see :func:`rule_key`)."""
+    seen: dict[tuple[int, int, int], set[int]] = defaultdict(set)
+    for page in pages:
+        width, height = page.frame.width, page.frame.height
+        for d in page.drawings:
+            if d.y1 - d.y0 <= 4 and d.x1 - d.x0 > 0.3 * width and not 0.25 * height < d.y0 < 0.8 * height:
+                seen[rule_key((d.y0 + d.y1) / 2, d.x0, d.x1)].add(page.number)
+    height = pages[0].frame.height if pages else 0.0
+    return {key for key, numbers in seen.items() if len(numbers) >= max(3, (0.3 if not 0.08 * height < 2 * key[0] < 0.92 * height else 0.5) * len(pages))}
+
+
+def rule_key(at: float, start: float, end: float) -> tuple[int, int, int]:
+    """What makes two rules of different pages the same."""
+    return round(at / 2), round(start / 4), round(end / 4)
 
 
 def _zone_lines(page: LaidPage) -> Iterable[Line]:

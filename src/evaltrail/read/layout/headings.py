@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from evaltrail.read.layout import front
 from evaltrail.read.layout.paragraphs import is_ended
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from evaltrail.read.layout.paragraphs import Manner, Paragraph
 
@@ -19,18 +20,29 @@ _Look = tuple[float, bool, bool, bool, "str | None"]
 """Size, capitals, bold, upright, colour."""
 
 
-def find_headings(paragraphs: Sequence[Paragraph], manner: Manner) -> None:
-    """Mark the headings among a document's paragraphs and give them levels."""
+def find_headings(paragraphs: Sequence[Paragraph], manner: Manner, bookmarks: Container[tuple[int, str]] = ()) -> None:
+    """Mark the headings among a document's paragraphs and give them levels. ``bookmarks``: pages and folded titles."""
     body_colour = _body_colour(paragraphs, manner)
     found: list[tuple[Paragraph, _Look]] = []
     for i, p in enumerate(paragraphs):
         after = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
-        if p.kind == "paragraph" and not p.cell and _is_heading(p, manner, body_colour, after):
+        if p.kind != "paragraph" or p.cell:
+            continue
+        if _is_heading(p, manner, body_colour, after) or _is_bookmarked(p, bookmarks):
             p.kind = "heading"
             found.append((p, _look(p)))
     levels = _levels(found)
     for p, look in found:
         p.level = levels[look]
+
+
+def _is_bookmarked(p: Paragraph, bookmarks: Container[tuple[int, str]]) -> bool:
+    """Whether the document's own bookmarks name the paragraph as a heading."""
+    text = text_of(p)
+    if not bookmarks or len(text) > MAX_LENGTH or len(p.lines) > MAX_LINES or (p.marker is not None and p.marker.kind == "bullet"):
+        return False
+    title = front.folded(text)
+    return len(title) > 3 and (p.lines[0].page, title) in bookmarks and not text.rstrip().endswith((".", ";", ","))
 
 
 def text_of(p: Paragraph) -> str:

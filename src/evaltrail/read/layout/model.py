@@ -59,6 +59,10 @@ class Drawing:
     image: bool = False
     curved: bool = False
     """The path has curves or slanted lines: its box is all that is known."""
+    order: int = 0
+    """Place in the order of painting."""
+    opaque: bool = False
+    """Nothing under it can be seen."""
 
     @property
     def width(self) -> float:
@@ -164,3 +168,6 @@ class PageObjects:
     characters: int = 0
     hidden: int = 0
     """Characters painted invisibly (an OCR layer, usually)."""
+    scanned: bool = False
+    """The page is a picture: an image covers most of it and no text can be seen."""
+    read_by_ocr: bool = False

@@ -5,24 +5,31 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any
 
 
 from evaltrail.read.layout import pdfium
 from evaltrail.read.layout.drawings import Drawings
 from evaltrail.read.layout.fonts import Faces
-from evaltrail.read.layout.model import Frame, PageObjects, Style, Word
+from evaltrail.read.layout.model import Drawing, Frame, PageObjects, Style, Word
 
 if TYPE_CHECKING:
     import pypdfium2
 
 _TOKEN = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?")
 _WIDE = re.compile(r"[\U00010000-\U0010ffff]")
-_UNMAPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
+_UNMAPPED = re.compile("[\x00\x03-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 _CLEAN = {1: None, 2: "-", 0xFFFE: "-", 0xAD: "-"}
 _SYMBOL_AREA = range(0xF020, 0xF100)
 _HIDDEN_MODES = (3, 7)
 _STROKED_MODES = (1, 2, 5, 6)
+SAMPLE = 64
+"""Characters of a page that are asked for faults in their font's character map."""
+SCAN_SHARE = 0.7
+"""Share of the page that pictures cover on a scanned one."""
+SCAN_TEXT = 60
+"""Characters up to which a page covered by a picture has no text of its own (a stamped page number, a file mark)."""
 MIN_SIZE = 1.5
 """Smaller text cannot be read and is not meant to be."""
 
@@ -30,9 +37,10 @@ MIN_SIZE = 1.5
 class _Facts:
     """What all characters of one text object share."""
 
-    __slots__ = ("hidden", "style", "turn")
+    __slots__ = ("handle", "hidden", "style", "turn")
 
-    def __init__(self, style: Style, turn: int, *, hidden: bool) -> None:
+    def __init__(self, handle: int, style: Style, turn: int, *, hidden: bool) -> None:
+        self.handle = handle
         self.style = style
         self.turn = turn
         self.hidden = hidden
@@ -56,14 +64,24 @@ class Reader:
         out = PageObjects(number, Frame(left, bottom, right, top, page.get_rotation()))
         textpage = page.get_textpage()
         try:
-            text = pdfium.address(textpage.raw)
-            found = self._words(text, out)
-            # A page whose text runs up or down is a sheet turned without saying so: turn it as most of its text asks.
-            out.frame.turn = _main_turn(found, out.frame.turn)
-            out.words = _upright(found, out.frame)
+            found = self._words(pdfium.address(textpage.raw), out)
         finally:
             textpage.close()
+        # A page whose text runs up or down is a sheet turned without saying so: turn it as most of its text asks.
+        out.frame.turn = _main_turn(found, out.frame.turn)
         out.drawings = self.drawings.of(handle, out.frame)
+        visible = [w for w in found if not w[7].hidden]
+        words = _upright(visible, out.frame)
+        covered = painted_over(words, [self.drawings.texts.get(w[7].handle, 0) for w in visible], out.drawings)
+        seen = [w for w in words if id(w) not in covered]
+        # Text under a picture of the page, or painted invisibly on it, is what OCR has read from it.
+        if len(seen) < 0.1 * len(found) and picture_share(out) > SCAN_SHARE:
+            out.scanned = True
+            seen = _upright(found, out.frame)
+            out.read_by_ocr = bool(seen)
+        elif sum(len(w.text) for w in seen) < SCAN_TEXT and picture_share(out) > SCAN_SHARE:
+            out.scanned = True
+        out.words = seen
         return out
 
     def _words(self, text: int, out: PageObjects) -> list[tuple[Any, ...]]:
@@ -90,8 +108,15 @@ class Reader:
                     stop += 1
                 self._word(text, string, at, stop, here, facts, words, out, glued=at > start)
                 at = stop
-        out.unmapped = len(_UNMAPPED.findall(string)) - sum(1 for w in words if w[7].style.symbol and _UNMAPPED.match(w[0]))
+        out.unmapped = self._map_errors(text, string)
+        out.unmapped += len(_UNMAPPED.findall(string)) - sum(1 for w in words if w[7].style.symbol and _UNMAPPED.match(w[0]))
         return words
+
+    def _map_errors(self, text: int, string: str) -> int:
+        """About how many characters have no entry in their font's character map, from a sample."""
+        step = max(1, len(string) // SAMPLE)
+        seen = [i for i in range(0, len(string), step) if string[i].isalpha()]
+        return step * sum(pdfium.char_map_error(text, i) == 1 for i in seen)
 
     def _word(  # noqa: PLR0913
         self, text: int, string: str, start: int, end: int, handle: int, facts: dict[int, Any], words: list[tuple[Any, ...]], out: PageObjects, *, glued: bool
@@ -100,9 +125,6 @@ class Reader:
         if known is False:
             known = facts[handle] = self._facts(text, start, handle)
         if known is None:
-            return
-        if known.hidden:
-            out.hidden += end - start
             return
         characters = string[start:end]
         cells, addresses = self._d.cells, self._d.addresses
@@ -151,7 +173,36 @@ class Reader:
         style = self.styles.get(key)
         if style is None:
             style = self.styles[key] = Style(face.name, round(size, 1), bold, italic, colour, face.symbol)
-        return _Facts(style, turn, hidden=hidden)
+        return _Facts(handle, style, turn, hidden=hidden)
+
+
+def picture_share(page: PageObjects) -> float:
+    """Share of the page that its largest pictures cover (a scan is sometimes cut in strips)."""
+    width, height = page.frame.width, page.frame.height
+    area = 0.0
+    for d in page.drawings:
+        if d.image:
+            area += max(0.0, min(d.x1, width) - max(d.x0, 0.0)) * max(0.0, min(d.y1, height) - max(d.y0, 0.0))
+    return min(1.0, area / max(1.0, width * height))
+
+
+def painted_over(words: list[Word], orders: list[int], drawings: list[Drawing]) -> set[int]:
+    """``id`` of each word over which something opaque was painted later."""
+    if not words:
+        return set()
+    first = min(orders)
+    covers = [d for d in drawings if d.opaque and not d.curved and d.order > first and d.width > 12 and d.height > 5]
+    if not covers:
+        return set()
+    sorted_words = sorted(zip(words, orders, strict=True), key=lambda pair: pair[0].base)
+    bases = [w.base for w, _ in sorted_words]
+    out: set[int] = set()
+    for d in covers:
+        for i in range(bisect_left(bases, d.y0), bisect_right(bases, d.y1 + 2)):
+            w, order = sorted_words[i]
+            if order < d.order and d.x0 - 1 <= w.x0 and w.x1 <= d.x1 + 1 and d.y0 - 1 <= w.y0 and w.y1 <= d.y1 + 1:
+                out.add(id(w))
+    return out
 
 
 def colour_name(red: int, green: int, blue: int) -> str | None:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from evaltrail.read.layout.areas import Areas, areas_of
 from evaltrail.read.layout.columns import Atom, ordered
 from evaltrail.read.layout.figures import MIN_SHAPES, labels_of, outline_shapes, outline_words, shapes_of
+from evaltrail.read.layout.furniture import rule_key
 from evaltrail.read.layout.grid import Grid
 from evaltrail.read.layout.lines import fragments, make_line, rows
 from evaltrail.read.layout.rules import ink_of
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from evaltrail.read.layout.areas import Panel
     from evaltrail.read.layout.model import Frame, Line, PageObjects, Word
     from evaltrail.read.layout.rules import Rule
@@ -36,13 +39,14 @@ class LaidPage:
     words: tuple[OutlineWord, ...] = ()
 
 
-def lay_out(objects: PageObjects) -> LaidPage:
-    """Tables, boxes and columns of a page, and its text."""
+def lay_out(objects: PageObjects, furniture: Container[tuple[int, int, int]] = ()) -> LaidPage:
+    """Tables, boxes and columns of a page, and its text. ``furniture`` are rules that belong to headers and footers."""
     frame = objects.frame
     upright = [w for w in objects.words if not w.turned]
     turned = [w for w in objects.words if w.turned]
     ink = ink_of(objects.drawings, frame.width, frame.height, upright)
-    areas = areas_of(ink, objects.words, frame.width, frame.height)
+    set_aside = {id(r) for r in ink.across if rule_key(r.at, r.start, r.end) in furniture}
+    areas = areas_of(ink, objects.words, frame.width, frame.height, set_aside)
     number = objects.number
     taken = {id(w) for g in areas.grids for c in g.cells for w in c.words}
     for i, panel in enumerate(areas.panels):

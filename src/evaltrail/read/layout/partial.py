@@ -72,28 +72,35 @@ def _tables(group: list[_Level], words: Sequence[Word], height: float) -> list[G
     """Tables of one group; a stretch without columns ends one."""
     x0, x1 = group[0].x0, group[0].x1
     inside = [w for w in words if not w.turned and x0 - 4 <= (w.x0 + w.x1) / 2 <= x1 + 4]
+    bands: list[list[Row]] = []
+    for a, b in zip(group, group[1:], strict=False):
+        held = [w for w in inside if a.y - 1 < (w.y0 + w.y1) / 2 < b.y + 1]
+        bands.append([row_of(split(r, CELL_GAP)) for r in rows_of(held)])
     out: list[Grid] = []
     start = 0
-    while start < len(group) - 1:
-        stop = len(group)
-        while stop - start >= 2:
-            grid = _table(group[start:stop], inside, height)
+    while start < len(bands):
+        # A table begins and ends with rows of several columns.
+        if not _is_wide(bands[start]):
+            start += 1
+            continue
+        stop = len(bands)
+        while stop > start:
+            grid = _table(group[start : stop + 1], bands[start:stop], height) if _is_wide(bands[stop - 1]) else None
             if grid is not None:
                 out.append(grid)
                 break
             stop -= 1
-        start = stop if stop - start >= 2 else start + 1
+        start = max(stop, start + 1)
     return out
 
 
-def _table(levels: list[_Level], words: list[Word], height: float) -> Grid | None:
-    top, foot = levels[0].y, levels[-1].y
-    if len(levels) == 2 and foot - top > MAX_SHARE * height:
+def _is_wide(band: list[Row]) -> bool:
+    return any(len(r.parts) > 1 for r in band)
+
+
+def _table(levels: list[_Level], bands: list[list[Row]], height: float) -> Grid | None:
+    if len(levels) == 2 and levels[-1].y - levels[0].y > MAX_SHARE * height:
         return None
-    bands: list[list[Row]] = []
-    for a, b in zip(levels, levels[1:], strict=False):
-        held = [w for w in words if a.y - 1 < (w.y0 + w.y1) / 2 < b.y + 1]
-        bands.append([row_of(split(r, CELL_GAP)) for r in rows_of(held)])
     rows = [r for band in bands for r in band]
     several = [r for r in rows if len(r.parts) > 1]
     if len(rows) < 2 or len(several) < (2 if len(levels) > 2 else 3):
