@@ -45,7 +45,7 @@ check: $(READY) ## ruff, mypy, import contracts, documentation, dependencies
 	$(BIN)/python -m pytest -q tests/house/test_docs.py tests/house/test_lint.py
 
 soak: $(READY) ## The long runs: fuzzing the readers
-	EVALTRAIL_SOAK=1 HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m soak
+	EVALTRAIL_SOAK=1 $(BIN)/python -m pytest -m soak
 
 bench: $(READY) ## Speed and memory, as ratios measured in one run
 	$(BIN)/python bench/run.py

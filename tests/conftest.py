@@ -19,13 +19,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playwright.sync_api import Browser
+
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRED = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 SOAK = os.environ.get("EVALTRAIL_SOAK", "") not in {"", "0"}
+
+# The same examples in every run, so that a change is to blame for what breaks; a long run looks for new ones.
+settings.register_profile("test", derandomize=True, deadline=None, database=None)
+settings.register_profile("soak", max_examples=2000, deadline=None, print_blob=True)
+settings.load_profile("soak" if SOAK else "test")
 
 
 def missing(what: str) -> NoReturn:
@@ -73,6 +81,19 @@ def shared() -> Path:
 def chromium() -> str:
     """Path of a Chromium."""
     return program("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A headless Chromium that asks nobody but the addresses that it is given."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
+    # Chromium's own sandbox does not run for root.
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=chromium, args=[*quiet, *sandbox, "--disable-gpu"])
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")
