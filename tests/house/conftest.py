@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from playwright.sync_api import Browser
-
 START = "import sys; from evaltrail_office.site.serve import main; sys.exit(main(sys.argv[1], port=0))"
 
 
@@ -56,16 +54,3 @@ def office() -> Callable[..., AbstractContextManager[str]]:
     """Starts an office: ``with office(data, database) as address``."""
     pytest.importorskip("django", reason="needs the office's libraries")
     return running
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    """A headless Chromium that asks nobody but the addresses that it is given."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-    quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
-    # Chromium's own sandbox does not run for root.
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=chromium, args=[*quiet, *sandbox, "--disable-gpu"])
-        yield started
-        started.close()

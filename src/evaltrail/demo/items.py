@@ -31,6 +31,10 @@ class Entries:
     answered: dict[str, list[Response]]
     paragraphs: dict[str, str]
     """Number of the paragraph in which a statement begins."""
+    paged: bool
+    """Whether the paper has pages to name; otherwise places are named by paragraph alone."""
+    shown: frozenset[int]
+    """Pages that hold a statement, a rating or a decision, and are therefore shown."""
 
     @classmethod
     def of(cls, record: Record) -> Entries:
@@ -44,7 +48,10 @@ class Entries:
                         answered.setdefault(a.id, []).append(s)
         paragraphs = {s.id: n for _, s in found if (n := _paragraph(record, s.places))}
         anchors = {s.id: f"s{i}" for i, (_, s) in enumerate(found, 1)}
-        return cls(anchors, {s.id: s for _, s in found}, {s.id: e for e, s in found}, answered, paragraphs)
+        paged = len(record.pages) > 1 or any(p.height for p in record.pages)
+        pointed = [*(s for _, s in found), *(r for e in record.evaluations for r in e.ratings), *record.decisions]
+        shown = frozenset(p.page for x in pointed for p in x.places)
+        return cls(anchors, {s.id: s for _, s in found}, {s.id: e for e, s in found}, answered, paragraphs, paged, shown)
 
     def link(self, key: str) -> str:
         """A link to a statement's entry by its label; the bare id where the record does not hold it."""
@@ -85,25 +92,36 @@ def verdict(value: str | None) -> str:
     return f'<span class="state">{sign}{words}</span>'
 
 
-def place(places: tuple[Place, ...], paragraph: str | None = None) -> str:
-    """Where something stands, as a link to the page's picture."""
+def place(entries: Entries, places: tuple[Place, ...], paragraph: str | None = None, anchor: str = "") -> str:
+    """Where something stands, as a link to it: to its own box or words where ``anchor`` has them, else to its page."""
     page = terms.page_of(places)
-    if not page:
+    target = f"b-{anchor}" if anchor else f"page-{page}"
+    words = where(entries, places, paragraph)
+    if not page or not words:
         return ""
-    words = f"p. {page}" + (f", §{paragraph}" if paragraph else "")
-    return f'<a class="place" href="#page-{page}">{words}</a>'
+    if page not in entries.shown:
+        return f'<span class="place">{words}</span>'
+    return f'<a class="place" href="#{target}">{words}</a>'
+
+
+def where(entries: Entries, places: tuple[Place, ...], paragraph: str | None = None) -> str:
+    """Page and paragraph in words: 'p. 38, §83'."""
+    page = f"p. {terms.page_of(places)}" if entries.paged and places else ""
+    note = f"note {paragraph[2:]}" if paragraph and paragraph.startswith("fn") else ""
+    said = (page, note or (f"§{paragraph}" if paragraph else ""))
+    return ", ".join(x for x in said if x) or ("in the text" if places else "")
 
 
 def item(entries: Entries, statement: AnyStatement) -> str:
     """The list item of a statement."""
     _, colour, name, _ = terms.KINDS[statement.kind]
     anchor = entries.anchors[statement.id]
-    where = place(statement.places, entries.paragraphs.get(statement.id))
-    parts = [f"<h4>{escape(entries.name(statement))}{_score(statement)}{where}</h4>", f'<p class="said">{escape(statement.text)}</p>']
+    at = place(entries, statement.places, entries.paragraphs.get(statement.id), anchor)
+    parts = [f"<h4>{escape(entries.name(statement))}{_score(statement)}{at}</h4>", f'<p class="said">{escape(statement.text)}</p>']
     parts += _meta(entries, statement)
     return (
-        f'<li id="{anchor}" class="k-{colour}"><div><a class="tag k-{colour}" href="#page-{terms.page_of(statement.places)}" '
-        f'aria-label="{name}, to its page">{escape(entries.tag(statement))}</a></div><div>{"".join(parts)}</div></li>'
+        f'<li id="{anchor}" class="k-{colour}"><div><a class="tag k-{colour}" href="#b-{anchor}" '
+        f'aria-label="{name}, to its place">{escape(entries.tag(statement))}</a></div><div>{"".join(parts)}</div></li>'
     )
 
 
@@ -172,15 +190,15 @@ def _fields(entries: Entries, r: Recommendation) -> list[str]:
         ]
         out.append('<dl class="fields">' + "".join(f"<dt>{n}</dt><dd>{v}</dd>" for n, v in rows) + "</dl>")
     answers = entries.answered.get(r.id, [])
-    out += [f'<p class="answer">{verdict(a.verdict)} <a href="#{entries.anchors[a.id]}">{_page(a)}</a></p>' for a in answers]
+    out += [f'<p class="answer">{verdict(a.verdict)} <a href="#{entries.anchors[a.id]}">{_page(entries, a)}</a></p>' for a in answers]
     if r.parent is None and r.id not in entries.answered:
         out.append('<p class="answer quiet">No answer in this paper</p>')
     return out
 
 
-def _page(answer: Response) -> str:
-    page = terms.page_of(answer.places)
-    return f"answer, p. {page}" if page else "answer"
+def _page(entries: Entries, answer: Response) -> str:
+    at = where(entries, answer.places, entries.paragraphs.get(answer.id))
+    return f"answer, {at}" if at else "answer"
 
 
 def _value(value: str | None, words: str | None) -> str:
@@ -207,7 +225,7 @@ def _action(action: Action) -> str:
     return f'<p class="small meta">Action: <span class="said">{escape(action.text)}</span> {escape(" · ".join(said))}</p>'
 
 
-def rating(value: Rating, *, linked: bool = True) -> str:
+def rating(entries: Entries, value: Rating, anchor: str, *, linked: bool = True) -> str:
     """A criterion's row: boxes filled to the value, the value in words, its place."""
     name = value.criterion_as_printed or (value.criterion or "rating").capitalize()
     low, high = terms.scale_of(value.scale)
@@ -225,6 +243,6 @@ def rating(value: Rating, *, linked: bool = True) -> str:
         boxes = f'<span class="boxes v{colour}" aria-hidden="true">{"".join(cells)}</span>'
     shown = "" if value.value is None else f"{value.value:g}"
     words = value.as_printed if value.as_printed not in ("", shown) else ""
-    where = place(value.places) if linked else ""
     said = " ".join(x for x in (f"<b>{shown}</b>" if shown else "", escape(words)) if x)
-    return f'<div class="rating"><span class="criterion">{escape(name)}</span>{boxes}<span>{said} {where}</span></div>'
+    at = place(entries, value.places, None, anchor) if linked else ""
+    return f'<div class="rating"><span class="criterion">{escape(name)}<span class="small">{said}</span></span>{boxes}{at}</div>'

@@ -49,7 +49,9 @@ def leaves(record: Record, entries: Entries, marks: list[Mark], source: bytes | 
             continue
         several = len(record.pages) > 1
         for i, (start, end) in enumerate(_stretches(page, here)):
-            words = f'<div class="words"{lang(record)}>{marked(page, start, end, here)}</div>'
+            kept = " lines" if record.document.media_type == "text/plain" else ""
+            shell = f'<div class="words{kept}" tabindex="0" role="region" aria-label="Words {i + 1}"{lang(record)}>'
+            words = f"{shell}{marked(page, start, end, here)}</div>"
             begun = [m for m in here if start <= min(p.start for p in m.on(number)) < end]
             name = f"Page {number}" + (f", part {i + 1}" if i else "") if several else f"Text, part {i + 1}"
             out.append(_leaf(record, entries, begun, number, name, words, part=i))
@@ -80,7 +82,7 @@ def _leaf(record: Record, entries: Entries, marks: list[Mark], number: int, name
     rows = []
     for m in sorted(marks, key=lambda m: (min(p.start for p in m.on(number)), -max(p.end for p in m.on(number)))):
         if m.anchor not in ids:
-            rows.append(_other(record, m))
+            rows.append(_other(record, entries, m))
             continue
         s = entries.statements[ids[m.anchor]]
         begun = terms.page_of(s.places)
@@ -93,12 +95,13 @@ def _leaf(record: Record, entries: Entries, marks: list[Mark], number: int, name
     )
 
 
-def _other(record: Record, mark: Mark) -> str:
+def _other(record: Record, entries: Entries, mark: Mark) -> str:
     """The entry of a rating or a decision."""
     if mark.anchor.startswith("d"):
         d = record.decisions[int(mark.anchor[1:]) - 1]
-        body = f'<h4>Decision{place(d.places, d.paragraph)}</h4><p class="said">{escape(d.text)}</p>'
+        body = f'<h4>Decision{place(entries, d.places, d.paragraph, mark.anchor)}</h4><p class="said">{escape(d.text)}</p>'
     else:
         i, j = (int(x) for x in mark.anchor[1:].split("-"))
-        body = rating(record.evaluations[i - 1].ratings[j - 1], linked=False)
-    return f'<li id="{mark.anchor}" class="k-t"><div><span class="tag k-t">{escape(mark.tag)}</span></div><div>{body}</div></li>'
+        body = rating(entries, record.evaluations[i - 1].ratings[j - 1], mark.anchor, linked=False)
+    tag = f'<a class="tag k-t" href="#b-{mark.anchor}" aria-label="to its place">{escape(mark.tag)}</a>'
+    return f'<li id="{mark.anchor}" class="k-t"><div>{tag}</div><div>{body}</div></li>'

@@ -71,12 +71,17 @@ def overlay(page: Page, marks: list[Mark], margin: float) -> str:
             parts.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{right - left + 2 * PAD:.1f}" height="{top - bottom + 2 * PAD:.1f}"/>')
             if i == 0:
                 # In a second column the margin is far away; there the tag stands at the box.
-                parts.append(_flag(mark.tag, x if left - margin > 90 else min(x, margin - PAD), y, taken))
+                parts.append(_flag(mark.tag, x if left - margin > 90 else min(x, margin - 4), y, taken))
         out.append(
-            f'<a class="b k-{mark.colour} {mark.anchor}" href="#{mark.anchor}" aria-label="{escape(mark.title)}">'
+            f'<a class="b k-{mark.colour} {mark.anchor}"{_id(mark, page)} href="#{mark.anchor}" aria-label="{escape(mark.title)}">'
             f"<title>{escape(mark.title)}</title>{''.join(parts)}</a>"
         )
     return "".join(out) + "</svg>"
+
+
+def _id(mark: Mark, page: Page) -> str:
+    """The id by which an entry finds its place: on the first page that holds it."""
+    return f' id="b-{mark.anchor}"' if mark.places[0].page == page.number else ""
 
 
 def _flag(tag: str, x: float, y: float, taken: list[tuple[float, float]]) -> str:
@@ -103,7 +108,9 @@ def marked(page: Page, start: int, end: int, marks: list[Mark]) -> str:
             out.append(words)
             continue
         mark = here[2]
-        flag = "" if mark.anchor in shown else f'<span class="flag">{escape(mark.tag)}</span>'
+        first = mark.anchor not in shown and a == min(p.start for p in mark.on(page.number))
+        flag = f'<span class="flag">{escape(mark.tag)}</span>' if first else ""
+        key = _id(mark, page) if first else ""
         shown.add(mark.anchor)
-        out.append(f'<a class="m k-{mark.colour} {mark.anchor}" href="#{mark.anchor}" title="{escape(mark.title)}">{flag}{words}</a>')
+        out.append(f'<a class="m k-{mark.colour} {mark.anchor}"{key} href="#{mark.anchor}" title="{escape(mark.title)}">{flag}{words}</a>')
     return "".join(out)

@@ -50,12 +50,12 @@ def page_html(record: Record, source: bytes | None = None) -> str:
     body = (
         summary.head(record, title),
         summary.found(record, entries),
-        summary.ratings(record),
+        summary.ratings(record, entries),
         summary.recommendations(record, entries),
-        summary.messages(record),
+        summary.messages(record, entries),
         summary.legend(record),
         leaves(record, entries, marks, source),
-        summary.numbers(record),
+        summary.numbers(record, entries),
     )
     css = (files("evaltrail.demo") / "style.css").read_text(encoding="utf-8")
     return (

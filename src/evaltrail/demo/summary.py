@@ -6,13 +6,13 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from evaltrail.demo import terms
-from evaltrail.demo.items import place, rating, verdict
+from evaltrail.demo.items import place, rating, verdict, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from evaltrail.demo.items import Entries
-    from evaltrail.record import Evaluation, ParagraphRange, Place, Recommendation, Record
+    from evaltrail.record import Evaluation, ParagraphRange, Recommendation, Record
 
 
 def lang(record: Record) -> str:
@@ -80,23 +80,24 @@ def found(record: Record, entries: Entries) -> str:
     heads = [("Evaluation", ""), ("Period", ""), *((terms.KINDS[k][3].capitalize(), "number") for k in kinds)]
     body = table("Counts", heads, rows)
     for d in record.decisions:
-        body += f'<p class="meta">Decision{" on paragraphs " + ranges(d.refers) if d.refers else ""} {place(d.places, d.paragraph)}</p>'
+        about = f" on paragraphs {ranges(d.refers)}" if d.refers else ""
+        body += f'<p class="meta">Decision{about} {place(entries, d.places, d.paragraph)}</p>'
     return section("found", "What was found", "Every count opens the first of what it counts.", body)
 
 
-def ratings(record: Record) -> str:
+def ratings(record: Record, entries: Entries) -> str:
     """Each evaluation's ratings as rows of boxes."""
-    rated = [e for e in record.evaluations if e.ratings]
+    rated = [(i, e) for i, e in enumerate(record.evaluations, 1) if e.ratings]
     if not rated:
         return ""
     blocks = []
-    for e in rated:
+    for i, e in rated:
         # A rating that stands in a chart and in a table is shown once.
-        once = {((r.criterion_as_printed or r.criterion or "").casefold(), r.value): r for r in reversed(e.ratings)}
-        rows = "".join(rating(r) for r in reversed(once.values()))
+        once = {((r.criterion_as_printed or r.criterion or "").casefold(), r.value): j for j, r in reversed(list(enumerate(e.ratings, 1)))}
+        rows = "".join(rating(entries, e.ratings[j - 1], f"r{i}-{j}") for j in sorted(once.values()))
         title = escape(e.label or name(e))
         blocks.append(f"<div><h3>{title} <span>{terms.years((e.period.from_, e.period.to))}</span></h3>{rows}</div>")
-    scales = [terms.scale_of(r.scale) for e in rated for r in e.ratings]
+    scales = [terms.scale_of(r.scale) for _, e in rated for r in e.ratings]
     note = "Right of the line is satisfactory." if all((high - low) % 2 for low, high in scales) else ""
     return section("ratings", "Ratings", note, f'<div class="ratings">{"".join(blocks)}</div>')
 
@@ -118,26 +119,25 @@ def recommendations(record: Record, entries: Entries) -> str:
 def _recommendation(record: Record, entries: Entries, r: Recommendation) -> str:
     units = "<br>".join(escape(u) for u in r.responsible) or f'<span class="quiet">{terms.UNKNOWN}</span>'
     answers = "<br>".join(verdict(a.verdict) for a in entries.answered.get(r.id, [])) or '<span class="quiet">no answer</span>'
-    when = " · ".join(escape(x) for x in (r.priority or r.as_printed.priority, r.time or r.as_printed.time) if x)
-    where = _where(r.places, entries.paragraphs.get(r.id))
+    said = (r.priority or r.as_printed.priority, r.time or r.as_printed.time)
+    when = " · ".join(escape(x) for x in said if x) or f'<span class="quiet">{terms.UNKNOWN}</span>'
+    at = where(entries, r.places, entries.paragraphs.get(r.id)) or "its entry"
     first = escape(r.text.partition("\n")[0])
     return (
         f'<tr><td>{escape(terms.tag(r))}</td><td><p class="said"{lang(record)}>{first}</p>'
-        f'<a class="place" href="#{entries.anchors[r.id]}">{where}</a></td>'
-        f'<td class="unit small">{units}</td><td class="small">{when}</td><td class="answers">{answers}</td></tr>'
+        f'<a class="place" href="#{entries.anchors[r.id]}">{at}</a></td>'
+        f'<td class="unit small" data-label="Responsible unit">{units}</td><td class="small" data-label="Priority, time">{when}</td>'
+        f'<td class="answers" data-label="Answer">{answers}</td></tr>'
     )
 
 
-def _where(places: tuple[Place, ...], paragraph: str | None) -> str:
-    page = terms.page_of(places)
-    return ", ".join(x for x in (f"p. {page}" if page else "its entry", f"§{paragraph}" if paragraph else "") if x)
-
-
-def messages(record: Record) -> str:
+def messages(record: Record, entries: Entries) -> str:
     """What the reader could not do, or did with doubt."""
     if not record.diagnostics:
         return ""
-    rows = "".join(f'<p class="message">{escape(d.message)} <b>{escape(d.code)}</b> {place(d.places)}</p>' for d in record.diagnostics)
+    rows = "".join(
+        f'<p class="message">{escape(d.message)} <b>{escape(d.code)}</b> {place(entries, d.places)}</p>' for d in record.diagnostics
+    )
     return section("messages", "Messages", f"{terms.counted(len(record.diagnostics), 'message')} about the reading.", rows)
 
 
@@ -154,13 +154,13 @@ def legend(record: Record) -> str:
     return section("pages", "Beside the paper", note, f'<ul class="legend">{items}</ul>')
 
 
-def numbers(record: Record) -> str:
+def numbers(record: Record, entries: Entries) -> str:
     """The ledger of numbers, folded away."""
     if not record.quantities:
         return ""
     rows = [
         f'<tr><td class="number">{q.value:,.10g}</td><td>{escape(q.unit or "")}</td><td>{escape(q.of or "")}</td>'
-        f'<td class="said">{escape(q.text)}</td><td>{place(q.places, q.paragraph)}</td></tr>'
+        f'<td class="said">{escape(q.text)}</td><td>{place(entries, q.places, q.paragraph)}</td></tr>'
         for q in record.quantities
     ]
     heads = [("Value", "number"), ("Unit", ""), ("Of", ""), ("As printed", ""), ("Place", "")]

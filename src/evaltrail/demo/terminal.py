@@ -32,7 +32,7 @@ def summary_table(record: Record, width: int | None = None) -> str:
     rest = (
         terms.counted(len(record.paragraphs), "numbered paragraph"),
         terms.counted(len(record.footnotes), "footnote"),
-        terms.counted(len(record.quantities), "number") + " with what they count",
+        terms.counted(len(record.quantities), "number and what it counts", "numbers and what they count"),
         terms.counted(len(record.decisions), "decision"),
     )
     lines += textwrap.wrap(", ".join(rest), columns)
