@@ -19,6 +19,9 @@ MAX_DEPTH = 4
 TABLE_GAP = 0.9
 """Ems of white that may part columns of a table."""
 
+FAR = 2.5
+"""Ems of white across which words of different sizes do not belong together."""
+
 
 @dataclass(slots=True)
 class Atom:
@@ -90,11 +93,12 @@ def _rows(fragments: list[Fragment], page: int, out: list[Line | Grid | int], ri
     for start, stop, strips in [*find_tables(table_rows), (len(words), len(words), [])]:
         above = None
         for row in words[at:start]:
-            line = make_line(row, page)
-            line.column, line.region, line.limit = edges, region, right
-            line.gap = line.base - above if above is not None else 0.0
-            above = line.base
-            found.append(((line.y0 + line.y1) / 2, line))
+            for part in _unlike(row):
+                line = make_line(part, page)
+                line.column, line.region, line.limit = edges, region, right
+                line.gap = line.base - above if above is not None else 0.0
+                above = line.base
+                found.append(((line.y0 + line.y1) / 2, line))
         if strips:
             grid = grid_from(table_rows[start:stop], strips, page=page)
             found.append((grid.y0, grid))
@@ -107,6 +111,20 @@ def _rows(fragments: list[Fragment], page: int, out: list[Line | Grid | int], ri
             at += 1
         out.append(element)
     out.extend(f[5] for f in areas[at:] if f[5] is not None)
+
+
+def _unlike(row: list[Word]) -> list[list[Word]]:
+    """A row in parts where words of another size stand far off: a masthead and a date beside it are two lines."""
+    runs = split(row)
+    out = runs[:1]
+    for run in runs[1:]:
+        a, b = max(w.style.size for w in out[-1]), max(w.style.size for w in run)
+        unlike, gap = abs(a - b) / max(a, b), (run[0].x0 - out[-1][-1].x1) / max(a, b)
+        if ((unlike > 0.12 and gap > FAR) or unlike > 0.3) and len(out[-1][0].text) > 2:
+            out.append(run)
+        else:
+            out[-1].extend(run)
+    return out
 
 
 def _bands(fragments: list[Fragment], gutter: float) -> list[tuple[list[Fragment], bool]]:

@@ -139,7 +139,6 @@ def _fill(out: Outline, laid: list[LaidPage], bookmarks: set[tuple[int, str]]) -
     furniture = furniture_of(laid)
     headers = [line.text for p in laid for line in all_lines(p.elements) if id(line) in furniture]
     for p in laid:
-        furniture |= p.labels
         furniture.update(id(e) for e in p.elements if not isinstance(e, Grid) and (e.aside or not e.text.strip("_ –—-")))
     elements = [e for p in laid for e in _kept(p.elements, furniture)]
     settle([e for e in elements if not isinstance(e, Grid) and not e.aside])

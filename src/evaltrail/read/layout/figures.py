@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
-from evaltrail.read.layout.lines import split
+from evaltrail.read.layout.lines import fragments, split
 from evaltrail.read.layout.rules import THIN, is_white
 from evaltrail.read.outline import Piece, Shape, Text
 from evaltrail.read.outline import Word as OutlineWord
+from evaltrail.text.packs import merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +23,8 @@ NEAR = 26.0
 """Points between two shapes of one figure."""
 LABEL_WORDS = 6
 """More words than that in a row are text and not a label."""
+BLOCK_WORDS = 14
+"""The same for rows under each other."""
 MIN_FIGURE = (60.0, 36.0)
 MIN_SHAPES = 3
 
@@ -65,28 +70,53 @@ def _behind_text(d: Drawing, words: Sequence[Word]) -> bool:
     return False
 
 
-def labels_of(drawings: Sequence[Drawing], shapes: Sequence[Drawing], areas: Areas, lines: Sequence[Line]) -> set[int]:
-    """``id`` of each line that is a label in a figure: axis values, names of bars, legends."""
+def labels_of(drawings: Sequence[Drawing], shapes: Sequence[Drawing], areas: Areas, words: Sequence[Word]) -> list[list[Word]]:
+    """Runs of words that are labels in a figure: axis values, names of bars, legends, words in the boxes of a diagram."""
     marks = list(shapes)
     for d in drawings:
         if d.curved and not d.image and d.width > 6 and d.height > 6 and (d.fill is not None or d.stroke is not None) and not _shades(d, areas):
             marks.append(d)
+    if len(marks) < MIN_SHAPES:
+        return []
     figures = [f for f in _figures(marks) if f[2] - f[0] >= MIN_FIGURE[0] and f[3] - f[1] >= MIN_FIGURE[1]]
-    out: set[int] = set()
-    for line in lines:
-        if line.box is not None and not figures:
+    if not figures:
+        return []
+    out: list[list[Word]] = []
+    for block in _blocks(words):
+        if sum(len(r) for r in block) > BLOCK_WORDS or not all(_is_label(r) for r in block) or _captions().match(block[0][0].text):
             continue
-        for x0, y0, x1, y1 in figures:
-            if x0 - 40 <= line.x0 and line.x1 <= x1 + 40 and y0 - 14 <= line.y0 and line.y1 <= y1 + 18 and _is_label(line):
-                out.add(id(line))
-                break
+        x0, y0 = min(w.x0 for r in block for w in r), min(w.y0 for r in block for w in r)
+        x1, y1 = max(w.x1 for r in block for w in r), max(w.y1 for r in block for w in r)
+        if any(f[0] - 40 <= x0 and x1 <= f[2] + 40 and f[1] - 6 <= y0 and y1 <= f[3] + 18 for f in figures):
+            out.extend(block)
     return out
 
 
-def _is_label(line: Line) -> bool:
-    """Whether all runs of the line are short, and none is a sentence."""
-    runs = split(line.words)
-    return all(len(r) <= LABEL_WORDS and not r[-1].text.endswith((".", ";")) for r in runs) and line.size < 14
+def _blocks(words: Sequence[Word]) -> list[list[list[Word]]]:
+    """Runs of words grouped with those directly under them."""
+    out: list[list[list[Word]]] = []
+    for run in fragments(words):
+        x0, x1, base, size = run[0].x0, max(w.x1 for w in run), run[0].base, run[0].style.size
+        for block in out:
+            last = block[-1]
+            if 0 < base - last[0].base < 1.5 * size and min(x1, max(w.x1 for w in last)) > max(x0, last[0].x0):
+                block.append(run)
+                break
+        else:
+            out.append([run])
+    return out
+
+
+@cache
+def _captions() -> re.Pattern[str]:
+    """The words with which captions begin."""
+    words = merged("layout").get("captions", {}).get("words", ())
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE) if words else re.compile(r"(?!)")
+
+
+def _is_label(run: Sequence[Word]) -> bool:
+    """Whether a run is short and no sentence."""
+    return len(run) <= LABEL_WORDS and not run[-1].text.endswith((".", ";")) and run[0].style.size < 14
 
 
 def _figures(shapes: Sequence[Drawing]) -> list[tuple[float, float, float, float]]:
@@ -115,7 +145,7 @@ def outline_words(lines: Iterable[Line], frame: Frame) -> tuple[OutlineWord, ...
     out = []
     for line in lines:
         at = 0
-        for run in split(line.words, 0.9) if not line.aside else [line.words]:
+        for run in split(line.words, 0.9) if line.label or not line.aside else [line.words]:
             start = line.starts[at]
             at += len(run)
             end = line.starts[at - 1] + len(run[-1].text)

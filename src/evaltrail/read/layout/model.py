@@ -110,7 +110,9 @@ class Line:
     colour: str | None = None
     """Colour of most characters."""
     aside: bool = False
-    """Turned text, set aside from the flow."""
+    """Turned text or a drawing's label, set aside from the flow."""
+    label: bool = False
+    """Upright words in a drawing."""
 
 
 @dataclass(slots=True)

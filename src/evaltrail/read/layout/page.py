@@ -33,8 +33,6 @@ class LaidPage:
     text: str = ""
     rules: list[Rule] = field(default_factory=list)
     """Horizontal rules that belong to no table."""
-    labels: set[int] = field(default_factory=set)
-    """``id`` of lines that are labels of a drawing."""
     shapes: tuple[Shape, ...] = ()
     words: tuple[OutlineWord, ...] = ()
 
@@ -54,21 +52,25 @@ def lay_out(objects: PageObjects, furniture: Container[tuple[int, int, int]] = (
     out = LaidPage(number, frame, [])
     out.rules = [r for r in ink.across if not any(g.y0 - 3 <= r.at <= g.y1 + 3 for g in areas.grids)]
     free = [w for w in upright if id(w) not in taken]
+    shapes = shapes_of(objects.drawings, areas, upright, (frame.width, frame.height))
+    labels = labels_of(objects.drawings, shapes, areas, free) if len(objects.drawings) >= MIN_SHAPES else []
+    named = {id(w) for run in labels for w in run}
+    free = [w for w in free if id(w) not in named]
     _flow(free, areas, number, out.elements, frame.width)
     for grid in (e for e in out.elements if isinstance(e, Grid)):
         grid.page = number
         for cell in grid.cells:
             cell.lines = _cell_lines(cell.words, number, cell.x0, cell.x1, cell.reach)
             cell.words = []
+    for run in labels:
+        line = make_line(run, number)
+        line.aside = line.label = True
+        out.elements.append(line)
     _aside([w for w in turned if id(w) not in taken], number, out.elements)
     _write(out)
-    shapes = shapes_of(objects.drawings, areas, upright, (frame.width, frame.height))
-    lines = all_lines(out.elements)
-    if shapes or len(objects.drawings) > MIN_SHAPES:
-        out.labels = labels_of(objects.drawings, shapes, areas, [e for e in out.elements if not isinstance(e, Grid)])
     if shapes:
         out.shapes = outline_shapes(shapes, frame)
-        out.words = outline_words(lines, frame)
+        out.words = outline_words(all_lines(out.elements), frame)
     return out
 
 

@@ -95,7 +95,10 @@ def continues(run: Paragraph, line: Line, marker: Marker | None, manner: Manner,
         return False
     if not below:
         return _goes_over(run, line, manner, ended=ended, full=full)
-    return _stands_close(run, line, manner, after) and _aligned(run, line, full=full) and (full or _is_display(run, line, manner))
+    display = _is_display(run, line, manner)
+    if not _stands_close(run, line, manner, after) or not (full or display):
+        return False
+    return _aligned(run, line, full=full) or (display and abs(line.x1 - last.x1) < 3.0)
 
 
 def is_ended(text: str) -> bool:
