@@ -31,11 +31,12 @@ def read(source: str | bytes | os.PathLike[str], *, options: Options | None = No
     """
     from evaltrail.read.formats import Options
     from evaltrail.read.recognise.pipeline import recognise
-    from evaltrail.read.source import choose, open_source
+    from evaltrail.read.source import choose, open_source, refuse_hollow
 
     opened = open_source(source, name)
     module, diagnostics = choose(opened)
     outline = module.outline(opened.data, options or Options())
+    refuse_hollow(outline)
     outline.diagnostics[:0] = diagnostics
     return recognise(outline, sha256=opened.sha256)
 

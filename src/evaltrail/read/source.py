@@ -21,6 +21,7 @@ from evaltrail.read.not_a_document import ENDINGS, refuse_foreign
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from evaltrail.read.outline import Outline
     from evaltrail.record import Diagnostic
 
 HEAD = 4096
@@ -109,6 +110,16 @@ def choose(source: Source) -> tuple[ModuleType, tuple[Diagnostic, ...]]:
     if claimed is not None and claimed.MEDIA_TYPE in _PLAIN and chosen.MEDIA_TYPE in _PLAIN:
         chosen = claimed
     return chosen, _wrong_suffix(source, chosen, claimed)
+
+
+def refuse_hollow(outline: Outline) -> None:
+    """Raise ``Unreadable`` with the code ``no-text`` where not one page has a word, with the reasons that the reader has given."""
+    if any(page.text.strip() for page in outline.pages):
+        return
+    reasons = " ".join(d.message for d in outline.diagnostics if d.lost)
+    if reasons:
+        raise Unreadable("no-text", f"it has no text that could be read. {reasons}")
+    raise Unreadable("no-text", "it has no text. If it shows some, print it to a PDF, whose pages are then read by OCR")
 
 
 def _wrong_suffix(source: Source, chosen: ModuleType, claimed: ModuleType | None) -> tuple[Diagnostic, ...]:

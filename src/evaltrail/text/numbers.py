@@ -33,6 +33,8 @@ def numeral(figures: str, decimal: str = ".") -> float | None:
     ``decimal`` decides only where the figures leave it open: "1,234" and "1.234".  Two different marks, a mark that
     comes twice, a group that is not of three, or a leading zero tell by themselves which mark is which.
     """
+    if len(figures) > 30:
+        return None  # an identifier; hundreds of digits would be infinite as a number
     if figures.isdigit():
         return float(figures)
     s = figures

@@ -102,7 +102,7 @@ class Package:
                     if self._left < 0:
                         raise self._too_large()
                     out.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
             raise Unreadable("truncated", _DAMAGED.format(name)) from error
         return b"".join(out)
 
