@@ -11,12 +11,16 @@ from evaltrail.read.markup.finish import finish
 from evaltrail.read.markup.hyphens import Hyphens
 from evaltrail.read.markup.walk import Walker
 from evaltrail.read.outline import Block, join
+from evaltrail.text.symbols import symbol_of, symbols_in
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from evaltrail.read.outline import Outline
 
+HEAD_BLOCKS = 12
+"""Blocks among which a document's head is looked for."""
+_IDENTIFIERS = frozenset({"dcterms.identifier", "dc.identifier", "citation_technical_report_number", "citation_report_number"})
 _OWN_NUMBER = re.compile(r"\W*(?:(?:foot|end)?notes?\s*)?(\d{1,4}|[a-z]|[*†‡§¶#]{1,4})\s*[.)\]:]*\s+", re.IGNORECASE)
 
 
@@ -34,11 +38,13 @@ def read(root: Element, out: Outline, source: str, *, saved_page: bool = True) -
     walker = Walker(chosen, tied, Hyphens(source))
     drafts = walker.run(body)
     out.pages[0].text = walker.composer.text
+    out.pages[0].shapes, out.pages[0].words = walker.drawings.flipped()
     printed.tidy(drafts, walker.footnotes)
     out.blocks = finish(drafts)
     out.footnotes = joined_footnotes(finish(walker.footnotes))
     out.language = _language(root)
     _title(root, out)
+    out.symbol = _symbol(root, out)
 
 
 def joined_footnotes(blocks: list[Block]) -> list[Block]:
@@ -66,6 +72,16 @@ def _language(root: Element) -> str | None:
         if value and value.strip():
             return value.strip().lower().replace("_", "-").split("-")[0][:3]
     return None
+
+
+def _symbol(root: Element, out: Outline) -> str | None:
+    """The symbol that the page declares, else the one in its head."""
+    for meta in root.iter("meta"):
+        if (meta.get("name") or "").lower() in _IDENTIFIERS:
+            declared = symbols_in(meta.get("content") or "")
+            if declared:
+                return declared[0]
+    return symbol_of((b.text for b in out.blocks[:HEAD_BLOCKS]), body=out.pages[0].text)
 
 
 def _title(root: Element, out: Outline) -> None:

@@ -12,6 +12,7 @@ from evaltrail.read.markup.grid import CellDraft, FlowTable, RowDraft
 from evaltrail.read.markup.lists import ordinal
 from evaltrail.read.markup.looks import box_fill, is_box, look_of
 from evaltrail.read.markup.notes import visible_text
+from evaltrail.read.markup.svg import Drawings
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -101,6 +102,7 @@ class Walker:
         """A walker over a page taken apart by ``content.choose`` and ``notes.find``."""
         self.composer = Composer(hyphens)
         self.footnotes: list[Draft] = []
+        self.drawings = Drawings()
         self._content = content
         self._notes = notes
         self._state = _State(Draft(), aside=True)
@@ -119,6 +121,8 @@ class Walker:
                 if el.tail and el is not body:
                     self._say(el.tail)
             elif self._skipped(el):
+                if el.tag == "svg" and not self._state.aside and not hidden(el):
+                    self._picture(el)
                 if el.tail and el is not body:
                     self._say(el.tail)
             else:
@@ -132,6 +136,11 @@ class Walker:
                 stack.extend((child, None, out) for child in reversed(el))
         self.composer.end()
         return out
+
+    def _picture(self, el: Element) -> None:
+        """A drawing between blocks: its words are labels, and belong to none of them."""
+        if self.composer.draft is None and next(el.iter("text"), None) is not None:
+            self.drawings.read(el, self.composer)
 
     def _skipped(self, el: Element) -> bool:
         return not isinstance(el.tag, str) or el.tag in UNSEEN or hidden(el)

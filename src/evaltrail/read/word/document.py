@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from evaltrail.read.formats import Unreadable
 from evaltrail.read.markup.draft import Composer, Draft
 from evaltrail.read.markup.finish import finish
-from evaltrail.read.markup.page import joined_footnotes
+from evaltrail.read.markup.page import HEAD_BLOCKS, joined_footnotes
 from evaltrail.read.word.body import Reader
 from evaltrail.read.word.graphics import read_chart, read_diagram
 from evaltrail.read.word.numbering import Numbering
 from evaltrail.read.word.package import W, local, val
 from evaltrail.read.word.styles import Styles
 from evaltrail.record import Diagnostic
+from evaltrail.text.symbols import symbol_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -60,23 +61,25 @@ def read(package: Package, out: Outline) -> None:
     reader = _DocumentReader(package, composer, styles, numbering)
     _note_forms(package, reader, root)
     main = composer.into
-    _furniture(package, reader, "header")
+    running = _furniture(package, reader, "header")
     composer.into, reader.part = main, package.main
     reader.story(body)
     composer.end()
     notes = _notes(package, reader)
-    _furniture(package, reader, "footer")
+    running += _furniture(package, reader, "footer")
     out.pages[0].text = composer.text
     out.blocks = finish(main)
     out.footnotes = joined_footnotes(finish(notes))
     out.language = _language(reader, package)
     out.title = _title(out, package)
+    out.symbol = symbol_of((b.text for b in out.blocks[:HEAD_BLOCKS]), running, out.pages[0].text)
     out.diagnostics.extend(_noticed(root, package))
 
 
-def _furniture(package: Package, reader: _DocumentReader, kind: str) -> None:
-    """Running headers or footers: on the page's text once each, in no block."""
+def _furniture(package: Package, reader: _DocumentReader, kind: str) -> list[str]:
+    """Running headers or footers: on the page's text once each, in no block. Their lines."""
     seen: set[str] = set()
+    before = len(reader.composer.text)
     reader.aside = True
     for name in dict.fromkeys(package.related(package.main, kind)):
         root = package.xml(name)
@@ -89,6 +92,7 @@ def _furniture(package: Package, reader: _DocumentReader, kind: str) -> None:
         reader.story(root)
         reader.composer.end()
     reader.aside = False
+    return reader.composer.text[before:].splitlines()
 
 
 def _note_forms(package: Package, reader: Reader, root: Element) -> None:
