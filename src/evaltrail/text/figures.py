@@ -57,6 +57,8 @@ _TELEPHONE = re.compile(r"(?:\(?\d{2,4}\)?[ -]){2,}\d{3,4}(?!\d)|\d{3}-\d{4}(?!\
 _TELEPHONE_BEFORE = re.compile(r"(?:\+\s?|\+[\d ()-]{1,14}|\b(?i:tel|phone|fax|téléphone|teléfono|telefone)\b[.:]?\s*)\(?$")
 _YEAR_TAIL = re.compile(r"\s?[–—/-]\s?((?:19|20)\d{2}|\d{2})(?![.,]?\d|[^\W_]|[-–/]\d|\s?%)")
 _ORDINAL = re.compile(r"\s?(?:st|nd|rd|th)\b|(?:er|ère|re|e|ème|eme|nd|nde|º|ª|°|a|o)\b")
+_MIXED = re.compile(r" ([1-9])/([2-9])(?![\d/])")
+_TIME = re.compile(r"\d{1,2}\s?(?::|h\s?)[0-5]\d(?!\d)")
 _CODE_END = re.compile(r"[^\s,;()\[\]]*")
 _LETTERED = re.compile(r"[-‑][A-Z]{1,3}(?![a-zA-Z])|[^\W\d_]")
 _COMPOUND = re.compile(r"[-‑]([^\W\d_]+)")
@@ -118,7 +120,12 @@ def _in_figures(text: str, match: re.Match[str], floor: int, lex: Lexicon, writi
         return None, end
     if text[end : end + 1] in VULGAR and end < len(text):
         value, end = value + VULGAR[text[end]], end + 1
+    elif mixed := _MIXED.match(text, end):  # "33 1/3"
+        value, end = value + int(mixed[1]) / int(mixed[2]), mixed.end()
     number = Number(prefix_start, end, value, plain=printed.isdigit())
+    if printed in VULGAR and lex.share_of.match(text, end):  # "¾ of members"
+        number.kind, number.unit, number.value = "percent", "percent", round(100 * value, 4)
+        return number, end
     if prefix:
         number.kind = "unit"
         number.unit = writing.dollar if text[prefix_start:start].strip() == "$" else prefix
@@ -147,7 +154,9 @@ def _no_number(text: str, start: int, end: int, lex: Lexicon) -> int:
     digit_before = start > 1 and text[start - 2].isdigit()
     if before and before in _NOTE_AFTER and not digit_before and not (before == ":" and text[start - 2 : start - 1] != "/"):
         return end
-    if (after == ":" and text[end + 1 : end + 2].isdigit()) or (before == ":" and digit_before):
+    if after and after in ": h" and (time := _TIME.match(text, start)):  # "10:30", "10 h 30"
+        return time.end()
+    if before == ":" and digit_before:
         return end
     if after in {"-", " ", ")"} or before in {"+", "("}:
         telephone = _TELEPHONE.match(text, start)

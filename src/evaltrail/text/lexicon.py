@@ -7,14 +7,17 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+from evaltrail.text.grammar import Grammar, grammar, phrase_pattern, words_of
 from evaltrail.text.numbers import FIGURES, NumberWords, either_case, number_words
 from evaltrail.text.packs import pack
-from evaltrail.text.phrases import Grammar, grammar, phrase_pattern, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+Bound = Literal["about", "more_than", "at_least", "less_than", "at_most"]
+"""How a number is hedged."""
 
 _END = r"(?![^\W_])"  # a digit may follow ("m2"), a letter may not
 
@@ -62,7 +65,7 @@ class Lexicon:
     """Verbs before "from" that make a change of what would be a range."""
     during: frozenset[str]
     shared: re.Pattern[str]
-    bounds: Mapping[str, str]
+    bounds: Mapping[str, Bound]
     tie: frozenset[str]
     only_after_change: frozenset[str]
     """Words of ``tie`` that tie only after a verb of change: "declined to"."""
@@ -74,6 +77,7 @@ class Lexicon:
     year_before: frozenset[str]
     year_counts: frozenset[str]
     ages: frozenset[str]
+    age_nouns: frozenset[str]
 
     @staticmethod
     def is_money(unit: str | None) -> bool:
@@ -168,6 +172,7 @@ def lexicon(language: str | None) -> Lexicon:
         year_before=frozenset(years.get("before", ())),
         year_counts=frozenset(years.get("counts", ())),
         ages=frozenset(table.get("age", {}).get("before", ())),
+        age_nouns=frozenset(table.get("age", {}).get("nouns", ())),
     )
 
 

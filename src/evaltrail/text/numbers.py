@@ -130,9 +130,9 @@ class NumberWords:
                 scale = self.scales[part]
                 if pending and scale != 100:
                     break
-                if scale == 100:
-                    current = (current or 1.0) * 100 if current < 100 else current + 100
-                    room = 100.0
+                if scale <= 100:  # "two hundred", "deux cents", "two dozen"
+                    current = (current or 1.0) * scale if current < scale or scale < 100 else current + scale
+                    room = scale if scale == 100 else 0.0
                 elif current or not total:
                     total, current, room = _scaled(total, current, scale), 0.0, scale
                 else:  # "dos mil millones": the scale multiplies all

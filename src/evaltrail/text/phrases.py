@@ -9,16 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
-
-from evaltrail.text.packs import pack
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from evaltrail.text.grammar import Grammar
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’]s?(?=\s)|[-‑/&.'’](?=[^\W_])[^\W_]+)*['’]?")
-_GAP = re.compile(r"[ \u00a0\u202f]*")
+_SPACES = re.compile(r"[ \u00a0\u202f]*")
 _INNER_WORDS = 9
 _COORDINATED_WORDS = 3
 
@@ -32,100 +28,20 @@ class Phrase:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """The word lists that bound a phrase in one language."""
-
-    head_first: bool
-    stops: frozenset[str]
-    plurals: frozenset[str]
-    singulars: frozenset[str]
-    skip: frozenset[str]
-    not_counted: frozenset[str]
-    coordinate: frozenset[str]
-    articles: frozenset[str]
-    plural_endings: tuple[str, ...]
-    participles: tuple[str, ...]
-    inner: re.Pattern[str]
-    inner_words: frozenset[str]
-    """First words of ``inner``: "of", "de"."""
-    wide: frozenset[str]
-    """Prepositions that a subject may hold when it is read backwards from its verb: "inflation in the country was"."""
-    of: re.Pattern[str]
-
-    def plural(self, word: str) -> bool:
-        """Whether the word looks like a plural noun."""
-        low = word.lower().rstrip("'’")
-        if low in self.plurals or low.rpartition("-")[2] in self.plurals:
-            return True
-        if low in self.singulars or len(low) < 3 or low.endswith(("'s", "’s")):
-            return False
-        if not low.endswith(self.plural_endings):
-            return False
-        return self.head_first or not low.endswith(("ss", "us", "is")) or word[:-1].isupper()
-
-    def stop(self, word: str) -> bool:
-        """Whether a phrase ends before the word."""
-        return word.lower() in self.stops
-
-
-def phrase_pattern(phrases: Iterable[str], *, lead: str = "", trail: str = "") -> re.Pattern[str]:
-    """A pattern of any of the phrases, longest first, whose spaces may be any white space or a hyphen, in either case."""
-    ordered = sorted(set(phrases), key=lambda p: (-len(p), p))
-    body = "|".join(re.escape(p).replace(r"\ ", r"[\s-]+").replace("'", "['’]") for p in ordered)
-    return re.compile(f"{lead}(?:{body}){trail}" if body else r"(?!)", re.IGNORECASE)
-
-
-@cache
-def words_of(language: str | None) -> dict[str, Any]:
-    """The table of words around numbers of one language: English for None, empty for a language without a pack."""
-    return pack(language or "en", "quantities")
-
-
-@cache
-def grammar(language: str | None) -> Grammar:
-    """The grammar of a language."""
-    table = words_of(language)
-
-    numbers = pack(language or "en", "numbers")
-
-    shares = frozenset(s.replace(" ", "-") for s in numbers.get("shares", ()))
-
-    def words(key: str) -> frozenset[str]:
-        return frozenset(table.get(key, ()))
-
-    edge = r"(?:(?<=['’])|\s+|\b(?=\w*['’]))"
-    return Grammar(
-        head_first=bool(table.get("head_first", False)),
-        stops=words("stops") | frozenset(numbers.get("values", ())) | frozenset(numbers.get("scales", ())) | shares,
-        plurals=words("plurals"),
-        singulars=words("singulars"),
-        skip=words("skip"),
-        not_counted=words("not_counted"),
-        coordinate=words("coordinate"),
-        articles=words("articles"),
-        plural_endings=tuple(table.get("plural_endings", ["s"])),
-        participles=tuple(table.get("participles", [])),
-        inner=phrase_pattern(table.get("inner", ()), lead=r"\s+", trail=edge),
-        inner_words=frozenset(w.split()[0] for w in table.get("inner", ())),
-        wide=frozenset(table.get("wide", ())) | frozenset(table.get("articles", ())),
-        of=phrase_pattern(table.get("of", ()), lead=r"\s+", trail=edge),
-    )
-
-
-def _words(text: str, at: int, limit: int) -> list[tuple[int, int, str]]:
+def _words(text: str, at: int, limit: int, g: Grammar) -> list[tuple[int, int, str]]:
     """The words from ``at`` on that only spaces part, at most ``limit``."""
     out: list[tuple[int, int, str]] = []
+    space = _SPACES.match(text, at)
+    start = space.end() if space else at
     while len(out) < limit:
-        gap = _GAP.match(text, at)
-        start = gap.end() if gap else at
-        if out and start == at:
-            break
-        found = _WORD.match(text, start)
+        found = g.word.match(text, start)
         if found is None:
             break
         out.append((start, found.end(), found[0]))
-        at = found.end()
+        gap = g.gap.match(text, found.end())
+        if gap is None:
+            break
+        start = gap.end()
     return out
 
 
@@ -165,9 +81,9 @@ def _head_last(text: str, at: int, g: Grammar, *, one: bool) -> Phrase | None:
 
 def _adjectives(text: str, at: int, g: Grammar) -> list[tuple[int, int, str]]:
     """The words from ``at`` on; a comma between adjectives is passed over ("government-wide, random sample surveys")."""
-    run = _words(text, at, _INNER_WORDS)
+    run = _words(text, at, _INNER_WORDS, g)
     if run and len(run) <= 2 and text[run[-1][1] : run[-1][1] + 2] == ", " and not any(g.plural(w) or g.stop(w) for _, _, w in run):
-        run += _words(text, run[-1][1] + 2, _INNER_WORDS)
+        run += _words(text, run[-1][1] + 2, _INNER_WORDS, g)
     return run
 
 
@@ -195,7 +111,7 @@ def _coordinated(run: list[tuple[int, int, str]], head: int, g: Grammar) -> int:
 
 
 def _head_first(text: str, at: int, g: Grammar, *, one: bool) -> Phrase | None:
-    run = _words(text, at, _INNER_WORDS)
+    run = _words(text, at, _INNER_WORDS, g)
     while run and run[0][2].lower() in g.skip:
         run = run[1:]
     if not run or g.stop(run[0][2]) or run[0][2].lower() in g.not_counted:
@@ -213,7 +129,7 @@ def _head_first(text: str, at: int, g: Grammar, *, one: bool) -> Phrase | None:
     stop = run[end][1]
     inner = g.inner.match(text, stop)
     if inner:
-        more = _words(text, inner.end(), 3)
+        more = _words(text, inner.end(), 3, g)
         for k, (_, word_end, word) in enumerate(more):
             if g.stop(word) or (k and word.endswith(g.participles)):
                 break
@@ -225,7 +141,7 @@ def _head_first(text: str, at: int, g: Grammar, *, one: bool) -> Phrase | None:
 
 def measured(text: str, at: int, g: Grammar) -> Phrase | None:
     """The phrase from ``at`` on that a share or an amount is of: plural or singular, with what "of" adds ("total budget of Colombia")."""
-    run = _words(text, at, _INNER_WORDS)
+    run = _words(text, at, _INNER_WORDS, g)
     while run and run[0][2].lower() in g.articles:
         run = run[1:]
     end = -1
@@ -270,7 +186,7 @@ def _tail(text: str, at: int, g: Grammar) -> int | None:
     """End of the words after an "of" inside a phrase; None where none follow."""
     stop = None
     last = ""
-    for _, word_end, word in _words(text, at, 5):
+    for _, word_end, word in _words(text, at, 5, g):
         if g.stop(word) and not (not last and word.lower() in g.articles):
             break
         if last and (word.lower().endswith(g.participles or ("ed",)) or (g.plural(last) and not _goes_with(word, last, g))):
@@ -282,6 +198,7 @@ def _tail(text: str, at: int, g: Grammar) -> int | None:
 
 _SENTENCE_PART = re.compile(r"[.;:!?()\[\]\n,•–—]")
 _BACK_WORD = re.compile(r"[^\W_]+(?:[-‑/&'’.][^\W_]+)*")
+_BACK_WORD_ELIDED = re.compile(r"[^\W_]+(?:[-‑/&.][^\W_]+)*")
 _BACK = 100
 _LONGEST_SUBJECT = 12
 
@@ -296,11 +213,11 @@ def before(text: str, at: int, g: Grammar, *, wide: bool = False) -> str | None:
     part = left[cut:]
     if cut == 0 and at > _BACK:
         part = part.partition(" ")[2]
-    words = [(m.start(), m[0]) for m in _BACK_WORD.finditer(part)]
+    words = [(m.start(), m[0]) for m in (_BACK_WORD_ELIDED if g.head_first else _BACK_WORD).finditer(part)]
     first = len(words)
     while first and len(words) - first < _LONGEST_SUBJECT:
         low = words[first - 1][1].lower()
-        if low[0].isdigit() or (low in g.stops and not _inside(words, first, g, wide=wide)):
+        if low[0].isdigit() or (g.stop(low) and not _inside(words, first, g, wide=wide)):
             break
         first -= 1
     while first < len(words) and _no_beginning(words[first][1].lower(), g):

@@ -22,7 +22,7 @@ from evaltrail.text.figures import Number, Writing, numbers_in, word_before, wor
 from evaltrail.text.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from evaltrail.text.lexicon import Lexicon
+    from evaltrail.text.lexicon import Bound, Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,13 @@ class Amount:
     """What is counted or measured, as printed: "project evaluations", "total budget of Colombia"; None where the text does not say."""
     upper: float | None = None
     """Upper end of a range: "10 to 15 per cent", "2014–19"."""
-    bound: str | None = None
+    bound: Bound | None = None
     """``about``, ``more_than``, ``at_least``, ``less_than`` or ``at_most`` where the text says so."""
     out_of: float | None = None
     """The whole that a count is taken from: 5 in "three of the five countries"."""
 
 
-_SIGNS = {"<": "less_than", ">": "more_than", "≥": "at_least", "≤": "at_most", "~": "about", "≈": "about", "±": "about"}
+_SIGNS: dict[str, Bound] = {"<": "less_than", ">": "more_than", "≥": "at_least", "≤": "at_most", "~": "about", "≈": "about", "±": "about"}
 _TIMES = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "decades"})
 _SENTENCE_END = re.compile(r"[.!?;]\s")
 _SMALL = 1000
@@ -110,7 +110,8 @@ def _join(text: str, t: Number, u: Number, index: int, lex: Lexicon) -> bool:
     if counts and t.value < u.value <= 100 and t.value < 10 and lex.one_in.match(gap):
         t.kind, t.unit, t.value, t.end = "percent", "percent", round(100 * t.value / u.value, 4), u.end
         return True
-    if counts and t.value <= u.value and lex.out_of.match(gap):
+    whole = t.kind == "count" and not t.in_words and t.scale == 1 and u.kind == "count" and u.plain
+    if (counts or whole) and t.value <= u.value and lex.out_of.match(gap):
         t.out_of, t.like, t.weak = u.value, index, False
         return False
     rate = lex.per.match(gap) or (gap == "/" and u.plain and text[u.end : u.end + 1] != "/")
@@ -126,6 +127,9 @@ def _join(text: str, t: Number, u: Number, index: int, lex: Lexicon) -> bool:
         if u.kind != "count":
             t.kind, t.unit = u.kind, u.unit
         return True
+    if t.kind == "percent" and u.kind == "count" and lex.grammar.of.fullmatch(f"{gap.rstrip()} "):  # "45 per cent of 120 respondents"
+        t.like = index
+        return False
     if not t.weak and lex.shared.match(gap) and ((t.kind == "count" and (u.kind != "count" or t.plain)) or t.kind == u.kind == "percent"):
         t.like = index
     return False
@@ -192,7 +196,7 @@ def _finish(text: str, n: Number, lex: Lexicon, like: Amount | None) -> Amount |
         return Amount(start, n.end if n.out_of is None else like.end, n.value, like.unit, like.of, n.upper, bound, n.out_of)
     unit, of, end = n.unit, None, n.end
     if n.kind == "percent":
-        of, end = (like.of, n.end) if like is not None and like.unit == "percent" else wholes.share_of(text, n, start, lex)
+        of, end = wholes.share_of(text, n, start, lex) if like is None else (like.of, n.end if like.unit == "percent" else like.end)
     elif n.kind == "unit":
         of, end = wholes.amount_of(text, n, start, lex)
     elif counted := wholes.counted(text, n, lex):
@@ -204,7 +208,7 @@ def _finish(text: str, n: Number, lex: Lexicon, like: Amount | None) -> Amount |
     return Amount(start, end, n.value, unit, of, n.upper, bound, n.out_of)
 
 
-def _bound(text: str, n: Number, lex: Lexicon) -> tuple[int, str | None]:
+def _bound(text: str, n: Number, lex: Lexicon) -> tuple[int, Bound | None]:
     """Where the amount begins with its "more than", and which bound that is."""
     left = text[max(0, n.start - 32) : n.start]
     sign = left.rstrip()[-1:]
@@ -233,7 +237,7 @@ def _of_whole(text: str, i: int, numbers: list[Number], done: dict[int, Amount],
         done[i] = Amount(found.start, u.end, round(100 * t.value / whole, 4), "percent", found.of)
         return
     done[i] = replace(found, end=u.end, out_of=whole)
-    if i + 1 not in done:
+    if i + 1 not in done or done[i + 1].unit is None:
         done[i + 1] = Amount(u.start, u.end, whole, found.unit, found.of)
 
 
@@ -244,7 +248,10 @@ def _inherit(text: str, found: list[Amount]) -> list[Amount]:
     for a in found:
         made = a
         if a.unit == "percent":
-            if a.of is None and last is not None and last.of and not _SENTENCE_END.search(text, last.end, a.start):
+            counted = out[-1] if out and out[-1].unit != "year" and text[out[-1].end : a.start] == " (" else None
+            if a.of is None and counted is not None:  # "27 of 35 recommendations (77 per cent)"
+                made = replace(a, of=counted.of)
+            elif a.of is None and last is not None and last.of and not _SENTENCE_END.search(text, last.end, a.start):
                 made = replace(a, of=last.of)
             last = made
         out.append(made)

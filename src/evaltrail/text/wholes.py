@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from evaltrail.text.lexicon import Lexicon
 
 _WORD_AFTER = re.compile(r"\s+([^\W\d_]+)")
-_NAMED = re.compile(r"([^\W\d_]+)\s?=\s?$")
+_NAMED = re.compile(r"([^\W\d_]+)\s?[=<>≤≥]\s?$")
 _WITH_SHARE = re.compile(r"\s\(\d[\d.,]*\s?(?:%|(?:per|pour|por)\s?cent)")
 _HYPHENS = frozenset("-‑")
 _SMALL = 1000
@@ -67,6 +67,9 @@ def amount_of(text: str, n: Number, start: int, lex: Lexicon) -> tuple[str | Non
     linked = g.of.match(text, n.end)
     if linked:
         after = phrases.measured(text, linked.end(), g)
+        first = after.words.split()[0] if after else ""
+        if after and first.lower() in lex.age_nouns:
+            return first.lower(), linked.end() + len(first)
         if after:
             return after.words, after.end
     found = tied(text, start, lex)
@@ -78,7 +81,7 @@ def amount_of(text: str, n: Number, start: int, lex: Lexicon) -> tuple[str | Non
     compound = text[n.end : n.end + 1] in _HYPHENS and n.end < len(text)
     if compound or not g.head_first:
         after = phrases.measured(text, n.end + compound, g)
-        if after and not _no_noun(after.words, lex):
+        if after and not _no_noun(after.words, lex) and (compound or not lex.unit_words.match(after.words)):
             return after.words, after.end
     return None, n.end
 
@@ -119,7 +122,7 @@ def loose(text: str, n: Number, start: int, lex: Lexicon) -> tuple[str | None, s
         return (None, found) if found else None
     if of_age(text, start, lex):
         return "years", "age"
-    named = _NAMED.search(text, max(0, n.start - 16), n.start) if text[:start].rstrip().endswith("=") else None
+    named = _NAMED.search(text, max(0, n.start - 16), n.start)
     if named:
         return None, named[1]
     opened = _opened(text, start)
@@ -150,6 +153,8 @@ def tied(text: str, start: int, lex: Lexicon) -> str | None:
     """What a verb or "of" before the number ties it to: "unemployment rate of 12 per cent", "the targets increased by 60 per cent"."""
     g = lex.grammar
     left = text[max(0, start - 40) : start].split()
+    if left and left[-1].endswith(":") and len(left[-1]) > 1:  # "Participants: 45"
+        return phrases.before(text, text.rindex(":", 0, start), g)
     for count in (3, 2, 1):
         phrase = " ".join(left[-count:]).lower().replace("’", "'")
         if len(left) < count or phrase not in lex.tie:
