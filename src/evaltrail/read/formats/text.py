@@ -73,7 +73,7 @@ def outline(data: bytes, options: Options) -> Outline:
         texts = texts[: options.max_pages]
     out = Outline(MEDIA_TYPE, pages=[OutlinePage(i, text=t) for i, t in enumerate(texts, 1)])
     lines = _without_furniture(list(_lines(texts)))
-    vocabulary = set(re.findall(r"\w+-\w+", raw.lower()))
+    vocabulary = set(re.findall(r"\w+(?:-\w+)*", raw.lower()))
     chunks = list(_chunks(lines))
     body: list[list[_Line]] = []
     expected = 1
@@ -87,7 +87,7 @@ def outline(data: bytes, options: Options) -> Outline:
         for part in _split(chunk):
             blocks.append(_block(part, vocabulary))
     numbers = [b.number or "" for b in out.footnotes]
-    out.blocks = [_marks(b, numbers) for b in _joined(blocks)]
+    out.blocks = [_marks(b, numbers) for b in _without_chart_labels(list(_joined(blocks)))]
     out.symbol = _symbol(raw)
     return out
 
@@ -173,7 +173,9 @@ def _split(chunk: list[_Line]) -> Iterator[list[_Line]]:
             ended and (_NUMBERED.match(line.text) or _LETTERED.match(line.text) or _LABEL.match(line.text))
         )
         # The first line of a page stands alone before a lower-case continuation only within a sentence.
-        page_top = before is not None and line.raw_indent > 0 and not before.raw_indent and ended and line.text[:1].isupper()
+        top = before is not None and line.raw_indent > 0 and not before.raw_indent
+        title = line is chunk[-1] and _is_heading(line.text) and len(line.text) < 0.6 * widest
+        page_top = top and (bool(_NUMBERED.match(line.text)) or (ended or title) and line.text[:1].isupper())
         if part and (begins or page_top):
             yield part
             part = []
@@ -182,8 +184,11 @@ def _split(chunk: list[_Line]) -> Iterator[list[_Line]]:
         yield part
 
 
-def _text(lines: list[_Line], hyphenated: set[str], skip: int = 0) -> Text:
-    """Lines joined; a word broken at a hyphen keeps it only where it is a hyphenated word elsewhere."""
+def _text(lines: list[_Line], words: set[str], skip: int = 0) -> Text:
+    """Lines joined; a hyphen at a line's end goes only where the joined word, and not the hyphenated one, is among the text's ``words``.
+
+    PDF tools break lines at hyphens that belong to the word ("project-bound"), so without evidence it stays.
+    """
     out: list[str] = []
     pieces: list[Piece] = []
     at = 0
@@ -198,9 +203,9 @@ def _text(lines: list[_Line], hyphenated: set[str], skip: int = 0) -> Text:
             head = re.match(r"\w+", lines[i + 1].text)
             if tail and head and head.group()[0].islower():
                 glue = ""
-                if f"{tail.group(1)}-{head.group()}".lower() not in hyphenated and len(tail.group(1)) > 1 and "-" not in body[:-1].split(" ")[-1]:
-                    # A word of this text that is written with a hyphen keeps it; PDF tools also break "project-bound" there.
-                    glue = "" if not _compound(tail.group(1), head.group()) else ""
+                joined = tail.group(1) + head.group()
+                if joined.lower() in words and f"{tail.group(1)}-{head.group()}".lower() not in words:
+                    body = body[:-1]
             elif body.endswith(("-", "/", "–")):
                 glue = ""
         # White space inside a line is folded piece by piece.
@@ -217,12 +222,8 @@ def _text(lines: list[_Line], hyphenated: set[str], skip: int = 0) -> Text:
     return Text("".join(out), tuple(pieces))
 
 
-def _compound(_tail: str, _head: str) -> bool:
-    return True
-
-
-def _block(lines: list[_Line], hyphenated: set[str]) -> Block:
-    whole = _text(lines, hyphenated)
+def _block(lines: list[_Line], words: set[str]) -> Block:
+    whole = _text(lines, words)
     for pattern in (_BULLET, _NUMBERED, _LETTERED):
         m = pattern.match(whole.text)
         if m:
@@ -251,6 +252,20 @@ def _joined(blocks: list[Block]) -> Iterator[Block]:
         held = b
     if held is not None:
         yield _levelled(held)
+
+
+def _without_chart_labels(blocks: list[Block]) -> list[Block]:
+    """Blocks with the axis of a lost chart (a run of words alone on their lines) turned from headings to captions."""
+    out: list[Block] = []
+    run: list[Block] = []
+    for b in [*blocks, Block("paragraph")]:
+        if b.kind == "heading" and (len(b.text.split()) <= 3 or re.fullmatch(r"[\d\s.,%]+", b.text)):
+            run.append(b)
+            continue
+        out.extend(replace(x, kind="caption", level=0) for x in run) if len(run) >= 3 else out.extend(run)
+        run = []
+        out.append(b)
+    return out[:-1]
 
 
 def _continues(a: Block, b: Block) -> bool:

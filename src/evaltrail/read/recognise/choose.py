@@ -45,7 +45,7 @@ def choose(found: list[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     by_kind: dict[str, list[Candidate]] = defaultdict(list)
     for c in found:
-        if not c.setting.foreign and not c.setting.aside and not _empty(c):
+        if not _foreign(c) and not c.setting.aside and not _empty(c):
             by_kind[c.kind].append(c)
     merged: dict[int, Candidate] = {}
     for kind, group in by_kind.items():
@@ -54,6 +54,14 @@ def choose(found: list[Candidate]) -> list[Candidate]:
         while c.target is not None and id(c.target) in merged:
             c.target = merged[id(c.target)]
     return sorted(kept, key=lambda c: c.order)
+
+
+def _foreign(c: Candidate) -> bool:
+    """Whether a statement belongs to another paper: its section says so of its kind ("Recommendations from Phase I")."""
+    if not c.setting.foreign:
+        return False
+    own = c.basis in ("label", "heading") and c.number is not None
+    return not own or _HOME[c.kind] in c.setting.roles or not c.setting.roles
 
 
 def _empty(c: Candidate) -> bool:

@@ -14,7 +14,7 @@ from evaltrail.read.outline import Text, join
 from evaltrail.read.recognise.candidates import Candidate
 from evaltrail.read.recognise.labelled import whole
 from evaltrail.read.recognise.sections import KIND_OF_ROLE, criteria_of, is_pure, roles_of
-from evaltrail.read.recognise.words import alternation, fold, listed
+from evaltrail.read.recognise.words import alternation, fold, keyed, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +102,10 @@ def _ranges(settings: Sequence[Setting]) -> list[tuple[str, int, int]]:
     begin = 0
     for i in range(1, len(settings) + 1):
         if i == len(settings) or _giver(settings[i]) != _giver(settings[begin]):
-            out.extend((role, begin, i - 1) for role in sorted(settings[begin].roles))
+            roles = settings[begin].roles
+            # "Conclusions and lessons learned" may also name a good practice here and there.
+            also = {"lessons", "good_practices"} if len(roles) > 1 and roles & {"conclusions", "lessons"} else set()
+            out.extend((role, begin, i - 1) for role in sorted(roles | also))
             begin = i
     return out
 
@@ -121,8 +124,8 @@ def _section(kind: str, units: list[_Unit], joint: frozenset[str], last: int) ->
     patterns = {
         "finding": (_key_list, _boxes, _rule_of_bold),
         "conclusion": (_boxes, _numbered_items, _headed, _bold_leads, _bold_statements, _bold_phrases, _numbered_paragraphs, _bold_words),
-        "lesson": (_boxes, _numbered_items, _bold_leads, _sentence_headings, _bullets, _bold_statements, _numbered_paragraphs, _paragraphs),
-        "good_practice": (_boxes, _numbered_items, _bold_leads, _sentence_headings, _bullets, _bold_statements, _numbered_paragraphs, _paragraphs),
+        "lesson": (_numbered_items, _bold_leads, _bullets, _sentence_headings, _bold_statements, _numbered_paragraphs, _paragraphs),
+        "good_practice": (_numbered_items, _bold_leads, _bullets, _sentence_headings, _bold_statements, _numbered_paragraphs, _paragraphs),
         "recommendation": (_boxes, _numbered_items, _bold_leads, _bold_statements, _bullets, _numbered_paragraphs, _sentence_headings, _requests),
     }[kind]
     for pattern in patterns:
@@ -147,6 +150,8 @@ def _title(s: Setting) -> str:
 def _least(kind: str, pattern: str) -> int:
     if pattern in ("_requests", "_bold_statements") and kind == "recommendation":
         return 1
+    if pattern == "_key_list":
+        return 3
     return 1 if kind in ("lesson", "good_practice") and pattern == "_numbered_paragraphs" else 2
 
 
@@ -157,7 +162,7 @@ def _fits(kind: str, unit: _Unit, joint: frozenset[str]) -> bool:
     if len(joint) > 1:
         # A joint section ("Conclusions and lessons learned"): an opening that names a kind decides, else the first role.
         named = _named(words)
-        if named is not None:
+        if named is not None or kind not in {KIND_OF_ROLE[r] for r in joint}:
             return named == kind
         asks = bool(alternation("statements", "sentences", "recommendation").search(words)) or bool(re.search(r"\b(?:should|must|needs? to|devrait|devraient|debería|deberían|deveria|deveriam)\b", words))
         if "recommendations" in joint:
@@ -342,8 +347,14 @@ def _bold_phrases(units: list[_Unit]) -> list[_Unit]:
 def _bold_words(units: list[_Unit]) -> list[_Unit]:
     """Paragraphs that each name their criterion in bold."""
     long = [u for u in units if u.block.kind == "paragraph" and len(u.block.text.split()) >= 15]
-    out = [u for u in long if any(criteria_of(u.block.text[a:b].strip(" ,.")) for a, b in u.block.bold_spans)]
+    out = [u for u in long if any(_names_criterion(u.block.text[a:b]) for a, b in u.block.bold_spans)]
     return out if len(out) >= 3 and 3 * len(out) >= 2 * len(long) else []
+
+
+def _names_criterion(words: str) -> bool:
+    """Whether a bold word or two name a criterion, as noun or adjective ("coherent")."""
+    parts = fold(words).strip(" ,.;:").split()
+    return 0 < len(parts) <= 4 and any(len(p) >= 6 and any(name[:6] == p[:6] for name in keyed("criteria")) for p in parts)
 
 
 def _paragraphs(units: list[_Unit]) -> list[_Unit]:

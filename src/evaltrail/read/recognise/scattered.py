@@ -79,6 +79,8 @@ def _openings(blocks: Sequence[Block], settings: Sequence[Setting], taken: set[i
     # Numbered paragraphs that open in bold are a form; bold openings of plain ones are often emphasis.
     if found < _LEAST or found < (0.25 if 2 * counted >= found else 0.5) * (found + plain):
         return []
+    if 5 * counted >= 4 * found:
+        out = [c for c in out if c.number or int(c.order) in running]
     later = [c for c in out if not (c.number or "").startswith("1.")]
     # In a report numbered by chapter the first one introduces.
     return later if len(later) >= _LEAST else out
