@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,15 +85,28 @@ def lines(*text: str) -> bytes:
     return b"BT /F1 11 Tf 14 TL 72 760 Td " + shown + b" ET"
 
 
-def pdf_of(pages: list[bytes], *, font: bytes = HELVETICA, more: tuple[bytes, ...] = ()) -> bytes:
+def pdf_of(pages: list[bytes], *, font: bytes = HELVETICA, more: tuple[bytes, ...] = (), resources: bytes = b"") -> bytes:
     """A PDF of pages given by their content, which may show text in the font F1. ``more`` are objects from number 4 on."""
     first = 4 + len(more)
     kids = b" ".join(b"%d 0 R" % (first + 2 * i) for i in range(len(pages)))
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(pages), kids), font, *more]
-    head = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
+    head = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> %s >>" % resources
     for i, content in enumerate(pages):
         objects += [head + b" /Contents %d 0 R >>" % (first + 2 * i + 1), stream(content)]
     return pdf_file(objects)
+
+
+def pdf_with_scan(pages: list[bytes], said: str) -> bytes:
+    """A PDF of pages given by their content, with a scanned page (words as a grey picture) put in as the second."""
+    scan = Image.new("L", (1240, 1754), 250)
+    for row in range(30):
+        ImageDraw.Draw(scan).text((150, 150 + 45 * row), said, fill=20, font=ImageFont.load_default(30))
+    out = io.BytesIO()
+    scan.save(out, "JPEG", quality=60)
+    head = b"<< /Type /XObject /Subtype /Image /Width 1240 /Height 1754 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode "
+    picture = head + b"/Length %d >>\nstream\n%s\nendstream" % (len(out.getvalue()), out.getvalue())
+    drawn = b"q 595 0 0 842 0 0 cm /Scan Do Q"
+    return pdf_of([pages[0], drawn, *pages[1:]], more=(picture,), resources=b"/XObject << /Scan 4 0 R >>")
 
 
 def rc4(key: bytes, data: bytes) -> bytes:

@@ -90,8 +90,7 @@ def test_a_pdf_without_text_is_told(refusal: Any, make: Any, tmp_path: Path) -> 
 
 def test_a_page_without_text_among_others_makes_the_reading_partial(run: Any, make: Any, tmp_path: Path) -> None:
     full = make.lines("Recommendation 1: The Unit should report every year.")
-    picture = b"q 595 0 0 842 0 0 cm BI /W 2 /H 2 /BPC 8 /CS /G ID \x10\x80\x80\x10 EI Q"
-    (tmp_path / "scan.pdf").write_bytes(make.pdf_of([full, picture, full]))
+    (tmp_path / "scan.pdf").write_bytes(make.pdf_with_scan([full, full], "The second page is a picture of these words."))
     done = run("read", tmp_path / "scan.pdf", "--no-ocr", "-o", tmp_path / "scan.json")
     assert done.returncode == 3
     assert "read in part: " in done.stderr
@@ -108,7 +107,9 @@ def test_a_font_without_a_character_map_makes_the_reading_partial_or_is_told(run
     descriptor = (
         b"<< /Type /FontDescriptor /FontName /Unknown /Flags 4 /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>"
     )
-    rows = b" ".join(b"<%s> Tj T*" % bytes(x for i in range(60) for x in (3, (7 * i + row) % 256)).hex().encode() for row in range(30))
+    # The usual numbering of glyphs in a font of Latin letters: "A" is the 36th.
+    line = "The Unit should report every year on what was done and on what it has cost."
+    rows = b" ".join([b"<%s> Tj T*" % b"".join(b"%04x" % (ord(c) - 29) for c in line)] * 30)
     content = b"BT /F1 11 Tf 14 TL 72 760 Td " + rows + b" ET"
     (tmp_path / "unmapped.pdf").write_bytes(make.pdf_of([content], font=font, more=(below, descriptor)))
     done = run("read", tmp_path / "unmapped.pdf", "--no-ocr", "-o", tmp_path / "out.json")
