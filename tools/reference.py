@@ -252,7 +252,9 @@ def _messages(tree: ast.Module) -> Iterator[tuple[str, Message]]:
             if " " not in _words(words, constants):
                 continue
         elif isinstance(node, ast.Dict):
-            named = {k.value: v for k, v in zip(node.keys, node.values, strict=True) if isinstance(k, ast.Constant) and isinstance(k.value, str)}
+            named = {
+                k.value: v for k, v in zip(node.keys, node.values, strict=True) if isinstance(k, ast.Constant) and isinstance(k.value, str)
+            }
             code, words = named.get("code"), named.get("message")
         if isinstance(code, ast.Constant) and isinstance(code.value, str) and re.fullmatch(r"[a-z]+(?:-[a-z]+)*", code.value):
             yield maker, Message(code.value, _words(words, constants))
