@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evaltrail.read.recognise.fields import normal, units
+from evaltrail.read.recognise.fields import normal
+from evaltrail.read.recognise.units import units
 from evaltrail.read.recognise.verdicts import verdict_of
 from evaltrail.record import Action, Answer, AsPrinted, Link, Observation, Origin, Recommendation, Response
 
@@ -73,11 +74,11 @@ def _recommendation(c: Candidate, common: dict[str, object], origin: dict[str, O
     for name in ("priority", "time", "resources"):
         if name in printed:
             values[name] = normal(name, printed[name])
-            origin[name] = Origin(how="printed", rule="scale" if values[name] else "as printed")
+            origin[name] = c.origins.get(name) or Origin(how="printed", rule="scale" if values[name] else "as printed")
     responsible: tuple[str, ...] = ()
     if "responsible" in c.fields:
         responsible = units(c.fields["responsible"].text)
-        origin["responsible"] = Origin(how="printed", rule="list of units")
+        origin["responsible"] = c.origins.get("responsible") or Origin(how="printed", rule="list of units")
     return Recommendation(
         **common,  # type: ignore[arg-type]
         responsible=responsible, origin=origin, as_printed=AsPrinted(**{k: printed.get(k) for k in ("responsible", "priority", "time", "resources")}), **values,

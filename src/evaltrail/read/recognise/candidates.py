@@ -10,6 +10,7 @@ from evaltrail.read.outline import Text
 if TYPE_CHECKING:
     from evaltrail.read.outline import Block
     from evaltrail.read.recognise.sections import Setting
+    from evaltrail.record import Origin
 
 
 @dataclass(slots=True)
@@ -45,6 +46,8 @@ class Candidate:
     parent: Candidate | None = None
     fields: dict[str, Text] = field(default_factory=dict)
     """responsible, priority, time, resources: the printed words with their places."""
+    origins: dict[str, Origin] = field(default_factory=dict)
+    """How a field was told, where it was not from a table."""
     answers: list[str] = field(default_factory=list)
     """Numbers of the recommendations that a response answers, as printed."""
     target: Candidate | None = None

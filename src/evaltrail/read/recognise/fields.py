@@ -9,9 +9,6 @@ from evaltrail.read.outline import Text, join
 from evaltrail.read.recognise.words import fold
 from evaltrail.text import packs
 
-_ACRONYM_AT_END = re.compile(r"^(.*\S)\s*\(([A-Z][A-Za-z0-9&/–-]{1,18})\)$")
-_AN_ACRONYM = re.compile(r"^(?=(?:.*[A-Z]){2})[A-Z][A-Za-z0-9&/–.-]*s?$")
-
 
 @cache
 def _value_words(field: str) -> tuple[tuple[str, str], ...]:
@@ -44,83 +41,6 @@ def normal(field: str, printed: str) -> str | None:
         if first and second and first != second:
             return f"{first} to {second}"
     return None
-
-
-def units(printed: str) -> tuple[str, ...]:
-    """Responsible units one by one.
-
-    Commas, semicolons and line breaks part them, and "and" where what it joins could each stand alone; a bracket
-    with an acronym behind a name is that unit's short name, other brackets add their units.
-    """
-    text = re.sub(r"[ \t]+", " ", printed.replace("\u00a0", " ")).strip(" .;:\n")
-    if not text:
-        return ()
-    out: list[str] = []
-    for part in _parts(text):
-        for name in _names(part):
-            if name and name not in out:
-                out.append(name)
-    return tuple(out)
-
-
-def _parts(text: str) -> list[str]:
-    """Pieces between commas, semicolons, bullets and line breaks outside brackets."""
-    parts: list[str] = []
-    depth = 0
-    start = 0
-    for i, ch in enumerate(text):
-        if ch in "([":
-            depth += 1
-        elif ch in ")]":
-            depth = max(0, depth - 1)
-        elif depth == 0 and ch in ",;\n•":
-            parts.append(text[start:i])
-            start = i + 1
-    parts.append(text[start:])
-    return [p.strip(" .-–•\t") for p in parts if p.strip(" .-–•\t")]
-
-
-@cache
-def _joiners() -> re.Pattern[str]:
-    words: set[str] = set()
-    for code in packs.languages():
-        words.update(packs.pack(code, "fields").get("units", {}).get("joiners", []))
-    ordered = sorted(words, key=len, reverse=True)
-    return re.compile(r"\s+(?:" + "|".join(re.escape(w) for w in ordered) + r")\s+", re.IGNORECASE)
-
-
-def _names(part: str) -> list[str]:
-    """One piece to names: joined short names are parted, a joined long name is kept whole."""
-    part = re.sub(r"^(?:and|with|working with|in collaboration with|et|y|e|con|avec|com)\s+", "", part, flags=re.IGNORECASE).strip()
-    m = re.match(r"^(.*?)\s*\((?:in particular|especially|including|notamment|en particular|em particular)\s+(.+)\)$", part)
-    if m:
-        return [*_names(m.group(1)), *[n for p in _parts(m.group(2)) for n in _names(p)]]
-    pieces = _joined(part)
-    out: list[str] = []
-    for p in pieces:
-        m = _ACRONYM_AT_END.match(p)
-        out.append(m.group(2) if m and _AN_ACRONYM.match(m.group(2)) else p)
-    return out
-
-
-def _joined(part: str) -> list[str]:
-    found = [m for m in _joiners().finditer(part) if part[: m.start()].count("(") == part[: m.start()].count(")")]
-    for m in found:
-        left, right = part[: m.start()], part[m.end() :]
-        if _stands_alone(left, last=True) and _stands_alone(right, last=False):
-            return [*_joined(left), *_joined(right)]
-    return [part]
-
-
-def _stands_alone(name: str, *, last: bool) -> bool:
-    """Whether a side of an "and" is a unit by itself: it ends (left) or begins (right) with a short name or a bracketed one, or is a plain plural."""
-    name = name.strip()
-    word = name.split()[-1] if last else name.split()[0]
-    if _AN_ACRONYM.match(word.strip("().,")) or (last and name.endswith(")")):
-        return True
-    if not last and _ACRONYM_AT_END.match(name):
-        return True
-    return name[:1].islower() and not last or (last and name[:1].islower())
 
 
 def split_row(words: str, priority: str | None = None) -> dict[str, tuple[int, int]] | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evaltrail.read.outline import Text
 from evaltrail.read.recognise import build, columns, decisions, evaluations, labelled, lists, scattered, tables
 from evaltrail.read.recognise.choose import choose, same, tokens
+from evaltrail.read.recognise.completion import complete
 from evaltrail.read.recognise.fields import row_text, split_row
 from evaltrail.read.recognise.quantities import quantities
 from evaltrail.read.recognise.ratings import ratings
@@ -83,6 +84,7 @@ def _candidates(blocks: Sequence[Block], settings: Sequence[Setting]) -> list[Ca
         elif c.kind == "response" and c.target is None and not c.answers and current is not None:
             c.target = current
     _lost_tables(blocks, found)
+    complete(found, blocks, settings)
     return without_quotations(choose(found))
 
 

@@ -467,7 +467,7 @@ def _row_action(walk: _Walk, index: int, by: dict[str, Text]) -> None:
     if "action" in by:
         for p in promises(by["action"], own):
             ledger.act(p)
-    elif ledger.promise is not None and _under_action(walk, index) and set(own) - {"unit"}:
+    elif ledger.promise is not None and _under_action(walk, index):
         for m, t in own.items():
             ledger.add(m, t)
     for name in ("priority",):
