@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from evaltrail.demo import terms
 if TYPE_CHECKING:
     from evaltrail.record import Action, AnyStatement, Evaluation, Place, Rating, Recommendation, Record, Response
 
+_POINT = re.compile(r"[•▪–-] |\(?[a-z0-9]{1,3}[.)] ")
 _SIGNS = {
     "accepted": '<path d="M4.2 7.2l2 2 3.8-4.2"/>',
     "partially_accepted": '<path d="M4.2 7h5.6"/>',
@@ -117,12 +119,18 @@ def item(entries: Entries, statement: AnyStatement) -> str:
     _, colour, name, _ = terms.KINDS[statement.kind]
     anchor = entries.anchors[statement.id]
     at = place(entries, statement.places, entries.paragraphs.get(statement.id), anchor)
-    parts = [f"<h4>{escape(entries.name(statement))}{_score(statement)}{at}</h4>", f'<p class="said">{escape(statement.text)}</p>']
+    parts = [f"<h4>{escape(entries.name(statement))}{_score(statement)}{at}</h4>", said(statement.text)]
     parts += _meta(entries, statement)
     return (
         f'<li id="{anchor}" class="k-{colour}"><div><a class="tag k-{colour}" href="#b-{anchor}" '
         f'aria-label="{name}, to its place">{escape(entries.tag(statement))}</a></div><div>{"".join(parts)}</div></li>'
     )
+
+
+def said(text: str) -> str:
+    """A statement's words, paragraph by paragraph; points hang at their marks."""
+    paragraphs = (f'<p class="point">{escape(p)}</p>' if _POINT.match(p) else f"<p>{escape(p)}</p>" for p in text.split("\n") if p.strip())
+    return f'<div class="said">{"".join(paragraphs)}</div>'
 
 
 def continued(entries: Entries, statement: AnyStatement, page: int) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.demo import terms
 from evaltrail.demo.images import pictures
-from evaltrail.demo.items import continued, item, place, rating
+from evaltrail.demo.items import continued, item, place, rating, said
 from evaltrail.demo.marks import Mark, marked, overlay
 from evaltrail.demo.summary import lang
 
@@ -99,7 +99,7 @@ def _other(record: Record, entries: Entries, mark: Mark) -> str:
     """The entry of a rating or a decision."""
     if mark.anchor.startswith("d"):
         d = record.decisions[int(mark.anchor[1:]) - 1]
-        body = f'<h4>Decision{place(entries, d.places, d.paragraph, mark.anchor)}</h4><p class="said">{escape(d.text)}</p>'
+        body = f"<h4>Decision{place(entries, d.places, d.paragraph, mark.anchor)}</h4>{said(d.text)}"
     else:
         i, j = (int(x) for x in mark.anchor[1:].split("-"))
         body = rating(entries, record.evaluations[i - 1].ratings[j - 1], mark.anchor, linked=False)
