@@ -49,6 +49,8 @@ class Lexicon:
     not_after_one: frozenset[str]
     not_before_one: frozenset[str]
     comparatives: frozenset[str]
+    no_wholes: frozenset[str]
+    """Words before a bracket that name no whole: "lower (6 per cent)", "a fifth (21 per cent)"."""
     share_of: re.Pattern[str]
     not_before_half: frozenset[str]
     out_of: re.Pattern[str]
@@ -126,6 +128,7 @@ def lexicon(language: str | None) -> Lexicon:
     joins = _words(table.get("label_joins", ()))
     shared = _words([*table.get("coordinate", ()), *ranges.get("to", ())])
     months, month_before = _months(language)
+    not_after_role = rf"\b(?!\s+(?:{_words(table.get('not_after_role', ()))})\b)"
 
     def words(key: str) -> frozenset[str]:
         return frozenset(table.get(key, ()))
@@ -148,11 +151,12 @@ def lexicon(language: str | None) -> Lexicon:
         not_after_one=words("not_after_one"),
         not_before_one=words("not_before_one"),
         comparatives=words("comparatives"),
+        no_wholes=words("comparatives") | numbers.ordinals,
         share_of=phrase_pattern(share.get("share_of", ()), lead=r"\s+", trail=r"(?:(?<=['’])|\b)"),
         not_before_half=frozenset(share.get("not_before_half", ())),
         out_of=phrase_pattern(share.get("out_of", ()), lead=r"\s+", trail=r"\s+(?:[^\W\d]+(?:['’][^\W\d]*)?\s+){0,2}$"),
         out_of_noun=phrase_pattern(share.get("out_of_noun", ()), lead=r"\s+", trail=r"\s+$"),
-        one_in=phrase_pattern(share.get("one_in", ()), lead=r"\s+", trail=r"\s+$"),
+        one_in=phrase_pattern(share.get("one_in", ()), lead=r"[\s-]+", trail=r"[\s-]+$"),
         per=phrase_pattern(share.get("per", ()), lead=r"\s+", trail=r"\s+$"),
         range_to=re.compile(rf"\s?[–—-]\s?$|\s(?:{_words(ranges.get('to', ()))})\s$"),
         range_and=phrase_pattern(ranges.get("and", ()), lead=r"\s+", trail=rf"\s+(?:(?:{_words(table.get('articles', ()))})\s+)?$"),
@@ -166,7 +170,7 @@ def lexicon(language: str | None) -> Lexicon:
         only_after_change=words("only_after_change"),
         change_verbs=words("change_verbs"),
         auxiliaries=words("auxiliaries"),
-        roles=tuple((role, phrase_pattern(verbs, trail=r"\b")) for role, verbs in table.get("roles", {}).items()),
+        roles=tuple((role, phrase_pattern(verbs, trail=not_after_role)) for role, verbs in table.get("roles", {}).items()),
         months=months,
         month_before=month_before,
         year_before=frozenset(years.get("before", ())),
