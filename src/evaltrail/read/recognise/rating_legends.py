@@ -12,18 +12,19 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from evaltrail.read.recognise.rating_words import either, levels, near, plain, scale_words
+from evaltrail.read.recognise.rating_words import either, levels, minimal, near, plain, words_at
 from evaltrail.read.recognise.words import fold
 from evaltrail.text import packs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from evaltrail.read.outline import Block, Table
 
 TOPS = (3, 4, 5, 6, 7, 10)
 _ITEM = re.compile(r"(?<![\w.,/-])(\d{1,2})\s*(?:=|:|-|\.|\)|>|->)\s*(?=[\"'(]?[^\W\d_])")
-_BEHIND = re.compile(r"([^\W\d_](?:[^\W\d_]|[' -]){2,40}?)\s*(?:\(\s*(\d{1,2})\s*\)|=\s*(\d{1,2})\b)")
+_BEHIND = re.compile(r"\(\s*(\d{1,2})\s*\)|=\s*(\d{1,2})\b")
+_LEVEL = re.compile(r"(\d{1,2})\s*[=:.)-]\s*([^\W\d_][^\d=]{2,44})")
 _RUN = re.compile(r"(?<![\w.])([01](?:\s+\d{1,2}){2,9})(?=\s+[^\W\d_])")
 _WORDS = re.compile(r"[\"'(]?([^\W\d_][^;,|\n()=:\d]{2,44})")
 _MOST_WORDS = 6
@@ -76,36 +77,57 @@ def _scale() -> re.Pattern[str]:
 
 
 def legends(blocks: Sequence[Block]) -> list[Legend]:
-    """The legends in the blocks, in order."""
-    out: list[Legend] = []
-    for i, b in enumerate(blocks):
-        found = table_legend(b.table, i) if b.table is not None else legend_of(b.text, i) if 5 < len(b.text) < 4000 else None
-        if found is not None:
-            out.append(found)
-    return out + _in_lines(blocks)
-
-
-def _in_lines(blocks: Sequence[Block]) -> Iterator[Legend] | list[Legend]:
-    """Legends of which each line is a paragraph or item of its own: "6 = Highly satisfactory", "5 = Satisfactory", ..."""
+    """The legends in the blocks, in order. A legend may go over a few short blocks, one level or several in each."""
     out: list[Legend] = []
     run: dict[int, str] = {}
     for i, b in enumerate(blocks):
-        text = f"{b.marker.text} {b.text}".strip() if len(b.text) < 60 and b.table is None else ""
-        m = re.fullmatch(r"(\d{1,2})\s*[=:.)-]*\s*([^\W\d_][^\d]{2,44})", aligned_line(text)) if text[:1].isdigit() else None
-        if m and near(m[2].strip(" .;")):
-            run[int(m[1])] = m[2].strip(" .;")
+        if b.table is not None:
+            found = table_legend(b.table, i)
+        elif not 2 < len(b.text) < 4000:
+            found = None
+        else:
+            found = legend_of(b.text, i) if _may_tell(b.text) else None
+        part = _part(b) if b.table is None and len(b.text) < 200 else {}
+        if part and not set(part) & set(run):
+            run.update(part)
             continue
-        made = _made(run, i - 1)
-        if made is not None:
-            out.append(made)
-        run = {}
-    made = _made(run, len(blocks) - 1)
-    return [*out, made] if made is not None else out
+        _close(out, run, i - 1)
+        run = part
+        if found is not None and not part:
+            out.append(found)
+    _close(out, run, len(blocks) - 1)
+    return out
 
 
-def aligned_line(text: str) -> str:
-    """The text with plain dashes."""
-    return re.sub("[‐‑–—−]", "-", text)
+def _close(out: list[Legend], run: dict[int, str], index: int) -> None:
+    made = _made(run, index)
+    if made is not None:
+        out.append(made)
+
+
+def _part(b: Block) -> dict[int, str]:
+    """Levels of a scale in a short block that holds nothing else: "6 = Highly satisfactory  5 = Satisfactory"."""
+    text = f"{b.marker.text} {b.text}".strip()
+    if not text[:1].isdigit():
+        return {}
+    found: dict[int, str] = {}
+    rest = plain(text)
+    for m in _LEVEL.finditer(rest):
+        words = text[m.start(2) : m.end(2)].strip(" .;,")
+        if not near(words):
+            return {}
+        found.setdefault(int(m[1]), words)
+    return found if found and not _LEVEL.sub("", rest).strip(" .;,") else {}
+
+
+def _may_tell(text: str) -> bool:
+    """Whether a text has numbers, and signs of a legend or a word for a scale."""
+    return any(c in text for c in "123456") and (text.count("=") > 1 or text.count("(") > 2 or text.count(":") > 2 or any(w in text.lower() for w in _scale_stems()))
+
+
+@cache
+def _scale_stems() -> tuple[str, ...]:
+    return minimal(fold(w) for code in packs.languages() for w in packs.pack(code, "ratings").get("scale", {}).get("words", ()))
 
 
 def legend_of(text: str, index: int = 0) -> Legend | None:
@@ -128,7 +150,7 @@ def _numbered(text: str, index: int) -> Legend | None:
     if made is None:
         pairs = {}
         for m in _BEHIND.finditer(low):
-            _note(pairs, int(m[2] or m[3]), text[m.start(1) : m.end(1)])
+            _note(pairs, int(m[1] or m[2]), re.split(r"[,;:.()=\d\n]", text[max(0, m.start() - 45) : m.start()])[-1].strip())
         made = _made(pairs, index)
     return made
 
@@ -140,10 +162,11 @@ def _in_rows(text: str, index: int) -> Legend | None:
         numbers = [int(n) for n in run[1].split()]
         at, pairs = run.end(), {}
         for n in numbers:
-            m = scale_words().search(low, at, at + 40)
-            if m is None or low[at : m.start()].strip():
+            begin = at + len(low[at:]) - len(low[at:].lstrip())
+            at = words_at(low, begin)
+            if not at:
                 break
-            pairs[n], at = text[m.start() : m.end()], m.end()
+            pairs[n] = text[begin:at]
         made = _made(pairs, index) if len(pairs) == len(numbers) else None
         if made is not None:
             return made

@@ -42,6 +42,8 @@ class Mark:
     boxes: tuple[Box, ...] = ()
     """Boxes beside the text's own: a bar."""
     score: float | None = None
+    inherited: bool = False
+    """What is rated is told by the headings around it, not by the words beside it."""
 
     @property
     def name(self) -> str | None:

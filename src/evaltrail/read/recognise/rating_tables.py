@@ -17,6 +17,7 @@ from evaltrail.read.recognise.rating_words import (
     is_rateable,
     minimal,
     name_of,
+    of_others,
     plain,
     whole_value,
 )
@@ -65,19 +66,8 @@ def table_marks(blocks: Sequence[Block], settings: Sequence[Setting], start: int
 
 def _may_rate(table: Table) -> bool:
     """Whether short cells name a rating or at least two criteria."""
-    ratings, stems = _rating_stems(), criterion_stems()
-    named = 0
-    for c in table.cells:
-        if not c.blocks or len(c.blocks[0].text) > _LONGEST_NAME:
-            continue
-        low = c.blocks[0].text.lower()
-        if any(w in low for w in stems):
-            named += 1
-            if named > 1:
-                return True
-        if any(w in low for w in ratings):
-            return True
-    return False
+    short = "\n".join(t for c in table.cells if c.blocks and len(t := c.blocks[0].text) <= _LONGEST_NAME).lower()
+    return any(w in short for w in _rating_stems()) or sum(map(short.count, criterion_stems())) > 1
 
 
 @lru_cache(maxsize=1)
@@ -137,7 +127,7 @@ def _is_foreign(g: _Grid, around: str, heads: list[tuple[int, int]]) -> bool:
             words = low.strip(" .:*")
             if words in entries("not_tables") or (len(words.split()) <= 4 and any_word("not_tables").search(words) and name_of(words) is None):
                 return True
-    return bool(any_word("others").search(around) or any_word("meta").search(around))
+    return of_others(around) or any(w in around for w in entries("meta"))
 
 
 @lru_cache(maxsize=4096)

@@ -18,8 +18,10 @@ from evaltrail.read.recognise.rating_words import (
     entries,
     is_rateable,
     name_of,
+    of_others,
     pack,
     plain,
+    present,
     scale_words,
     triggers,
     value_at,
@@ -36,29 +38,41 @@ if TYPE_CHECKING:
 _PROSE = frozenset({"satisfaction", "likelihood", "success"})
 _PLAIN_LEVELS = frozenset({"high", "low"})
 _SHORT = 110
+_OUT_OF = re.compile(r"(?<![\w.,])\d(?:[.,]\d)?\s?(?:/|\w{2,5} \w{2}|\w{2,5})\s?\d")
 _BOUNDARY = re.compile(r"[.;:!?]\s|[\n(\[•|]|\s-\s")
-_NEXT_WORD = re.compile(r"\s+[a-zà-ÿ]")
+_NEXT_WORD = re.compile(r"\s+[a-zà-ÿ]|\s*:")
 
 
 def text_marks(blocks: Sequence[Block], settings: Sequence[Setting], start: int, end: int) -> list[Mark]:
     """Marks in the paragraphs, items and headings from ``start`` up to ``end``."""
     out: list[Mark] = []
-    words, stems = triggers(), criterion_stems()
+    lows = [b.text.lower() if b.table is None and len(b.text) > 3 and b.kind != "caption" else "" for b in blocks[start:end]]
+    whole = "\n".join(lows)
+    strong, levels = present(triggers("strong"), whole), present(triggers("levels"), whole)
+    weak = present(triggers("weak"), whole) if levels else ()
+    stems = present(criterion_stems(), "\n".join(low for low in lows if len(low) <= _SHORT))
     sections: set[int] = set()
-    for i in range(start, end):
-        b = blocks[i]
-        if b.table is not None or len(b.text) < 4 or b.kind == "caption":
+    for i, low in enumerate(lows, start):
+        if not low:
             continue
-        low = plain(b.text)
-        announced = any(w in low for w in words)
-        short = len(low) <= _SHORT and any(w in low for w in stems)
-        if not (announced or short) or is_excluded(settings[i]):
+        spoken = _any(strong, low) or (_any(levels, low) and _any(weak, low))
+        short = len(low) <= _SHORT and _any(stems, low)
+        if not (spoken or short) or is_excluded(settings[i]):
             continue
-        found = list(_of_block(blocks, settings, i, start, low, sections)) if announced else []
+        low = plain(blocks[i].text)  # noqa: PLW2901  only now worth its cost
+        found = list(_of_block(blocks, settings, i, start, low, sections)) if spoken else []
         if short and not found:
-            found = list(_headed(b, i, low))
+            found = list(_headed(blocks[i], i, low))
         out.extend(found)
     return out
+
+
+def _any(words: tuple[str, ...], text: str) -> bool:
+    # A plain loop: any() over a generator costs three times as much, and this runs for each paragraph.
+    for w in words:  # noqa: SIM110
+        if w in text:
+            return True
+    return False
 
 
 def _of_block(blocks: Sequence[Block], settings: Sequence[Setting], i: int, first: int, low: str, sections: set[int]) -> Iterator[Mark]:
@@ -66,6 +80,8 @@ def _of_block(blocks: Sequence[Block], settings: Sequence[Setting], i: int, firs
     led = list(_leads(blocks, settings, i, first, low, sections))
     yield from led
     if led or b.kind in ("title", "heading") or settings[i].background or settings[i].method:
+        return
+    if not any_word("verbs").search(low) and not _nouns().search(low) and not any_word("weak_verbs").search(low):
         return
     for s in sentences(b.text):
         yield from _stated(b, i, low, s.start, s.end, settings[i])
@@ -78,7 +94,7 @@ def _of_block(blocks: Sequence[Block], settings: Sequence[Setting], i: int, firs
 def _after() -> re.Pattern[str]:
     of, filler = either(entries("for")), either(entries("filler"))
     return re.compile(
-        rf"(?:\s+{filler}(?!\w)){{0,3}}(?P<scope>\s+{of}(?:\s+|(?<='))[^:=.;()\n]{{2,70}}?)?(?:\s*\((?P<inside>[^()]{{1,30}})\))?\s*(?P<sep>:|=|\s-(?=\s)|\s(?=\())\s*[\"'(\[]?\s*"
+        rf"(?:\s+{filler}(?!\w)){{0,3}}(?P<scope>\s+{of}(?:\s+|(?<='))[^:=.;()\n]{{2,70}}?)?(?:\s*\((?P<inside>[^()]{{1,30}})\))?\s*(?P<sep>:|=|\s-(?=\s)|(?(scope)(?!)|\s(?=\()))\s*[\"'(\[]?\s*"
     )
 
 
@@ -98,20 +114,21 @@ def _leads(blocks: Sequence[Block], settings: Sequence[Setting], i: int, first: 
         if after is None:
             continue
         value = value_at(b.text, low, after.end(), announced=True)
-        if value is None or (value.words and not value.number and _NEXT_WORD.match(b.text, value.end)) or any_word("others").search(low, max(0, m.start() - 90), m.start()):
+        if value is None or (value.words and not value.number and _NEXT_WORD.match(b.text, value.end)) or of_others(low[max(0, m.start() - 90) : m.start()]):
             continue
         begin = max((x.end() for x in _BOUNDARY.finditer(low, max(0, m.start() - 160), m.start())), default=max(0, m.start() - 160))
-        phrase = b.text[begin : after.start("sep")]
+        phrase, inherited = b.text[begin : after.start("sep")], False
         printed = _named(b.text, begin, m.start(), after.start("sep"))
         if printed is None and (not core(phrase) or len(phrase.split()) > 7):
             again = settings[i].section.index in sections
             sections.add(settings[i].section.index)
             printed = trimmed(phrase) if again and any_word("overall").search(plain(phrase)) else _context(blocks, settings, i, first, begin)
+            inherited = True
         if printed is None:
             continue
         legend = legend_of(f"rating ({after['inside']})") if after["inside"] else None
         done = value.end
-        yield Mark(printed, value, b.content.cut(value.start, value.end), i, "lead", legend=legend)
+        yield Mark(printed, value, b.content.cut(value.start, value.end), i, "lead", legend=legend, inherited=inherited)
 
 
 def _named(text: str, begin: int, noun: int, sep: int) -> str | None:
@@ -182,13 +199,11 @@ def _stated(b: Block, i: int, low: str, start: int, end: int, setting: Setting) 
     if marker is not None:
         yield marker
         return
-    if not scale_words().search(low, start, end) and not re.search(r"\d\s?(?:/|out of|sur|sobre|de)\s?\d", low[start:end]):
-        return
     strong = True
     verb = any_word("verbs").search(low, start, end) or _nouns().search(low, start, end)
     if verb is None:
         strong, verb = False, any_word("weak_verbs").search(low, start, end)
-    if verb is None or any_word("others").search(low, start, end) or any_word("not_criteria").search(low, start, verb.start()):
+    if verb is None or of_others(low[start:end]) or any_word("not_criteria").search(low, start, verb.start()):
         return
     values = list(_values(b.text, low, verb, start, end, strong))
     if not values:
@@ -199,21 +214,19 @@ def _stated(b: Block, i: int, low: str, start: int, end: int, setting: Setting) 
 
 def _values(text: str, low: str, verb: re.Match[str], start: int, end: int, strong: bool) -> Iterator[Value]:
     """Values of the sentence: the first one joined to the verb by linking words, or right before the noun ("a satisfactory rating")."""
-    before = [m for m in scale_words().finditer(low, start, verb.start()) if not low[m.end() : verb.start()].strip(" \"'")]
-    at = before[-1].start() if before else verb.end()
+    before = [a for a, b in scale_words(low, max(start, verb.start() - 50), verb.start()) if not low[b : verb.start()].strip(" \"'")]
+    at = before[-1] if before else verb.end()
     joined = bool(before)
-    for m in re.compile(rf"{scale_words().pattern}|(?<![\w.,])\d(?:[.,]\d)?\s?(?:/|out of|sur|sobre|de)\s?\d+").finditer(low, at, end):
-        if m.start() < at:
-            continue
-        value = value_at(text, low, m.start())
+    for here in sorted([*(a for a, _ in scale_words(low, at, end)), *(m.start() for m in _OUT_OF.finditer(low, at, end))]):
+        value = value_at(text, low, here) if here >= at else None
         if value is None or value.start >= end:
             continue
         if not joined:
-            gap = low[verb.end() : m.start()]
+            gap = low[verb.end() : here]
             if not (_linking().match(gap) or (len(gap) < 90 and re.search(r"\s(?:as|at|comme|como)\s+(?:being\s+)?[\"']?$", gap))):
                 return
             joined = True
-        if not _fits_prose(value, low, verb, m.start(), strong):
+        if not _fits_prose(value, low, verb, here, strong):
             return
         yield value
         at = value.end
@@ -295,7 +308,7 @@ def _marker(b: Block, i: int, low: str, start: int, end: int) -> Mark | None:
     """"… can be rated as Gen 1 (…) on the Gender Marker scale"."""
     name = _marker_names().search(low, start, end)
     verb = any_word("verbs").search(low, start, end) if name else None
-    if name is None or verb is None or any_word("others").search(low, start, end):
+    if name is None or verb is None or of_others(low[start:end]):
         return None
     m = re.compile(r"(?:\s|" + either(entries("links")) + r"(?!\w))*[\"']?(?P<code>[a-z]{2,4}[ -]?(?P<n>\d)[ab]?)(?!\w)").match(low, verb.end(), end)
     if m is None:

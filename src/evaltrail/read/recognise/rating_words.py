@@ -24,6 +24,15 @@ PLAIN_TOPS = frozenset({3, 4, 5, 6, 7, 10, 20, 100})
 _MOST_BARE = 10.0
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
 _STOP = r"(?=\s*(?:[)\].;,|\"'*\n]|$|[-(]\s|\s-))"
+_TOKEN = re.compile(r"[^\W_]+")
+_CODE = re.compile(r"[A-Z]{1,3}(?!\w)")
+_CODE_BEHIND = re.compile(r"\s*\(\s*([A-Z]{1,3})\s*\)|\s*[-–/=]\s*([A-Z]{1,3})(?!\w)")
+_GAP = re.compile(r"\s*[-:=]\s*|(\s*\(\s*)|\s+")
+_CLOSE = re.compile(r"\s*\)")
+_UNKNOWN = re.compile(
+    rf"(?P<w>[^\W\d_][\w' ]{{0,34}}?)\s*(?:[-=:]\s*|(?P<b>\())\s*(?P<n>{_NUMBER})(?:\s?/\s?(?P<m>\d{{1,3}}))?(?(b)\))" + _STOP
+)
+_SOME_WORDS = re.compile(r"[^\W\d_][^\d.;:,()\n\[\]]{2,34}")
 _GLYPHS = re.compile(r"^[●■★⬤◆][●■★⬤◆ ]*[○□☆◯◇ ]*$|^[○□☆◯◇ ]{2,}$")
 
 
@@ -114,36 +123,50 @@ def codes() -> frozenset[str]:
 
 
 @cache
-def scale_words() -> re.Pattern[str]:
-    """Any word of a scale, as a whole, in plain text."""
-    return re.compile(r"(?<![\w-])" + either(levels()) + r"(?![\w-])")
+def _first_words() -> dict[str, int]:
+    """First word of each scale word -> most characters that one beginning so has."""
+    out: dict[str, int] = {}
+    for w in levels():
+        first = _TOKEN.match(w)
+        if first is not None:
+            out[first[0]] = max(out.get(first[0], 0), len(w))
+    return out
+
+
+def words_at(low: str, at: int) -> int:
+    """End of the longest word of a scale that begins at ``at``; 0 where none does."""
+    first = _TOKEN.match(low, at)
+    longest = _first_words().get(first[0]) if first is not None else None
+    if first is None or longest is None:
+        return 0
+    end, known = 0, levels()
+    for token in _TOKEN.finditer(low, at, min(len(low), at + longest + 1)):
+        if low[at : token.end()] in known:
+            end = token.end()
+    return 0 if low[end : end + 1] == "-" and low[end + 1 : end + 2].isalpha() else end
+
+
+def scale_words(low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where words of scales stand in plain text, the longest at each place."""
+    at, first_words = start, _first_words()
+    for token in _TOKEN.finditer(low, start, end):
+        if token.start() >= at and token[0] in first_words and low[token.start() - 1 : token.start()] != "-":
+            stop = words_at(low, token.start())
+            if stop:
+                yield token.start(), stop
+                at = stop
 
 
 @cache
-def _value() -> re.Pattern[str]:
-    words = either(levels()) + r"(?![\w-])"
-    code = either(c.lower() for c in codes()) + r"(?!\w)"
+def _number_pattern(form: str) -> re.Pattern[str]:
     of = r"(?:\s?/\s?|\s+" + either(entries("of_scale")) + r"\s+)"
-
-    def number(n: str) -> str:
-        return rf"(?P<n{n}>{_NUMBER})(?:{of}(?P<m{n}>\d{{1,3}}))?"
-
+    number = rf"(?P<n>{_NUMBER})(?:{of}(?P<m>\d{{1,3}}))?"
     return re.compile(
-        rf"""(?:
-          (?P<w1>{words})(?:\s*\(\s*(?P<c1>{code})\s*\)|\s*[-/=]\s*(?P<c2>{code}))?
-             (?:\s*\(\s*{number("1")}\s*\)|\s*[-:=/]?\s*{number("2")}{_STOP})?
-        | {number("3")}(?:\s*[-:=]\s*|\s+|(?P<b3>\s*\(\s*))(?P<w3>{words})(?:\s*\(\s*(?P<c3>{code})\s*\))?(?(b3)\s*\))
-        | (?P<c4>{code})(?:\s*[-:=]\s*(?P<w4>{words})|\s*\(\s*(?P<w5>{words})\s*\))?(?:\s*\(\s*{number("4")}\s*\)|\s*[-:=]\s*{number("5")}{_STOP})?
-        | {number("6")}{_STOP}(?!\s*\(?\s*%)
-        )""",
-        re.VERBOSE,
-    )
-
-
-@cache
-def _unknown() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<w>[^\W\d_][\w' ]{{0,34}}?)\s*(?:[-=:]\s*|(?P<b>\())\s*(?P<n>{_NUMBER})(?:\s?/\s?(?P<m>\d{{1,3}}))?(?(b)\))" + _STOP
+        {
+            "here": number,
+            "alone": rf"{number}{_STOP}(?!\s*\(?\s*%)",
+            "behind": rf"\s*(?:\(\s*{number}\s*\)|[-:=/]?\s*{number.replace('<n>', '<n2>').replace('<m>', '<m2>')}{_STOP})",
+        }[form]
     )
 
 
@@ -153,27 +176,75 @@ def value_at(text: str, low: str, at: int, *, announced: bool = False) -> Value 
     ``announced``: it stands behind "Rating:", so that words of no known scale count too when a number follows
     them, and a misspelt one is taken for what it is.
     """
-    m = _value().match(low, at)
+    end = words_at(low, at)
+    code = _CODE.match(text, at)
+    if end:
+        return _words_first(text, low, at, end)
+    if code is not None and code[0] in codes():
+        return _code_first(text, low, at, code.end())
+    found = _number_first(low, at)
+    if found is None and announced and not low[at : at + 1].isdigit():
+        return _announced(text, low, at)
+    return found
+
+
+def _words_first(text: str, low: str, at: int, end: int) -> Value | None:
+    """"Good - 3", "Satisfactory (S)", "Moderately satisfactory (4)"."""
+    words, code = low[at:end], ""
+    m = _CODE_BEHIND.match(text, end)
+    if m is not None and (m[1] or m[2]) in codes():
+        code, end = m[1] or m[2], m.end()
+    number, top, end = _behind(low, end)
+    return None if number == _WRONG else Value(at, end, number, top, words, code, level_of(words))
+
+
+def _behind(low: str, end: int) -> tuple[float | None, int | None, int]:
+    """A number behind words or a code, and where it ends."""
+    m = _number_pattern("behind").match(low, end)
     if m is None:
-        return _announced(text, low, at) if announced else None
-    g = m.groupdict()
-    n, top, cut = _number([(g[f"n{i}"], g[f"m{i}"]) for i in "123456"])
-    if n == _WRONG:
+        return None, None, end
+    number, top, cut = _number(m["n"] or m["n2"], m["m"] or m["m2"])
+    return number, top, m.end() - cut
+
+
+def _code_first(text: str, low: str, at: int, end: int) -> Value | None:
+    """"MS", "S - Satisfactory", "HS (6)"."""
+    code, words = text[at:end], ""
+    m = _GAP.match(low, end)
+    if m is not None:
+        stop = words_at(low, m.end())
+        closed = _CLOSE.match(low, stop) if stop and m[1] else None
+        if stop and (closed is not None or not m[1]):
+            words, end = low[m.end() : stop], closed.end() if closed is not None else stop
+    number, top, end = _behind(low, end)
+    return None if number == _WRONG else Value(at, end, number, top, words, code, level_of(words))
+
+
+def _number_first(low: str, at: int) -> Value | None:
+    """"3 - Satisfactory", "5 (Very good)", "4/6", "3.9"."""
+    m = _number_pattern("here").match(low, at)
+    if m is None:
         return None
-    words = next((g[k] for k in ("w1", "w3", "w4", "w5") if g[k]), "")
-    printed = next((text[m.start(k) : m.end(k)] for k in ("c1", "c2", "c3", "c4") if g[k]), "")
-    if printed and not printed.isupper():
-        # "s" in lower case is a letter, not a code.
-        return Value(m.start(), m.end("w1"), words=words, level=level_of(words)) if g["w1"] else None
-    return Value(m.start(), m.end() - cut, n, top, words, printed, level_of(words))
+    number, top, cut = _number(m["n"], m["m"])
+    if number == _WRONG:
+        return None
+    gap = _GAP.match(low, m.end())
+    stop = words_at(low, gap.end()) if gap is not None and not cut else 0
+    if gap is not None and stop:
+        closed = _CLOSE.match(low, stop) if gap[1] else None
+        if closed is not None or not gap[1]:
+            words = low[gap.end() : stop]
+            return Value(at, closed.end() if closed is not None else stop, number, top, words, "", level_of(words))
+    m = _number_pattern("alone").match(low, at)
+    return None if m is None else Value(at, m.end() - cut, number, top)
 
 
 def _announced(text: str, low: str, at: int) -> Value | None:
-    m = _unknown().match(low, at)
+    m = _UNKNOWN.match(low, at)
     if m is not None:
-        n, top, cut = _number([(m["n"], m["m"])])
+        n, top, cut = _number(m["n"], m["m"])
         return None if n == _WRONG else Value(m.start(), m.end() - cut, n, top, m["w"].strip(), "", near(m["w"]))
-    m = re.compile(r"[^\W\d_][^\d.;:,()\n\[\]]{2,34}").match(low, at)
+    m = _SOME_WORDS.match(low, at)
     if m is not None and near(m[0].strip()):
         return Value(at, at + len(m[0].rstrip()), words=m[0].strip(), level=near(m[0].strip()))
     return None
@@ -182,21 +253,15 @@ def _announced(text: str, low: str, at: int) -> Value | None:
 _WRONG = -1.0
 
 
-def _number(found: Iterable[tuple[str | None, str | None]]) -> tuple[float | None, int | None, int]:
+def _number(n: str, m: str | None) -> tuple[float, int | None, int]:
     """Value, highest mark, and how many characters at the end are a footnote mark; value :data:`_WRONG` for no mark."""
-    for n, m in found:
-        if n is None:
-            continue
-        value = float(n.replace(",", "."))
-        if m is None:
-            return (value, None, 0) if value <= _MOST_BARE else (_WRONG, None, 0)
-        cut = 0
-        while m and (int(m) not in PLAIN_TOPS or (int(m) == 100 and value <= 6)) and len(m) > 1:
-            m, cut = m[:-1], cut + 1
-        if not m or int(m) not in PLAIN_TOPS or value > int(m):
-            return _WRONG, None, 0
-        return value, int(m), cut
-    return None, None, 0
+    value = float(n.replace(",", "."))
+    if m is None:
+        return (value, None, 0) if value <= _MOST_BARE else (_WRONG, None, 0)
+    cut = 0
+    while len(m) > 1 and (int(m) not in PLAIN_TOPS or (int(m) == 100 and value <= 6)):
+        m, cut = m[:-1], cut + 1
+    return (value, int(m), cut) if int(m) in PLAIN_TOPS and value <= int(m) else (_WRONG, None, 0)
 
 
 @lru_cache(maxsize=2048)
@@ -270,6 +335,16 @@ def is_rateable(printed: str) -> bool:
     return bool(re.search(r"[^\W\d_]{3}", folded)) and len(folded.split()) <= 16 and not any_word("not_criteria").search(folded)
 
 
+@cache
+def _others() -> tuple[str, ...]:
+    return minimal(entries("others"))
+
+
+def of_others(low: str) -> bool:
+    """Whether plain text speaks of the marks of others, of many, or of another time."""
+    return any(w in low for w in _others())
+
+
 def minimal(words: Iterable[str]) -> tuple[str, ...]:
     """The shortest of the words that between them occur in all: what to look for first, by plain search."""
     kept: list[str] = []
@@ -280,9 +355,18 @@ def minimal(words: Iterable[str]) -> tuple[str, ...]:
 
 
 @cache
-def triggers() -> tuple[str, ...]:
-    """Words without one of which a text holds no mark in words."""
-    return minimal((*entries("nouns"), *entries("verbs"), *entries("weak_verbs"), *(m for g in pack().get("markers", {}) for m in entries("markers", g))))
+def triggers(kind: str) -> tuple[str, ...]:
+    """Words without one of which a text holds no mark of the kind: "strong" or "weak" verbs, nouns and markers; or "levels" of scales in prose."""
+    if kind == "levels":
+        return minimal(w for w, found in levels().items() if any(scale == "satisfaction" for scale, _ in found))
+    if kind == "weak":
+        return minimal(entries("weak_verbs"))
+    return minimal((*entries("nouns"), *entries("verbs"), *(m for g in pack().get("markers", {}) for m in entries("markers", g))))
+
+
+def present(words: Iterable[str], text: str) -> tuple[str, ...]:
+    """Those of the words that occur in a text: to be looked for in each part of it."""
+    return tuple(w for w in words if w in text)
 
 
 @cache

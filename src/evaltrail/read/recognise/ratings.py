@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evaltrail.read.recognise.rating_charts import chart_marks, charts_of
 from evaltrail.read.recognise.rating_legends import Legend, legends, nearest
 from evaltrail.read.recognise.rating_marks import Mark, zone
 from evaltrail.read.recognise.rating_tables import table_marks
 from evaltrail.read.recognise.rating_text import text_marks
-from evaltrail.read.recognise.rating_words import any_word, is_rateable, plain
+from evaltrail.read.recognise.rating_words import entries, is_rateable, plain
 from evaltrail.record import Origin, Place, Rating
 
 if TYPE_CHECKING:
@@ -37,9 +38,11 @@ def ratings(outline: Outline, settings: Sequence[Setting], start: int, end: int)
     if _is_about_reports(outline, start, end):
         return []
     marks = [*text_marks(blocks, settings, start, end), *table_marks(blocks, settings, start, end)]
-    if not marks:
+    charts = charts_of(outline, start, end)
+    if not marks and not charts:
         return []
     found = legends(blocks)
+    marks += chart_marks(outline, settings, charts, found)
     chosen = _chosen([m for m in marks if is_rateable(m.printed) or m.source == "marker"], settings)
     return [_rating(m, found) for m in chosen]
 
@@ -47,13 +50,16 @@ def ratings(outline: Outline, settings: Sequence[Setting], start: int, end: int)
 def _is_about_reports(outline: Outline, start: int, end: int) -> bool:
     """Whether the paper rates the quality of evaluation reports: none of its marks is one of a programme."""
     titles = [outline.title, *(b.text for b in outline.blocks[start : min(end, start + 12)] if b.kind in ("title", "heading"))]
-    return any(any_word("meta").search(plain(t)) for t in titles)
+    return any(w in plain(t) for t in titles for w in entries("meta"))
 
 
 def _chosen(marks: Sequence[Mark], settings: Sequence[Setting]) -> list[Mark]:
     """One mark a criterion, in the order of the document."""
     headed = {m.key for m in marks if m.source == "heading"}
     usable = [m for m in marks if m.source != "heading" or len(headed) >= _HEADED_AT_LEAST]
+    # An index or a product may have a "rating" of its own; a rated evaluation rates some criterion.
+    named = len({m.key for m in usable if m.name})
+    usable = [m for m in usable if m.name or m.source in ("table", "marker") or named > m.inherited]
     best: dict[tuple[str, str], tuple[tuple[int, int, int, int], Mark]] = {}
     for n, m in enumerate(usable):
         rank = (zone(settings[m.index]), _RANK[m.source], m.index, n)
@@ -66,9 +72,9 @@ def _chosen(marks: Sequence[Mark], settings: Sequence[Setting]) -> list[Mark]:
 
 def _rating(m: Mark, found: Sequence[Legend]) -> Rating:
     value, origin = m.value.number, {}
-    legend = m.legend or nearest(found, m.index, m.value.top, value, m.value.words)
+    legend = None if m.source == "marker" else m.legend or nearest(found, m.index, m.value.top, value, m.value.words)
     if value is not None:
-        origin["value"] = Origin(how="inferred", rule="bar-length", score=m.score) if m.source == "bar" else Origin(how="printed")
+        origin["value"] = Origin(how="inferred", rule="bar-length", score=m.score) if m.score is not None else Origin(how="printed")
     elif legend is not None and m.value.words:
         number = legend.number_of(m.value.words)
         if number is not None:
