@@ -4,7 +4,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from evaltrail.read.outline import Piece, Text
+from evaltrail.read.outline import Block, Cell, Piece, Table, Text
 from evaltrail.read.recognise.quantities import quantities
 
 if TYPE_CHECKING:
@@ -58,3 +58,54 @@ def test_the_paper_gives_every_quantity_of_its_labels(shared: Path) -> None:
     found = [(q.value, f"{q.of} {q.unit}".lower().replace(" ", "")) for q in quantities([(None, on_page(joined))], "en")]
     missing = [label for label in labels if not any(v == label[1] and label[2].lower().replace(" ", "")[:6] in words for v, words in found)]
     assert missing == []
+
+
+def table(*rows: str, header_rows: int = 1) -> Table:
+    """A table of cells parted by bars, each on its own line of a page."""
+    cells = []
+    for i, row in enumerate(rows):
+        for j, words in enumerate(row.split("|")):
+            content = on_page(words.strip(), start=100 * i + 20 * j)
+            cells.append(Cell(i, j, (Block("paragraph", content),), header=i < header_rows))
+    return Table(len(rows), len(rows[0].split("|")), tuple(cells), header_rows)
+
+
+def ledger(t: Table, language: str = "en") -> list[tuple[float, str | None, str | None]]:
+    return [(q.value, q.unit, q.of) for q in quantities([(None, t)], language)]
+
+
+def test_a_number_in_a_table_takes_its_unit_and_subject_from_the_heads() -> None:
+    found = ledger(table("Region | Budget (US$ million) | Share, %", "Africa | 12.5 | 50", "Asia | 6 | 24"))
+    assert found == [
+        (12_500_000, "USD", "Africa; Budget (US$ million)"),
+        (50, "percent", "Africa; Share, %"),
+        (6_000_000, "USD", "Asia; Budget (US$ million)"),
+        (24, "percent", "Asia; Share, %"),
+    ]
+
+
+def test_the_years_of_a_head_are_years_and_the_numbering_of_rows_counts_nothing() -> None:
+    found = ledger(table("No. | Output | 2018 | 2019", "1 | Workshops | 12 | 1,415", "2 | Manuals | 3 | 4"))
+    assert found == [
+        (2018, "year", None),
+        (2019, "year", None),
+        (12, None, "Workshops; 2018"),
+        (1415, None, "Workshops; 2019"),
+        (3, None, "Manuals; 2018"),
+        (4, None, "Manuals; 2019"),
+    ]
+
+
+def test_prose_in_a_cell_is_read_as_prose() -> None:
+    words = "The Office will train 12 teachers in three countries before the end of the biennium."
+    assert ledger(table("Action | Due", f"{words} | June 2022")) == [
+        (12, "teachers", "teachers"),
+        (3, "countries", "countries"),
+        (2022, "year", None),
+    ]
+
+
+def test_a_number_of_a_table_has_the_place_of_its_cell() -> None:
+    [found] = quantities([("7", table("Region | Projects", "Africa | 12"))], "en")
+    assert (found.text, found.paragraph) == ("12", "7")
+    assert [(p.start, p.end) for p in found.places] == [(120, 122)]

@@ -103,7 +103,7 @@ def _in_figures(text: str, match: re.Match[str], floor: int, lex: Lexicon, writi
     """The number in figures that ``match`` found, or None, and where to look on; nothing before ``floor`` belongs to it."""
     start, end = match.span()
     groups = _GROUP_SPACES.split(match[0])
-    if len(groups) > 1 and (len(groups[0]) > 3 or not groups[0].isdigit()):  # "in 2019 131 interviews"
+    if len(groups) > 1 and _apart(text, match, groups):
         end = start + len(groups[0])
     printed = text[start:end]
     prefix, prefix_start = _prefix(text, start, lex)
@@ -141,6 +141,16 @@ def _in_figures(text: str, match: re.Match[str], floor: int, lex: Lexicon, writi
             if compound is None or compound[1].isupper() or compound[1].lower() in lex.idioms:
                 return None, max(end, _CODE_END.match(text, end).end())  # type: ignore[union-attr]
     return number, max(number.end, end)
+
+
+_MOST_GROUPS = 4
+
+
+def _apart(text: str, match: re.Match[str], groups: list[str]) -> bool:
+    """Whether groups of three figures are numbers of their own: "in 2019 131 interviews", a row of figures out of a table."""
+    if len(groups[0]) > 3 or not groups[0].isdigit() or len(groups) > _MOST_GROUPS:
+        return True
+    return match[0] != text.strip() and not any(c.isalpha() for c in text)
 
 
 def _no_number(text: str, start: int, end: int, lex: Lexicon) -> int:
@@ -205,7 +215,7 @@ def _code_end(text: str, start: int, end: int) -> int:
     last = head[-1]
     if last in "-–—" and head[:-1].lower() in _YEAR_PREFIXES:
         return 0
-    if last in "–—" and not head[:-1].isupper():  # a dash between words, not "COVID–19"
+    if last == "—":  # between words
         return 0
     return 0 if last == "=" and text[end : end + 1] != "&" else max(stop, end)
 
@@ -308,6 +318,9 @@ def _in_words(text: str, match: re.Match[str], lex: Lexicon, writing: Writing) -
     if not length:
         return None, end
     end = start + length
+    only_scale = words[:length] in lex.numbers.scales and words[:length] not in lex.numbers.alone
+    if only_scale and word_before(text, start) not in lex.grammar.articles:
+        return None, end  # "US$ million" at the head of a column
     number = Number(start, end, value, in_words=True, weak=words[:length] in lex.numbers.weak)
     prefix, prefix_start = _prefix(text, start, lex)
     if prefix:
@@ -339,6 +352,6 @@ def _is_label(text: str, number: Number, last: Number | None, lex: Lexicon) -> b
     if last is not None and last.kind == "label" and number.start - last.end <= 12 and lex.label_join.match(text[last.end : number.start]):
         return True
     word = word_before(text, number.start)
-    if word in lex.labels:
+    if word in lex.labels or (word.endswith(":") and word[:-1] in lex.labels):
         return True
     return not number.in_words and number.plain and word in lex.weak_labels

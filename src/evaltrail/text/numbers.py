@@ -104,6 +104,8 @@ class NumberWords:
     joining: frozenset[str]
     joining_after: frozenset[str]
     ordinals: frozenset[str]
+    alone: frozenset[str]
+    """Scales that are a number by themselves: "mil personas"."""
     decimal: str
     pattern: str
     """Regular expression of a number in words (without anchors), first letters in either case."""
@@ -207,6 +209,7 @@ def number_words(language: str | None) -> NumberWords:
         joining=joining,
         joining_after=frozenset(table.get("joining_after", ())),
         ordinals=frozenset(table.get("ordinals", ())),
+        alone=frozenset(table.get("alone", ())),
         decimal=str(table.get("decimal", ".")),
         pattern=pattern,
     )

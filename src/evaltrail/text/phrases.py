@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SPACES = re.compile(r"[ \u00a0\u202f]*")
 _INNER_WORDS = 9
-_COORDINATED_WORDS = 3
+_COORDINATED_WORDS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ def _head_last(text: str, at: int, g: Grammar, *, one: bool) -> Phrase | None:
         if g.stop(word) or (head >= 0 and not one and not _goes_on(word, run[i - 1][2], g)):
             break
         if one:
-            if i and low.endswith(("ed", "ly")):
+            verb = g.plural(word) and (i + 1 == len(run) or g.stop(run[i + 1][2]))  # "one member increases"
+            if i and (verb or low.endswith(("ed", "ly"))):
                 break
             head = i
         elif g.plural(word) and not word.endswith(("'", "’")) and not low.endswith("'s"):

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _WORD_AFTER = re.compile(r"\s+([^\W\d_]+)")
 _NAMED = re.compile(r"([^\W\d_]+)\s?[=<>≤≥]\s?$")
 _WITH_SHARE = re.compile(r"\s\(\d[\d.,]*\s?(?:%|(?:per|pour|por)\s?cent)")
+_ENDS = re.compile(r"\s?(?:[;,.)]|$)")
 _HYPHENS = frozenset("-‑")
-_SMALL = 1000
 _FEW = 10
 
 
@@ -39,7 +39,7 @@ def share_of(text: str, n: Number, start: int, lex: Lexicon) -> tuple[str | None
     opened = _opened(text, start)
     if opened is not None:
         whole = phrases.before(text, opened, g)
-        if whole and (whole.lower() in lex.numbers.values or whole.split()[-1].lower() in lex.comparatives):  # "nine (75 per cent)"
+        if whole and (whole.lower() in lex.numbers.values or whole.split()[-1].lower() in lex.no_wholes):  # "nine (75 per cent)"
             whole = None
         closed = g.of.match(text, n.end + 1) if whole is None and text[n.end : n.end + 1] == ")" else None
         if closed and (outside := phrases.measured(text, closed.end(), g)):  # "three quarters (75.6 %) of the staff"
@@ -50,12 +50,15 @@ def share_of(text: str, n: Number, start: int, lex: Lexicon) -> tuple[str | None
             return whole, n.end
     if after:
         return after.words, after.end
-    return tied(text, start, lex), n.end
+    return tied(text, start, n.end, lex), n.end
 
 
 def _no_noun(words: str, lex: Lexicon) -> bool:
     """Whether what follows a number is no noun: "higher", "reported"."""
     low = words.lower()
+    first, _, rest = low.partition(" ")
+    if rest and first.endswith("ing") and not lex.grammar.head_first:  # "US$ 30 million targeting women"
+        return True
     return low in lex.comparatives or (not lex.grammar.head_first and low.endswith(lex.grammar.participles) and " " not in low)
 
 
@@ -72,7 +75,7 @@ def amount_of(text: str, n: Number, start: int, lex: Lexicon) -> tuple[str | Non
             return first.lower(), linked.end() + len(first)
         if after:
             return after.words, after.end
-    found = tied(text, start, lex)
+    found = tied(text, start, n.end, lex)
     if found:
         return found, n.end
     opened = _opened(text, start)
@@ -116,9 +119,9 @@ def counted(text: str, n: Number, lex: Lexicon) -> tuple[str | None, str | None,
 def loose(text: str, n: Number, start: int, lex: Lexicon) -> tuple[str | None, str | None] | None:
     """Unit and phrase of figures with no noun after them; None when nothing shows that they are a quantity."""
     if _WITH_SHARE.match(text, n.end):  # "nine (75 per cent)"
-        return None, tied(text, start, lex)
+        return None, tied(text, start, n.end, lex)
     if n.in_words and n.scale == 1:
-        found = tied(text, start, lex) if word_before(text, start) in lex.grammar.inner_words else None
+        found = tied(text, start, n.end, lex) if word_before(text, start) in lex.grammar.inner_words else None
         return (None, found) if found else None
     if of_age(text, start, lex):
         return "years", "age"
@@ -126,16 +129,18 @@ def loose(text: str, n: Number, start: int, lex: Lexicon) -> tuple[str | None, s
     if named:
         return None, named[1]
     opened = _opened(text, start)
+    if opened is not None and n.upper is not None:  # "minors (12-18)" are ages
+        return None
     if opened is not None and text[n.end : n.end + 1] == ")" and not (n.plain and n.value < _FEW):
         whole = phrases.before(text, opened, lex.grammar)
         if whole and lex.grammar.plural(whole.split()[-1]):
             return whole.split()[-1].lower(), whole
         return None if n.plain else (None, whole)
-    found = tied(text, start, lex)
+    found = tied(text, start, n.end, lex)
     if found:
         last = found.split()[-1].lower()
         return (last if lex.grammar.plural(last) else None), found
-    return (None, None) if not n.plain or n.value >= _SMALL else None
+    return (None, None) if not n.plain else None
 
 
 def of_age(text: str, start: int, lex: Lexicon) -> bool:
@@ -149,11 +154,11 @@ def _opened(text: str, start: int) -> int | None:
     return text.rindex("(", 0, start) if left.endswith("(") else None
 
 
-def tied(text: str, start: int, lex: Lexicon) -> str | None:
+def tied(text: str, start: int, end: int, lex: Lexicon) -> str | None:
     """What a verb or "of" before the number ties it to: "unemployment rate of 12 per cent", "the targets increased by 60 per cent"."""
     g = lex.grammar
     left = text[max(0, start - 40) : start].split()
-    if left and left[-1].endswith(":") and len(left[-1]) > 1:  # "Participants: 45"
+    if left and left[-1].endswith(":") and len(left[-1]) > 1 and _ENDS.match(text, end):  # "Participants: 45"
         return phrases.before(text, text.rindex(":", 0, start), g)
     for count in (3, 2, 1):
         phrase = " ".join(left[-count:]).lower().replace("’", "'")
