@@ -20,7 +20,7 @@ from evaltrail.text.detect import language_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evaltrail.read.outline import Block, Outline
+    from evaltrail.read.outline import Block, Outline, Table
     from evaltrail.read.recognise.candidates import Candidate
     from evaltrail.read.recognise.evaluations import Part
     from evaltrail.read.recognise.sections import Setting
@@ -38,14 +38,14 @@ def recognise(outline: Outline, *, sha256: str = "") -> Record:
     language = language_of(" ".join(b.text for b in blocks[:400])[:20000]) or outline.language
     made = [_evaluation(outline, p, found, settings) for p in parts]
     numbered = numbered_paragraphs(blocks)
-    texts: list[tuple[str | None, Text]] = []
+    texts: list[tuple[str | None, Text | Table]] = []
     number: str | None = None
     for i, b in enumerate(blocks):
         if settings[i].aside or b.kind == "caption":
             continue
         number = _paragraph_number(b) if i in numbered else (None if b.kind in ("heading", "title") else number)
         if b.table is not None:
-            texts.extend((number, x.content) for c in b.table.cells for x in c.blocks)
+            texts.append((number, b.table))
         else:
             texts.append((number, b.content))
     texts.extend((f"fn{b.number}", b.content) for b in outline.footnotes)
