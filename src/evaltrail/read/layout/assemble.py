@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evaltrail.read.layout.grid import Grid
 from evaltrail.read.layout.headings import find_headings
 from evaltrail.read.layout.headings import text_of as words_of
+from evaltrail.read.layout.lists import find_items
 from evaltrail.read.layout.paragraphs import Manner, Paragraph, paragraphs_of
 from evaltrail.read.layout.tables import WholeTable, joinable, whole
 from evaltrail.read.layout.texts import Span, Vocabulary, text_of
@@ -44,7 +45,7 @@ class Assembler:
                 parts.extend(paragraphs_of([e for e in group if not isinstance(e, Grid)], self.manner))
         self._captions(parts)
         paragraphs = [p for p in parts if isinstance(p, Paragraph)]
-        self._items(paragraphs)
+        find_items(paragraphs)
         find_headings(paragraphs, self.manner, self.bookmarks)
         return [self.table(p) if isinstance(p, WholeTable) else self.block(p) for p in parts]
 
@@ -56,24 +57,13 @@ class Assembler:
                 if found and len(text) < 320 and re.match(r"\s*(?:$|[.:–—\-|]|[A-ZÀ-Þ\"“‘(])", text[found.end() :]):
                     p.kind = "caption"
 
-    def _items(self, paragraphs: list[Paragraph]) -> None:
-        """List items: what bears a bullet, letter or a number that does not count the document's paragraphs."""
-        for p in paragraphs:
-            if p.marker is None or p.kind != "paragraph":
-                continue
-            if p.marker.kind in ("bullet", "letter") or (p.marker.kind == "roman" and p.marker.style != "I" and p.marker.style != "I."):
-                p.kind = "item" if p.marker.style != "A." else p.kind
-            elif p.marker.kind == "arabic" and (not self.manner.numbered or p.marker.style != "1."):
-                p.kind = "item"
-            if p.kind == "item":
-                p.level = 1
-
     def block(self, p: Paragraph) -> Block:
         """A paragraph as a block."""
         first = p.lines[0]
         cut = p.marker.words if p.marker is not None else 0
-        marker = text_of([Span(first, 0, cut)], self.frames, self.vocabulary)[0] if cut else Text()
-        spans = [Span(line, cut if i == 0 else 0, len(line.words)) for i, line in enumerate(p.lines)]
+        skip = p.marker.characters if p.marker is not None else 0
+        marker = text_of([Span(first, 0, cut + bool(skip), end=skip)], self.frames, self.vocabulary)[0] if cut or skip else Text()
+        spans = [Span(line, cut if i == 0 else 0, len(line.words), skip if i == 0 else 0) for i, line in enumerate(p.lines)]
         content, facts, marks = text_of(spans, self.frames, self.vocabulary, self.marks)
         return Block(
             p.kind,  # type: ignore[arg-type]
@@ -106,7 +96,7 @@ class Assembler:
         cells = []
         for c in t.cells:
             paragraphs = paragraphs_of(c.lines, self.manner, cell=True)
-            self._items(paragraphs)
+            find_items(paragraphs)
             blocks = tuple(b for b in (self.block(p) for p in paragraphs) if b.text or b.marker)
             cells.append(Cell(c.row, c.column, blocks, c.row_span, c.column_span, c.row < t.header_rows, c.fill))
         return Block("table", box=t.box, table=Table(t.rows, t.columns, tuple(cells), t.header_rows, t.ruled))

@@ -19,6 +19,8 @@ MAX_DEPTH = 4
 TABLE_GAP = 0.9
 """Ems of white that may part columns of a table."""
 
+HUNG = 1000
+"""Regions of hung headings are numbered from here."""
 FAR = 2.5
 """Ems of white across which words of different sizes do not belong together."""
 
@@ -74,10 +76,23 @@ def _with_heads(fragments: list[Fragment], heads: list[list[Fragment]], page: in
         top = min(f[1] for f in block)
         for line in lines:
             if not isinstance(line, (int, Grid)):
-                line.region = 1000 + i
-        at = next((k for k, e in enumerate(main) if not isinstance(e, int) and (e.y0 + 2 * e.y1) / 3 > top and not (isinstance(e, Line) and e.region >= 1000)), len(main))
+                line.region = HUNG + i
+        at = next((k for k, e in enumerate(main) if not isinstance(e, int) and (e.y0 + 2 * e.y1) / 3 > top and not (isinstance(e, Line) and e.region >= HUNG)), len(main))
+        # A label set in the middle of what it names goes before it and not into it.
+        while 0 < at < len(main) and _follows_close(main[at - 1], main[at]):
+            at -= 1
         main[at:at] = lines
     out.extend(main)
+
+
+def _is_beside(area: Fragment, element: Line | Grid | int) -> bool:
+    """Whether an element stands to the left or right of an area."""
+    return isinstance(element, Line) and (element.x1 <= area[0] + 4 or element.x0 >= area[2] - 4)
+
+
+def _follows_close(above: Line | Grid | int, below: Line | Grid | int) -> bool:
+    """Whether two lines are of one paragraph by their distance."""
+    return isinstance(above, Line) and isinstance(below, Line) and above.region == below.region and 0 < below.base - above.base < 1.3 * below.size
 
 
 def _rows(fragments: list[Fragment], page: int, out: list[Line | Grid | int], right: float) -> None:
@@ -106,7 +121,8 @@ def _rows(fragments: list[Fragment], page: int, out: list[Line | Grid | int], ri
     areas = sorted((f for f in fragments if f[5] is not None), key=lambda f: (f[1], f[0]))
     at = 0
     for y, element in found:
-        while at < len(areas) and areas[at][1] < y:
+        # An area beside the text waits for the end of the paragraph that runs around it.
+        while at < len(areas) and areas[at][1] < y and not (_is_beside(areas[at], element) and out and _follows_close(out[-1], element)):
             out.append(areas[at][5])  # type: ignore[arg-type]
             at += 1
         out.append(element)

@@ -9,6 +9,7 @@ import pypdfium2
 
 from evaltrail.read.layout import ocr
 from evaltrail.read.layout.assemble import Assembler
+from evaltrail.read.layout.boxes import join_boxes
 from evaltrail.read.layout.contents import contents_of
 from evaltrail.read.layout.edges import settle
 from evaltrail.read.layout.footnotes import marks_of, notes_of
@@ -53,7 +54,7 @@ def outline_of(pdf: pypdfium2.PdfDocument, options: Options) -> Outline:
     count = total if options.max_pages is None else min(total, options.max_pages)
     laid = _lay_out_pages(pdf, count, options, out)
     if count < total:
-        out.diagnostics.append(Diagnostic(code="pages-left-out", message=f"Only pages 1 to {count} of {total} were read, as asked."))
+        out.diagnostics.append(Diagnostic(code="pages-left-out", message=f"Only pages 1 to {count} of {total} were read, as asked.", lost=True))
     _fill(out, laid, bookmarks_of(pdf))
     out.title = out.title or declared_title(pdf)
     out.language = declared_language(pdf)
@@ -111,13 +112,13 @@ def _diagnostics(troubles: _Troubles) -> Iterable[Diagnostic]:
 
     if troubles.pictures:
         yield Diagnostic(
-            code="needs-ocr", message=f"{_pages(troubles.pictures)} pictures of text and were not read: install tesseract to read them.", places=at(troubles.pictures)
+            code="needs-ocr", message=f"{_pages(troubles.pictures)} pictures of text and were not read: install tesseract to read them.", places=at(troubles.pictures), lost=True
         )
     if troubles.unmapped:
         message = f"{_pages(troubles.unmapped)} set in fonts that do not say which characters they show, and were not read: install tesseract to read them."
-        yield Diagnostic(code="unmapped-font", message=message, places=at(troubles.unmapped))
+        yield Diagnostic(code="unmapped-font", message=message, places=at(troubles.unmapped), lost=True)
     if troubles.failed:
-        yield Diagnostic(code="damaged-page", message=f"{_pages(troubles.failed)} damaged and were not read.", places=at(troubles.failed))
+        yield Diagnostic(code="damaged-page", message=f"{_pages(troubles.failed)} damaged and were not read.", places=at(troubles.failed), lost=True)
     if troubles.recognised:
         yield Diagnostic(code="read-by-ocr", message=f"{_pages(troubles.recognised)} pictures of text, read by OCR: compare them with the paper.", places=at(troubles.recognised))
 
@@ -149,6 +150,7 @@ def _fill(out: Outline, laid: list[LaidPage], bookmarks: set[tuple[int, str]]) -
     manner = manner_of(running or lines)
     marks = marks_of(lines)
     notes, taken = notes_of(laid, furniture | contents, manner, marks)
+    join_boxes(laid, furniture | contents | taken)
     vocabulary = Vocabulary()
     vocabulary.learn(lines)
     assembler = Assembler({p.number: p.frame for p in laid}, vocabulary, manner, frozenset(marks), bookmarks)

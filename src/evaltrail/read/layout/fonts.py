@@ -11,6 +11,7 @@ from evaltrail.read.layout import pdfium
 _BOLD = re.compile(r"bold|black|heavy|semi-?bd|demi|extrabd|ultra(?!l)|[-,_ ](?:bd|b|bi|sb)\b|(?<=[a-z])(?:Bd|BdIt|BdCn|Blk|Hv|Smbd)\b", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obliq|kursiv|slanted|[-,_ ](?:it|i|bi)\b|(?<=[a-z])It\b")
 _SYMBOL = re.compile(r"wingding|webding|dingbat|symbol(?!a)|marlett|fontawesome|icon", re.IGNORECASE)
+_BARCODE = re.compile(r"bar ?code|3 ?of ?9|code ?(?:39|128)|ean-?13", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _ITALIC_FLAG = 1 << 6
 
@@ -23,6 +24,8 @@ class Face:
     bold: bool
     italic: bool
     symbol: bool
+    barcode: bool = False
+    """Bars and not characters to be read."""
 
 
 class Faces:
@@ -49,4 +52,4 @@ class Faces:
         # PDFium guesses the weight from the stem width where the name does not say: only what is far off counts.
         bold = bool(_BOLD.search(name)) or (flags > 0 and bool(flags & _FORCE_BOLD)) or weight >= 700
         italic = bool(_ITALIC.search(name)) or (flags > 0 and bool(flags & _ITALIC_FLAG))
-        return Face(name, bold, italic, bool(_SYMBOL.search(name)))
+        return Face(name, bold, italic, bool(_SYMBOL.search(name)), bool(_BARCODE.search(name)))

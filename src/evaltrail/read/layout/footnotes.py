@@ -75,6 +75,9 @@ def _zone(page: LaidPage, set_aside: set[int], manner: Manner, pointed: set[str]
     floor = max(grids, default=0.0)
     tail: list[Line] = []
     for line in reversed(flow):
+        if not tail and line.base > 0.85 * page.frame.height and len(line.words) <= 4 and line.size > manner.body - 0.4:
+            # A job number or the like under the notes.
+            continue
         if line.base < floor or line.size > manner.body - 0.4 or line.bold > 0.95:
             break
         tail.insert(0, line)
@@ -83,11 +86,11 @@ def _zone(page: LaidPage, set_aside: set[int], manner: Manner, pointed: set[str]
     # A short rule at the left over the small print parts notes from text; what stands under it without a number goes on from the page before.
     for rule in page.rules:
         below = [line for line in tail if line.y0 > rule.at - 3]
-        if below and rule.end - rule.start < 0.5 * page.frame.width and 0 <= below[0].y0 - rule.at < 4 * below[0].size and all(line.base < rule.at + 2 for line in flow if line not in below):
+        if below and rule.end - rule.start < 0.5 * page.frame.width and 0 <= below[0].y0 - rule.at < 4 * below[0].size and all(line.base < rule.at + 2 for line in flow if line not in below and line.base < tail[-1].base):
             return below
     for i, line in enumerate(tail):
         number = _number(line, None)
-        if number is not None and (number[0] in pointed or _raised_first(line)):
+        if number is not None and (number[0] in pointed or not number[0].isalnum() or _raised_first(line)):
             return tail[i:]
     return []
 

@@ -61,7 +61,7 @@ def title_block(blocks: Sequence[Block]) -> int | None:
         if b.page > first + TITLE_PAGES - 1:
             break
         words = len(b.text.split())
-        if b.kind not in ("heading", "paragraph") or b.size < usual + 1.0 or len(b.text) > MAX_TITLE or not any(c.isalpha() for c in b.text):
+        if b.kind not in ("heading", "paragraph") or b.size < usual + 1.0 or len(b.text) > MAX_TITLE or sum(c.isalpha() for c in b.text) < 5:
             continue
         score = b.size * min(1.0, words / FULL_TITLE) * (0.72 ** (b.page - first)) * (1.0 if b.kind == "heading" else 0.8)
         if best is None or score > best[0] * 1.02:

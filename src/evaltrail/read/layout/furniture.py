@@ -42,7 +42,24 @@ def furniture_of(pages: Sequence[LaidPage]) -> set[int]:
         else:
             found.update(_repeated(lines, len(pages)))
     found.update(_edge_numbers(pages, found))
-    return found
+    kept: set[int] = set()
+    for page in pages:
+        kept |= _at_edges(page, found)
+    return kept
+
+
+def _at_edges(page: LaidPage, found: set[int]) -> set[int]:
+    """Of the page's lines that come back those between which and the page's edge nothing else stands."""
+    height = page.frame.height
+    lines = list(_zone_lines(page))
+    out: set[int] = set()
+    for zone in (sorted((e for e in lines if e.y1 < TOP * height), key=lambda e: e.base), sorted((e for e in lines if e.y0 > (1 - FOOT) * height), key=lambda e: -e.base)):
+        for i, line in enumerate(zone):
+            if id(line) in found:
+                out.add(id(line))
+            elif not any(id(other) in found and abs(other.base - line.base) < SAME_HEIGHT for other in zone[max(0, i - 3) : i + 4]):
+                break
+    return out
 
 
 def repeated_rules(pages: Sequence[PageObjects]) -> set[tuple[int, int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 240
 MAX_LINES = 5
+LONG = 200
+"""Characters of a paragraph of running text."""
 
 _Look = tuple[float, bool, bool, bool, "str | None"]
 """Size, capitals, bold, upright, colour."""
@@ -26,14 +29,39 @@ def find_headings(paragraphs: Sequence[Paragraph], manner: Manner, bookmarks: Co
     found: list[tuple[Paragraph, _Look]] = []
     for i, p in enumerate(paragraphs):
         after = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
-        if p.kind != "paragraph" or p.cell:
+        if p.cell or (p.kind != "paragraph" and not _may_be_numbered(p, paragraphs, i, manner.body)):
             continue
         if _is_heading(p, manner, body_colour, after) or _is_bookmarked(p, bookmarks):
             p.kind = "heading"
             found.append((p, _look(p)))
-    levels = _levels(found)
+    # Covers are set in faces of their own, and so are boxes: the levels are those of the text between.
+    start = next((p.lines[0].page for p in paragraphs if p.kind == "paragraph" and sum(len(line.text) for line in p.lines) > LONG), 0)
+    inside = [(p, look) for p, look in found if p.lines[0].page >= start and p.lines[0].box is None] or found
+    levels = _levels(inside)
     for p, look in found:
-        p.level = levels[look]
+        p.level = levels[look] if look in levels else _nearest(look, levels)
+
+
+def _may_be_numbered(p: Paragraph, paragraphs: Sequence[Paragraph], index: int, body: float) -> bool:
+    """Whether what looks like a list item with a number may be a numbered heading: far larger than text, or with no item of its series next to it."""
+    if p.kind == "item" and p.lines[0].size > 1.35 * body:
+        return True
+    if p.kind != "item" or p.marker is None or p.marker.kind == "bullet" or p.marker.text[:1] == "(":
+        return False
+    for q in paragraphs[max(0, index - 1) : index + 2]:
+        if q is not p and q.marker is not None and q.marker.style == p.marker.style:
+            return False
+    return True
+
+
+def _nearest(look: _Look, levels: dict[_Look, int]) -> int:
+    """The level of a look that the running text does not have: one under the last that outranks it."""
+    above = [level for other, level in levels.items() if _rank(other) < _rank(look)]
+    return min(max(above, default=0) + 1, max(levels.values(), default=0) + 1)
+
+
+def _rank(look: _Look) -> tuple[float, bool, bool, bool, bool]:
+    return (-look[0], not look[1], not look[2], not look[3], look[4] is None)
 
 
 def _is_bookmarked(p: Paragraph, bookmarks: Container[tuple[int, str]]) -> bool:
@@ -68,7 +96,8 @@ def _is_heading(p: Paragraph, manner: Manner, body_colour: str | None, after: Pa
         return False
     if p.lines[0].size < manner.body - 0.6 and not (p.lines[0].bold > 0.9 and p.lines[0].size > 0.8 * manner.body):
         return False
-    ended = is_ended(text) and text.rstrip()[-1] not in "?:"
+    # "Recommendation 3." is a label for all its full stop.
+    ended = is_ended(text) and text.rstrip()[-1] not in "?:" and not (len(text) < 36 and re.search(r"\d\.$", text.rstrip()))
     if not letters[0].isupper() and p.marker is None:
         return False
     larger = min(line.size for line in p.lines) > manner.body + 0.7
@@ -78,7 +107,7 @@ def _is_heading(p: Paragraph, manner: Manner, body_colour: str | None, after: Pa
     coloured = all(line.colour not in (None, body_colour) for line in p.lines)
     if larger and (not ended or (bold and len(text) < 90)):
         return True
-    if ended or (text.rstrip()[-1:] == ":" and not (bold and len(text) < 60)):
+    if ended or (text.rstrip()[-1:] == ":" and not ((bold or capitals) and len(text) < 60)):
         return False
     if bold or (capitals and len(text) < 120 and after is not None):
         return len(text) <= 200
@@ -112,7 +141,7 @@ def _levels(found: list[tuple[Paragraph, _Look]]) -> dict[_Look, int]:
     looks: dict[_Look, list[Paragraph]] = {}
     for p, look in found:
         looks.setdefault(look, []).append(p)
-    order = sorted(looks, key=lambda k: (-k[0], not k[1], not k[2], not k[3], k[4] is None))
+    order = sorted(looks, key=_rank)
     depth: dict[_Look, int] = {}
     for look, members in looks.items():
         depths = Counter(p.marker.depth for p in members if p.marker is not None and p.marker.kind == "decimal")

@@ -37,6 +37,8 @@ class Marker:
     """How it is written, for telling series apart: '1.', '(1)', 'a)', 'A.', the bullet itself."""
     sure: bool = True
     """False for a number without full stop, told apart by white alone."""
+    characters: int = 0
+    """Characters of the word after those words that belong to it too ("11.The")."""
 
 
 def roman(text: str) -> int:
@@ -84,6 +86,8 @@ def _numbered(text: str, gap: float) -> Marker | None:
     if core[0].isdigit():
         parts = core.split(".")
         if len(parts) > 1:
+            if opened:
+                return None
             return Marker("decimal", text, 1, int(re.sub(r"\D", "", parts[-1]) or 0), len(parts), f"{len(parts)}d")
         if not close and gap < GAP:
             return None

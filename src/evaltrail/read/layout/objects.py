@@ -162,6 +162,8 @@ class Reader:
         else:
             hidden = mode in _HIDDEN_MODES
         face = self.faces.face(pdfium.text_font(handle) or 0)
+        if face.barcode:
+            return None
         bold = face.bold
         if not bold and mode in _STROKED_MODES:
             # A face made bold by stroking its outline; a hair line is only an artefact of the program that wrote it.

@@ -33,6 +33,8 @@ class LaidPage:
     text: str = ""
     rules: list[Rule] = field(default_factory=list)
     """Horizontal rules that belong to no table."""
+    panels: dict[str, tuple[float, float, float, float]] = field(default_factory=dict)
+    """Left, upper, right and lower edge of each box."""
     shapes: tuple[Shape, ...] = ()
     words: tuple[OutlineWord, ...] = ()
 
@@ -50,6 +52,7 @@ def lay_out(objects: PageObjects, furniture: Container[tuple[int, int, int]] = (
     for i, panel in enumerate(areas.panels):
         panel.key = f"p{number}b{i + 1}"
     out = LaidPage(number, frame, [])
+    out.panels = {p.key: (p.x0, p.y0, p.x1, p.y1) for p in areas.panels}
     out.rules = [r for r in ink.across if not any(g.y0 - 3 <= r.at <= g.y1 + 3 for g in areas.grids)]
     free = [w for w in upright if id(w) not in taken]
     shapes = shapes_of(objects.drawings, areas, upright, (frame.width, frame.height))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -63,23 +64,44 @@ def manner_of(lines: Sequence[Line]) -> Manner:
     return Manner(sizes.most_common(1)[0][0], leading, numbers > max(10, len(lines) / 60))
 
 
+_LABEL = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s(?:\d{1,3}|[IVX]{1,5})(?:\.\d{1,2})*\W?")
+_GLUED = re.compile(r"(\d{1,3})\.(?=[^\W\d_])")
+
+
 def paragraphs_of(lines: Sequence[Line], manner: Manner, *, cell: bool = False) -> list[Paragraph]:
     """Runs of lines, in order."""
     out: list[Paragraph] = []
+    numbers: list[tuple[int, float]] = []
     for i, line in enumerate(lines):
-        marker = marker_of(line)
+        marker = marker_of(line) or _glued(line, numbers)
+        if marker is not None and marker.kind == "arabic":
+            numbers.append((marker.value, line.x0))
         last = out[-1] if out else None
         if last is not None and continues(last, line, marker, manner, lines[i + 1] if i + 1 < len(lines) else None):
             last.lines.append(line)
             continue
-        text_x = line.words[marker.words].x0 if marker is not None else line.x0
+        text_x = line.words[min(marker.words, len(line.words) - 1)].x0 if marker is not None else line.x0
         out.append(Paragraph([line], marker, text_x, cell=cell))
     return out
+
+
+def _glued(line: Line, numbers: list[tuple[int, float]]) -> Marker | None:
+    """A number without a blank after it ("11.The"), where it goes on with the numbers before it."""
+    found = _GLUED.match(line.words[0].text)
+    if found is None:
+        return None
+    value = int(found[1])
+    if any(n == value - 1 and abs(x - line.x0) < 8 for n, x in numbers[-6:]):
+        return Marker("arabic", found[0], 0, value, 1, "1.", characters=found.end())
+    return None
 
 
 def continues(run: Paragraph, line: Line, marker: Marker | None, manner: Manner, after: Line | None = None) -> bool:
     """Whether a line goes on with a paragraph."""
     last = run.lines[-1]
+    if _LABEL.fullmatch(line.text) and last.bold > 0.9 and line.bold > 0.9 and is_ended(last.text) == is_ended(line.text):
+        # "Recommendation 7" under another heading is a heading of its own.
+        return False
     if line.aside or last.aside or (line.box is None) != (last.box is None):
         return False
     if abs(line.size - last.size) > max(0.6, 0.06 * last.size):
@@ -128,10 +150,12 @@ def _restyled(run: Paragraph, line: Line, *, ended: bool, full: bool) -> bool:
         return False
     if before.bold != here.bold:
         if last.bold > 0.9 and line.bold < 0.5:
-            # A bold line and a plain one: a heading, unless the bold words run to the very end of their line.
-            return not full or ended or len(run.lines) == 1 and line.text[:1].isupper()
+            # A bold line and a plain one: a heading, unless the bold words run to the very end of their line or began in mid-paragraph.
+            if run.lines[0].bold < 0.9 and not ended:
+                return False
+            return not full or ended or (len(run.lines) == 1 and line.text[:1].isupper())
         if last.bold < 0.5 and line.bold > 0.9:
-            return not full or ended
+            return ended or (not full and line.text[:1].isupper())
         return False
     if last.colour != line.colour and last.colour is not None and line.colour is None:
         return not full or ended

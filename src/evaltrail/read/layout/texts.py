@@ -22,12 +22,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 
 @dataclass(slots=True)
 class Span:
-    """Words ``first`` to ``last`` (exclusive) of a line; ``skip`` characters of the first are left out."""
+    """Words ``first`` to ``last`` (exclusive) of a line; ``skip`` characters of the first are left out, all but ``end`` of the last."""
 
     line: Line
     first: int
     last: int
     skip: int = 0
+    end: int = 0
 
 
 @dataclass(slots=True)
@@ -120,7 +121,8 @@ class _Builder:
             if run and not line.aside and w.x0 - run[-1][2].x1 > FAR * line.size:
                 self._flush(line, run)
                 run = []
-            run.append((start, line.starts[i] + len(w.text), w))
+            stop = line.starts[i] + (span.end if span.end and i == span.last - 1 else len(w.text))
+            run.append((start, stop, w))
         self._flush(line, run)
 
     def _flush(self, line: Line, run: list[tuple[int, int, Word]]) -> None:
