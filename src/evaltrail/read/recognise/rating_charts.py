@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from evaltrail.read.recognise.charts import BarChart, bar_charts
 from evaltrail.read.recognise.rating_legends import TOPS, Legend, nearest
 from evaltrail.read.recognise.rating_marks import Mark, is_excluded, trimmed
-from evaltrail.read.recognise.rating_words import Value, any_word, is_rateable, name_of, of_others, plain, whole_value
+from evaltrail.read.recognise.rating_words import Value, any_word, criterion_names, is_rateable, name_of, of_others, plain, whole_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from evaltrail.read.outline import Block, Outline
+    from evaltrail.read.outline import Block, Outline, OutlinePage
     from evaltrail.read.recognise.charts import Bar
     from evaltrail.read.recognise.sections import Setting
 
@@ -27,10 +27,7 @@ _AROUND = 4
 
 def charts_of(outline: Outline, start: int, end: int) -> list[tuple[int, BarChart]]:
     """The bar charts that stand among the blocks from ``start`` up to ``end``, each with the block before its first label."""
-    drawn = [p for p in outline.pages if len(p.shapes) > 1]
-    if not drawn:
-        return []
-    charts = [c for p in drawn for c in bar_charts(p)]
+    charts = [c for p in outline.pages if len(p.shapes) > 1 and _names_criteria(p) for c in bar_charts(p)]
     if not charts:
         return []
     places = [(_place(b), i) for i, b in enumerate(outline.blocks)]
@@ -41,6 +38,12 @@ def charts_of(outline: Outline, start: int, end: int) -> list[tuple[int, BarChar
         if start <= index < end:
             out.append((index, c))
     return out
+
+
+def _names_criteria(page: OutlinePage) -> bool:
+    """Whether short labels of a page name two criteria: most drawings are other than charts of ratings."""
+    labels = "\n".join(t for w in page.words if len(t := w.text.text) < _LABEL)
+    return len(set(criterion_names().findall(plain(labels)))) > 1
 
 
 def _place(b: Block) -> tuple[int, int] | None:

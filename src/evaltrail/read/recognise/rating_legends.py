@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from evaltrail.read.recognise.rating_words import either, levels, minimal, near, plain, words_at
+from evaltrail.read.recognise.rating_words import either, minimal, near, plain, words_at
 from evaltrail.read.recognise.words import fold
 from evaltrail.text import packs
 
@@ -28,6 +28,8 @@ _LEVEL = re.compile(r"(\d{1,2})\s*[=:.)-]\s*([^\W\d_][^\d=]{2,44})")
 _RUN = re.compile(r"(?<![\w.])([01](?:\s+\d{1,2}){2,9})(?=\s+[^\W\d_])")
 _WORDS = re.compile(r"[\"'(]?([^\W\d_][^;,|\n()=:\d]{2,44})")
 _MOST_WORDS = 6
+_SMALL = 1500
+"""Characters of a table that may be a legend as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,9 @@ def table_legend(table: Table | None, index: int = 0) -> Legend | None:
     """A small table with numbers in one row or column and words of a scale beside them."""
     if table is None or table.rows * table.columns > 60 or min(table.rows, table.columns) < 2:
         return None
+    firsts = [c.blocks[0].text for c in table.cells if c.blocks]
+    if sum(1 for t in firsts if t.isdigit() and len(t) < 3) < 3 and not (sum(map(len, firsts)) < _SMALL and _may_tell(" ".join(firsts))):
+        return None
     grid: dict[tuple[int, int], str] = {(c.row, c.column): c.content().text.strip() for c in table.cells}
     for turned in (False, True):
         lines = range(table.columns if turned else table.rows)
@@ -240,12 +245,7 @@ def table_legend(table: Table | None, index: int = 0) -> Legend | None:
                     if made is not None:
                         return made
     whole = " ; ".join(grid[k] for k in sorted(grid))
-    return legend_of(whole.replace("\n", " ; "), index) if len(whole) < 1500 and _has_scale_word(whole) else None
-
-
-def _has_scale_word(text: str) -> bool:
-    low = plain(text)
-    return sum(1 for w in levels() if w in low) >= 2
+    return legend_of(whole.replace("\n", " ; "), index) if len(whole) < _SMALL else None
 
 
 def nearest(found: Sequence[Legend], index: int, top: int | None = None, value: float | None = None, words: str = "") -> Legend | None:

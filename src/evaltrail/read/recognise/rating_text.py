@@ -10,9 +10,10 @@ from evaltrail.read.recognise.rating_legends import legend_of
 from evaltrail.read.recognise.rating_marks import Mark, heading_before, is_excluded, is_one_phrase, title_of, trimmed
 from evaltrail.read.recognise.rating_words import (
     Value,
-    _criteria,
     any_word,
     core,
+    criteria_words,
+    criterion_names,
     criterion_stems,
     either,
     entries,
@@ -142,14 +143,9 @@ def _named(text: str, begin: int, noun: int, sep: int) -> str | None:
             return trimmed(text[begin:noun])
         return re.sub(r"^(?:[Tt]he|[Ll][ae']|[Ee]l|[OoAa])\s+", "", phrase)
     if rest:
-        names = [m for m in _criterion_names().finditer(plain(phrase))]
+        names = [m for m in criterion_names().finditer(plain(phrase))]
         return phrase[names[-1].start() : names[-1].end()] if names and len(names) == 1 else None
     return None
-
-
-@cache
-def _criterion_names() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w-])" + either(_criteria()) + r"(?![\w-])")
 
 
 def _context(blocks: Sequence[Block], settings: Sequence[Setting], i: int, first: int, begin: int) -> str | None:
@@ -159,7 +155,7 @@ def _context(blocks: Sequence[Block], settings: Sequence[Setting], i: int, first
     phrase = plain(text[begin : begin + 60])
     if before and text[:begin].rstrip(" ([-–—")[-1:] not in ".;!?" and len(before) <= 70 and is_one_phrase(before) and core(before):
         return before if is_rateable(before) else None
-    opening = _criterion_names().match(plain(text))
+    opening = criterion_names().match(plain(text))
     if opening and begin and not re.match(r"\s*(?:of|de|du|del|da|do|to|and|et|y|e|,|/|&)\b", plain(text)[opening.end() :]):
         return text[: opening.end()]
     above = heading_before(blocks, i, first) or title_of(settings[i].section)
@@ -177,13 +173,13 @@ def _context(blocks: Sequence[Block], settings: Sequence[Setting], i: int, first
 @cache
 def _linking() -> re.Pattern[str]:
     """What may stand between a verb, or "rating", and the value: "as", "a score of", "for efficiency is"."""
-    words = [*entries("links"), *entries("nouns"), *entries("for"), *entries("and"), *_criteria(), "the", "la", "le", "el", "o", "a"]
+    words = [*entries("links"), *entries("nouns"), *entries("for"), *entries("and"), *criteria_words(), "the", "la", "le", "el", "o", "a"]
     return re.compile(r"(?:[\s,\"'(]|(?<!\w)" + either(words) + r"(?!\w))*$")
 
 
 @cache
 def _names_or_overall() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w-])(?:" + either([*_criteria(), *entries("overall")]) + r")(?![\w-])")
+    return re.compile(r"(?<![\w-])(?:" + either([*criteria_words(), *entries("overall")]) + r")(?![\w-])")
 
 
 @cache

@@ -307,7 +307,8 @@ def _filler() -> frozenset[str]:
 
 
 @cache
-def _criteria() -> dict[str, str]:
+def criteria_words() -> dict[str, str]:
+    """Words for a criterion, all forms -> its normal name."""
     return {f: name for w, name in keyed("criteria").items() for f in forms(w)}
 
 
@@ -325,7 +326,7 @@ def name_of(printed: str) -> str | None:
     rest = core(folded)
     if not rest:
         return "overall" if any_word("overall").search(folded) else None
-    return _criteria().get(rest) or (_criteria().get(folded) if len(folded) > len(rest) else None)
+    return criteria_words().get(rest) or (criteria_words().get(folded) if len(folded) > len(rest) else None)
 
 
 @lru_cache(maxsize=8192)
@@ -370,6 +371,12 @@ def present(words: Iterable[str], text: str) -> tuple[str, ...]:
 
 
 @cache
+def criterion_names() -> re.Pattern[str]:
+    """Any word for a criterion, in plain text."""
+    return re.compile(r"(?<![\w-])" + either(criteria_words()) + r"(?![\w-])")
+
+
+@cache
 def criterion_stems() -> tuple[str, ...]:
     """Words without one of which a text names no criterion."""
-    return minimal([*_criteria(), *entries("overall")])
+    return minimal([*criteria_words(), *entries("overall")])
