@@ -2,12 +2,12 @@
 
 from evaltrail.record._models import (
     SCHEMA, Action, Answer, AnyStatement, AsPrinted, Box, Decision, Diagnostic, DocumentInfo, Evaluation, Footnote,
-    Link, Model, Observation, Origin, Page, Paragraph, ParagraphRange, Period, Place, Quantity, Rating, Recommendation,
+    Link, Model, Observation, Origin, OverallResponse, Page, Paragraph, ParagraphRange, Period, Place, Quantity, Rating, Recommendation,
     Record, Response, Statement, json_schema,
 )
 
 __all__ = [
     "SCHEMA", "Action", "Answer", "AnyStatement", "AsPrinted", "Box", "Decision", "Diagnostic", "DocumentInfo",
-    "Evaluation", "Footnote", "Link", "Model", "Observation", "Origin", "Page", "Paragraph", "ParagraphRange",
+    "Evaluation", "Footnote", "Link", "Model", "Observation", "Origin", "OverallResponse", "Page", "Paragraph", "ParagraphRange",
     "Period", "Place", "Quantity", "Rating", "Recommendation", "Record", "Response", "Statement", "json_schema",
 ]

@@ -143,6 +143,15 @@ class Response(Statement):
     actions: tuple[Action, ...] = ()
 
 
+class OverallResponse(Model):
+    """Management's answer to the evaluation as a whole, beside those to its recommendations."""
+
+    label: str | None = None
+    text: str
+    verdict: Verdict | None = None
+    places: tuple[Place, ...] = ()
+
+
 class Observation(Statement):
     """A finding, conclusion, lesson or good practice."""
 
@@ -190,6 +199,7 @@ class Evaluation(Model):
     statements: tuple[AnyStatement, ...] = ()
     ratings: tuple[Rating, ...] = ()
     links: tuple[Link, ...] = ()
+    overall_responses: tuple[OverallResponse, ...] = ()
 
 
 class ParagraphRange(Model):

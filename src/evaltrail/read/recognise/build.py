@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from evaltrail.read.recognise.fields import normal
 from evaltrail.read.recognise.units import units
 from evaltrail.read.recognise.verdicts import verdict_of
-from evaltrail.record import Action, Answer, AsPrinted, Link, Observation, Origin, Recommendation, Response
+from evaltrail.record import Action, Answer, AsPrinted, Link, Observation, Origin, OverallResponse, Recommendation, Response
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,6 +101,11 @@ def _response(c: Candidate, common: dict[str, object], origin: dict[str, Origin]
     actions = tuple(_action(p) for p in c.actions if p.text.text)
     prompt = c.prompt.text if c.prompt is not None else None
     return Response(**common, origin=origin, answers=tuple(Answer(id=a) for a in answered), prompt=prompt, verdict=verdict, actions=actions), answered  # type: ignore[arg-type]
+
+
+def overall(c: Candidate) -> OverallResponse:
+    """The record's form of an answer to the evaluation as a whole."""
+    return OverallResponse(label=c.label, text=c.text.text, verdict=verdict_of(c.text.text), places=c.text.places())  # type: ignore[arg-type]
 
 
 def _action(p: Promise) -> Action:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import Text
 from evaltrail.read.recognise import build, columns, decisions, evaluations, labelled, lists, scattered, tables
+from evaltrail.read.recognise.answers import settle
 from evaltrail.read.recognise.choose import choose, same, tokens
 from evaltrail.read.recognise.completion import complete
 from evaltrail.read.recognise.fields import row_text, split_row
 from evaltrail.read.recognise.quantities import quantities
 from evaltrail.read.recognise.ratings import ratings
 from evaltrail.read.recognise.sections import settings as settings_of
+from evaltrail.read.recognise.verdicts import verdict_of
 from evaltrail.record import DocumentInfo, Evaluation, Footnote, Page, Paragraph, Period, Record
 from evaltrail.text.dates import period_of
 from evaltrail.text.detect import language_of
@@ -32,11 +34,11 @@ def recognise(outline: Outline, *, sha256: str = "") -> Record:
     """The record of an outline."""
     blocks = outline.blocks
     settings = settings_of(blocks, lambda b: _single(labelled.block_label(b)))
-    found = _candidates(blocks, settings)
+    found, whole = _candidates(blocks, settings)
     title = outline.title or next((b.text for b in blocks if b.kind == "title"), "") or next((b.text for b in blocks if b.kind == "heading"), "")
     parts = evaluations.parts_of(blocks, found, title)
     language = language_of(" ".join(b.text for b in blocks[:400])[:20000]) or outline.language
-    made = [_evaluation(outline, p, found, settings) for p in parts]
+    made = [_evaluation(outline, p, found, whole, settings) for p in parts]
     numbered = numbered_paragraphs(blocks)
     texts: list[tuple[str | None, Text | Table]] = []
     number: str | None = None
@@ -67,7 +69,8 @@ def _single(label: object) -> bool:
     return label is not None and (getattr(label, "number", None) is not None)
 
 
-def _candidates(blocks: Sequence[Block], settings: Sequence[Setting]) -> list[Candidate]:
+def _candidates(blocks: Sequence[Block], settings: Sequence[Setting]) -> tuple[list[Candidate], list[Candidate]]:
+    """(statements, answers to the evaluation as a whole), in reading order."""
     taken: set[int] = set()
     found = labelled.labelled(blocks, settings, taken)
     _tables(blocks, settings, found, taken)
@@ -85,7 +88,8 @@ def _candidates(blocks: Sequence[Block], settings: Sequence[Setting]) -> list[Ca
             c.target = current
     _lost_tables(blocks, found)
     complete(found, blocks, settings)
-    return without_quotations(choose(found))
+    found, whole = settle(found, blocks, settings)
+    return without_quotations(choose(found)), [c for c in whole if not c.setting.summary]
 
 
 def without_quotations(found: list[Candidate]) -> list[Candidate]:
@@ -96,7 +100,7 @@ def without_quotations(found: list[Candidate]) -> list[Candidate]:
         if c.kind == "response" and c.basis in ("label", "heading"):
             quoted = [texts[n] for n in c.answers if n in texts] + ([tokens(c.target.text.text)] if c.target is not None else [])
             first, _, rest = c.text.text.partition("\n")
-            if len(first.split()) >= 8 and any(same(tokens(first), q) for q in quoted):
+            if len(first.split()) >= 8 and verdict_of(first) == "unclear" and any(same(tokens(first), q) for q in quoted):
                 if not rest.strip():
                     continue
                 c.text = c.text.cut(len(first))
@@ -139,7 +143,7 @@ def _lost_tables(blocks: Sequence[Block], found: Sequence[Candidate]) -> None:
                 break
 
 
-def _evaluation(outline: Outline, part: Part, found: Sequence[Candidate], settings: Sequence[Setting]) -> Evaluation:
+def _evaluation(outline: Outline, part: Part, found: Sequence[Candidate], whole: Sequence[Candidate], settings: Sequence[Setting]) -> Evaluation:
     own = [c for c in found if part.start <= c.order < part.end]
     made, links = build.statements(part.id, own)
     text = "\n".join(b.text for b in outline.blocks[part.start : part.end] if b.kind == "paragraph")
@@ -148,6 +152,7 @@ def _evaluation(outline: Outline, part: Part, found: Sequence[Candidate], settin
         id=part.id, label=part.label, title=part.title,
         period=Period.model_validate({"from": span[0], "to": span[1]}) if span else Period(),
         statements=tuple(made), links=tuple(links), ratings=tuple(ratings(outline, settings, part.start, part.end)),
+        overall_responses=tuple(build.overall(c) for c in whole if part.start <= c.order < part.end),
     )
 
 

@@ -1,29 +1,45 @@
-"""Sentences that answer a recommendation by naming it: "Recommendation 2 accepted: …", "Recommendations 1 and 4 were …"."""
+"""Sentences that answer: "Recommendation 2 was accepted", "The agency agreed with our recommendation", "The operator replied: …"."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
+from evaltrail.read.outline import join
+from evaltrail.read.recognise.candidates import Candidate
+from evaltrail.read.recognise.verdicts import verdict_of
+from evaltrail.read.recognise.words import alternation, any_of, fold, listed
 from evaltrail.text import packs
+from evaltrail.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evaltrail.read.outline import Block, Text
+    from evaltrail.read.recognise.sections import Setting
 
 _NUMBER = r"(?:[A-Z]{1,2}[.-]?)?\d{1,3}(?:\.\d{1,2}){0,2}(?:\s?\([a-z]\)|[a-z](?![a-z]))?"
 _LINK = r"(?:\s*,\s*(?:and|et|y|e)?\s*|\s*(?:and|et|y|e|&|to|à|a|–|-)\s*)"
+_NEAR = 6
+"""Blocks behind a recommendation in which a reply to it may stand."""
+
+
+@cache
+def _nouns() -> str:
+    nouns: set[str] = set()
+    for code in packs.languages():
+        nouns.update(packs.pack(code, "statements").get("nouns", {}).get("recommendation", []))
+    return "|".join(re.escape(n) for n in sorted(nouns, key=len, reverse=True))
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    nouns: set[str] = set()
-    marks: set[str] = set()
-    for code in packs.languages():
-        table = packs.pack(code, "statements")
-        nouns.update(table.get("nouns", {}).get("recommendation", []))
-        marks.update(table.get("marks", {}).get("number", []))
-    noun = "|".join(re.escape(n) for n in sorted(nouns, key=len, reverse=True))
+    marks = {m for code in packs.languages() for m in packs.pack(code, "statements").get("marks", {}).get("number", [])}
     mark = "|".join(re.escape(m) for m in sorted(marks, key=len, reverse=True))
     # What follows is the sentence's verb in small letters; a capital letter begins the words of the recommendation itself.
     return re.compile(
-        rf"^\W{{0,3}}(?:sub-?)?(?:{noun})(?:s|es)?\s*(?:{mark})?\s*(?P<numbers>{_NUMBER}(?:{_LINK}{_NUMBER})*)\s*(?:\([^)]{{1,40}}\)\s*)?,?\s+(?=[a-zà-ÿ])",
+        rf"^\W{{0,3}}(?:sub-?)?(?:{_nouns()})(?:s|es)?\s*(?:{mark})?\s*(?P<numbers>{_NUMBER}(?:{_LINK}{_NUMBER})*)\s*(?:\([^)]{{1,40}}\)\s*)?,?\s+(?=[a-zà-ÿ])",
         re.IGNORECASE,
     )
 
@@ -49,3 +65,127 @@ def numbers_of(printed: str) -> tuple[str, ...]:
             out += [str(n) for n in range(int(out[-1]) + 1, int(number))]
         out.append(number)
     return tuple(out)
+
+
+def unlabelled_answers(found: Sequence[Candidate], blocks: Sequence[Block], settings: Sequence[Setting]) -> list[Candidate]:
+    """Answers that nothing labels, in a paper that makes recommendations and labels no answer to them."""
+    asked = [c for c in found if c.kind == "recommendation" and c.parent is None and not c.setting.foreign]
+    if not asked:
+        return []
+    return _by_number(asked, blocks, settings) or _replies(asked, blocks) or _agreements(asked, blocks, settings)
+
+
+def _open(setting: Setting) -> bool:
+    return not (setting.summary or setting.aside or setting.foreign or setting.method)
+
+
+def _by_number(asked: Sequence[Candidate], blocks: Sequence[Block], settings: Sequence[Setting]) -> list[Candidate]:
+    """Sentences behind the recommendations that name them by number and say what became of them: half of them or more."""
+    known = {c.number for c in asked if c.number}
+    last = max(int(c.order) for c in asked)
+    out: list[Candidate] = []
+    for i, b in enumerate(blocks[last + 1 :], last + 1):
+        if b.kind not in ("paragraph", "item") or not _open(settings[i]):
+            continue
+        opening: list[tuple[int, tuple[str, ...]]] = []
+        for s in sentences(b.text):
+            named = reply_of(s.text)
+            if named is not None and set(named) <= known:
+                opening.append((s.start, named))
+        for (start, named), end in zip(opening, [*[s for s, _ in opening[1:]], len(b.text)], strict=False):
+            out.append(_answer(b.content.cut(start, end), i, start, settings[i], named, "sentence"))
+    answered = {n for c in out for n in c.answers}
+    return out if len(answered) * 2 >= len(known) and len(answered) > 1 else []
+
+
+def _answer(text: Text, index: int, start: int, setting: Setting, numbers: Sequence[str], basis: str) -> Candidate:
+    return Candidate("response", text, index + start / 100000, setting, basis, answers=list(numbers), last=index, group=("replies", basis))
+
+
+def _replies(asked: Sequence[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
+    """What follows a recommendation and says that somebody replied, or opens with a verdict on it."""
+    starts = {int(c.order) for c in asked}
+    out: list[Candidate] = []
+    for c in asked:
+        if c.setting.summary:
+            continue
+        behind = max(c.last, int(c.order)) + 1
+        for j in range(behind, min(len(blocks), behind + _NEAR)):
+            b = blocks[j]
+            if j in starts or b.kind in ("table", "title") or (b.kind == "heading" and j > behind):
+                break
+            if b.kind not in ("paragraph", "item") or not _replied(b.text):
+                continue
+            parts = [b.content]
+            if b.text.rstrip().endswith(":"):
+                parts += [x.content for x in _quoted(blocks, j, starts)]
+            answer = _answer(join(parts, "\n"), j, 0, c.setting, [c.number] if c.number else [], "sentence")
+            answer.target = c
+            answer.last = j + len(parts) - 1
+            out.append(answer)
+            break
+    return out
+
+
+def _quoted(blocks: Sequence[Block], index: int, starts: set[int]) -> Iterator[Block]:
+    """Paragraphs behind a colon that are quoted: up to the next numbered one, heading or recommendation."""
+    for j in range(index + 1, min(len(blocks), index + 12)):
+        b = blocks[j]
+        if j in starts or b.kind not in ("paragraph", "item") or (j > index + 1 and re.match(r"\d+(?:\.\d+)*\.?$", b.marker.text.strip())):
+            return
+        yield b
+
+
+def _replied(text: str) -> bool:
+    first = sentences(text)[:1]
+    if not first:
+        return False
+    words = fold(first[0].text)
+    head = " ".join(words.split()[:22])
+    if alternation("verdicts", "replying").search(head) and (text.rstrip().endswith(":") or re.search(r"[:“\"]", text[:300])):
+        return True
+    about = any_of(tuple(sorted(listed("verdicts", "objects")))).search(words)
+    return bool(about) and verdict_of(first[0].text) in ("accepted", "partially_accepted", "rejected") and not alternation("statements", "sentences", "recommendation").search(head)
+
+
+def _agreements(asked: Sequence[Candidate], blocks: Sequence[Block], settings: Sequence[Setting]) -> list[Candidate]:
+    """Sentences in which somebody agrees, or does neither, with the paper's recommendations; those of the section of answers, else of the last section that has any."""
+    found: list[tuple[int, int, int]] = []
+    for i, b in enumerate(blocks):
+        if b.kind not in ("paragraph", "item") or not _open(settings[i]) or settings[i].annex:
+            continue
+        each = sentences(b.text)
+        deciding = [n for n, s in enumerate(each) if _agrees(s.text)]
+        for k, n in enumerate(deciding):
+            end = each[deciding[k + 1]].start if k + 1 < len(deciding) else len(b.text)
+            found.append((i, each[n].start, end))
+    if not found:
+        return []
+    home = [f for f in found if "response" in settings[f[0]].roles]
+    section = settings[(home or found)[-1][0]].section
+    chosen = [f for f in home or found if settings[f[0]].section is section]
+    out: list[Candidate] = []
+    for i, start, end in chosen:
+        text = blocks[i].content.cut(start, end)
+        out.append(_answer(text, i, start, settings[i], _which(text.text, asked), "sentence"))
+    return out
+
+
+def _agrees(sentence: str) -> bool:
+    """Whether a sentence says of somebody else than the writer that they agree or not with what "we" recommend."""
+    words = fold(sentence)
+    if not re.search(rf"(?:our|the|this|these|all|both|\d|nos|notre|nuestra|nuestras|la|las|les|a|as)\b[\w\s,-]{{0,40}}?\b(?:{_nouns()})", words):
+        return False
+    if re.match(r"(?:we|nous|nosotros|nós)\b", words):
+        return False
+    if alternation("statements", "sentences", "recommendation").search(words):
+        return False
+    return verdict_of(sentence) != "unclear" or bool(alternation("verdicts", "unclear").search(words))
+
+
+def _which(text: str, asked: Sequence[Candidate]) -> list[str]:
+    """Numbers of the recommendations that an answer names; all of them where it speaks of them without numbers."""
+    known = [c.number for c in asked if c.number]
+    m = re.search(rf"(?:{_nouns()})(?:s|es)?\s+({_NUMBER}(?:{_LINK}{_NUMBER})*)", text, re.IGNORECASE)
+    named = [n for n in numbers_of(m.group(1)) if n in known] if m else []
+    return named or known

@@ -199,7 +199,8 @@ def _pair(walk: _Walk, name: Text, value: Text, *, alone: bool) -> bool:
     if label is not None and len(name.text) - label.end < 4:
         _statement(walk, label, value)
         return True
-    meaning = (meanings_of if alone else exact_meanings)(name.text)
+    short = alone and len(name.text.split()) <= 6
+    meaning = (meanings_of if short else exact_meanings)(name.text)
     return bool(meaning) and len(name.text.split()) <= 9 and _take(walk, meaning, value)
 
 

@@ -1,0 +1,149 @@
+"""Answers in running text: what labels and headings found is put in order, what nothing labels is found by its sentence.
+
+An answer to the evaluation as a whole is set apart; an action plan under an answer becomes that answer's actions; a
+statement of agreement above an answer becomes its verdict; lines such as "Target date: June 2026" become an action's
+fields.  Where a paper labels no answers at all they are looked for by their sentences (:mod:`.replies`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evaltrail.read.outline import Text, join
+from evaltrail.read.recognise.candidates import Candidate, Promise
+from evaltrail.read.recognise.columns import exact_meanings
+from evaltrail.read.recognise.promises import without_lead
+from evaltrail.read.recognise.replies import unlabelled_answers
+from evaltrail.read.recognise.words import alternation, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evaltrail.read.outline import Block
+    from evaltrail.read.recognise.sections import Setting
+
+_CODE = re.compile(r"\W*(\d{1,2}(?:\.\d{1,2}){1,2})[.):]?\s*")
+_FIELD = re.compile(r"\s*([^:\n]{2,60}?)\s*:\s*(?=\S)")
+_ACTION_FIELDS = ("unit", "due", "status", "resources")
+
+
+def settle(found: list[Candidate], blocks: Sequence[Block], settings: Sequence[Setting]) -> tuple[list[Candidate], list[Candidate]]:
+    """(statements with their answers, answers to the evaluation as a whole), each in reading order."""
+    found = sorted(found, key=lambda c: c.order)
+    whole = _to_the_whole(found)
+    found = [c for c in found if c not in whole]
+    _verdicts_apart(found, blocks)
+    found = _plans(found, blocks)
+    for c in found:
+        if c.kind == "response" and c.basis in ("label", "heading") and not c.actions:
+            _fields_in_text(c)
+    if not any(c.kind == "response" and not c.setting.summary for c in found):
+        found = sorted([*found, *unlabelled_answers(found, blocks, settings)], key=lambda c: c.order)
+    return found, whole
+
+
+def _to_the_whole(found: Sequence[Candidate]) -> list[Candidate]:
+    """Answers to all of the paper: called overall, or without a number where a numbered one to the same recommendation follows."""
+    out: list[Candidate] = []
+    answers = [c for c in found if c.kind == "response"]
+    for n, c in enumerate(answers):
+        if c.basis == "row":
+            continue
+        if c.label and alternation("statements", "overall").search(fold(c.label)):
+            out.append(c)
+        elif c.target is not None and c.label and not re.search(r"\d", c.label):
+            # Answers that give their number follow, up to one to the recommendation that this one only stands behind.
+            later = [a for a in answers[n + 1 :] if a.target is None and a.answers]
+            if later and any(c.target.number in a.answers for a in later) and c.target.number not in later[0].answers:
+                out.append(c)
+    return out
+
+
+def _verdicts_apart(found: Sequence[Candidate], blocks: Sequence[Block]) -> None:
+    """A heading such as "Statement of agreement" with its words below, or a line "Position: agree", is the verdict of the answer next to it."""
+    answers = [c for c in found if c.kind == "response"]
+    for i, b in enumerate(blocks):
+        if b.kind == "table" or len(b.text) > 200:
+            continue
+        value: Text | None = None
+        if "verdict" in exact_meanings(b.text) and (b.kind == "heading" or b.bold > 0.9) and i + 1 < len(blocks) and blocks[i + 1].kind in ("paragraph", "item"):
+            value = blocks[i + 1].content
+        elif (m := _FIELD.match(b.text)) and "verdict" in exact_meanings(m.group(1)):
+            value = b.content.cut(m.end())
+        if value is None or len(value.text.split()) > 40:
+            continue
+        near = [c for c in answers if i < c.order <= i + 4 or c.order <= i <= c.last + 2]
+        if near and near[0].verdict is None:
+            near[0].verdict = value
+
+
+def _plans(found: list[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
+    """Action plans behind an answer to the same recommendation become its actions."""
+    out: list[Candidate] = []
+    answer: Candidate | None = None
+    for c in found:
+        if c.kind == "recommendation":
+            answer = None
+        if c.kind == "response":
+            plan = bool(c.label and alternation("statements", "plans").search(fold(c.label)))
+            if plan and answer is not None and c.basis != "row":
+                answer.actions += [*_actions(blocks[int(c.order) + 1 : c.last + 1]), *c.actions]
+                continue
+            answer = c
+        out.append(c)
+    return out
+
+
+def _actions(blocks: Sequence[Block]) -> list[Promise]:
+    """The actions of a plan in running text: numbered, in items or paragraphs, each with lines of its fields."""
+    out: list[Promise] = []
+    number: str | None = None
+    for b in blocks:
+        if b.kind not in ("paragraph", "item"):
+            continue
+        code = _CODE.match(f"{b.marker.text} {b.text}" if b.marker.text[:1].isdigit() else b.text)
+        if code and code.end() >= len(b.text):
+            number = code.group(1)
+            continue
+        named = _field(b.text)
+        if named is not None:
+            if out:
+                setattr(out[-1], named[0], b.content.cut(named[1]))
+            continue
+        text = b.content if code is None or b.marker.text[:1].isdigit() else b.content.cut(code.end())
+        complete = bool(out) and out[-1].due is not None
+        if not out or number is not None or code is not None or (b.kind == "item" and out[-1].number is None) or complete:
+            out.append(Promise(without_lead(text), number=number or (code.group(1) if code else None)))
+            number = None
+        else:
+            out[-1].text = join([out[-1].text, text], "\n")
+    return out
+
+
+def _field(text: str) -> tuple[str, int] | None:
+    """(field of an action, offset of its value) when a line opens with a field's name."""
+    m = _FIELD.match(text)
+    if m is None:
+        return None
+    meanings = exact_meanings(m.group(1))
+    name = next((x for x in _ACTION_FIELDS if x in meanings), None)
+    return (name, m.end()) if name is not None else None
+
+
+def _fields_in_text(c: Candidate) -> None:
+    """Lines of an answer that name a unit, a date or a status: its words are an action with these fields."""
+    kept: list[Text] = []
+    fields: dict[str, Text] = {}
+    at = 0
+    for n, line in enumerate(c.text.text.split("\n")):
+        piece = c.text.cut(at, at + len(line))
+        at += len(line) + 1
+        named = _field(line) if n else None
+        if named is not None and len(line.split()) < 40:
+            fields.setdefault(named[0], piece.cut(named[1]))
+        else:
+            kept.append(piece)
+    if fields and {"unit", "due"} & set(fields):
+        c.text = join(kept, "\n")
+        c.actions.append(Promise(c.text, fields.get("unit"), fields.get("due"), fields.get("status"), resources=fields.get("resources")))
