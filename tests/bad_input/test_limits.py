@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+import evaltrail.read
 from evaltrail.read.batch import Progress, Reading, read_many
 from evaltrail.read.formats import Options, Unreadable
 from evaltrail.read.limits import Limits
@@ -207,3 +208,7 @@ def test_a_module_beside_the_papers_is_not_run(papers: list[Path], tmp_path: Pat
         pytest.skip("needs the installed program")
     done = subprocess.run([program, "read", papers[0]], cwd=tmp_path, capture_output=True, check=False, timeout=60)
     assert done.returncode == 0
+
+
+def test_reading_many_stands_beside_reading_one() -> None:
+    assert evaltrail.read.read_many is read_many

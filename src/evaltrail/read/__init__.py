@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import os
 
+    from evaltrail.read.batch import read_many
     from evaltrail.read.formats import Options
     from evaltrail.record import Record
 
-__all__ = ["read"]
+__all__ = ["read", "read_many"]
 
 
 def read(source: str | bytes | os.PathLike[str], *, options: Options | None = None, name: str | None = None) -> Record:
@@ -39,6 +40,15 @@ def read(source: str | bytes | os.PathLike[str], *, options: Options | None = No
     refuse_hollow(outline)
     outline.diagnostics[:0] = diagnostics
     return recognise(outline, sha256=opened.sha256)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "read_many":
+        # Many files bring processes and threads along; one file read in this process needs none of it.
+        from evaltrail.read.batch import read_many
+
+        return read_many
+    raise AttributeError(f"module 'evaltrail.read' has no attribute {name!r}")
 
 
 class _Callable(ModuleType):

@@ -1,9 +1,9 @@
-"""Many files at once, each in a process of its own kind, so that one bad file costs nothing but itself.
+"""Many files at once, each in a process that can be killed, so that one bad file costs nothing but itself.
 
 Every worker process reads files in turn.  A file that hangs, takes too much memory or crashes a library ends its worker;
 another worker takes the next file, and the file is told as unreadable with its cause.  PDFium is not thread-safe and its
 crashes cannot be caught, so that processes are the only fence there is; a single file is read in one as well
-(what it costs is in ``docs/decisions``).
+(``docs/decisions/0011-every-file-in-a-process.md``).
 """
 
 from __future__ import annotations

@@ -101,10 +101,10 @@ def _read(request: dict[str, Any], content: bytes) -> Record:
     from evaltrail.read.source import open_source
 
     fence(request["memory"], request["seconds"])
-    options = Options(**{k: tuple(v) if isinstance(v, list) else v for k, v in request["options"].items()})
+    given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in request["options"].items()}
     # Half of the memory at most for the bytes themselves: the other half is for what they say.
     source = open_source(request["path"] or content, request["name"], max_bytes=request["memory"] // 2)
-    return read(source.data, options=options, name=request["name"])
+    return read(source.data, options=Options(**given), name=request["name"])
 
 
 def _said(diagnostic: Any) -> str:

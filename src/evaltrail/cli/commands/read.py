@@ -3,7 +3,7 @@
 A record is JSON: every finding, rating, conclusion, lesson, recommendation and response with the place it
 came from. One file goes to standard output or to -o; several go to the directory -o, each under its stem
 (report.pdf to report.json; files with the same stem keep their whole name: report.pdf.json). Each file
-is read in a process of its own kind with limits of time and memory, so that a bad one costs the others nothing.
+is read in a process that is held to limits of time and memory, so that a bad one costs the others nothing.
 """
 
 from __future__ import annotations
