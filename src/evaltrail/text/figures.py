@@ -96,7 +96,7 @@ def word_before(text: str, at: int) -> str:
 def words_before(text: str, at: int, count: int) -> str:
     """The last ``count`` words that end at ``at``, like :func:`word_before`, apostrophes straight."""
     left = text[max(0, at - 24 * count) : at].split()[-count:]
-    return " ".join(left).lower().lstrip("(\"'“‘[").replace("’", "'")
+    return " ".join(left).lower().lstrip("(\"'“‘[").rstrip(")]").replace("’", "'")
 
 
 def _in_figures(text: str, match: re.Match[str], floor: int, lex: Lexicon, writing: Writing) -> tuple[Number | None, int]:
@@ -326,7 +326,7 @@ def _in_words(text: str, match: re.Match[str], lex: Lexicon, writing: Writing) -
     if prefix:
         number.start, number.kind, number.unit = prefix_start, "unit", prefix
     compound = _COMPOUND.match(text, end)
-    if compound and (compound[1].lower() in lex.idioms or compound[1].lower() in lex.numbers.ordinals or number.weak):
+    if compound and (compound[1].lower() in lex.idioms or compound[1].lower() in lex.numbers.ordinals or number.weak or not value):
         return None, compound.end()
     again = _AGAIN.match(text, end)
     if again and float(again[1]) == value:  # "nine (9) countries"

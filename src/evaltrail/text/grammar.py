@@ -35,6 +35,8 @@ class Grammar:
     inner: re.Pattern[str]
     inner_words: frozenset[str]
     """First words of ``inner``: "of", "de"."""
+    inner_back: frozenset[str]
+    """Words that a phrase read backwards may hold: "cost per claim"."""
     wide: frozenset[str]
     """Prepositions that a subject may hold when it is read backwards from its verb: "inflation in the country was"."""
     of: re.Pattern[str]
@@ -103,6 +105,7 @@ def grammar(language: str | None) -> Grammar:
         participles=tuple(table.get("participles", [])),
         inner=phrase_pattern(table.get("inner", ()), lead=r"\s+", trail=edge),
         inner_words=frozenset(w.split()[0] for w in table.get("inner", ())),
+        inner_back=words("inner_back"),
         wide=frozenset(table.get("wide", ())) | frozenset(table.get("articles", ())),
         of=phrase_pattern(table.get("of", ()), lead=r"\s+", trail=edge),
     )

@@ -68,6 +68,8 @@ class Lexicon:
     during: frozenset[str]
     shared: re.Pattern[str]
     bounds: Mapping[str, Bound]
+    bounds_after: Mapping[str, Bound]
+    bound_after: re.Pattern[str]
     tie: frozenset[str]
     only_after_change: frozenset[str]
     """Words of ``tie`` that tie only after a verb of change: "declined to"."""
@@ -128,6 +130,7 @@ def lexicon(language: str | None) -> Lexicon:
     joins = _words(table.get("label_joins", ()))
     shared = _words([*table.get("coordinate", ()), *ranges.get("to", ())])
     months, month_before = _months(language)
+    after = table.get("bounds_after", {})
     not_after_role = rf"\b(?!\s+(?:{_words(table.get('not_after_role', ()))})\b)"
 
     def words(key: str) -> frozenset[str]:
@@ -166,6 +169,8 @@ def lexicon(language: str | None) -> Lexicon:
         during=frozenset(ranges.get("during", ())),
         shared=re.compile(rf"\s*(?:,|/|,?\s(?:{shared})\s)\s*$"),
         bounds={phrase: kind for kind, listed in table.get("bounds", {}).items() for phrase in listed},
+        bounds_after={phrase: kind for kind, listed in after.items() for phrase in listed},
+        bound_after=phrase_pattern((p for listed in after.values() for p in listed), lead=r"\s+", trail=r"\b"),
         tie=words("tie") | words("only_after_change"),
         only_after_change=words("only_after_change"),
         change_verbs=words("change_verbs"),

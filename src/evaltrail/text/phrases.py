@@ -238,7 +238,7 @@ def _inside(words: list[tuple[int, str]], index: int, g: Grammar, *, wide: bool)
     low = words[index - 1][1].lower()
     if index == len(words):
         return False
-    if wide and low in g.wide:
+    if low in g.inner_back or (wide and low in g.wide):
         return index > 1
     two = f" {words[index - 2][1].lower()} {low} " if index >= 2 else ""
     return bool(g.inner.fullmatch(f" {low} ") or (two and g.inner.fullmatch(two)))

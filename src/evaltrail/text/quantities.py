@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.text import wholes
 from evaltrail.text.figures import Number, Writing, numbers_in, word_before, words_before
-from evaltrail.text.lexicon import lexicon
+from evaltrail.text.lexicon import lexicon, unit_key
 
 if TYPE_CHECKING:
     from evaltrail.text.lexicon import Bound, Lexicon
@@ -192,6 +192,9 @@ def _finish(text: str, n: Number, lex: Lexicon, like: Amount | None) -> Amount |
     start, bound = _bound(text, n, lex)
     if text[n.end : n.end + 1] == "+" and bound is None:
         bound = "at_least"
+    after = lex.bound_after.match(text, n.end)
+    if after:  # "four or more persons"
+        n.end, bound = after.end(), lex.bounds_after[unit_key(after[0])]
     if like is not None and n.kind == "count":
         return Amount(start, n.end if n.out_of is None else like.end, n.value, like.unit, like.of, n.upper, bound, n.out_of)
     unit, of, end = n.unit, None, n.end
@@ -205,6 +208,9 @@ def _finish(text: str, n: Number, lex: Lexicon, like: Amount | None) -> Amount |
         unit, of = loose
     elif not (n.out_of and n.plain):
         return None
+    after = lex.bound_after.match(text, end)
+    if after:  # "four persons or more"
+        end, bound = after.end(), lex.bounds_after[unit_key(after[0])]
     return Amount(start, end, n.value, unit, of, n.upper, bound, n.out_of)
 
 
@@ -218,7 +224,7 @@ def _bound(text: str, n: Number, lex: Lexicon) -> tuple[int, Bound | None]:
     for count in range(min(4, len(words)), 0, -1):
         phrase = " ".join(words[-count:]).lower().lstrip("(\"'“‘[").replace("’", "'")
         kind = lex.bounds.get(phrase)
-        if kind is None:
+        if kind is None or (n.in_words and n.value == 1 and count == 1):  # "under one component"
             continue
         if n.unit in _TIMES and phrase in lex.during:  # "over two years" is a while, not a bound
             return n.start, None

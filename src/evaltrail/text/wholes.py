@@ -121,7 +121,7 @@ def loose(text: str, n: Number, start: int, lex: Lexicon) -> tuple[str | None, s
     if _WITH_SHARE.match(text, n.end):  # "nine (75 per cent)"
         return None, tied(text, start, n.end, lex)
     if n.in_words and n.scale == 1:
-        found = tied(text, start, n.end, lex) if word_before(text, start) in lex.grammar.inner_words else None
+        found = tied(text, start, n.end, lex) if n.value > 1 and word_before(text, start) in lex.grammar.inner_words else None
         return (None, found) if found else None
     if of_age(text, start, lex):
         return "years", "age"
