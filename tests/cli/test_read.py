@@ -44,6 +44,19 @@ def test_standard_input_is_read(run: Any, paper: Path) -> None:
     assert "harbour" in json.loads(done.stdout)["pages"][0]["text"]
 
 
+def test_standard_input_without_end_is_refused(run: Any) -> None:
+    with Path("/dev/zero").open("rb") as endless:
+        done = run("read", "-", "--memory", "100", stdin=endless)
+    assert done.returncode == 2
+    assert done.stderr.startswith("evaltrail: standard input: it is too large (50 MB; the limit is 50 MB)")
+
+
+def test_closed_standard_input_is_empty(run: Any) -> None:
+    done = run("read", "-", preexec_fn=lambda: os.close(0))
+    assert done.returncode == 2
+    assert done.stderr.startswith("evaltrail: standard input: it is empty")
+
+
 def test_several_files_go_into_a_directory_under_their_stems(run: Any, paper: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("Recommendation 1: The Unit should report.\n")

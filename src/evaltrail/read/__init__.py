@@ -1,6 +1,6 @@
 """Read: from a paper to a record.
 
-    bytes --formats--> pages, lines, tables, drawings --layout--> outline --recognise--> record
+bytes --formats--> pages, lines, tables, drawings --layout--> outline --recognise--> record
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
+from glob import glob
 from typing import TYPE_CHECKING
 
 from evaltrail.cli.arguments import duration, whole
@@ -65,7 +66,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _once(files: list[str]) -> list[str]:
-    """The files without those that are given twice."""
+    """The files without those that are given twice; on Windows, whose shells do not, with patterns filled in."""
+    if os.name == "nt":
+        files = [match for f in files for match in (sorted(glob(f)) or [f])]  # noqa: PTH207 - Path.glob takes no absolute pattern
     return list({f if f == "-" else os.path.realpath(f) if "\0" not in f else f: f for f in reversed(files)}.values())[::-1]
 
 
@@ -107,7 +110,9 @@ def _readings(files: list[str], args: argparse.Namespace, bar: Bar) -> Iterator[
 
     limits = Limits(seconds=args.timeout, memory=args.memory and args.memory << 20)
     options = Options(ocr=not args.no_ocr, max_pages=args.max_pages)
-    sources = [sys.stdin.buffer.read() if f == "-" else f for f in files]
+    # One byte more than may be: the reader then says that it is too large.
+    most = limits.memory_for(args.jobs or 1) // 2 + 1
+    sources = [(sys.stdin.buffer.read(most) if sys.stdin else b"") if f == "-" else f for f in files]
     return read_many(sources, jobs=args.jobs, options=options, limits=limits, in_order=False, on_progress=bar.show)
 
 
