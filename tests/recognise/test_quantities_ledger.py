@@ -4,8 +4,10 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from evaltrail import read
 from evaltrail.read.outline import Block, Cell, Piece, Table, Text
 from evaltrail.read.recognise.quantities import quantities
+from evaltrail.text.normal import squeeze
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,3 +111,11 @@ def test_a_number_of_a_table_has_the_place_of_its_cell() -> None:
     [found] = quantities([("7", table("Region | Projects", "Africa | 12"))], "en")
     assert (found.text, found.paragraph) == ("12", "7")
     assert [(p.start, p.end) for p in found.places] == [(120, 122)]
+
+
+def test_every_quantity_of_the_paper_is_found_again_at_its_places(shared: Path) -> None:
+    record = read(shared / "paper" / "gb340_pfa_7.txt")
+    assert len(record.quantities) > 80
+    for q in record.quantities:
+        printed = "".join(record.pages[p.page - 1].text[p.start : p.end] for p in q.places)
+        assert squeeze(printed) == squeeze(q.text)

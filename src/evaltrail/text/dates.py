@@ -281,6 +281,8 @@ _HAS_YEAR = re.compile(_YEAR)
 _LONGEST_SPAN = 40
 _SENTENCES = 4000
 """Sentences looked at for a period: a report says what it covers in its first half."""
+_ONLY_CARRIED_OUT = 0.5
+_NEAR = 80
 _OFTEN = 4
 """How often a span must be printed to be taken for the period when no sentence says so."""
 
@@ -305,6 +307,8 @@ def period_of(title: str, text: str = "", language: str | None = None) -> tuple[
             continue
         used.update((d.first.year, d.last.year) for d in spans)
         score = _says_period(sentence.text, w)
+        if score == _ONLY_CARRIED_OUT and not _follows(w.implementation, sentence.text, spans[0]):
+            continue
         if score and (best is None or score > best[0]):
             best = (score, _nearest(spans, sentence.text, w))
     if best is not None:
@@ -313,6 +317,11 @@ def period_of(title: str, text: str = "", language: str | None = None) -> tuple[
     if often and often[0][1] >= _OFTEN and (len(often) == 1 or often[0][1] >= 2 * often[1][1]):
         return often[0][0]
     return None
+
+
+def _follows(cue: re.Pattern[str], sentence: str, span: Date) -> bool:
+    """Whether a span stands soon after the words: "implemented between 2019 and 2021"."""
+    return any(0 <= span.start - found.end() <= _NEAR for found in cue.finditer(sentence))
 
 
 def _says_period(sentence: str, w: _Words) -> float:

@@ -122,13 +122,9 @@ def lexicon(language: str | None) -> Lexicon:
     language = language or "en"
     table = words_of(language)
     numbers = number_words(language)
-    universal = _universal()
     unit, units = _unit_pattern(table)
-    never = set(universal["only_before"]["never"])
-    prefixes = {p: code for code, forms in universal["currencies"].items() for p in [*forms, code] if p not in never}
+    prefixes = _prefixes()
     share, ranges, years = table.get("share", {}), table.get("range", {}), table.get("years", {})
-    joins = _words(table.get("label_joins", ()))
-    shared = _words([*table.get("coordinate", ()), *ranges.get("to", ())])
     months, month_before = _months(language)
     after = table.get("bounds_after", {})
     not_after_role = rf"\b(?!\s+(?:{_words(table.get('not_after_role', ()))})\b)"
@@ -140,7 +136,7 @@ def lexicon(language: str | None) -> Lexicon:
         numbers=numbers,
         grammar=grammar(language),
         find=re.compile(rf"({FIGURES}|[½¼¾⅓⅔])|(?<!\w){numbers.pattern}"),
-        scale=re.compile(rf"[\s-]?(?:({either_case(numbers.scales) or '(?!)'})(?!\w)|({_words(numbers.short_scales)})(?![^\W_]))"),
+        scale=_scale_pattern(numbers),
         unit=unit,
         units=units,
         unit_words=re.compile(rf"(?i:{either_case(sorted(u for u in units if u.islower())) or '(?!)'})\b"),
@@ -149,7 +145,7 @@ def lexicon(language: str | None) -> Lexicon:
         prefix_ends=frozenset(p[-1] for p in prefixes),
         labels=words("labels"),
         weak_labels=words("weak_labels"),
-        label_join=re.compile(rf"\s*(?:[,;/&–—-]|\s(?:{joins})\b)?(?:\s*(?:{joins})\b)?[\s(]*$"),
+        label_join=_label_join(table),
         idioms=words("idioms"),
         not_after_one=words("not_after_one"),
         not_before_one=words("not_before_one"),
@@ -167,7 +163,7 @@ def lexicon(language: str | None) -> Lexicon:
         from_words=frozenset(ranges.get("from", ())),
         changed=frozenset(ranges.get("changed", table.get("change_verbs", ()))),
         during=frozenset(ranges.get("during", ())),
-        shared=re.compile(rf"\s*(?:,|/|,?\s(?:{shared})\s)\s*$"),
+        shared=_shared(table),
         bounds={phrase: kind for kind, listed in table.get("bounds", {}).items() for phrase in listed},
         bounds_after={phrase: kind for kind, listed in after.items() for phrase in listed},
         bound_after=phrase_pattern((p for listed in after.values() for p in listed), lead=r"\s+", trail=r"\b"),
@@ -183,6 +179,30 @@ def lexicon(language: str | None) -> Lexicon:
         ages=frozenset(table.get("age", {}).get("before", ())),
         age_nouns=frozenset(table.get("age", {}).get("nouns", ())),
     )
+
+
+def _prefixes() -> dict[str, str]:
+    """ISO code of each sign or code that may stand before figures."""
+    universal = _universal()
+    never = set(universal["only_before"]["never"])
+    return {p: code for code, forms in universal["currencies"].items() for p in [*forms, code] if p not in never}
+
+
+def _scale_pattern(numbers: NumberWords) -> re.Pattern[str]:
+    words = either_case(numbers.scales) or "(?!)"
+    return re.compile(rf"[\s-]?(?:({words})(?!\w)|({_words(numbers.short_scales)})(?![^\W_]))")
+
+
+def _label_join(table: dict[str, Any]) -> re.Pattern[str]:
+    """What may stand between the numbers of a list of labels."""
+    joins = _words(table.get("label_joins", ()))
+    return re.compile(rf"\s*(?:[,;/&–—-]|\s(?:{joins})\b)?(?:\s*(?:{joins})\b)?[\s(]*$")
+
+
+def _shared(table: dict[str, Any]) -> re.Pattern[str]:
+    """What may stand between numbers that share a unit: "12, 15 and 18 per cent"."""
+    joins = _words([*table.get("coordinate", ()), *table.get("range", {}).get("to", ())])
+    return re.compile(rf"\s*(?:,|/|,?\s(?:{joins})\s)\s*$")
 
 
 def _words(words: Iterable[str]) -> str:
