@@ -109,7 +109,8 @@ DECISIONS = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
 @pytest.mark.parametrize("decision", DECISIONS, ids=name)
 def test_every_decision_says_why_what_and_what_follows(decision: Path) -> None:
     headings = re.findall(r"^## (.+)$", decision.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    assert headings == ["Context", "Decision", "Consequences"]
+    assert headings[:2] == ["Context", "Decision"]
+    assert headings[-1] == "Consequences"
     assert decision.name in (decision.parent / "README.md").read_text(encoding="utf-8")
 
 
