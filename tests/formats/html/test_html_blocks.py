@@ -214,8 +214,9 @@ def test_a_word_that_the_source_s_line_end_broke_is_joined(
 
 
 def test_a_drawing_gives_its_bars_and_labels_with_boxes(page: Callable[..., Outline]) -> None:
-    bars = """<g transform="translate(10,0)"><rect x="100" y="0" width="300" height="20" fill="#1f5673"/><path d="M100 30h180v20h-180z"/></g>
-    <text x="100" y="15" text-anchor="end">Relevance</text><text x="100" y="45" text-anchor="end">Impact</text><rect width="9" height="9" fill="none"/>"""
+    bars = """<g transform="translate(10,0)"><rect x="100" y="0" width="300" height="20" fill="#1f5673"/>
+    <path d="M100 30h180v20h-180z"/></g><rect width="9" height="9" fill="none"/>
+    <text x="100" y="15" text-anchor="end">Relevance</text><text x="100" y="45" text-anchor="end">Impact</text>"""
     outline = page(f"<h1>R</h1><p>before</p><figure><svg viewBox='0 0 500 60'>{bars}</svg></figure><p>after</p>")
     (only,) = outline.pages
     assert [(s.box[0], s.box[2], s.fill) for s in only.shapes] == [(110, 410, "#1f5673"), (110, 290, "#000000")]

@@ -62,7 +62,11 @@ _FURNITURE = re.compile(
     r"dtmd|related|toolbar|download|dwnld|advert|promo|masthead|navbar|navigation|nav|menu|print|backtotop|toc|contents?list)(?:$|[-_s])",
     re.IGNORECASE,
 )
+_HERE = re.compile(r"(?:[^/:?#]+\.x?html?)?#")
+"""A link to a place in the same page, or in a file saved beside it."""
+_CONTENTS_CLASS = re.compile(r"mso(?:toc\d?|tocheading|header|footer|tableoffigures)$|toctext$|sdt-?toc", re.IGNORECASE)
 _FOLD = re.compile(r"tab-?pane|tab-?panel|tab-?content|accordion|collaps|expand|fold|toggle", re.IGNORECASE)
+_RUN = 3
 _ICON = 20
 """Characters below which what is kept from a screen reader is an ornament, not text."""
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -123,12 +127,40 @@ def choose(body: Element, *, whole: bool = False) -> Content:
             content.aside.add(el)
             if _links_here(el, mass[el]) and headings and _follows(el, headings[-1]):
                 waiting = headings[-1]
+    if waiting is not None and _is_last(waiting, content):
+        content.aside.add(waiting)
     return content
+
+
+def _is_last(heading: Element, content: Content) -> bool:
+    """Whether nothing is printed after the heading but what is set aside."""
+    at: Element | None = heading
+    while at is not None and at is not content.root:
+        for after in at.itersiblings():
+            if after in content.mass and content.mass[after].text and after not in content.aside:
+                return False
+        at = at.getparent()
+    return True
 
 
 def _links_here(el: Element, mass: Mass) -> bool:
     """Whether the element is a list of links to places in the same page."""
-    return el.tag in {"ul", "ol", "dl", "nav"} and mass.text > 0 and mass.fragment >= 0.8 * mass.text
+    listed = el.tag in {"ul", "ol", "dl", "nav", "table"} or (el.tag == "p" and _in_run(el))
+    return listed and mass.text > 0 and mass.fragment >= 0.8 * mass.text and len(el) > 0
+
+
+def _in_run(el: Element) -> bool:
+    """Whether the paragraph is one of three or more that follow each other and are each one link to the same page."""
+    run = 1
+    for step in (el.itersiblings(preceding=True), el.itersiblings()):
+        for other in step:
+            link = next(other.iter("a"), None) if other.tag == "p" else None
+            if link is None or not _HERE.match(link.get("href") or "") or len(visible(link)) < 0.8 * len(visible(other)):
+                break
+            run += 1
+            if run >= _RUN:
+                return True
+    return False
 
 
 def _follows(el: Element, heading: Element) -> bool:
@@ -164,7 +196,7 @@ def weigh(body: Element) -> dict[Element, Mass]:
         own = mass[el]
         if el.tag == "a" and el.get("href") is not None:
             own.linked = own.text
-            own.fragment = own.text if el.get("href", "").startswith("#") else 0
+            own.fragment = own.text if _HERE.match(el.get("href", "")) else 0
         parent = el.getparent()
         if parent is not None and el is not body:
             above = mass[parent]
@@ -234,12 +266,16 @@ def _is_furniture(el: Element, mass: Mass | None, whole: int) -> bool:
     if tag in {"nav", "dialog", "button", "menu"} or el.get("role") in _SET_ASIDE_ROLES:
         return True
     names = f"{el.get('class', '')} {el.get('id', '')}".split()
+    if any(_CONTENTS_CLASS.match(n) for n in names) or (el.get("id") or "").startswith("Table of Contents"):
+        return True
+    if tag == "div" and el.get("title") in {"header", "footer"}:
+        return True
     if tag == "form":
         return mass.text < 0.05 * whole
     parent = el.getparent()
     if tag == "footer" and (parent is None or parent.tag not in {"blockquote", "figure"}):
         return mass.text < 0.05 * whole and next(el.iter("ol", "dl"), None) is None
-    if tag in {"ul", "ol", "dl"} and mass.text and len(el) >= 3 and mass.fragment >= 0.8 * mass.text:
+    if mass.fragment and (len(el) >= _RUN or tag in {"p", "table"}) and _links_here(el, mass):
         return True
     if names and any(_FURNITURE.search(n) for n in names):
         return mass.text < 0.03 * whole or mass.linked >= 0.6 * mass.text

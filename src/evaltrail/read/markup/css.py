@@ -17,7 +17,8 @@ _AT_BLOCK = re.compile(r"@[^{};]+(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SIMPLE = re.compile(r"([a-zA-Z][\w]*)?([.#])([\w-]+)")
 _WANTED = re.compile(
-    r"\s*(display|visibility|font-weight|font-style|font-size|border[\w-]*|background(?:-color)?|vertical-align|list-style[\w-]*|color)\s*:",
+    r"\s*(display|visibility|position|top|bottom|left|line-height|font-(?:weight|style|size|family)|border[\w-]*|background(?:-color)?"
+    r"|vertical-align|list-style[\w-]*|color)\s*:",
     re.IGNORECASE,
 )
 _VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
@@ -26,14 +27,12 @@ _MOST_CSS = 1 << 20
 """Characters of style sheets looked at; a framework's whole sheet is longer than any page's own rules."""
 
 
-def apply(root: Element) -> None:
-    """Put the style sheets' declarations into the elements' ``style``."""
+def apply(root: Element) -> dict[str, str]:
+    """Put the style sheets' declarations into the elements' ``style``. The rules, selector to declarations."""
     sheets = [el.text for el in root.iter("style") if el.text]
-    if not sheets:
-        return
-    rules = _rules("\n".join(sheets)[:_MOST_CSS])
+    rules = _rules("\n".join(sheets)[:_MOST_CSS]) if sheets else {}
     if not rules:
-        return
+        return rules
     for el in root.iter():
         if not isinstance(el.tag, str):
             continue
@@ -44,6 +43,7 @@ def apply(root: Element) -> None:
         found = [d for name in names for d in (rules.get(el.tag + name), rules.get(name)) if d]
         if found:
             el.set("style", ";".join([el.get("style") or "", *found]))
+    return rules
 
 
 def _rules(css: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 # Zero-width characters, byte order mark and soft hyphen: never printed.  The rest of the C0 controls are faults of the file.
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(9), 0xB, *range(0xE, 0x1C)])
+_SOFT_BREAK = re.compile("\u00ad[ \\t]*\\r?\\n\\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ class Composer:
         self._parts: list[str] = []
         self._length = 0
         self._space = False
+        self._held = ""
+        """A hyphen at a line break, to be settled when the next words are there."""
 
     @property
     def text(self) -> str:
@@ -116,7 +120,7 @@ class Composer:
 
     def end(self) -> None:
         """Close the open draft.  One without words or table is dropped."""
-        draft, self.draft, self._space = self.draft, None, False
+        draft, self.draft, self._space, self._held = self.draft, None, False, ""
         if draft is None or not (draft.runs or draft.marker or draft.table):
             return
         if self._parts and not self._parts[-1].endswith("\n"):
@@ -136,8 +140,15 @@ class Composer:
         draft = self.draft
         if draft is None:
             return
+        if self._held:
+            self._settle(text)
         if not text.isascii():
-            text = text.translate(_INVISIBLE)
+            # A soft hyphen at a line's end is printed there and nowhere else.
+            soft = text.rstrip().endswith("\u00ad")
+            text = _SOFT_BREAK.sub("", text).translate(_INVISIBLE)
+            if soft:
+                self._held = "\u00ad"
+                text = text.rstrip()
         if self._hyphens is not None and "\n" in text and BROKEN.search(text):
             self._joined(text, look, note)
             return
@@ -174,6 +185,25 @@ class Composer:
         self._folded(text[at:], look, note)
 
     def line_break(self) -> None:
-        """A line break inside the open draft: a space to the block, a new line on the page."""
-        if self.draft is not None and self.draft.runs:
+        """A line break inside the open draft: a space, unless a word was broken there."""
+        if self.draft is None or not self.draft.runs or self._held:
+            return
+        last = self.draft.runs[-1].text
+        if self._hyphens is not None and len(last) > 1 and last[-1] in "-\u2010" and last[-2].isalnum() and not self._space:
+            self._held = last[-1]
+        else:
             self._space = True
+
+    def _settle(self, text: str) -> None:
+        """Join the words before and after a line break at which a word was broken."""
+        if not text.strip():
+            return
+        dash, self._held, self._space = self._held, "", False
+        draft = self.draft
+        if draft is None or not draft.runs or dash == "\u00ad" or self._hyphens is None:
+            return
+        run = draft.runs[-1]
+        glue = self._hyphens.glue(run.text[:-1], dash, text.lstrip()[:80])
+        if glue is None:
+            run.text = run.text[:-1]
+        self._space = glue == "- "

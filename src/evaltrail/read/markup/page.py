@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evaltrail.read.markup import content, css, notes, printed
+from evaltrail.read.markup import content, css, notes, positioned, printed
 from evaltrail.read.markup.finish import finish
+from evaltrail.read.markup.headings import promoted, title_at
 from evaltrail.read.markup.hyphens import Hyphens
 from evaltrail.read.markup.walk import Walker
 from evaltrail.read.outline import Block, join
@@ -32,15 +33,17 @@ def read(root: Element, out: Outline, source: str, *, saved_page: bool = True) -
     body = root.find("body")
     if body is None:
         body = root
-    css.apply(root)
-    chosen = content.choose(body, whole=not saved_page)
+    rules = css.apply(root)
+    lines = positioned.mend(body, rules)
+    chosen = content.choose(body, whole=not saved_page or lines is not None)
+    chosen.aside.update(lines or ())
     tied = notes.find(body)
     walker = Walker(chosen, tied, Hyphens(source))
     drafts = walker.run(body)
     out.pages[0].text = walker.composer.text
     out.pages[0].shapes, out.pages[0].words = walker.drawings.flipped()
-    printed.tidy(drafts, walker.footnotes)
-    out.blocks = finish(drafts)
+    printed.tidy(drafts, walker.footnotes, torn=lines is not None)
+    out.blocks = promoted(finish(drafts), bold=lines is not None)
     out.footnotes = joined_footnotes(finish(walker.footnotes))
     out.language = _language(root)
     _title(root, out)
@@ -86,6 +89,10 @@ def _symbol(root: Element, out: Outline) -> str | None:
 
 def _title(root: Element, out: Outline) -> None:
     """The title: the page's first top heading where there is only one, else what ``<title>`` says."""
+    titles = [b.text for b in out.blocks if b.kind == "title"]
+    if titles:
+        out.title = titles[0]
+        return
     tops = [i for i, b in enumerate(out.blocks) if b.kind == "heading" and b.level == 1]
     declared = " ".join((root.findtext(".//title") or "").split())
     if tops and (len(tops) == 1 or out.blocks[tops[0]].text in declared):
@@ -94,3 +101,8 @@ def _title(root: Element, out: Outline) -> None:
         out.title = first.text
     else:
         out.title = declared
+        largest = title_at(out.blocks) if not tops else None
+        if largest is not None:
+            first = out.blocks[largest]
+            out.blocks[largest] = replace(first, kind="title", level=0)
+            out.title = first.text

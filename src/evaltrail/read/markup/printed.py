@@ -31,6 +31,10 @@ _MANY = 10
 _LETTER_REACH = 60
 """Drafts before a lettered note in which its mark stands: the notes of a table or figure."""
 _ENTRY = re.compile(r"(?:\s|\.{2,}|…)\s*(\d{1,3}|[ivxl]{1,6})$")
+_LEADER = re.compile(r"(?:\.\s?){6,}|…{2,}|_{6,}")
+_ENTRY_GAP = 3
+"""Lines between two entries of a contents list: a page number on its own, the first line of a long entry, a page's foot."""
+_ENTRY_LINE = 120
 _PAGE_NUMBER = re.compile(r"(?:(?:page|página|seite)\s+)?[-–|\s]*(\d{1,4})[-–|\s]*(?:(?:of|de|sur|/)\s*\d{1,4})?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;…][\"”’»)\]]*$")
 _HEAD_LENGTH = 120
@@ -38,10 +42,13 @@ _HEADS = 3
 """Headings that may stand in the middle of a torn sentence, where they stood at the margin or the next page's top."""
 
 
-def tidy(drafts: list[Draft], footnotes: list[Draft]) -> None:
-    """Set contents lists and page numbers aside, tie notes to their marks, and join what they tore apart, in place."""
+def tidy(drafts: list[Draft], footnotes: list[Draft], *, torn: bool = False) -> None:
+    """Set contents lists and page numbers aside, tie notes to their marks, and join what they tore apart, in place.
+
+    ``torn`` where paragraphs are known to be broken at page ends.
+    """
     _drop(drafts, _contents(drafts) | _page_numbers(drafts))
-    if _tie_notes(drafts, footnotes):
+    if _tie_notes(drafts, footnotes) or torn:
         _drop(drafts, _running_heads(drafts))
         _join_torn(drafts)
 
@@ -65,12 +72,16 @@ def _contents(drafts: list[Draft]) -> set[int]:
     run: list[int] = []
     last, again = 0, False
     for i, draft in enumerate(drafts[: max(40, len(drafts) // 3)]):
-        found = _ENTRY.search(draft.text) if draft.kind in {"paragraph", "item"} and draft.table is None else None
+        flows = draft.kind in {"paragraph", "item"} and draft.table is None
+        found = _ENTRY.search(draft.text) if flows else None
         page = int(found.group(1)) if found and found.group(1).isdigit() else (0 if found else -1)
-        if page >= 0 and not _SENTENCE_END.search(draft.text) and (page >= last or again or not page):
+        if flows and _LEADER.search(draft.text):
+            run.append(i)
+            last, again = max(last, page), False
+        elif page >= 0 and not _SENTENCE_END.search(draft.text) and (page >= last or again or not page):
             run.append(i)
             last, again = page, False
-        elif run and len(draft.text) < 30 and i - run[-1] < 2:
+        elif run and i - run[-1] <= _ENTRY_GAP and len(draft.text) < (_ENTRY_LINE if _LEADER.search(drafts[run[-1]].text) else 30):
             again = True  # "Tables", "Figures" between the lists, each of which counts from the front
         else:
             if len(run) >= 4:
@@ -112,7 +123,9 @@ def _tie_notes(drafts: list[Draft], footnotes: list[Draft]) -> bool:
         return False
     taken = _numbered(drafts, called)
     numbered = set(taken.values())
-    if len(taken) < _FEW:
+    if len(taken) < _FEW and not all(_begins_raised(drafts[i]) for i in taken):
+        return False
+    if not taken:
         return False
     taken.update(_lettered(drafts, taken))
     for i, number in taken.items():
@@ -144,6 +157,11 @@ def _numbered(drafts: list[Draft], called: set[str]) -> dict[int, str]:
         if follows or sure or again:
             taken[i], last = str(number), number
     return taken
+
+
+def _begins_raised(draft: Draft) -> bool:
+    """Whether the paragraph begins with a raised number, as notes do and nothing else."""
+    return bool(draft.runs) and draft.runs[0].look.raised and draft.runs[0].text.strip(" [].").isdigit()
 
 
 def _called(drafts: list[Draft]) -> set[str]:

@@ -32,6 +32,7 @@ _BLOCKS = frozenset({
 _CELLS = frozenset({"td", "th"})
 _INDENT = 30.0
 """Points that one level of a list or quotation is set in: browsers use 40 px."""
+_SHORT_ALTERNATIVE = 40
 _STARTS_ITEM = re.compile(r"\s*(?:[•▪●○◦‣–—*·-]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5})[.)]\s)")
 
 
@@ -197,6 +198,8 @@ class Walker:
             state.aside, state.cut = (True, state.cut) if tag in _BLOCKS else (state.aside, True)
         if tag == "br":
             self._break(el)
+        elif tag == "img" and state.cell:
+            self._symbol(el)
         elif tag in _BLOCKS or el in self._notes.bodies:
             self.composer.end()
             self._enter_block(el, state)
@@ -210,8 +213,10 @@ class Walker:
             draft.kind, draft.level, draft.style = "paragraph", 0, _style(el)
             if tag in HEADINGS or el.get("role") == "heading":
                 draft.kind, draft.level = "heading", HEADINGS.get(str(tag)) or _aria_level(el)
-            elif tag in {"caption", "figcaption"}:
+            elif tag in {"caption", "figcaption"} or "MsoCaption" in (el.get("class") or ""):
                 draft.kind = "caption"
+            elif "MsoTitle" in (el.get("class") or ""):
+                draft.kind = "title"
             self._box(el, draft)
         state.draft = draft
         number = self._notes.bodies.get(el)
@@ -299,6 +304,12 @@ class Walker:
                 draft = state.draft.like()
                 draft.kind, draft.table = "table", grid
                 sink.append(draft)
+
+    def _symbol(self, el: Element) -> None:
+        """A picture that is all a cell holds: a traffic light or a tick says in its alternative text what it shows."""
+        alternative = el.get("alt") or ""
+        if self.composer.draft is None and not self.composer.into and 0 < len(alternative) <= _SHORT_ALTERNATIVE:
+            self._say(alternative)
 
     def _break(self, el: Element) -> None:
         """A line break: two make a paragraph, and so does one before a typed list marker, or in a cell unless a sentence goes on."""

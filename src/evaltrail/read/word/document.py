@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evaltrail.read.formats import Unreadable
+from evaltrail.read.markup import printed
 from evaltrail.read.markup.draft import Composer, Draft
 from evaltrail.read.markup.finish import finish
+from evaltrail.read.markup.headings import promoted, title_at
 from evaltrail.read.markup.page import HEAD_BLOCKS, joined_footnotes
 from evaltrail.read.word.body import Reader
 from evaltrail.read.word.graphics import read_chart, read_diagram
@@ -68,7 +71,8 @@ def read(package: Package, out: Outline) -> None:
     notes = _notes(package, reader)
     running += _furniture(package, reader, "footer")
     out.pages[0].text = composer.text
-    out.blocks = finish(main)
+    printed.tidy(main, notes)
+    out.blocks = promoted(finish(main))
     out.footnotes = joined_footnotes(finish(notes))
     out.language = _language(reader, package)
     out.title = _title(out, package)
@@ -150,6 +154,10 @@ def _title(out: Outline, package: Package) -> str:
     titles = [b.text for b in out.blocks if b.kind == "title"]
     if titles:
         return titles[0]
+    largest = title_at(out.blocks)
+    if largest is not None:
+        out.blocks[largest] = replace(out.blocks[largest], kind="title", level=0)
+        return out.blocks[largest].text
     core = next((name for kind, name in package.relations("").values() if kind == "core-properties"), None)
     root = package.xml(core) if core is not None else None
     declared = next((" ".join((el.text or "").split()) for el in root if local(el) == "title"), "") if root is not None else ""
