@@ -15,9 +15,9 @@ from evaltrail import demo, sample
 from evaltrail.read import read
 
 ROOT = Path(__file__).resolve().parents[1]
-LEAF, LIT = 6, "Recommendation 1"
+LEAF, LIT = 5, "Key finding 10"
 """The page of the sample that is shown, and the statement that the pointer rests on."""
-WIDTH, HEIGHT = 1360, 1010
+WIDTH, HEIGHT = 1360, 950
 
 
 def main() -> int:
