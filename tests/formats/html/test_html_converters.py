@@ -24,7 +24,7 @@ PAGE_1 = [
     line(160, 100, "<b>Findings</b>", "s"),
     line(200, 100, "1."),
     line(200, 140, LONG),
-    line(222, 100, "still serves those who land there. The cost of the works was higher than it had been planned,"),
+    line(222, 100, "still serves those who land there. The cost of the works was higher than had been planned,"),
     line(244, 100, "as the audit of 2020 says."),
     line(280, 100, "<b>Finding 1:</b>"),
     line(280, 190, "Ports are safer, and their infor\u00ad<br/>mation boards are read."),
@@ -45,7 +45,7 @@ def test_positioned_lines_are_paragraphs_again(rows: Callable[..., Any]) -> None
         (
             "paragraph",
             "1.",
-            f"{LONG} still serves those who land there. The cost of the works was higher than it had been planned, as the audit of 2020 says.",
+            f"{LONG} still serves those who land there. The cost of the works was higher than had been planned, as the audit of 2020 says.",
         ),
         ("paragraph", "", "Finding 1: Ports are safer, and their information boards are read."),
         ("paragraph", "2.", "Quays are too."),
@@ -64,8 +64,9 @@ def test_what_stands_at_the_same_height_on_each_page_is_set_aside(
 
 
 def test_word_s_contents_captions_and_lists_are_known_by_their_classes(rows: Callable[..., Any]) -> None:
-    body = f"""<p class=MsoTitle>Report</p><p class=MsoToc1><a href="#_Toc1">Findings 3</a></p><h1><a name="_Toc1">1. Findings</a></h1>{PROSE}
-    <p class=MsoCaption>Figure 1. Ports</p><p class=MsoListParagraph><span style='font-family:Symbol'>·<span>&nbsp;&nbsp; </span></span>point</p>"""
+    body = f"""<p class=MsoTitle>Report</p><p class=MsoToc1><a href="#_Toc1">Findings 3</a></p>
+    <h1><a name="_Toc1">1. Findings</a></h1>{PROSE}<p class=MsoCaption>Figure 1. Ports</p>
+    <p class=MsoListParagraph><span style='font-family:Symbol'>·<span>&nbsp;&nbsp; </span></span>point</p>"""
     assert [r for r in rows(body) if not r[2].startswith("Words")] == [
         ("title", "", "Report"),
         ("heading1", "1.", "Findings"),
@@ -87,7 +88,8 @@ def test_large_letters_make_headings_where_the_page_marks_none(rows: Callable[..
 
 
 def test_a_picture_alone_in_a_cell_says_what_it_shows(page: Callable[..., Outline]) -> None:
-    body = '<table><tr><td>Relevance</td><td><img src="g.png" alt="Green"></td></tr><tr><td>Impact <img alt="icon"></td><td>x</td></tr></table>'
+    body = '<table><tr><td>Relevance</td><td><img src="g.png" alt="Green"></td></tr>'
+    body += '<tr><td>Impact <img alt="icon"></td><td>x</td></tr></table>'
     assert [c.content().text for c in page(body).blocks[0].table.cells] == ["Relevance", "Green", "Impact", "x"]  # type: ignore[union-attr]
 
 
