@@ -28,6 +28,7 @@ class Drawings:
         self._g = pdfium.Floats(2)
         self._rgba = pdfium.Unsigned(4)
         self._mode = pdfium.Unsigned(2)
+        self._names: dict[int, str] = {}
         self._segments = 0
         self._objects = 0
         self._order = 0
@@ -79,7 +80,11 @@ class Drawings:
         red, green, blue, alpha = self._rgba.array
         if alpha == 0:
             return None
-        return f"#{red:02x}{green:02x}{blue:02x}"
+        key = red << 16 | green << 8 | blue
+        name = self._names.get(key)
+        if name is None:
+            name = self._names[key] = f"#{key:06x}"
+        return name
 
     def _path(self, handle: int, frame: Frame, matrix: _Matrix | None, out: list[Drawing]) -> None:
         m = self._mode
@@ -95,7 +100,9 @@ class Drawings:
         if stroke is not None:
             pdfium.stroke_width(handle, self._f.addresses[0])
             pad = self._f.array[0]
-        if count > 2 and self._segments + count <= MAX_SEGMENTS:
+        # A filled path of one rectangle's points is taken for one: its box costs one call and not fifteen.
+        simple = (stroke is None and 4 <= count <= 5) or count > MAX_SEGMENTS - self._segments
+        if not simple:
             self._segments += count
             parts = self._subpaths(handle, count)
             own = _concat(self._matrix(handle), matrix)
@@ -108,7 +115,8 @@ class Drawings:
         f = self._f
         if pdfium.object_bounds(handle, *f.addresses[:4]):
             d = _placed(frame, matrix, *f.array[:4])
-            d.fill, d.stroke, d.curved, d.order, d.opaque = fill, stroke, count > 5, self._order, opaque
+            d.fill, d.curved, d.order, d.opaque = fill, count > 5, self._order, opaque
+            d.stroke = stroke
             out.append(d)
 
     def _subpaths(self, handle: int, count: int) -> list[tuple[float, float, float, float, bool]]:

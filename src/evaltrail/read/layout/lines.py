@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 WIDE_GAP = 0.95
 """Ems of white that end a fragment: wider than almost all spaces of justified text, narrower than a column's gutter or a tab."""
 
+SMALL = 0.85
+"""Share of the size of the text around it below which a raised word is a mark."""
+
 
 def fragments(words: Iterable[Word], gap: float = WIDE_GAP) -> list[list[Word]]:
     """Runs of words that stand on one baseline (superscripts included) without a wide gap, top to bottom, left to right."""
@@ -37,56 +40,69 @@ def split(row: list[Word], gap: float = WIDE_GAP) -> list[list[Word]]:
 
 
 def rows(words: Iterable[Word]) -> list[list[Word]]:
-    """Words of one baseline together, from the top, each row from the left."""
-    ordered = sorted(words, key=lambda w: (w.base, w.x0))
+    """Words of one baseline together, from the top, each row from the left; raised and lowered words with the line that they belong to."""
     found: list[list[Word]] = []
-    bases: list[float] = []
-    for w in ordered:
+    base = -1e9
+    for w in sorted(words, key=_base):
         # Words on nearly the same baseline are one row.
-        if found and w.base - bases[-1] <= max(1.2, 0.12 * w.style.size):
+        if w.base - base <= max(1.2, 0.12 * w.style.size):
             found[-1].append(w)
         else:
             found.append([w])
-            bases.append(w.base)
-    found = _raise(found, bases)
+            base = w.base
     for row in found:
-        row.sort(key=lambda w: w.x0)
-    return found
+        row.sort(key=_left)
+    return _raised(found)
 
 
-def _raise(found: list[list[Word]], bases: list[float]) -> list[list[Word]]:
-    """Put rows of superscripts and subscripts to the row that they belong to."""
-    out: list[list[Word]] = []
-    homes: list[list[Word]] = list(found)
+def _base(w: Word) -> float:
+    return w.base
+
+
+def _left(w: Word) -> float:
+    return w.x0
+
+
+def _raised(found: list[list[Word]]) -> list[list[Word]]:
+    """Put superscripts and subscripts to the row that they belong to."""
+    bases = [row[0].base for row in found]
+    sizes = [max(w.style.size for w in row) for row in found]
+    moved = False
     for i, row in enumerate(found):
-        taken: list[Word] = []
-        for w in row:
-            home = _home(w, i, found, bases)
-            if home is not None:
-                homes[home].append(w)
-                taken.append(w)
-        if taken:
-            for w in taken:
-                row.remove(w)
-    for row in found:
-        if row:
-            out.append(row)
-    return out
-
-
-def _home(w: Word, i: int, found: list[list[Word]], bases: list[float]) -> int | None:
-    """Index of the neighbouring row beside one of whose words ``w`` stands raised or lowered, or None."""
-    best = None
-    for j in (i + 1, i - 1, i + 2, i - 2):
-        if not 0 <= j < len(found) or not found[j]:
+        near = [
+            j
+            for j in (i + 1, i - 1, i + 2, i - 2)
+            if 0 <= j < len(found) and -0.35 * sizes[j] < bases[j] - bases[i] < 0.75 * sizes[j] and any(w.style.size < SMALL * sizes[j] for w in row)
+        ]
+        if not near:
             continue
-        shift = bases[j] - w.base
-        for v in found[j]:
+        taken = set()
+        for w in row:
+            home = _home(w, alone=len(row) <= 2, first=w is row[0], rows=[found[j] for j in near])
+            if home is not None:
+                home.append(w)
+                home.sort(key=_left)
+                taken.add(id(w))
+                moved = True
+        if taken:
+            row[:] = [w for w in row if id(w) not in taken]
+    return [row for row in found if row] if moved else found
+
+
+def _home(w: Word, *, alone: bool, first: bool, rows: list[list[Word]]) -> list[Word] | None:
+    """The row beside one of whose words ``w`` stands raised or lowered, or None."""
+    best = None
+    before = 4.5 if alone else 1.5 if first else 0.3
+    for row in rows:
+        for v in row:
             size = v.style.size
-            if w.style.size < 0.85 * size and -0.35 * size < shift < 0.75 * size and -0.5 * size < w.x0 - v.x1 < 0.6 * size:
-                return j
-            if w.style.size < 0.85 * size and 0 < shift < 0.75 * size and 0 <= v.x0 - w.x1 < (4.5 if len(found[i]) <= 2 else 1.5 if w is found[i][0] else 0.3) * size and best is None:
-                best = j
+            if w.style.size >= SMALL * size:
+                continue
+            shift = v.base - w.base
+            if -0.35 * size < shift < 0.75 * size and -0.5 * size < w.x0 - v.x1 < 0.6 * size:
+                return row
+            if 0 < shift < 0.75 * size and 0 <= v.x0 - w.x1 < before * size and best is None:
+                best = row
     return best
 
 

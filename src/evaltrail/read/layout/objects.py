@@ -30,17 +30,23 @@ SCAN_SHARE = 0.7
 """Share of the page that pictures cover on a scanned one."""
 SCAN_TEXT = 60
 """Characters up to which a page covered by a picture has no text of its own (a stamped page number, a file mark)."""
+ASCENT, DESCENT = 0.76, 0.22
+"""Height of a word above and below its baseline, in ems."""
 MIN_SIZE = 1.5
 """Smaller text cannot be read and is not meant to be."""
+
+
+_UNKNOWN: Any = object()
+_QUARTERS = (0, 90, 180, 270)
 
 
 class _Facts:
     """What all characters of one text object share."""
 
-    __slots__ = ("handle", "hidden", "style", "turn")
+    __slots__ = ("base", "hidden", "style", "turn")
 
-    def __init__(self, handle: int, style: Style, turn: int, *, hidden: bool) -> None:
-        self.handle = handle
+    def __init__(self, style: Style, turn: int, base: float, *, hidden: bool) -> None:
+        self.base = base
         self.style = style
         self.turn = turn
         self.hidden = hidden
@@ -64,41 +70,68 @@ class Reader:
         out = PageObjects(number, Frame(left, bottom, right, top, page.get_rotation()))
         textpage = page.get_textpage()
         try:
-            found = self._words(pdfium.address(textpage.raw), out)
+            words, orders, hidden = self._words(pdfium.address(textpage.raw), out)
         finally:
             textpage.close()
-        # A page whose text runs up or down is a sheet turned without saying so: turn it as most of its text asks.
-        out.frame.turn = _main_turn(found, out.frame.turn)
         out.drawings = self.drawings.of(handle, out.frame)
-        visible = [w for w in found if not w[7].hidden]
-        words = _upright(visible, out.frame)
-        covered = painted_over(words, [self.drawings.texts.get(w[7].handle, 0) for w in visible], out.drawings)
-        seen = [w for w in words if id(w) not in covered]
+        found = len(words)
+        seen = words
+        if hidden:
+            seen = [w for w in words if id(w) not in hidden]
+        if out.drawings:
+            handles = [self.drawings.texts.get(h, 0) for h in orders]
+            covered = painted_over(words, handles, out.drawings)
+            if covered:
+                seen = [w for w in seen if id(w) not in covered]
         # Text under a picture of the page, or painted invisibly on it, is what OCR has read from it.
-        if len(seen) < 0.1 * len(found) and picture_share(out) > SCAN_SHARE:
-            out.scanned = True
-            seen = _upright(found, out.frame)
-            out.read_by_ocr = bool(seen)
-        elif sum(len(w.text) for w in seen) < SCAN_TEXT and picture_share(out) > SCAN_SHARE:
+        if len(seen) < 0.1 * found and picture_share(out) > SCAN_SHARE:
+            out.scanned = out.read_by_ocr = True
+            seen = words
+        elif found < SCAN_TEXT and sum(len(w.text) for w in seen) < SCAN_TEXT and picture_share(out) > SCAN_SHARE:
             out.scanned = True
         out.words = seen
         return out
 
-    def _words(self, text: int, out: PageObjects) -> list[tuple[Any, ...]]:
-        """Words in PDF coordinates: (text, x0, y0, x1, y1, origin x, origin y, facts, glued)."""
+    def _words(self, text: int, out: PageObjects) -> tuple[list[Word], list[int], set[int]]:
+        """Words in layout coordinates, the text object of each, and ``id`` of those painted invisibly."""
         count = pdfium.chars(text)
         if count <= 0:
-            return []
+            return [], [], set()
         string = _page_string(text, count)
         out.characters = len(string) - string.count(" ") - 2 * string.count("\r\n")
+        spans = self._spans(text, string)
         facts: dict[int, _Facts | None] = {}
-        words: list[tuple[Any, ...]] = []
+        weight: dict[int, int] = {}
+        for start, end, handle, _ in spans:
+            known = facts.get(handle, _UNKNOWN)
+            if known is _UNKNOWN:
+                known = facts[handle] = self._facts(text, start, handle)
+            if known is not None:
+                weight[known.turn] = weight.get(known.turn, 0) + end - start
+        # A page whose text runs up or down is a sheet turned without saying so: turn it as most of its text asks.
+        frame = out.frame
+        turn, most = max(weight.items(), key=lambda item: item[1], default=(frame.turn, 0))
+        if turn in _QUARTERS and most > 0.6 * sum(weight.values()):
+            frame.turn = turn
+        words, orders = self._placed(text, string, spans, facts, frame)
+        hidden = {id(w) for w, h in zip(words, orders, strict=True) if facts[h].hidden}  # type: ignore[union-attr]
+        out.unmapped = self._map_errors(text, string)
+        if not string.isascii():
+            out.unmapped += len(_UNMAPPED.findall(string)) - sum(1 for w in words if w.style.symbol and _UNMAPPED.match(w.text))
+        return words, orders, hidden
+
+    def _spans(self, text: int, string: str) -> list[tuple[int, int, int, bool]]:
+        """Tokens cut where the text object changes: start, end, object, and whether it follows the one before without white space."""
         char_object = pdfium.char_object
-        for match in _TOKEN.finditer(string):
-            start, end = match.span()
-            first = char_object(text, start)
-            if end - start == 1 or char_object(text, end - 1) == first:
-                self._word(text, string, start, end, first, facts, words, out, glued=False)
+        out: list[tuple[int, int, int, bool]] = []
+        tokens = [m.span() for m in _TOKEN.finditer(string)]
+        starts = [char_object(text, start) for start, _ in tokens]
+        starts.append(0)
+        for i, (start, end) in enumerate(tokens):
+            first = starts[i]
+            # The object of the next token is this one's too: so are all characters between.
+            if first == starts[i + 1] or end - start == 1 or char_object(text, end - 1) == first:
+                out.append((start, end, first, False))
                 continue
             at = start
             while at < end:
@@ -106,39 +139,62 @@ class Reader:
                 stop = at + 1
                 while stop < end and char_object(text, stop) == here:
                     stop += 1
-                self._word(text, string, at, stop, here, facts, words, out, glued=at > start)
+                out.append((at, stop, here, at > start))
                 at = stop
-        out.unmapped = self._map_errors(text, string)
-        out.unmapped += len(_UNMAPPED.findall(string)) - sum(1 for w in words if w[7].style.symbol and _UNMAPPED.match(w[0]))
-        return words
+        return out
+
+    def _placed(self, text: int, string: str, spans: list[tuple[int, int, int, bool]], facts: dict[int, Any], frame: Frame) -> tuple[list[Word], list[int]]:
+        """Words with their boxes. Upright ones take their height from the font's size, so that all words of a line are alike."""
+        char_box, (l, r, b, t), (cl, cr, cb, ct) = pdfium.char_box, self._d.addresses, self._d.cells
+        left, right, bottom, top, turn = frame.left, frame.right, frame.bottom, frame.top, frame.turn
+        words: list[Word] = []
+        orders: list[int] = []
+        for start, end, handle, glued in spans:
+            known = facts[handle]
+            if known is None:
+                continue
+            char_box(text, start, l, r, b, t)
+            x0, x1 = cl.value, cr.value
+            straight = turn == 0 and known.turn == 0
+            y0, y1 = (known.base, known.base) if straight else (cb.value, ct.value)
+            if end - start > 1:
+                char_box(text, end - 1, l, r, b, t)
+                x0, x1 = min(x0, cl.value), max(x1, cr.value)
+                if not straight:
+                    y0, y1 = min(y0, cb.value), max(y1, ct.value)
+            if x1 < left or x0 > right or y1 < bottom or y0 > top:
+                continue
+            characters = string[start:end]
+            if not characters.isascii() or not characters.isprintable():
+                characters = characters.translate(_CLEAN)
+            style = known.style
+            if straight:
+                base = top - known.base
+                word = Word(characters, x0 - left, base - ASCENT * style.size, x1 - left, base + DESCENT * style.size, base, style, glued)
+            else:
+                word = self._turned(text, start, characters, (x0, y0, x1, y1), known, frame)
+                word.glued = glued
+            words.append(word)
+            orders.append(handle)
+        return words, orders
+
+    def _turned(self, text: int, start: int, characters: str, box: tuple[float, float, float, float], known: _Facts, frame: Frame) -> Word:
+        """A word that does not run to the right on the page as PDFium has it."""
+        l, r, _, _ = self._d.addresses  # noqa: E741
+        pdfium.char_origin(text, start, l, r)
+        p, q = frame.point(box[0], box[1]), frame.point(box[2], box[3])
+        base = frame.point(self._d.cells[0].value, self._d.cells[1].value)[1]
+        turned = (known.turn - frame.turn) % 360
+        y0, y1 = min(p[1], q[1]), max(p[1], q[1])
+        if not turned:
+            y0, y1 = base - ASCENT * known.style.size, base + DESCENT * known.style.size
+        return Word(characters, min(p[0], q[0]), y0, max(p[0], q[0]), y1, base, known.style, turned=turned)
 
     def _map_errors(self, text: int, string: str) -> int:
         """About how many characters have no entry in their font's character map, from a sample."""
         step = max(1, len(string) // SAMPLE)
         seen = [i for i in range(0, len(string), step) if string[i].isalpha()]
         return step * sum(pdfium.char_map_error(text, i) == 1 for i in seen)
-
-    def _word(  # noqa: PLR0913
-        self, text: int, string: str, start: int, end: int, handle: int, facts: dict[int, Any], words: list[tuple[Any, ...]], out: PageObjects, *, glued: bool
-    ) -> None:
-        known = facts.get(handle, False)
-        if known is False:
-            known = facts[handle] = self._facts(text, start, handle)
-        if known is None:
-            return
-        characters = string[start:end]
-        cells, addresses = self._d.cells, self._d.addresses
-        l, r, b, t = addresses  # noqa: E741
-        pdfium.char_box(text, start, l, r, b, t)
-        x0, x1, y0, y1 = (c.value for c in cells)
-        if end - start > 1:
-            pdfium.char_box(text, end - 1, l, r, b, t)
-            a0, a1, b0, b1 = (c.value for c in cells)
-            x0, x1, y0, y1 = min(x0, a0), max(x1, a1), min(y0, b0), max(y1, b1)
-        if x1 < out.frame.left or x0 > out.frame.right or y1 < out.frame.bottom or y0 > out.frame.top:
-            return
-        pdfium.char_origin(text, start, l, r)
-        words.append((characters if characters.isascii() and characters.isprintable() else _clean(characters), x0, y0, x1, y1, cells[0].value, cells[1].value, known, glued))
 
     def _facts(self, text: int, at: int, handle: int) -> _Facts | None:
         if not handle:
@@ -149,8 +205,16 @@ class Reader:
         pdfium.char_matrix(text, at, addresses[0])
         a, b, c, d = f[0], f[1], f[2], f[3]
         size *= math.hypot(c, d) or math.hypot(a, b)
+        l, r, bottom, top = self._d.addresses  # noqa: E741
+        pdfium.char_box(text, at, l, r, bottom, top)
+        high = self._d.cells[3].value - self._d.cells[2].value
+        if high > 1.4 * size and abs(b) < abs(a):
+            # A font drawn by its own procedures may have any unit: its characters tell its size.
+            size = high
         if size < MIN_SIZE:
             return None
+        pdfium.char_origin(text, at, l, r)
+        base = self._d.cells[1].value
         turn = round(math.degrees(math.atan2(b, a))) % 360
         mode = pdfium.text_mode(handle)
         r, g, bl, al = self._rgba.addresses
@@ -175,7 +239,7 @@ class Reader:
         style = self.styles.get(key)
         if style is None:
             style = self.styles[key] = Style(face.name, round(size, 1), bold, italic, colour, face.symbol)
-        return _Facts(handle, style, turn, hidden=hidden)
+        return _Facts(style, turn, base, hidden=hidden)
 
 
 def picture_share(page: PageObjects) -> float:
@@ -227,35 +291,3 @@ def _page_string(text: int, count: int) -> str:
             return string
     points = [pdfium.char_unicode(text, i) for i in range(count)]
     return "".join(chr(p) if 0 < p < 0x110000 and not 0xD800 <= p < 0xE000 else "\x01" if 0xDC00 <= p < 0xE000 else "\ufffd" for p in points)
-
-
-def _clean(characters: str) -> str:
-    """A token without fillers; soft hyphens as hyphens, for in a PDF they are only there when they are seen."""
-    return characters.translate(_CLEAN)
-
-
-def _main_turn(words: list[tuple[Any, ...]], shown: int) -> int:
-    """The quarter turn clockwise that makes most of the page's text upright; the page's own where no direction leads."""
-    weight: dict[int, int] = {}
-    for w in words:
-        weight[w[7].turn] = weight.get(w[7].turn, 0) + len(w[0])
-    if not weight:
-        return shown
-    turn, most = max(weight.items(), key=lambda item: item[1])
-    return turn if turn in (0, 90, 180, 270) and most > 0.6 * sum(weight.values()) else shown
-
-
-def _upright(found: list[tuple[Any, ...]], frame: Frame) -> list[Word]:
-    point = frame.point
-    out = []
-    turn, left, top = frame.turn, frame.left, frame.top
-    for text, x0, y0, x1, y1, ox, oy, facts, glued in found:
-        if not turn:
-            a0, b0, a1, b1, base = x0 - left, top - y1, x1 - left, top - y0, top - oy
-        else:
-            p, q = point(x0, y0), point(x1, y1)
-            a0, a1 = (p[0], q[0]) if p[0] <= q[0] else (q[0], p[0])
-            b0, b1 = (p[1], q[1]) if p[1] <= q[1] else (q[1], p[1])
-            base = point(ox, oy)[1]
-        out.append(Word(text, a0, b0, a1, b1, base, facts.style, glued, (facts.turn - turn) % 360))
-    return out

@@ -87,12 +87,13 @@ def paragraphs_of(lines: Sequence[Line], manner: Manner, *, cell: bool = False) 
 
 def _glued(line: Line, numbers: list[tuple[int, float]]) -> Marker | None:
     """A number without a blank after it ("11.The"), where it goes on with the numbers before it."""
-    found = _GLUED.match(line.words[0].text)
+    found = _GLUED.match(line.text)
     if found is None:
         return None
     value = int(found[1])
     if any(n == value - 1 and abs(x - line.x0) < 8 for n, x in numbers[-6:]):
-        return Marker("arabic", found[0], 0, value, 1, "1.", characters=found.end())
+        whole = sum(1 for s, w in zip(line.starts, line.words, strict=True) if s + len(w.text) <= found.end())
+        return Marker("arabic", found[0], whole, value, 1, "1.", characters=found.end() - line.starts[whole])
     return None
 
 

@@ -7,6 +7,7 @@ sides of a stroked rectangle. Here they all become rules: where they stand, from
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def ink_of(drawings: Iterable[Drawing], width: float, height: float, words: Sequ
     return Ink(across, merged(down), _grown(fills))
 
 
+@cache
 def is_white(colour: str | None) -> bool:
     """Whether the colour cannot be told from the paper."""
     return colour is None or all(int(colour[i : i + 2], 16) >= WHITE for i in (1, 3, 5))

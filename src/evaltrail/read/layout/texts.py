@@ -83,14 +83,8 @@ def text_of(spans: Sequence[Span], frames: dict[int, Frame], vocabulary: Vocabul
 
 
 def box_of(words: Sequence[Word]) -> tuple[float, float, float, float]:
-    """The box around words in layout coordinates, at least from the height of small letters to just under the baseline."""
-    x0, y0, x1, y1 = words[0].x0, words[0].y0, words[0].x1, words[0].y1
-    for w in words:
-        x0, x1 = min(x0, w.x0), max(x1, w.x1)
-        y0, y1 = min(y0, w.y0), max(y1, w.y1)
-        if not w.turned:
-            y0, y1 = min(y0, w.base - 0.6 * w.style.size), max(y1, w.base + 0.18 * w.style.size)
-    return x0, y0, x1, y1
+    """The box around words in layout coordinates."""
+    return min(w.x0 for w in words), min(w.y0 for w in words), max(w.x1 for w in words), max(w.y1 for w in words)
 
 
 class _Builder:
