@@ -42,13 +42,15 @@ class Mark:
     boxes: tuple[Box, ...] = ()
     """Boxes beside the text's own: a bar."""
     score: float | None = None
+    criterion: str | None = None
+    """Normal name, where the printed words do not say it by themselves."""
     inherited: bool = False
     """What is rated is told by the headings around it, not by the words beside it."""
 
     @property
     def name(self) -> str | None:
         """Normal name of what is rated."""
-        return name_of(self.printed)
+        return self.criterion or name_of(self.printed)
 
     @property
     def key(self) -> tuple[str, str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from evaltrail.read.outline import Block, Text
+from evaltrail.read.recognise.rating_announced import Passage, announced, nouns
 from evaltrail.read.recognise.rating_legends import Legend, legend_of
 from evaltrail.read.recognise.rating_marks import Mark, is_excluded, trimmed
 from evaltrail.read.recognise.rating_words import (
@@ -26,13 +28,14 @@ from evaltrail.read.recognise.words import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from evaltrail.read.outline import Block, Table, Text
+    from evaltrail.read.outline import Table
     from evaltrail.read.recognise.sections import Setting
 
 _LONGEST_NAME = 110
 _LONGEST_MARK = 48
 _CROSS = re.compile(r"^[xX✓✔✗☒●■•√þüû]$")
 _MOST_CELLS = 4000
+_LONGEST_CELL = 1200
 
 
 @dataclass(slots=True)
@@ -60,7 +63,25 @@ def table_marks(blocks: Sequence[Block], settings: Sequence[Setting], start: int
         if table is None or is_excluded(settings[i]) or len(table.cells) > _MOST_CELLS or not _may_rate(table):
             continue
         around = " ".join(plain(blocks[j].text) for j in (i - 1, i + 1) if start <= j < end and (blocks[j].kind == "caption" or len(blocks[j].text) < 160))
-        out.extend(_read(_grid(table), i, f"{around} {plain(settings[i].section.title)}", chart=blocks[i].style == "chart"))
+        grid = _grid(table)
+        found = _read(grid, i, f"{around} {plain(settings[i].section.title)}", chart=blocks[i].style == "chart")
+        out.extend(found or _said_in_cells(grid, i, settings[i]))
+    return out
+
+
+def _said_in_cells(g: _Grid, index: int, setting: Setting) -> list[Mark]:
+    """Announced marks in cells ("Rating: Satisfactory"); the first cell of the row or the line before may name what is rated."""
+    out: list[Mark] = []
+    for (r, k), cell in g.cells.items():
+        if g.origin[r, k] != (r, k) or ":" not in cell.text or len(cell.text) > _LONGEST_CELL:
+            continue
+        low = plain(cell.text)
+        if nouns().search(low) is None:
+            continue
+        head = g.cells[r, 0] if k else Text()
+        beside = Block("heading", head, level=1) if head.text and len(head.text) < _LONGEST_NAME else Block("paragraph")
+        passage = Passage([beside, Block("paragraph", cell)], [setting, setting], 1, 0, low)
+        out.extend(replace(m, index=index) for m in announced(passage, set()))
     return out
 
 
@@ -141,7 +162,7 @@ def _is_criterion(text: str) -> bool:
 def _columns(g: _Grid, index: int, heads: list[tuple[int, int]]) -> Iterator[Mark]:
     by_row: dict[int, list[int]] = {}
     for r, k in heads:
-        by_row.setdefault(r, []).append(k)
+        by_row.setdefault(r, []).extend([k] if k or not _only_names(g, r, k) else _marked_columns(g, r))
     order = sorted(by_row)
     for n, r in enumerate(order):
         until = order[n + 1] if n + 1 < len(order) else g.rows
@@ -153,6 +174,15 @@ def _columns(g: _Grid, index: int, heads: list[tuple[int, int]]) -> Iterator[Mar
                 continue
             of = trimmed(g.text(r, k)) if several else None
             yield from _down(g, index, r, until, where, k, of, _words_column(g, r, k))
+
+
+def _only_names(g: _Grid, row: int, column: int) -> bool:
+    """Whether a column headed "Ratings" holds the names of what is rated: "Ratings | ICR | IEG"."""
+    return not any(whole_value(g.text(r, column)) for r in range(row + 1, g.rows))
+
+
+def _marked_columns(g: _Grid, row: int) -> list[int]:
+    return [k for k in range(1, g.columns) if g.text(row, k) and sum(1 for r in range(row + 1, g.rows) if whole_value(g.text(r, k))) >= 2]
 
 
 def _own(g: _Grid, row: int, columns: list[int]) -> list[int]:
@@ -223,6 +253,8 @@ def _loose(cell: str) -> Value | None:
         return None
     if words.lower().strip(" .") in ("n/a", "na", "n.a", "-", "–", "nr", "not rated", "not applicable", "non noté", "s/o", "n.d", "none"):
         return None
+    if re.fullmatch(r"[A-Fa-f][+-]{0,2}", words):
+        return Value(0, len(cell), code=words)
     return Value(0, len(cell), words=words.lower()) if re.search(r"[^\W\d_]", words) else None
 
 

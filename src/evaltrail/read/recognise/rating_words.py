@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PLAIN_TOPS = frozenset({3, 4, 5, 6, 7, 10, 20, 100})
 """Highest marks of the scales in use; another number after "/" is a footnote mark run into it, or no mark at all."""
 _MOST_BARE = 10.0
-_NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
+_NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?(?![.,]?\d)"
 _STOP = r"(?=\s*(?:[)\].;,|\"'*\n]|$|[-(]\s|\s-))"
 _TOKEN = re.compile(r"[^\W_]+")
 _CODE = re.compile(r"[A-Z]{1,3}(?!\w)")
@@ -164,7 +164,7 @@ def _number_pattern(form: str) -> re.Pattern[str]:
     return re.compile(
         {
             "here": number,
-            "alone": rf"{number}{_STOP}(?!\s*\(?\s*%)",
+            "alone": rf"{number}(?:(?<=/\d)(?!\w)|(?<=/ \d)(?!\w)|{_STOP}|(?=\s+{either(entries('and'))}\s))(?!\s*\(?\s*%)",
             "behind": rf"\s*(?:\(\s*{number}\s*\)|[-:=/]?\s*{number.replace('<n>', '<n2>').replace('<m>', '<m2>')}{_STOP})",
         }[form]
     )
@@ -293,12 +293,21 @@ def whole_value(text: str) -> Value | None:
         return Value(0, len(text), float(full), len(marks)) if 3 <= len(marks) <= 10 else None
     start = len(text) - len(text.lstrip())
     low = plain(text)
-    if low[start] in "([\"'*":
+    said = _said().match(low, start)
+    if said is not None:
+        start = said.end()
+    if low[start : start + 1] in ("(", "[", '"', "'", "*"):
         start += 1
     v = value_at(text, low, start)
     if v is None or low[v.end :].strip(" .;:)]\"'*\n0123456789") or (v.end < len(text) and low[v.end :].strip(" .;:)]\"'*\n").isdigit() and not v.top):
         return None
     return v
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    """A word for "rating" or "level" in front of a mark: "Level 2: successful", "Score 4"."""
+    return re.compile(r"(?:" + either([*entries("nouns"), "level", "niveau", "nivel", "nível"]) + r")\b\s*(?:\d\s*)?[:=]\s*")
 
 
 @cache

@@ -1,0 +1,189 @@
+"""Announced ratings: "Rating: Good - 3", "Overall performance score for relevance: 3.9/5", "Relevance (Rating: 4)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from evaltrail.read.recognise.rating_legends import legend_of
+from evaltrail.read.recognise.rating_marks import Mark, heading_before, is_one_phrase, title_of, trimmed
+from evaltrail.read.recognise.rating_words import (
+    Value,
+    any_word,
+    core,
+    criterion_names,
+    either,
+    entries,
+    is_rateable,
+    name_of,
+    of_others,
+    plain,
+    value_at,
+    whole_value,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evaltrail.read.outline import Block
+    from evaltrail.read.recognise.sections import Setting
+
+_BOUNDARY = re.compile(r"[.;:!?]\s|[\n(\[•|]|\s-\s")
+_GOES_ON = re.compile(r"\s+[a-zà-ÿ]|\s*:")
+_GRADE = re.compile(r"[A-F][+-]{0,2}(?=\s*(?:[.;,)(]|$|-\s))")
+_FURTHEST = 160
+"""Characters before "rating" among which its phrase begins."""
+_LONGEST_NAME = 70
+_ARTICLE = re.compile(r"^(?:[Tt]he|[Ll][ae]|[Ll]'|[Ee]l|[OoAa])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block with what it stands among."""
+
+    blocks: Sequence[Block]
+    settings: Sequence[Setting]
+    index: int
+    first: int
+    """First block of the evaluation."""
+    low: str
+    """The block's text, plain."""
+
+    @property
+    def block(self) -> Block:
+        """The block itself."""
+        return self.blocks[self.index]
+
+    @property
+    def setting(self) -> Setting:
+        """Where it stands."""
+        return self.settings[self.index]
+
+
+@cache
+def nouns() -> re.Pattern[str]:
+    """"Rating", "score", and the like."""
+    return re.compile(r"(?<![\w-])" + either(entries("nouns")) + r"(?![\w-])")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    """What stands between "rating" and its value: what is rated, the scale in brackets, a colon."""
+    of, filler = either(entries("for")), either(entries("filler"))
+    return re.compile(
+        rf"(?:\s+{filler}(?!\w)){{0,3}}(?P<scope>\s+{of}(?:\s+|(?<='))[^:=.;()\n]{{2,70}}?)?(?:\s*\((?P<inside>[^()]{{1,30}})\))?"
+        r"\s*(?P<sep>:|=|\s-(?=\s)|(?(scope)(?!)|\s(?=\()))\s*[\"'(\[]?\s*"
+    )
+
+
+def announced(p: Passage, sections: set[int]) -> Iterator[Mark]:
+    """Announced marks of a block.
+
+    ``sections`` holds the sections that already have one: a second one, "Overall rating:", is that of the whole.
+    """
+    text, done = p.block.text, 0
+    for m in nouns().finditer(p.low):
+        after = _after().match(p.low, m.end())
+        if m.start() < done or after is None:
+            continue
+        value = value_at(text, p.low, after.end(), announced=True) or _grade(text, after.end())
+        if value is None or (value.words and not value.number and _GOES_ON.match(text, value.end)) or of_others(p.low[max(0, m.start() - 90) : m.start()]):
+            continue
+        begin, sep = _begin(p.low, m.start()), after.start("sep")
+        found = _what(p, begin, m.start(), sep, value.end, sections)
+        if found is None:
+            continue
+        done = value.end
+        legend = legend_of(f"rating ({after['inside']})") if after["inside"] else None
+        yield Mark(found[0], value, p.block.content.cut(value.start, value.end), p.index, "lead", legend=legend, inherited=found[1])
+    if not done:
+        yield from _in_next_line(p, sections)
+
+
+def _begin(low: str, noun: int) -> int:
+    return max((x.end() for x in _BOUNDARY.finditer(low, max(0, noun - _FURTHEST), noun)), default=max(0, noun - _FURTHEST))
+
+
+def _grade(text: str, at: int) -> Value | None:
+    """A letter: "Rating: A+"."""
+    m = _GRADE.match(text, at)
+    return Value(m.start(), m.end(), code=m[0]) if m is not None else None
+
+
+def _in_next_line(p: Passage, sections: set[int]) -> Iterator[Mark]:
+    """A line that only announces ("Relevance rating"), with the mark in the next one."""
+    low = p.low.rstrip(" :")
+    if len(low) > _LONGEST_NAME or p.index + 1 >= len(p.blocks) or len(p.blocks[p.index + 1].text) > _LONGEST_NAME:
+        return
+    last = [m for m in nouns().finditer(low) if m.end() == len(low)]
+    following = p.blocks[p.index + 1]
+    value = whole_value(following.text) if last and following.table is None else None
+    if value is None or (value.bare and not p.low.rstrip().endswith(":")):
+        return
+    found = _what(p, _begin(low, last[0].start()), last[0].start(), len(low), len(low), sections)
+    if found is not None:
+        yield Mark(found[0], value, following.content.cut(value.start, value.end), p.index, "lead", inherited=found[1])
+
+
+def _what(p: Passage, begin: int, noun: int, sep: int, end: int, sections: set[int]) -> tuple[str, bool] | None:
+    """What is rated, as printed, and whether only the headings around say so."""
+    text = p.block.text
+    phrase = text[begin:sep]
+    printed = _named(text, begin, noun, sep)
+    if printed is not None:
+        return printed, False
+    if core(phrase) and len(phrase.split()) <= 7:
+        return None
+    behind = _behind().match(p.low, end)
+    if behind is not None:
+        return text[behind.start(1) : behind.end(1)], False
+    section = p.setting.section.index
+    again = section in sections
+    sections.add(section)
+    if again and any_word("overall").search(plain(phrase)):
+        return trimmed(phrase), True
+    return _context(p, begin)
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """"… for the efficiency": what is rated, named behind the value."""
+    return re.compile(r"\s+" + either(entries("for")) + r"\s+(?:the|la|le|les|el|los|las|o|a|os|as|l')?\s*(" + criterion_names().pattern + ")")
+
+
+def _named(text: str, begin: int, noun: int, sep: int) -> str | None:
+    """What the announcing phrase itself names: "Overall performance score for relevance", "Relevance rating"."""
+    phrase = trimmed(text[begin:sep])
+    if not is_rateable(phrase) or not core(phrase):
+        return None
+    if len(phrase.split()) <= 9:
+        if not core(text[noun:sep]) and core(text[begin:noun]):
+            return trimmed(text[begin:noun])
+        return _ARTICLE.sub("", phrase)
+    names = list(criterion_names().finditer(plain(phrase)))
+    return phrase[names[0].start() : names[0].end()] if len(names) == 1 else None
+
+
+def _context(p: Passage, begin: int) -> tuple[str, bool] | None:
+    """What a mark is of that names nothing itself: from the words before it, the line above, the headings."""
+    text = p.block.text
+    line = text.rfind("\n", 0, max(begin - 1, 0)) + 1
+    above_it = text[:begin].rstrip(" ")[-1:] == "\n"
+    before = trimmed(text[line:begin])
+    if above_it and name_of(before) is None:
+        before = ""
+    ended = text[:begin].rstrip(" ([-–—")[-1:] in (".", ";", "!", "?")
+    if before and not ended and len(before) <= _LONGEST_NAME and is_one_phrase(before) and core(before):
+        return (before, False) if is_rateable(before) else None
+    opening = criterion_names().match(p.low) if begin else None
+    if opening is not None and not re.match(r"\s*(?:of|de|du|del|da|do|to|and|et|y|e|,|/|&)\b", p.low[opening.end() :]):
+        return text[: opening.end()], False
+    above = heading_before(p.blocks, p.index, p.first) or title_of(p.setting.section)
+    if above is not None:
+        return (above, True) if is_rateable(above) else None
+    if any_word("overall").match(p.low, begin):
+        lead = re.match(r"[^:=(]{3,60}", text[begin:])
+        return (trimmed(lead[0]), False) if lead else None
+    return None
