@@ -14,8 +14,10 @@ from evaltrail.read.outline import Text, join
 from evaltrail.read.recognise.candidates import Candidate, Promise
 from evaltrail.read.recognise.columns import exact_meanings
 from evaltrail.read.recognise.promises import without_lead
-from evaltrail.read.recognise.replies import unlabelled_answers
+from evaltrail.read.recognise.replies import speaks_of_the_recommendations, unlabelled_answers
 from evaltrail.read.recognise.words import alternation, fold
+from evaltrail.text.dates import dates
+from evaltrail.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,33 +33,105 @@ _ACTION_FIELDS = ("unit", "due", "status", "resources")
 def settle(found: list[Candidate], blocks: Sequence[Block], settings: Sequence[Setting]) -> tuple[list[Candidate], list[Candidate]]:
     """(statements with their answers, answers to the evaluation as a whole), each in reading order."""
     found = sorted(found, key=lambda c: c.order)
-    whole = _to_the_whole(found)
+    _extend(found, blocks)
+    whole = _to_the_whole(found, blocks)
     found = [c for c in found if c not in whole]
     _verdicts_apart(found, blocks)
     found = _plans(found, blocks)
+    found = [c for c in found if c.kind != "response" or re.search(r"[^\W\d_]{2}", c.text.text)]
     for c in found:
         if c.kind == "response" and c.basis in ("label", "heading") and not c.actions:
+            _plan_within(c, blocks)
             _fields_in_text(c)
     if not any(c.kind == "response" and not c.setting.summary for c in found):
         found = sorted([*found, *unlabelled_answers(found, blocks, settings)], key=lambda c: c.order)
     return found, whole
 
 
-def _to_the_whole(found: Sequence[Candidate]) -> list[Candidate]:
-    """Answers to all of the paper: called overall, or without a number where a numbered one to the same recommendation follows."""
-    out: list[Candidate] = []
-    answers = [c for c in found if c.kind == "response"]
-    for n, c in enumerate(answers):
-        if c.basis == "row":
+def _extend(found: Sequence[Candidate], blocks: Sequence[Block]) -> None:
+    """Answers under a heading go on to the next statement, heading or table; a plan under a heading of its own belongs to them."""
+    starts = {int(c.order) for c in found}
+    for c in found:
+        if c.kind != "response" or c.basis != "heading":
             continue
-        if c.label and alternation("statements", "overall").search(fold(c.label)):
+        parts = [c.text]
+        for j in range(c.last + 1, len(blocks)):
+            b = blocks[j]
+            if j in starts or (b.kind == "heading" and not _plan_heading(b)) or b.kind in ("table", "title", "caption"):
+                break
+            parts.append(join([b.marker, b.content]) if b.kind == "item" else b.content)
+            c.last = j
+        c.text = join(parts, "\n")
+
+
+def _plan_heading(b: Block) -> bool:
+    return (
+        len(b.text.split()) <= 6 and (b.kind == "heading" or b.bold > 0.9) and bool(alternation("statements", "plans").search(fold(b.text)))
+    )
+
+
+def _to_the_whole(found: Sequence[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
+    """Answers to all of the paper: called overall, under a heading over all answers, or to "the recommendations" where each has its own.
+
+    An answer behind a list of recommendations without any that follow answers all of them.
+    """
+    out: list[Candidate] = []
+    waiting: list[Candidate] = []
+    for n, c in enumerate(found):
+        if c.kind == "recommendation" and c.parent is None:
+            waiting.append(c)
+        if c.kind != "response":
+            continue
+        if c.basis != "row" and _speaks_of_all(c, waiting, found[n + 1 :], blocks):
             out.append(c)
-        elif c.target is not None and c.label and not re.search(r"\d", c.label):
-            # Answers that give their number follow, up to one to the recommendation that this one only stands behind.
-            later = [a for a in answers[n + 1 :] if a.target is None and a.answers]
-            if later and any(c.target.number in a.answers for a in later) and c.target.number not in later[0].answers:
-                out.append(c)
+            continue
+        if (
+            len(waiting) > 1
+            and c.basis in ("label", "heading")
+            and not _numbered(c)
+            and not any(a.kind == "response" for a in found[n + 1 :])
+        ):
+            c.answers = [r.number for r in waiting if r.number] or c.answers
+        waiting = []
     return out
+
+
+def _numbered(c: Candidate) -> bool:
+    return bool(c.label and re.search(r"\d", c.label))
+
+
+def _speaks_of_all(c: Candidate, waiting: Sequence[Candidate], later: Sequence[Candidate], blocks: Sequence[Block]) -> bool:
+    if c.label and alternation("statements", "overall").search(fold(c.label)):
+        return True
+    if (
+        _numbered(c)
+        or not any(a.kind == "response" and a.basis != "action" for a in later)
+        and not any(a.kind == "recommendation" for a in later)
+    ):
+        return False
+    if len(waiting) == 1:
+        return False
+    if any(a.kind == "response" for a in later) and speaks_of_the_recommendations(c.text.text):
+        return True
+    if c.block is not None and c.block.kind == "heading":
+        end = next(
+            (
+                i
+                for i in range(int(c.order) + 1, len(blocks))
+                if blocks[i].kind == "heading" and blocks[i].level and blocks[i].level <= c.block.level
+            ),
+            len(blocks),
+        )
+        if any(a.kind in ("response", "recommendation") and a.order < end for a in later):
+            return True
+    # Answers that give their number follow, up to one to the recommendation that this one only stands behind.
+    numbered = [a for a in later if a.kind == "response" and a.target is None and a.answers]
+    return (
+        bool(numbered)
+        and c.target is not None
+        and any(c.target.number in a.answers for a in numbered)
+        and c.target.number not in numbered[0].answers
+    )
 
 
 def _verdicts_apart(found: Sequence[Candidate], blocks: Sequence[Block]) -> None:
@@ -67,7 +141,12 @@ def _verdicts_apart(found: Sequence[Candidate], blocks: Sequence[Block]) -> None
         if b.kind == "table" or len(b.text) > 200:
             continue
         value: Text | None = None
-        if "verdict" in exact_meanings(b.text) and (b.kind == "heading" or b.bold > 0.9) and i + 1 < len(blocks) and blocks[i + 1].kind in ("paragraph", "item"):
+        if (
+            "verdict" in exact_meanings(b.text)
+            and (b.kind == "heading" or b.bold > 0.9)
+            and i + 1 < len(blocks)
+            and blocks[i + 1].kind in ("paragraph", "item")
+        ):
             value = blocks[i + 1].content
         elif (m := _FIELD.match(b.text)) and "verdict" in exact_meanings(m.group(1)):
             value = b.content.cut(m.end())
@@ -95,6 +174,36 @@ def _plans(found: list[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
     return out
 
 
+def _plan_within(c: Candidate, blocks: Sequence[Block]) -> None:
+    """A plan under a heading of its own inside an answer: its items are actions, the answer ends before it."""
+    for j in range(int(c.order) + 1, c.last):
+        b = blocks[j]
+        if _plan_heading(b):
+            first = blocks[j + 1].text
+            at = c.text.text.find(first[:60]) if first else -1
+            c.actions = _actions(blocks[j + 1 : c.last + 1])
+            if c.actions and at > 0:
+                c.text = c.text.cut(
+                    0,
+                    max(c.text.text.rfind("\n", 0, c.text.text.rfind("\n", 0, at)), 0)
+                    if c.text.text[:at].rstrip().endswith(b.text)
+                    else at,
+                )
+            return
+    c.actions = [p for b in blocks[int(c.order) + 1 : c.last + 1] if b.kind == "item" for p in [_dated(b.content)] if p is not None]
+
+
+def _dated(item: Text) -> Promise | None:
+    """An item that ends with a date in brackets: "Set up a register (June 2026)."."""
+    m = re.search(r"\s*\(([^()]{3,40})\)\s*[.;]?$", item.text)
+    if m is None:
+        return None
+    when = dates(m.group(1))
+    if not when or sum(d.end - d.start for d in when) * 2 < len(m.group(1)):
+        return None
+    return Promise(item.cut(0, m.start()), due=item.cut(m.start(1), m.end(1)))
+
+
 def _actions(blocks: Sequence[Block]) -> list[Promise]:
     """The actions of a plan in running text: numbered, in items or paragraphs, each with lines of its fields."""
     out: list[Promise] = []
@@ -114,11 +223,24 @@ def _actions(blocks: Sequence[Block]) -> list[Promise]:
         text = b.content if code is None or b.marker.text[:1].isdigit() else b.content.cut(code.end())
         complete = bool(out) and out[-1].due is not None
         if not out or number is not None or code is not None or (b.kind == "item" and out[-1].number is None) or complete:
-            out.append(Promise(without_lead(text), number=number or (code.group(1) if code else None)))
+            promise = _dated(text) or Promise(without_lead(text))
+            promise.number = number or (code.group(1) if code else None)
+            out.append(_with_trailing_field(promise))
             number = None
         else:
             out[-1].text = join([out[-1].text, text], "\n")
     return out
+
+
+def _with_trailing_field(promise: Promise) -> Promise:
+    """An action whose last sentence names a field: "Draw up a list. Expected completion date: May 2026"."""
+    for s in sentences(promise.text.text)[1:]:
+        named = _field(s.text)
+        if named is not None and len(s.text.split()) < 25:
+            setattr(promise, named[0], promise.text.cut(s.start + named[1], s.end))
+            promise.text = promise.text.cut(0, s.start)
+            break
+    return promise
 
 
 def _field(text: str) -> tuple[str, int] | None:

@@ -15,7 +15,8 @@ _BEHIND_HEAD = re.compile(
     r"\s+(?:of|in|at|for|with|on|from|to|who|which|that|and/or|still|having|under|responsible|concerned|including|de|du|des|d['’]|del|da|do|dos|das|en|em|à|aux?|qui|que|chargée?s?|para)\b|\s*[,(;:]|['’]s\s"
 )
 _DETERMINER = re.compile(
-    r"^(?:the|all|both|each|every|any|these|those|its|their|our|relevant\s+(?=the)|le|la|les|l['’]|tous\s+les|toutes\s+les|el|los|las|todos\s+los|todas\s+las|o|a|os|as|todos\s+os|todas\s+as)\s*(?<=[\s'’])", re.IGNORECASE
+    r"^(?:the|all|both|each|every|any|these|those|its|their|our|relevant\s+(?=the)|le|la|les|l['’]|tous\s+les|toutes\s+les|el|los|las|todos\s+los|todas\s+las|o|a|os|as|todos\s+os|todas\s+as)\s*(?<=[\s'’])",
+    re.IGNORECASE,
 )
 _OPENS_ADVERB = re.compile(
     r"^(?:by|in|at|on|with|within|given|as|since|while|when|where|if|to|for|from|based|building|following|because|during|after|before|through|despite|although|under|considering|drawing|once|moving|going|using|having|where|while|overall|"
@@ -150,7 +151,39 @@ def _asked_in(sentence: str) -> tuple[int, int] | None:
     return None
 
 
-_SMALL = frozenset({"and", "of", "or", "et", "y", "e", "de", "des", "du", "del", "da", "do", "dos", "das", "in", "to", "for", "with", "on", "the", "at", "la", "le", "les", "el", "los", "las", "pour", "para"})
+_SMALL = frozenset(
+    {
+        "and",
+        "of",
+        "or",
+        "et",
+        "y",
+        "e",
+        "de",
+        "des",
+        "du",
+        "del",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "in",
+        "to",
+        "for",
+        "with",
+        "on",
+        "the",
+        "at",
+        "la",
+        "le",
+        "les",
+        "el",
+        "los",
+        "las",
+        "pour",
+        "para",
+    }
+)
 
 
 def _until(sentence: str, start: int) -> int:
@@ -170,7 +203,13 @@ def _until(sentence: str, start: int) -> int:
 
 def _passive(behind: str) -> bool:
     """Whether what follows "should" is done to the subject: "be strengthened", "être renforcée"."""
-    return bool(re.match(r"\s*(?:,[^,]{1,60},\s*)?(?:also\s+|therefore\s+|not\s+|aussi\s+|ainsi\s+)?(?:be|être|ser|have\s+been)\s+(?!responsible|able|encouraged|aware|prepared|ready|asked|requested|invited|more\s|in\s)", behind, re.IGNORECASE))
+    return bool(
+        re.match(
+            r"\s*(?:,[^,]{1,60},\s*)?(?:also\s+|therefore\s+|not\s+|aussi\s+|ainsi\s+)?(?:be|être|ser|have\s+been)\s+(?!responsible|able|encouraged|aware|prepared|ready|asked|requested|invited|more\s|in\s)",
+            behind,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _first_name(sentence: str, start: int, end: int) -> tuple[int, int] | None:

@@ -127,7 +127,7 @@ def _line(text: Text | None) -> str | None:
         return None
     out = ""
     for part in text.text.split("\n"):
-        words = re.sub(r"^[•●▪■○‣◦–-]\s*", "", part).strip()
+        words = re.sub(r"^(?:[•●▪■○‣◦–-]|\d{1,2}\.\d{1,2}[.):]?(?=\s))\s*", "", part).strip()
         if out and words:
             out += " " if out.endswith((",", ";", ":", "(", "/", "-")) else "; "
         out += words

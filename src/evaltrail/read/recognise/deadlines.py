@@ -26,13 +26,17 @@ def _before() -> re.Pattern[str]:
 @cache
 def _within() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w-])(?:{_either('within')})\s+(?:(?:\d+|{_either('counted')})(?:\s*[-–]\s*\d+|\s+(?:to|or|and|à|a|ou|o)\s+\w+)?(?:\s*\(\d+\))?\s+)(?:{_either('lengths')})(?!\w)(?:\s+of\s+the\s+\w+|\s+from\s+\w+)?", re.IGNORECASE
+        rf"(?<![\w-])(?:{_either('within')})\s+(?:(?:\d+|{_either('counted')})(?:\s*[-–]\s*\d+|\s+(?:to|or|and|à|a|ou|o)\s+\w+)?(?:\s*\(\d+\))?\s+)(?:{_either('lengths')})(?!\w)(?:\s+of\s+the\s+\w+|\s+from\s+\w+)?",
+        re.IGNORECASE,
     )
 
 
 @cache
 def _session() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{_either('at')})\s+(?:[\w-]+\s+){{1,4}}?(?:{_either('sessions')})(?!\w)(?:\s+(?:in|en|em|of|de)\s+(?:\w+\s+)?\d{{4}})?", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?:{_either('at')})\s+(?:[\w-]+\s+){{1,4}}?(?:{_either('sessions')})(?!\w)(?:\s+(?:in|en|em|of|de)\s+(?:\w+\s+)?\d{{4}})?",
+        re.IGNORECASE,
+    )
 
 
 def time_of(text: str) -> tuple[int, int] | None:

@@ -72,7 +72,41 @@ def unlabelled_answers(found: Sequence[Candidate], blocks: Sequence[Block], sett
     asked = [c for c in found if c.kind == "recommendation" and c.parent is None and not c.setting.foreign]
     if not asked:
         return []
-    return _by_number(asked, blocks, settings) or _replies(asked, blocks) or _agreements(asked, blocks, settings)
+    return (
+        _by_number(asked, blocks, settings)
+        or _behind_quotations(asked, blocks, settings)
+        or _replies(asked, blocks)
+        or _agreements(asked, blocks, settings)
+    )
+
+
+def speaks_of_the_recommendations(text: str) -> bool:
+    """Whether an answer opens by speaking of several recommendations at once, without numbers: "agrees with the three recommendations"."""
+    first = fold(sentences(text)[0].text) if text.strip() else ""
+    return bool(
+        re.search(rf"\b(?:the|all|both|these|our|les|las|los|as|os|todas|toutes)\b[\w\s-]{{0,20}}?\b(?:{_nouns()})e?s\b(?!\s*\d)", first)
+    )
+
+
+def _behind_quotations(asked: Sequence[Candidate], blocks: Sequence[Block], settings: Sequence[Setting]) -> list[Candidate]:
+    """In a section of answers that repeats the recommendations: the paragraphs behind each, up to the next one or a heading."""
+    starts = {int(c.order) for c in asked}
+    out: list[Candidate] = []
+    for c in asked:
+        if c.basis == "row" or not any("response" in s.roles for s in c.setting.section.chain) or settings[int(c.order)].annex:
+            continue
+        parts: list[Text] = []
+        j = max(c.last, int(c.order)) + 1
+        while j < len(blocks) and j not in starts and blocks[j].kind in ("paragraph", "item"):
+            parts.append(join([blocks[j].marker, blocks[j].content]) if blocks[j].kind == "item" else blocks[j].content)
+            j += 1
+        if parts:
+            answer = _answer(join(parts, "\n"), max(c.last, int(c.order)) + 1, 0, c.setting, [c.number] if c.number else [], "heading")
+            answer.target, answer.last = c, j - 1
+            out.append(answer)
+    # One paragraph behind one recommendation is its explanation as well as an answer; a verdict or a run of them tells.
+    decided = [c for c in out if verdict_of(c.text.text) != "unclear"]
+    return out if len(out) > 1 and decided else decided
 
 
 def _open(setting: Setting) -> bool:
@@ -83,9 +117,10 @@ def _by_number(asked: Sequence[Candidate], blocks: Sequence[Block], settings: Se
     """Sentences behind the recommendations that name them by number and say what became of them: half of them or more."""
     known = {c.number for c in asked if c.number}
     last = max(int(c.order) for c in asked)
+    summary = all(c.setting.summary for c in asked)
     out: list[Candidate] = []
     for i, b in enumerate(blocks[last + 1 :], last + 1):
-        if b.kind not in ("paragraph", "item") or not _open(settings[i]):
+        if b.kind not in ("paragraph", "item") or not (_open(settings[i]) or summary):
             continue
         opening: list[tuple[int, tuple[str, ...]]] = []
         for s in sentences(b.text):
@@ -145,7 +180,11 @@ def _replied(text: str) -> bool:
     if alternation("verdicts", "replying").search(head) and (text.rstrip().endswith(":") or re.search(r"[:“\"]", text[:300])):
         return True
     about = any_of(tuple(sorted(listed("verdicts", "objects")))).search(words)
-    return bool(about) and verdict_of(first[0].text) in ("accepted", "partially_accepted", "rejected") and not alternation("statements", "sentences", "recommendation").search(head)
+    return (
+        bool(about)
+        and verdict_of(first[0].text, strict=True) in ("accepted", "partially_accepted", "rejected")
+        and not alternation("statements", "sentences", "recommendation").search(head)
+    )
 
 
 def _agreements(asked: Sequence[Candidate], blocks: Sequence[Block], settings: Sequence[Setting]) -> list[Candidate]:
@@ -155,7 +194,7 @@ def _agreements(asked: Sequence[Candidate], blocks: Sequence[Block], settings: S
         if b.kind not in ("paragraph", "item") or not _open(settings[i]) or settings[i].annex:
             continue
         each = sentences(b.text)
-        deciding = [n for n, s in enumerate(each) if _agrees(s.text)]
+        deciding = [n for n, s in enumerate(each) if _agrees(s.text, answering="response" in settings[i].roles)]
         for k, n in enumerate(deciding):
             end = each[deciding[k + 1]].start if k + 1 < len(deciding) else len(b.text)
             found.append((i, each[n].start, end))
@@ -171,16 +210,16 @@ def _agreements(asked: Sequence[Candidate], blocks: Sequence[Block], settings: S
     return out
 
 
-def _agrees(sentence: str) -> bool:
-    """Whether a sentence says of somebody else than the writer that they agree or not with what "we" recommend."""
+def _agrees(sentence: str, *, answering: bool) -> bool:
+    """Whether a sentence says of somebody else than the writer that they agree or not with what "we" recommend; in a section of answers "the" recommendations are the paper's too."""
     words = fold(sentence)
-    if not re.search(rf"(?:our|the|this|these|all|both|\d|nos|notre|nuestra|nuestras|la|las|les|a|as)\b[\w\s,-]{{0,40}}?\b(?:{_nouns()})", words):
-        return False
-    if re.match(r"(?:we|nous|nosotros|nós)\b", words):
+    ours = "our|nos|notre|nuestra|nuestras|nossa|nossas"
+    which = rf"{ours}|the|this|these|all|both|\d|la|las|les|a|as" if answering else ours
+    if not re.search(rf"\b(?:{which})\b[\w\s,-]{{0,40}}?\b(?:{_nouns()})", words) or re.match(r"(?:we|nous|nosotros|nós)\b", words):
         return False
     if alternation("statements", "sentences", "recommendation").search(words):
         return False
-    return verdict_of(sentence) != "unclear" or bool(alternation("verdicts", "unclear").search(words))
+    return verdict_of(sentence, strict=True) != "unclear" or bool(alternation("verdicts", "unclear").search(words))
 
 
 def _which(text: str, asked: Sequence[Candidate]) -> list[str]:

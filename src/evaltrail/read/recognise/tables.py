@@ -23,7 +23,7 @@ from evaltrail.read.recognise.ledger import ENDS, FIELD_OF, Ledger, on_next_page
 from evaltrail.read.recognise.promises import promises, without_lead
 from evaltrail.read.recognise.replies import reply_of
 from evaltrail.read.recognise.sections import KIND_OF_ROLE, criteria_of
-from evaltrail.read.recognise.words import fold, listed
+from evaltrail.read.recognise.words import any_of, fold, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,7 +149,7 @@ def _headings(walk: _Walk, index: int, cells: list[Cell]) -> bool:
     """Take a row of headings; a second line of them under merged cells completes the first."""
     texts = [c.content().text for c in cells]
     words = tuple(fold(t) for t in texts)
-    if words and words == walk.heading:
+    if words and (words == walk.heading or (walk.headed == index - 1 and _instructs(words))):
         walk.headed = index
         return True
     found = {} if len(cells) < 2 or any(len(t.split()) > 25 for t in texts) else columns_of(texts)
@@ -167,6 +167,12 @@ def _headings(walk: _Walk, index: int, cells: list[Cell]) -> bool:
     walk.columns = {**walk.columns, **columns} if second else _wide(cells, columns)
     walk.heading, walk.headed, walk.speaking, walk.last = words if not second else walk.heading, index, None, {}
     return True
+
+
+def _instructs(words: Sequence[str]) -> bool:
+    """Whether a row under the headings tells the writer of the form what to fill in: "Identify key deliverables"."""
+    opening = any_of(tuple(sorted(listed("fields", "instructions"))))
+    return sum(bool(opening.match(w)) for w in words) * 2 > len(words)
 
 
 def _wide(cells: Sequence[Cell], columns: dict[int, str]) -> dict[int, str]:

@@ -10,9 +10,15 @@ from evaltrail.read.recognise.words import fold, listed
 from evaltrail.text import packs
 
 _ACRONYM_AT_END = re.compile(r"^(.*\S)\s*\(([A-Z][A-Za-z0-9&/–-]{1,18})\)$")
-_INSIDE = re.compile(r"^(.*?)\s*\((?:in particular|especially|including|notably|i\.e\.|e\.g\.|notamment|en particular|em particular|sobre todo|y compris)\s+(.+)\)$", re.IGNORECASE)
+_INSIDE = re.compile(
+    r"^(.*?)\s*\((?:in particular|especially|including|notably|i\.e\.|e\.g\.|notamment|en particular|em particular|sobre todo|y compris)\s+(.+)\)$",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"[•●▪■○◦‣➢]|(?<!\S)[–—-](?=\s)")
-_LEAD = re.compile(r"^(?:lead|led by|support|supported by|co-?lead|for|to|by|with|and|or|chef de file|appui|et|avec|pour|y|e|con|com|para)(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:lead|led by|support|supported by|co-?lead|for|to|by|with|and|or|chef de file|appui|et|avec|pour|y|e|con|com|para)(?:\s*:\s*|\s+)(?=\S)",
+    re.IGNORECASE,
+)
 _TWO_CODES = re.compile(r"(\b[A-Z]{2,}/[A-Z]+)\s+(?=[A-Z]{2,}/[A-Z])")
 _OF = re.compile(r"\s(?:of|for|de|du|des|del|da|do|dos|das)\s")
 _PREPOSITION = re.compile(r"\s(?:on|for|in|sur|en|sobre|em)\s")
@@ -75,9 +81,21 @@ def _rejoined(parts: list[str]) -> list[str]:
         back = _pieces_of_acronym(out, m.group(1), m.group(2)) if m else 0
         if back:
             out[-back:] = [", ".join([*out[-back:], name])]
-        elif out and not out[-1].endswith(";") and (_is_title(out[-1].split(", ")[-1]) or (", " in out[-1] and _is_title(out[-1].split(", ")[0]))) and not _is_title(name):
+        elif (
+            out
+            and not out[-1].endswith(";")
+            and (_is_title(out[-1].split(", ")[-1]) or (", " in out[-1] and _is_title(out[-1].split(", ")[0])))
+            and not _is_title(name)
+        ):
             out[-1] += ", " + part
-        elif out and not out[-1].endswith(";") and _PREPOSITION.search(out[-1]) and name[0].islower() and not ends_as_body(re.split(r"\s(?:and|et|y|e)\s", name)[0]) and not opens_as_body(name):
+        elif (
+            out
+            and not out[-1].endswith(";")
+            and _PREPOSITION.search(out[-1])
+            and name[0].islower()
+            and not ends_as_body(re.split(r"\s(?:and|et|y|e)\s", name)[0])
+            and not opens_as_body(name)
+        ):
             out[-1] += ", " + part
         else:
             out.append(part)
@@ -124,7 +142,9 @@ def _names(part: str) -> list[str]:
         return [*_names(m.group(1)), *[n for p in _parts(m.group(2)) for n in _names(p)]]
     out: list[str] = []
     for p in _joined(part):
-        name = re.sub(rf"\s*\((?:{'|'.join(re.escape(w) for w in sorted(listed('fields', 'bodies', 'roles')))})\)", "", p, flags=re.IGNORECASE)
+        name = re.sub(
+            rf"\s*\((?:{'|'.join(re.escape(w) for w in sorted(listed('fields', 'bodies', 'roles')))})\)", "", p, flags=re.IGNORECASE
+        )
         name = without_determiner(name).strip(" .,;:")
         m = _ACRONYM_AT_END.match(name)
         out.append(m.group(2) if m and len(re.findall("[A-Z]", m.group(2))) > 1 else name)

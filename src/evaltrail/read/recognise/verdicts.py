@@ -57,10 +57,11 @@ def _choices() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){one}(?:\s*(?:/|\||,|;|,?\s+(?:or|ou|o|oder)\s)\s*{one})+")
 
 
-def verdict_of(text: str, *, field: bool = False) -> str:
+def verdict_of(text: str, *, field: bool = False, strict: bool = False) -> str:
     """The verdict of an answer's words: one of ``accepted``, ``partially_accepted``, ``rejected``, ``noted``, ``unclear``.
 
-    ``field`` tells that they stand in a field of their own ("Accepted").
+    ``field`` tells that they stand in a field of their own ("Accepted"); ``strict`` that it is not known whether they are
+    an answer at all, so words of welcome and of work done do not count.
     """
     ticked = _ticked(text)
     if ticked is not None:
@@ -77,7 +78,7 @@ def verdict_of(text: str, *, field: bool = False) -> str:
     for n, sentence in enumerate(sentences(words)):
         if n >= _REACH and words[: sentence.start].rstrip(" •-–")[-1:] != "\n":
             continue  # far down only the first sentence of a paragraph
-        found = _of_sentence(fold(sentence.text), opening=n < _OPENING, field=field and n == 0)
+        found = _of_sentence(fold(sentence.text), opening=n < _OPENING, field=field and n == 0, strict=strict)
         if found == "noted":
             noted = True
         elif found is not None:
@@ -119,11 +120,13 @@ def without_choices(text: str) -> str:
     return re.sub(_choices().pattern, empty, text, flags=re.IGNORECASE)
 
 
-def _of_sentence(words: str, *, opening: bool, field: bool) -> str | None:
+def _of_sentence(words: str, *, opening: bool, field: bool, strict: bool = False) -> str | None:
     """The verdict that one folded sentence gives, None where it gives none."""
     if opening and _phrases("unclear").search(words):
         return "unclear"
     found = [h for h in _hits(words) if field or _counts(words, h, opening=opening)]
+    if strict:
+        found = [h for h in found if words[h.start : h.end] not in _words("weak")]
     kinds = {_turned(words, h) for h in found}
     if "partially_accepted" in kinds or {"accepted", "rejected"} <= kinds:
         return "partially_accepted"
