@@ -54,11 +54,13 @@ def _pattern() -> re.Pattern[str]:
         qualifiers.update(table.get("qualifiers", []))
         marks.update(table.get("marks", {}).get("number", []))
     noun = "|".join(re.escape(n).replace("'", "['’]").replace(r"\ ", r"\s+") for n in nouns)
+    # "UNICEF response", "Response of the Secretariat": whose answer it is may be anybody.
+    answer = "(?:" + "|".join(re.escape(n) for n in nouns if _nouns()[n] == "response" and " " not in n) + ")"
     recommendation = "|".join(re.escape(n) for n in nouns if _nouns()[n] == "recommendation")
     qualifier = "|".join(re.escape(q) for q in sorted(qualifiers, key=len, reverse=True))
     mark = "|".join(re.escape(m) for m in sorted(marks, key=len, reverse=True))
     return re.compile(
-        rf"\s*[\[(]?(?P<label>(?:(?:{qualifier})\s+){{0,3}}(?P<noun>{noun})(?P<plural>s|es)?(?:\s+(?:{qualifier})){{0,2}}"
+        rf"\s*[\[(]?(?P<label>(?:(?:{qualifier})\s+){{0,3}}(?P<whose>(?:[\w’'.&/-]+\s+){{1,5}}?(?={answer}\b))?(?P<noun>{noun})(?P<plural>s|es)?(?:\s+(?:{qualifier})){{0,2}}"
         rf"(?:\s+(?P<to>(?:to|on|for|à|aux?|a|à la|a la|ao|à|de|da|sur)\s+(?:the\s+|la\s+)?(?:{recommendation})s?))?"
         rf"(?:\s*(?:{mark})?\s*(?P<number>{_NUMBER}))?)(?=\W|$)[\])]?{_SEPARATOR}",
         re.IGNORECASE,
@@ -109,6 +111,8 @@ def label_of(text: str, *, alone: bool = False) -> Label | None:
     elif not (separator in (":", "–", "—", "-", "|") or separator == "." and alone or alone and not rest):
         return None
     elif separator == "-" and not text[: m.end()].endswith("- "):
+        return None
+    if m.group("whose") and not (alone or separator == ":"):
         return None
     plural = bool(m.group("plural"))
     answers = bool(m.group("to"))

@@ -7,6 +7,7 @@ structured one that fits the kind is taken, the others are its explanation.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from evaltrail.read.recognise.sections import KIND_OF_ROLE, criteria_of, is_pure
 from evaltrail.read.recognise.words import alternation, fold, keyed, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from evaltrail.read.outline import Block
     from evaltrail.read.recognise.sections import Setting
@@ -26,6 +27,8 @@ _DECIMAL = re.compile(r"^\(?(\d{1,3})[.)]?$")
 _COMPOSITE = re.compile(r"^\(?([A-Z]{1,3}[.-]?\d{1,2}(?:\.\d{1,2})?|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.):]?$")
 _SENTENCE_END = (".", "!", "?", ";", ":", ".”", ".’", '."', ".)")
 _LEAD_MIN = 8
+BOUNDED = {"lesson": 16, "good_practice": 16}
+"""Kinds that come in short lists: a longer one is a chapter that the heading does not govern."""
 
 
 @dataclass(slots=True)
@@ -47,12 +50,14 @@ def listed_statements(
     found: dict[str, list[_Group]] = {}
     last: dict[str, int] = {}
     running |= _chaptered(blocks, settings)
+    # A paper that labels its statements lists no others of the kind.
+    named = Counter(c.kind for c in have if c.number and c.basis in ("label", "heading") and not (c.setting.summary or c.setting.annex or c.setting.foreign))
     for role, start, end in _ranges(settings):
         if settings[start].aside or settings[start].foreign or role == "response":
             continue
         kind = KIND_OF_ROLE[role]
         inside = [c for c in have if c.kind == kind and start <= c.order <= end]
-        if inside:
+        if inside or named.get(kind, 0) >= 3 and not settings[start].summary:
             continue
         units = [_Unit(i, blocks[i], settings[i], running=i in running) for i in range(start, end + 1) if i not in taken]
         group = _section(kind, units, frozenset(settings[start].roles), last.get(kind, 0))
@@ -122,24 +127,35 @@ def _giver(s: Setting) -> int:
 
 def _section(kind: str, units: list[_Unit], joint: frozenset[str], last: int) -> _Group | None:
     patterns = {
-        "finding": (_key_list, _boxes, _rule_of_bold),
+        "finding": (_key_list, _boxes, _bold_blocks, _rule_of_bold, _stating_headings),
         "conclusion": (_boxes, _numbered_items, _headed, _bold_leads, _bold_statements, _bold_phrases, _numbered_paragraphs, _bold_words),
-        "lesson": (_numbered_items, _bold_leads, _bullets, _sentence_headings, _bold_statements, _numbered_paragraphs, _paragraphs),
-        "good_practice": (_numbered_items, _bold_leads, _bullets, _sentence_headings, _bold_statements, _numbered_paragraphs, _paragraphs),
+        "lesson": (_numbered_items, _bold_leads, _headed_topics, _bullets, _sentence_headings, _bold_statements, _numbered_paragraphs, _paragraphs),
+        "good_practice": (_numbered_items, _bold_leads, _headed_topics, _bullets, _sentence_headings, _bold_statements, _numbered_paragraphs, _paragraphs),
         "recommendation": (_boxes, _numbered_items, _bold_leads, _bold_statements, _bullets, _numbered_paragraphs, _sentence_headings, _requests),
     }[kind]
-    for pattern in patterns:
-        if pattern in (_paragraphs, _bold_words) and not is_pure(_title(units[0].setting)):
-            continue
-        chosen = [u for u in pattern(units) if _fits(kind, u, joint)]
-        numbers = [int(u.number) for u in chosen if u.number and u.number.isdigit()]
-        if pattern in (_numbered_items, _key_list) and numbers and not (numbers[0] == 1 or last < numbers[0] <= last + 2):
-            continue
-        if len(chosen) >= _least(kind, pattern.__name__):
-            name = pattern.__name__.strip("_")
-            level = next((s.level for s in units[0].setting.section.chain if s.roles & units[0].setting.roles), 9)
-            return _Group(name, [_candidate(kind, u, units, chosen, name) for u in chosen], level, numbers[-1] if numbers else 0)
+    giver = _giver(units[0].setting)
+    direct = [u for u in units if u.setting.section.index == giver and u.index != giver]
+    # What stands straight under the heading speaks first; headings below it may belong to another chapter.
+    for pool in (direct, units) if kind in BOUNDED and len(direct) < len(units) - 1 else (units,):
+        for pattern in patterns:
+            group = _try(kind, pattern, pool, joint, last)
+            if group is not None and len(group.candidates) <= BOUNDED.get(kind, 200):
+                return group
     return None
+
+
+def _try(kind: str, pattern: Callable[[list[_Unit]], list[_Unit]], units: list[_Unit], joint: frozenset[str], last: int) -> _Group | None:
+    if not units or pattern in (_paragraphs, _bold_words) and not is_pure(_title(units[0].setting)):
+        return None
+    chosen = [u for u in pattern(units) if _fits(kind, u, joint)]
+    numbers = [_count(u) for u in chosen if u.number]
+    if pattern in (_numbered_items, _key_list) and numbers and not (numbers[0] == 1 or last < numbers[0] <= last + 2):
+        return None
+    if len(chosen) < _least(kind, pattern.__name__):
+        return None
+    name = pattern.__name__.strip("_")
+    level = next((s.level for s in units[0].setting.section.chain if s.roles & units[0].setting.roles), 9)
+    return _Group(name, [_candidate(kind, u, units, chosen, name) for u in chosen], level, numbers[-1] if numbers else 0)
 
 
 def _title(s: Setting) -> str:
@@ -263,6 +279,40 @@ def _bold_statements(units: list[_Unit]) -> list[_Unit]:
     return out
 
 
+def _bold_blocks(units: list[_Unit]) -> list[_Unit]:
+    """Sentences in bold that stand alone, three at least, each with plain text behind it."""
+    out: list[_Unit] = []
+    for n, u in enumerate(units[:-1]):
+        b = u.block
+        behind = units[n + 1].block
+        if b.bold > 0.85 and b.kind in ("paragraph", "heading") and b.text.rstrip().endswith((".", ".”", ".’")) and len(b.text.split()) >= 8 and is_sentence(b.text) and behind.bold < 0.5 and not is_quotation(b):
+            out.append(u)
+    return out if len(out) >= 3 else []
+
+
+def is_quotation(b: Block) -> bool:
+    """Whether somebody is quoted: in quotation marks, or in slanted type throughout."""
+    return b.text[:1] in "“\"«‘[" or b.text.rstrip(" .")[-1:] in "”\"»" or b.italic > 0.5
+
+
+def _stating_headings(units: list[_Unit]) -> list[_Unit]:
+    """Subheadings that are sentences, where most subheadings of the section are."""
+    heads = [u for u in units if u.block.kind == "heading" and not criteria_only(u.block.text) and not roles_of(u.block.text)]
+    out = _sentence_headings(heads)
+    return out if len(out) >= 5 and 2 * len(out) >= len(heads) else []
+
+
+def _headed_topics(units: list[_Unit]) -> list[_Unit]:
+    """Subheadings each with a paragraph under it, two at least: the heading and its text are one statement."""
+    out = [
+        u for n, u in enumerate(units[:-1])
+        if u.block.kind == "heading" and units[n + 1].block.kind == "paragraph" and not roles_of(u.block.text) and not criteria_only(u.block.text)
+        and "?" not in u.block.text and 2 <= len(u.block.text.split()) <= 25
+    ]
+    heads = [u for u in units if u.block.kind == "heading" and not roles_of(u.block.text)]
+    return out if len(out) >= 2 and len(out) >= 0.7 * len(heads) else []
+
+
 def _rule_of_bold(units: list[_Unit]) -> list[_Unit]:
     """Bold statements where they are the rule of a section and not emphasis in its prose."""
     out = [u for u in _bold_statements(units) if not u.block.text.rstrip().endswith("?")]
@@ -328,13 +378,11 @@ def _headed(units: list[_Unit]) -> list[_Unit]:
     """The first paragraph under each numbered subheading ("1 - Communication"), where the section is made of such."""
     out: list[_Unit] = []
     for n, u in enumerate(units[:-1]):
-        m = re.match(r"\s*[\[(]?(\d{1,2})[\])]?\s*[.):–—-]", f"{u.block.marker.text} {u.block.text}" if u.block.marker.text else u.block.text)
+        m = re.match(r"\s*[\[(]?(\d{1,2})[\])]?\s*[.):–—-](?!\d)", f"{u.block.marker.text} {u.block.text}" if u.block.marker.text else u.block.text)
         body = units[n + 1]
         if u.block.kind == "heading" and m and len(u.block.text.split()) < 12 and body.block.kind == "paragraph" and not body.block.marker.text:
             out.append(_Unit(body.index, body.block, body.setting, m.group(1)))
-    if out and units[0].block.kind == "paragraph" and units[0].index < out[0].index and out[0].number == "1":
-        return out
-    return out
+    return out if out and out[0].number == "1" else []
 
 
 def _bold_phrases(units: list[_Unit]) -> list[_Unit]:
@@ -393,9 +441,13 @@ def _candidate(kind: str, unit: _Unit, units: list[_Unit], chosen: list[_Unit], 
             continue
         if u.index in starts or u.block.kind not in ("item", "paragraph"):
             break
+        if pattern == "headed_topics" and len(parts) == 1 and u.block.kind == "paragraph":
+            parts.append(u.block.content)
+            last = u.index
+            continue
         if u.block.kind == "paragraph" and (u.block.marker.text or not (unit.block.box and u.block.box == unit.block.box)):
             break
         parts.append(whole(u.block))
         last = u.index
-    basis = {"numbered_items": "number", "bold_leads": "bold", "bold_statements": "bold", "bullets": "bullet", "boxes": "box", "rule_of_bold": "bold", "key_list": "number", "numbered_paragraphs": "paragraph", "sentence_headings": "heading", "requests": "sentence", "paragraphs": "paragraph", "headed": "number", "bold_phrases": "bold", "bold_words": "bold"}[pattern]
+    basis = {"numbered_items": "number", "bold_leads": "bold", "bold_statements": "bold", "bullets": "bullet", "boxes": "box", "rule_of_bold": "bold", "bold_blocks": "bold", "stating_headings": "heading", "headed_topics": "heading", "key_list": "number", "numbered_paragraphs": "paragraph", "sentence_headings": "heading", "requests": "sentence", "paragraphs": "paragraph", "headed": "number", "bold_phrases": "bold", "bold_words": "bold"}[pattern]
     return Candidate(kind, join(parts, "\n"), unit.index, unit.setting, basis, number=unit.number, criteria=unit.setting.criteria, block=unit.block, last=last, group=("list", pattern, _giver(unit.setting)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import Text
@@ -111,7 +112,13 @@ def without_quotations(found: list[Candidate]) -> list[Candidate]:
 def _tables(blocks: Sequence[Block], settings: Sequence[Setting], found: list[Candidate], taken: set[int]) -> None:
     """Statements in tables; an action table behind a recommendation or an answer completes it."""
     more, used = tables.read_tables(blocks, settings, found)
-    found += more
+    many = Counter((c.kind, c.group) for c in more)
+    for c in more:
+        # Lessons come in short lists; a long table under such a heading is something else.
+        if many[c.kind, c.group] <= lists.BOUNDED.get(c.kind, 500):
+            found.append(c)
+        else:
+            used.discard(int(c.order))
     taken |= used
 
 
