@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -136,26 +138,40 @@ def test_an_empty_numbered_paragraph_counts_but_is_no_block(word: Any) -> None:
     assert [row[1] for row in word.rows(body, numbering=OUTLINE)] == ["1.", "3."]
 
 
-def test_markers_are_those_that_libreoffice_prints(word: Any, libreoffice: str, tmp_path: Path) -> None:
-    import subprocess
+def random_lists(seed: int) -> tuple[str, list[tuple[int, int]]]:
+    """Four lists of four levels with two instances each, some started anew; and 150 paragraphs as (instance, level)."""
+    rnd = random.Random(seed)  # noqa: S311 - the same lists in each run
+    parts: list[str] = []
+    for a in range(4):
+        levels = []
+        for n in range(4):
+            text = rnd.choice([f"%{n + 1}.", f"(%{n + 1})", ".".join(f"%{k + 1}" for k in range(n + 1))])
+            form = rnd.choice(["decimal", "decimal", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"])
+            levels.append(level(n, text, form, rnd.choice([1, 1, 3])))
+        parts.append(abstract(a, *levels))
+    for a in range(4):
+        start = f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{rnd.choice([1, 4])}"/></w:lvlOverride>'
+        parts += [num(2 * a + 1, a), num(2 * a + 2, a, rnd.choice(["", start]))]
+    paragraphs, at = [], 0
+    for _ in range(150):
+        at = max(0, min(3, at + rnd.choice([-2, -1, 0, 0, 1, 1])))
+        paragraphs.append((rnd.randint(1, 8), at))
+    return "".join(parts), paragraphs
 
-    body = "".join(word.numbered(f"t{i}", 1, n) for i, n in enumerate([0, 1, 1, 2, 2, 0, 1, 2, 0]))
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_markers_are_those_that_libreoffice_prints(word: Any, libreoffice: str, tmp_path: Path, seed: int) -> None:
+    numbering, paragraphs = random_lists(seed)
+    body = "".join(word.numbered(f"t{i}", key, at) for i, (key, at) in enumerate(paragraphs))
     source = tmp_path / "list.docx"
-    source.write_bytes(word.container(body, {"numbering": OUTLINE}))
-    subprocess.run(
-        [
-            libreoffice,
-            f"-env:UserInstallation=file://{tmp_path}/profile",
-            "--headless",
-            "--convert-to",
-            "txt:Text",
-            "--outdir",
-            tmp_path,
-            source,
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
+    source.write_bytes(word.container(body, {"numbering": numbering}))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [libreoffice, profile, "--headless", "--convert-to", "txt:Text", "--outdir", tmp_path, source]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
     printed = [" ".join(line.split()) for line in (tmp_path / "list.txt").read_text(encoding="utf-8-sig").splitlines() if line.strip()]
-    assert [f"{marker} {words}" for _, marker, words in word.rows(body, numbering=OUTLINE)] == printed
+    assert [f"{marker} {words}" for _, marker, words in word.rows(body, numbering=numbering)] == printed
+
+
+def test_a_level_used_before_the_one_above_uses_up_that_one_s_first_number(word: Any) -> None:
+    body = word.numbered("x", 1, 1) + word.numbered("y", 1, 0)
+    assert [row[1] for row in word.rows(body, numbering=OUTLINE)] == ["1.1.", "2."]

@@ -108,6 +108,10 @@ class Numbering:
         else:
             counts[level] = levels[level].start
         self._overridden.add((key, level))
+        for above in range(level):
+            # "1.1" before any "1." uses up the 1: the next one above is 2.
+            if above in levels:
+                counts.setdefault(above, levels[above].start)
         for below in [n for n in counts if n > level]:
             restart = levels[below].restart if below in levels else None
             if restart is None or (restart and level < restart):
