@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import docx
 import pytest
 
 STYLES = """
@@ -365,7 +364,7 @@ def test_the_strict_variant_is_read_alike(word: Any) -> None:
 
 
 def test_a_document_of_python_docx_is_read_whole(word: Any) -> None:
-    made = docx.Document()
+    made = pytest.importorskip("docx", reason="needs python-docx").Document()
     made.core_properties.title = "Evaluation of small ports"
     made.add_heading("Findings", 1)
     made.add_paragraph("Ports are safer.")
@@ -393,7 +392,7 @@ def test_a_document_of_python_docx_is_read_whole(word: Any) -> None:
 
 @pytest.mark.parametrize("title", ["Microsoft Word - Draft 3", "Document1", "", "report.docx"])
 def test_a_title_in_the_properties_that_says_nothing_is_not_taken(word: Any, title: str) -> None:
-    made = docx.Document()
+    made = pytest.importorskip("docx", reason="needs python-docx").Document()
     made.core_properties.title = title
     made.add_paragraph("x")
     assert word.saved(made).title == ""

@@ -8,7 +8,6 @@ import subprocess
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-import docx as python_docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -138,7 +137,7 @@ def test_the_main_part_may_have_another_name(word: Any) -> None:
 
 
 def test_a_document_of_libreoffice_is_read_as_it_was_written(libreoffice: str, tmp_path: Path) -> None:
-    made = python_docx.Document()
+    made = pytest.importorskip("docx", reason="needs python-docx").Document()
     made.add_heading("Findings", 1)
     made.add_paragraph("Ports are safer.").add_run(" Bold.").bold = True
     made.add_paragraph("one", style="List Number")
