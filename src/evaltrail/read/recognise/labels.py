@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from evaltrail.read.recognise.bodies import opens_as_body
 from evaltrail.read.recognise.words import STATEMENT_KINDS
 from evaltrail.text import packs
 
@@ -90,10 +91,11 @@ def _code_kinds() -> dict[str, tuple[str, ...]]:
     return {k: tuple(v) for k, v in out.items()}
 
 
-def label_of(text: str, *, alone: bool = False) -> Label | None:
+def label_of(text: str, *, alone: bool = False, anybody: bool = False) -> Label | None:
     """The noun label that a text begins with, or None.
 
     ``alone`` tells that the text stands by itself (a heading, a table cell, a bold lead), so a bare noun is a label.
+    ``anybody`` tells that answers are due here, so any name may stand before "response" ("UNICEF response:").
     A number followed by a word in lower case is a sentence ("Recommendation 3 was carried out"), not a label.
     """
     m = _pattern().match(text)
@@ -112,8 +114,8 @@ def label_of(text: str, *, alone: bool = False) -> Label | None:
         return None
     elif separator == "-" and not text[: m.end()].endswith("- "):
         return None
-    if m.group("whose") and not (alone or separator == ":"):
-        return None
+    if m.group("whose") and not ((alone or separator == ":") and opens_as_body(m.group("whose"))):
+        return None  # "Emergency response: …" answers nobody
     plural = bool(m.group("plural"))
     answers = bool(m.group("to"))
     if answers and _kind(m.group("noun")) != "response":

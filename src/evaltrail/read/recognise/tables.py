@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 STATEMENT_COLUMNS = ("recommendation", "finding", "conclusion", "lesson")
 _NUMBER = re.compile(r"^\s*[\[(]?((?:[A-Z]{1,2}[.-]?)?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?|[A-Z]|[ivx]{1,5})[\])]?[.):]?(?=\s|$)")
 # A label with a word in front that no pack knows: "Actionable Recommendation #1".
-_OTHER_WORD = re.compile(r"^\s*[A-Za-zÀ-ÿ’'-]+\s+(?=[A-ZÀ-Þ])")
+_OTHER_WORD = re.compile(r"^\s*[A-ZÀ-Þ][A-Za-zÀ-ÿ’'-]{3,}\s+(?=\w)")
 _NEAR = 12
 """Blocks between a recommendation or answer and the action table that belongs to it, at most."""
 
@@ -135,7 +135,7 @@ def _row(walk: _Walk, index: int, cells: list[Cell]) -> None:
         if wide or (_label(cell.content().text, walk.ledger.setting) is not None and cell.column == 0):
             _single(walk, cell)
             return
-    if _headings(walk, index, cells) or _fields(walk, cells):
+    if _named_cells(walk, cells) or _headings(walk, index, cells) or _pairs(walk, cells):
         return
     if walk.columns:
         _data(walk, index, cells)
@@ -185,12 +185,18 @@ def _wide(cells: Sequence[Cell], columns: dict[int, str]) -> dict[int, str]:
     return out
 
 
-def _fields(walk: _Walk, cells: list[Cell]) -> bool:
-    """Cells that each open with a field's name ("Priority: high"), or fields and values side by side ("Deadline | May 2026")."""
-    if all(_field(c.content().text) is not None for c in cells):
-        for c in cells:
-            _single(walk, c)
-        return True
+def _named_cells(walk: _Walk, cells: list[Cell]) -> bool:
+    """Cells that each open with a field's name: "Priority: high"."""
+    named = [(c, _field(c.content().text)) for c in cells]
+    if any(f is None for _, f in named) or all(f is not None and f[1] >= len(c.content().text) for c, f in named):
+        return False
+    for c in cells:
+        _single(walk, c)
+    return True
+
+
+def _pairs(walk: _Walk, cells: list[Cell]) -> bool:
+    """Fields and values side by side: "Deadline | May 2026"."""
     if len(cells) % 2 or (walk.columns and not (len(cells) == 2 and cells[1].column_span > 1)):
         return False
     pairs = list(zip(cells[::2], cells[1::2], strict=True))
