@@ -9,6 +9,7 @@ from evaltrail.read.layout.grid import Grid
 from evaltrail.read.layout.headings import find_headings
 from evaltrail.read.layout.headings import text_of as words_of
 from evaltrail.read.layout.lists import find_items
+from evaltrail.read.layout.model import word_count
 from evaltrail.read.layout.paragraphs import Manner, Paragraph, paragraphs_of
 from evaltrail.read.layout.tables import WholeTable, joinable, whole
 from evaltrail.read.layout.texts import Span, Vocabulary, text_of
@@ -124,4 +125,4 @@ def _groups(elements: Sequence[Line | Grid], continued: frozenset[str]) -> list[
 
 def _is_continued(line: Line | Grid | None, words: frozenset[str]) -> bool:
     """Whether a line only says that the table goes on."""
-    return line is not None and not isinstance(line, Grid) and len(line.words) <= 12 and any(w.strip("()[].,:;–—-").casefold() in words for w in line.text.split())
+    return line is not None and not isinstance(line, Grid) and word_count(line.words) <= 12 and any(w.strip("()[].,:;–—-").casefold() in words for w in line.text.split())

@@ -59,7 +59,8 @@ class Drawings:
             f = self._f
             if pdfium.object_bounds(handle, *f.addresses[:4]):
                 d = _placed(frame, matrix, *f.array[:4], image=True)
-                d.order, d.opaque = self._order, kind == _IMAGE and not pdfium.transparent(handle)
+                d.handle = handle
+                d.order, d.opaque = self._order, kind == _IMAGE
                 out.append(d)
         elif kind == _FORM and depth < MAX_DEPTH:
             inner = _concat(self._matrix(handle), matrix)
@@ -91,7 +92,7 @@ class Drawings:
         if not pdfium.path_mode(handle, m.addresses[0], m.addresses[1]):
             return
         fill = self._colour(pdfium.fill_colour, handle) if m.array[0] else None
-        opaque = fill is not None and self._rgba.array[3] == 255 and not pdfium.transparent(handle)
+        opaque = fill is not None and self._rgba.array[3] == 255
         stroke = self._colour(pdfium.stroke_colour, handle) if m.array[1] else None
         if fill is None and stroke is None:
             return
@@ -109,6 +110,7 @@ class Drawings:
             for x0, y0, x1, y1, curved in parts:
                 d = _placed(frame, own, x0, y0, x1, y1)
                 d.fill, d.stroke, d.curved, d.order, d.opaque = fill, stroke, curved, self._order, opaque
+                d.handle = handle
                 _thicken(d, pad * (abs(own[0]) + abs(own[1])))
                 out.append(d)
             return
@@ -116,7 +118,7 @@ class Drawings:
         if pdfium.object_bounds(handle, *f.addresses[:4]):
             d = _placed(frame, matrix, *f.array[:4])
             d.fill, d.curved, d.order, d.opaque = fill, count > 5, self._order, opaque
-            d.stroke = stroke
+            d.stroke, d.handle = stroke, handle
             out.append(d)
 
     def _subpaths(self, handle: int, count: int) -> list[tuple[float, float, float, float, bool]]:
@@ -174,5 +176,7 @@ def _placed(frame: Frame, matrix: _Matrix | None, x0: float, y0: float, x1: floa
         xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
         ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
         x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    if not frame.turn:
+        return Drawing(x0 - frame.left, frame.top - y1, x1 - frame.left, frame.top - y0, image=image)
     p, q = frame.point(x0, y0), frame.point(x1, y1)
     return Drawing(min(p[0], q[0]), min(p[1], q[1]), max(p[0], q[0]), max(p[1], q[1]), image=image)

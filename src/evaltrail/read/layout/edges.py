@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from evaltrail.read.layout.model import word_count
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -35,7 +37,7 @@ def _right(line: Line, index: int, members: list[Line], clusters: list[tuple[flo
         if edge >= line.x1 - NEAR and (count >= 8 or edge > min(usual, line.limit) - 40):
             return edge
     near = members[max(0, index - 10) : index + 11]
-    ends = [n.x1 for n in near if abs(n.size - line.size) < 0.6 and len(n.words) >= MIN_WORDS and n.x0 > line.x0 - 60]
+    ends = [n.x1 for n in near if abs(n.size - line.size) < 0.6 and word_count(n.words) >= MIN_WORDS and n.x0 > line.x0 - 60]
     most = max(ends, default=line.x1)
     if _wraps_at(most, near):
         return max(most, line.x1)
@@ -50,12 +52,12 @@ def _right(line: Line, index: int, members: list[Line], clusters: list[tuple[flo
 def _wraps_at(edge: float, lines: list[Line]) -> bool:
     """Whether lines end because the next word would not go in before the edge: text broken by its column and not by its sense."""
     pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if 0 < b.gap < 1.6 * b.size and abs(a.size - b.size) < 0.6]
-    full = sum(1 for a, b in pairs if b.words[0].x1 - b.words[0].x0 + 0.2 * a.size > edge - a.x1)
+    full = sum(1 for a, b in pairs if b.words[0].lead - b.words[0].x0 + 0.2 * a.size > edge - a.x1)
     return len(pairs) >= 3 and full >= 0.7 * len(pairs)
 
 
 def _clusters(members: Iterable[Line]) -> list[tuple[float, int]]:
-    ends = sorted(m.x1 for m in members if len(m.words) >= MIN_WORDS)
+    ends = sorted(m.x1 for m in members if word_count(m.words) >= MIN_WORDS)
     out: list[tuple[float, int]] = []
     group: list[float] = []
     for e in ends:
@@ -73,7 +75,7 @@ def _margins(lines: Iterable[Line]) -> list[tuple[float, float, int]]:
     """Left and right edges of the document's columns, most used first: where many lines begin, and how far those run."""
     by_left: dict[int, Counter[int]] = defaultdict(Counter)
     for line in lines:
-        if len(line.words) >= MIN_WORDS:
+        if word_count(line.words) >= MIN_WORDS:
             by_left[round(line.x0 / 3)][round(line.x1)] += 1
     out = []
     for left, ends in by_left.items():

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.lines import fragments, split
+from evaltrail.read.layout.model import word_count
 from evaltrail.read.layout.rules import THIN, is_white
 from evaltrail.read.outline import Piece, Shape, Text
 from evaltrail.read.outline import Word as OutlineWord
@@ -83,7 +84,7 @@ def labels_of(drawings: Sequence[Drawing], shapes: Sequence[Drawing], areas: Are
         return []
     out: list[list[Word]] = []
     for block in _blocks(words):
-        if sum(len(r) for r in block) > BLOCK_WORDS or not all(_is_label(r) for r in block) or _captions().match(block[0][0].text):
+        if sum(word_count(r) for r in block) > BLOCK_WORDS or not all(_is_label(r) for r in block) or _captions().match(block[0][0].text):
             continue
         x0, y0 = min(w.x0 for r in block for w in r), min(w.y0 for r in block for w in r)
         x1, y1 = max(w.x1 for r in block for w in r), max(w.y1 for r in block for w in r)
@@ -116,7 +117,7 @@ def _captions() -> re.Pattern[str]:
 
 def _is_label(run: Sequence[Word]) -> bool:
     """Whether a run is short and no sentence."""
-    return len(run) <= LABEL_WORDS and not run[-1].text.endswith((".", ";")) and run[0].style.size < 14
+    return word_count(run) <= LABEL_WORDS and not run[-1].text.endswith((".", ";")) and run[0].style.size < 14
 
 
 def _figures(shapes: Sequence[Drawing]) -> list[tuple[float, float, float, float]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.grid import Grid
+from evaltrail.read.layout.model import word_count
 from evaltrail.read.layout.page import all_lines
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _zone(page: LaidPage, set_aside: set[int], manner: Manner, pointed: set[str]
     floor = max(grids, default=0.0)
     tail: list[Line] = []
     for line in reversed(flow):
-        if not tail and line.base > 0.85 * page.frame.height and len(line.words) <= 4 and line.size > manner.body - 0.4:
+        if not tail and line.base > 0.85 * page.frame.height and word_count(line.words) <= 4 and line.size > manner.body - 0.4:
             # A job number or the like under the notes.
             continue
         if line.base < floor or line.size > manner.body - 0.4 or line.bold > 0.95:

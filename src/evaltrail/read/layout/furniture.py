@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.grid import Grid
 from evaltrail.read.layout.markers import roman
+from evaltrail.read.layout.model import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -144,6 +145,6 @@ def _edge_numbers(pages: Sequence[LaidPage], found: set[int]) -> set[int]:
         for e in page.elements:
             if isinstance(e, Grid) or id(e) in found:
                 continue
-            if (e.y1 < EDGE * height or e.y0 > (1 - EDGE) * height) and _PAGE_NUMBER.fullmatch(e.text) and len(e.words) <= 4:
+            if (e.y1 < EDGE * height or e.y0 > (1 - EDGE) * height) and _PAGE_NUMBER.fullmatch(e.text) and word_count(e.words) <= 4:
                 out.add(id(e))
     return out

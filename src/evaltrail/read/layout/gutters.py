@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.markers import BULLETS
+from evaltrail.read.layout.model import word_count
 
 if TYPE_CHECKING:
     from evaltrail.read.layout.grid import Grid
@@ -57,7 +58,7 @@ def gutter_of(fragments: list[Fragment]) -> float | None:
 
 def _prose(side: list[Fragment]) -> bool:
     """Whether the fragments are lines of running text, not labels or numbers beside it."""
-    words = sorted(len(f[4]) for f in side if f[5] is None)
+    words = sorted(word_count(f[4]) for f in side if f[5] is None)
     widths = sorted(f[2] - f[0] for f in side)
     if any(f[5] is not None and f[2] - f[0] >= 90 and f[3] - f[1] >= 40 for f in side):
         return True
@@ -71,7 +72,7 @@ def weight(side: list[Fragment]) -> int:
 
 def side_heads(fragments: list[Fragment]) -> list[list[Fragment]]:
     """Blocks of text hung out to the left of a column, from the top; empty where there are none or they are columns themselves."""
-    lines = [f for f in fragments if f[5] is None and len(f[4]) >= 4]
+    lines = [f for f in fragments if f[5] is None and word_count(f[4]) >= 4]
     starts: dict[int, int] = {}
     for f in lines:
         starts[round(f[0] / 2)] = starts.get(round(f[0] / 2), 0) + 1
@@ -98,6 +99,6 @@ def side_heads(fragments: list[Fragment]) -> list[list[Fragment]]:
 
 def _is_head(block: list[Fragment]) -> bool:
     """Whether a block beside the text is words and not numbers, markers or a label of a line."""
-    words = [w.text for f in block for w in f[4]]
+    words = [t for f in block for w in f[4] for t in w.text.split()]
     letters = sum(c.isalpha() for w in words for c in w)
     return letters >= 4 and words[0] not in BULLETS and not (len(words) == 1 and words[0].endswith((".", ")", ":")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaltrail.read.layout.model import Line
+from evaltrail.read.layout.model import Line, word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,12 +27,15 @@ def split(row: list[Word], gap: float = WIDE_GAP) -> list[list[Word]]:
     """A row in runs between wide gaps."""
     out: list[list[Word]] = []
     run: list[Word] = []
-    edge = 0.0
+    edge = before = 0.0
     for w in row:
-        if run and w.x0 - edge > gap * max(w.style.size, run[-1].style.size):
+        size = w.style.size
+        if run and w.x0 - edge > gap * (size if size > before else before):
             out.append(run)
             run = []
-        edge = max(edge, w.x1) if run else w.x1
+        if not run or w.x1 > edge:
+            edge = w.x1
+        before = size
         run.append(w)
     if run:
         out.append(run)
@@ -45,7 +48,7 @@ def rows(words: Iterable[Word]) -> list[list[Word]]:
     base = -1e9
     for w in sorted(words, key=_base):
         # Words on nearly the same baseline are one row.
-        if w.base - base <= max(1.2, 0.12 * w.style.size):
+        if w.base - base <= 1.2 or w.base - base <= 0.12 * w.style.size:
             found[-1].append(w)
         else:
             found.append([w])
@@ -78,7 +81,7 @@ def _raised(found: list[list[Word]]) -> list[list[Word]]:
             continue
         taken = set()
         for w in row:
-            home = _home(w, alone=len(row) <= 2, first=w is row[0], rows=[found[j] for j in near])
+            home = _home(w, alone=word_count(row) <= 2, first=w is row[0], rows=[found[j] for j in near])
             if home is not None:
                 home.append(w)
                 home.sort(key=_left)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from evaltrail.record import Box
 
 
@@ -30,7 +32,7 @@ class Style:
 
 @dataclass(slots=True, eq=False)
 class Word:
-    """Characters of one style that stand together on a line."""
+    """Characters of one style that stand together on a line: a word, or words set in one piece."""
 
     text: str
     x0: float
@@ -44,6 +46,15 @@ class Word:
     """No white space stands before it in the text stream."""
     turned: int = 0
     """Degrees by which the text is turned against the page as it is read (0 for almost all)."""
+    lead: float = 0.0
+    """Right edge of its first word."""
+    count: int = 1
+    """How many words it is."""
+
+
+def word_count(words: Iterable[Word]) -> int:
+    """How many words stand in these pieces."""
+    return sum(w.count for w in words)
 
 
 @dataclass(slots=True, eq=False)
@@ -62,7 +73,9 @@ class Drawing:
     order: int = 0
     """Place in the order of painting."""
     opaque: bool = False
-    """Nothing under it can be seen."""
+    """Its paint lets nothing through; whether it has other transparency is asked of ``handle`` where it matters."""
+    handle: int = 0
+    """PDFium's object, while the page is open."""
 
     @property
     def width(self) -> float:

@@ -32,11 +32,16 @@ SCAN_TEXT = 60
 """Characters up to which a page covered by a picture has no text of its own (a stamped page number, a file mark)."""
 ASCENT, DESCENT = 0.76, 0.22
 """Height of a word above and below its baseline, in ems."""
+ODD_SIZE = 4.0
+"""Points under which a size is checked against the characters' boxes."""
 MIN_SIZE = 1.5
 """Smaller text cannot be read and is not meant to be."""
 
 
 _UNKNOWN: Any = object()
+_MARKER = re.compile(r"[(\[]?\w{0,7}(?:\.\w{1,4}){0,4}[.)\]:–-]{0,2}(?<=[.)\]:0-9–-])|.")
+JOIN = 0.6
+"""Ems of white up to which words of one text object are one piece."""
 _QUARTERS = (0, 90, 180, 270)
 
 
@@ -149,6 +154,8 @@ class Reader:
         left, right, bottom, top, turn = frame.left, frame.right, frame.bottom, frame.top, frame.turn
         words: list[Word] = []
         orders: list[int] = []
+        last: Any = None
+        last_handle = 0
         for start, end, handle, glued in spans:
             known = facts[handle]
             if known is None:
@@ -165,15 +172,27 @@ class Reader:
             if x1 < left or x0 > right or y1 < bottom or y0 > top:
                 continue
             characters = string[start:end]
+            # Words of one object go on as one piece, the first kept apart where it may be a marker.
+            if handle == last_handle and not glued and straight:
+                gap = x0 - left - last.x1
+                if -0.2 * last.style.size < gap < JOIN * last.style.size and not (last.count == 1 and _MARKER.fullmatch(last.text)):
+                    if not characters.isascii() or not characters.isprintable():
+                        characters = characters.translate(_CLEAN)
+                    last.text = f"{last.text} {characters}"
+                    last.x1 = x1 - left
+                    last.count += 1
+                    continue
             if not characters.isascii() or not characters.isprintable():
                 characters = characters.translate(_CLEAN)
             style = known.style
             if straight:
                 base = top - known.base
-                word = Word(characters, x0 - left, base - ASCENT * style.size, x1 - left, base + DESCENT * style.size, base, style, glued)
+                word = Word(characters, x0 - left, base - ASCENT * style.size, x1 - left, base + DESCENT * style.size, base, style, glued, 0, x1 - left)
+                last, last_handle = word, handle
             else:
                 word = self._turned(text, start, characters, (x0, y0, x1, y1), known, frame)
-                word.glued = glued
+                word.glued, word.lead = glued, word.x1
+                last_handle = 0
             words.append(word)
             orders.append(handle)
         return words, orders
@@ -206,11 +225,12 @@ class Reader:
         a, b, c, d = f[0], f[1], f[2], f[3]
         size *= math.hypot(c, d) or math.hypot(a, b)
         l, r, bottom, top = self._d.addresses  # noqa: E741
-        pdfium.char_box(text, at, l, r, bottom, top)
-        high = self._d.cells[3].value - self._d.cells[2].value
-        if high > 1.4 * size and abs(b) < abs(a):
+        if size < ODD_SIZE:
             # A font drawn by its own procedures may have any unit: its characters tell its size.
-            size = high
+            pdfium.char_box(text, at, l, r, bottom, top)
+            high = self._d.cells[3].value - self._d.cells[2].value
+            if high > 1.4 * size and abs(b) < abs(a):
+                size = high
         if size < MIN_SIZE:
             return None
         pdfium.char_origin(text, at, l, r)
@@ -264,10 +284,14 @@ def painted_over(words: list[Word], orders: list[int], drawings: list[Drawing]) 
     bases = [w.base for w, _ in sorted_words]
     out: set[int] = set()
     for d in covers:
+        clear: bool | None = None
         for i in range(bisect_left(bases, d.y0), bisect_right(bases, d.y1 + 2)):
             w, order = sorted_words[i]
             if order < d.order and d.x0 - 1 <= w.x0 and w.x1 <= d.x1 + 1 and d.y0 - 1 <= w.y0 and w.y1 <= d.y1 + 1:
-                out.add(id(w))
+                if clear is None:
+                    clear = bool(pdfium.transparent(d.handle))
+                if not clear:
+                    out.add(id(w))
     return out
 
 

@@ -126,5 +126,5 @@ def words_of(tsv: str, scale: float) -> list[Word]:
         bottoms = sorted(y1 for *_, y1 in found)
         style = styles.setdefault(size, Style("ocr", size, bold=False, italic=False, colour=None))
         base = bottoms[0] if len(bottoms) < 3 else bottoms[len(bottoms) // 4]
-        out.extend(Word(text, x0, y0, x1, y1, base, style) for text, x0, y0, x1, y1 in found)
+        out.extend(Word(text, x0, y0, x1, y1, base, style, lead=x1) for text, x0, y0, x1, y1 in found)
     return out

@@ -133,7 +133,7 @@ def is_full(last: Line, line: Line) -> bool:
     """Whether the first word of ``line`` would not have found room at the end of ``last``."""
     first = line.words[0]
     room = last.column[1] - last.x1
-    return first.x1 - first.x0 + 0.2 * last.size > room - 0.25 * last.size
+    return first.lead - first.x0 + 0.2 * last.size > room - 0.25 * last.size
 
 
 def _runs_on(last: Line, line: Line, marker: Marker, *, ended: bool, full: bool, below: bool) -> bool:

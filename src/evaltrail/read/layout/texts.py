@@ -51,11 +51,8 @@ class Vocabulary:
 
     def learn(self, lines: Iterable[Line]) -> None:
         """Count the words that stand inside lines (not at their end)."""
-        for line in lines:
-            found = _WORD.findall(line.text)
-            if found and line.text[-1:] in _HYPHENS:
-                found.pop()
-            self.words.update(w.lower() for w in found)
+        parts = [line.text if line.text[-1:] not in _HYPHENS else line.text.rpartition(" ")[0] for line in lines]
+        self.words.update(_WORD.findall("\n".join(parts).lower()))
 
     def joined(self, left: str, right: str) -> bool:
         """Whether ``left-`` at a line's end and ``right`` at the next one's beginning are one word without hyphen."""
