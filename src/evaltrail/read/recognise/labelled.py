@@ -31,7 +31,7 @@ def block_label(block: Block, roles: frozenset[str] = frozenset()) -> Label | No
         return None
     alone = block.kind in ("heading", "title") or block.bold > 0.9 or (bool(block.bold_spans) and block.bold_spans[0][0] == 0)
     text = block.text
-    found = label_of(text, alone=alone or len(text.split()) <= 4)
+    found = label_of(text, alone=alone or len(text.split()) <= 4, anybody=bool(roles & {"response", "recommendations"}))
     if found is not None and found.number is None and alone and block.kind not in ("heading", "title") and not found.separator:
         lead = block.bold_spans[0][1] if block.bold_spans else 0
         if lead and abs(lead - found.end) > 3 and block.bold <= 0.9:

@@ -60,6 +60,8 @@ def listed_statements(
         if inside or named.get(kind, 0) >= 3 and not settings[start].summary:
             continue
         units = [_Unit(i, blocks[i], settings[i], running=i in running) for i in range(start, end + 1) if i not in taken]
+        if not units:
+            continue
         group = _section(kind, units, frozenset(settings[start].roles), last.get(kind, 0))
         if group is not None:
             found.setdefault(kind, []).append(group)
