@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaltrail.read.recognise.sections import roles_of
-from evaltrail.read.recognise.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,17 +26,23 @@ class Part:
     end: int
 
 
-def parts_of(blocks: Sequence[Block], found: Sequence[Candidate], title: str) -> list[Part]:
-    """The evaluations of a document: its parts where at least two of them make statements of the same kind, else one."""
+_PART = re.compile(r"\s*((?:part|partie|parte)\s+([IVX]{1,5}|\d{1,2}|[A-Z]))\b\s*[-–—:.]?\s*(.*)", re.IGNORECASE | re.DOTALL)
+
+
+def part_heads(blocks: Sequence[Block]) -> list[tuple[int, str, str, str]]:
+    """(index, label, number, title) of the headings "Part II. …" whose titles name no section of a single report."""
     heads: list[tuple[int, str, str, str]] = []
-    words = "|".join(sorted((re.escape(w) for w in listed("sections", "parts")), key=len, reverse=True)) or "part"
-    words = "part|partie|parte"
-    pattern = re.compile(rf"\s*((?:{words})\s+([IVX]{{1,5}}|\d{{1,2}}|[A-Z]))\b\s*[-–—:.]?\s*(.*)", re.IGNORECASE | re.DOTALL)
     for i, b in enumerate(blocks):
         if b.kind in ("heading", "title"):
-            m = pattern.match(b.text)
+            m = _PART.match(b.text)
             if m and m.group(3) and not roles_of(m.group(3)):
                 heads.append((i, m.group(1), m.group(2), m.group(3).strip()))
+    return heads
+
+
+def parts_of(blocks: Sequence[Block], found: Sequence[Candidate], title: str) -> list[Part]:
+    """The evaluations of a document: its parts where at least two of them make statements of the same kind, else one."""
+    heads = part_heads(blocks)
     if len(heads) >= 2:
         stretches = [(h, heads[n + 1][0] if n + 1 < len(heads) else len(blocks)) for n, h in enumerate(heads)]
         for kind in ("recommendation", "finding"):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import Text, join
 from evaltrail.read.recognise.candidates import Candidate
+from evaltrail.read.recognise.evaluations import part_heads
 from evaltrail.read.recognise.labelled import whole
 from evaltrail.read.recognise.sections import KIND_OF_ROLE, criteria_of, is_pure, roles_of
 from evaltrail.read.recognise.words import alternation, fold, keyed, listed
@@ -47,12 +48,23 @@ def listed_statements(
 
     ``running`` are the blocks that carry the paper's running paragraph numbers, which make no list of their own.
     """
+    running |= _chaptered(blocks, settings)
+    out: list[Candidate] = []
+    starts = [0, *(h[0] for h in part_heads(blocks)), len(blocks)]
+    # Each evaluation of a document has its own way of setting statements.
+    for first, end in zip(starts, starts[1:], strict=False):
+        out += _in_part(blocks, settings, taken, [c for c in have if first <= c.order < end], running, range(first, end))
+    return out
+
+
+def _in_part(
+    blocks: Sequence[Block], settings: Sequence[Setting], taken: set[int], have: Sequence[Candidate], running: frozenset[int], part: range
+) -> list[Candidate]:
     found: dict[str, list[_Group]] = {}
     last: dict[str, int] = {}
-    running |= _chaptered(blocks, settings)
     # A paper that labels its statements lists no others of the kind.
     named = Counter(c.kind for c in have if c.number and c.basis in ("label", "heading") and not (c.setting.summary or c.setting.annex or c.setting.foreign))
-    for role, start, end in _ranges(settings):
+    for role, start, end in _ranges(settings, part):
         if settings[start].aside or settings[start].foreign or role == "response":
             continue
         kind = KIND_OF_ROLE[role]
@@ -103,12 +115,12 @@ def _strongest(kind: str, groups: list[_Group]) -> list[Candidate]:
     return [c for g in out for c in g.candidates]
 
 
-def _ranges(settings: Sequence[Setting]) -> list[tuple[str, int, int]]:
+def _ranges(settings: Sequence[Setting], part: range) -> list[tuple[str, int, int]]:
     """(role, first, last) of the stretches of blocks under one heading that gives a role."""
     out: list[tuple[str, int, int]] = []
-    begin = 0
-    for i in range(1, len(settings) + 1):
-        if i == len(settings) or _giver(settings[i]) != _giver(settings[begin]):
+    begin = part.start
+    for i in range(part.start + 1, part.stop + 1):
+        if i == part.stop or _giver(settings[i]) != _giver(settings[begin]):
             roles = settings[begin].roles
             # "Conclusions and lessons learned" may also name a good practice here and there.
             also = {"lessons", "good_practices"} if len(roles) > 1 and roles & {"conclusions", "lessons"} else set()
@@ -129,7 +141,7 @@ def _giver(s: Setting) -> int:
 
 def _section(kind: str, units: list[_Unit], joint: frozenset[str], last: int) -> _Group | None:
     patterns = {
-        "finding": (_key_list, _boxes, _bold_blocks, _rule_of_bold, _stating_headings),
+        "finding": (_key_list, _finding_boxes, _bold_blocks, _rule_of_bold, _stating_headings),
         "conclusion": (_boxes, _numbered_items, _headed, _bold_leads, _bold_statements, _bold_phrases, _numbered_paragraphs, _bold_words),
         "lesson": (_numbered_items, _bold_leads, _headed_topics, _bullets, _sentence_headings, _bold_statements, _numbered_paragraphs, _paragraphs),
         "good_practice": (_numbered_items, _bold_leads, _headed_topics, _bullets, _sentence_headings, _bold_statements, _numbered_paragraphs, _paragraphs),
@@ -322,7 +334,11 @@ def _rule_of_bold(units: list[_Unit]) -> list[_Unit]:
     return out if 2 * len(out) >= len(long) else []
 
 
-def _boxes(units: list[_Unit]) -> list[_Unit]:
+def _finding_boxes(units: list[_Unit]) -> list[_Unit]:
+    return _boxes(units, "finding")
+
+
+def _boxes(units: list[_Unit], kind: str = "") -> list[_Unit]:
     """Statements in drawn frames: one a frame, or each item of a frame that lists.
 
     Frames also hold examples, questions and charts, so those that state must open their sections or be the rule.
@@ -337,6 +353,9 @@ def _boxes(units: list[_Unit]) -> list[_Unit]:
         body = [u for u in inside if not (u.block.kind == "heading" and len(u.block.text.split()) < 8)]
         items = [u for u in body if u.block.kind == "item"]
         chosen = items if len(items) >= 2 and len(items) >= len(body) - 1 else body[:1]
+        if kind == "finding" and len(body) > 1 and all(_states(u.block.text) and len(u.block.text.split()) <= 60 for u in body):
+            # A frame of short paragraphs lists findings; a longer one explains its first.
+            chosen = body
         if chosen and all(_states(u.block.text) for u in chosen):
             at = next(n for n, u in enumerate(units) if u is inside[0])
             opens = at == 0 or units[at - 1].block.kind in ("heading", "title") or inside[0].block.kind == "heading"
@@ -451,5 +470,5 @@ def _candidate(kind: str, unit: _Unit, units: list[_Unit], chosen: list[_Unit], 
             break
         parts.append(whole(u.block))
         last = u.index
-    basis = {"numbered_items": "number", "bold_leads": "bold", "bold_statements": "bold", "bullets": "bullet", "boxes": "box", "rule_of_bold": "bold", "bold_blocks": "bold", "stating_headings": "heading", "headed_topics": "heading", "key_list": "number", "numbered_paragraphs": "paragraph", "sentence_headings": "heading", "requests": "sentence", "paragraphs": "paragraph", "headed": "number", "bold_phrases": "bold", "bold_words": "bold"}[pattern]
+    basis = {"numbered_items": "number", "bold_leads": "bold", "bold_statements": "bold", "bullets": "bullet", "boxes": "box", "finding_boxes": "box", "rule_of_bold": "bold", "bold_blocks": "bold", "stating_headings": "heading", "headed_topics": "heading", "key_list": "number", "numbered_paragraphs": "paragraph", "sentence_headings": "heading", "requests": "sentence", "paragraphs": "paragraph", "headed": "number", "bold_phrases": "bold", "bold_words": "bold"}[pattern]
     return Candidate(kind, join(parts, "\n"), unit.index, unit.setting, basis, number=unit.number, criteria=unit.setting.criteria, block=unit.block, last=last, group=("list", pattern, _giver(unit.setting)))
