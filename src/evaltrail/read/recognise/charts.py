@@ -14,12 +14,12 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from evaltrail.read.outline import Text, join
+from evaltrail.read.outline import Text, Word, join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from evaltrail.read.outline import OutlinePage, Shape, Word
+    from evaltrail.read.outline import OutlinePage, Shape
     from evaltrail.record import Box
 
 _SAME = 1.6
@@ -28,7 +28,10 @@ _THICK = (2.5, 70.0)
 _FIT = 0.06
 """Largest distance of an axis label from the fitted line, in steps between labels."""
 _NUMBER = re.compile(r"-?\d{1,3}(?:[.,]\d{1,2})?")
+_WORD = re.compile(r"\S+?(?=\s|$|(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý]))")
 _MOST_BARS = 40
+_NEARLY_ONE = 0.9
+"""Axis value at the bars' foot from which the axis begins at a mark of its own and not at nothing."""
 _GAP = 2.6
 """Steps from one bar to the next that are still one chart: a bar may be missing."""
 
@@ -184,14 +187,15 @@ def _chart(page: OutlinePage, bars: list[_Rect], rects: Sequence[_Rect], labels:
     axis = _axis(near, first.c0, last.c1, base, reach)
     ticks = set() if axis is None else axis[3]
     names = [x for x in near if id(x.word) not in ticks and not _NUMBER.fullmatch(x.word.text.text.strip())]
+    if axis is not None and not upright and _NEARLY_ONE < axis[0] * base + axis[1]:
+        bars = _with_empty(bars, names, base, step)
     named = _names(bars, names, base, step, upright)
     values = [_printed(b, near, ticks, reach) for b in bars]
     if sum(1 for n in named if n) < 2 or (axis is None and sum(1 for v in values if v is not None) < 2):
         return None
     series = _series(bars, named, rects, labels)
     if any(series):
-        known = [i for i, n in enumerate(named) if n]
-        named = [named[min(known, key=lambda k: abs(k - i))] for i in range(len(bars))]
+        named = _shared(bars, named, len({b.fill for b in bars}))
     made = []
     for i, b in enumerate(bars):
         value = None if axis is None else axis[0] * b.a1 + axis[1]
@@ -204,10 +208,35 @@ def _chart(page: OutlinePage, bars: list[_Rect], rects: Sequence[_Rect], labels:
     )
 
 
+def _with_empty(bars: list[_Rect], names: Sequence[_Label], base: float, step: float) -> list[_Rect]:
+    """The bars with those of no length: on an axis that begins at 1 the mark 1 has a name and no bar."""
+    thick = bars[0].c1 - bars[0].c0
+    beside = [x.a1 for x in names if any(b.c0 <= x.middle <= b.c1 for b in bars) and x.a1 <= base + 3]
+    out = list(bars)
+    for x in names:
+        steps = (x.middle - bars[0].middle) / step if step else 0.5
+        aligned = beside and abs(x.a1 - median(beside)) < 6 and not any(c.isdigit() for c in x.word.text.text)
+        if aligned and abs(steps - round(steps)) < 0.15 and -3 < steps < len(bars) + 3 and not any(abs(b.middle - x.middle) < step / 2 for b in out):
+            out.append(_Rect(base, base, x.middle - thick / 2, x.middle + thick / 2, (base, -x.middle - thick / 2, base, -x.middle + thick / 2), None))
+    return sorted(out, key=lambda r: r.c0)
+
+
+def _shared(bars: Sequence[_Rect], named: Sequence[Text | None], many: int) -> list[Text | None]:
+    """The name of a cluster for each of its bars: the bars of a cluster touch or nearly, and there are as many as series."""
+    out: list[Text | None] = []
+    for i in range(0, len(bars), many):
+        cluster = [n for n in named[i : i + many] if n]
+        # The lines of one name may lie nearest to different bars.
+        out.extend([join(cluster) if cluster else None] * len(named[i : i + many]))
+    return out
+
+
 def _is_stacked(bars: Sequence[_Rect], rects: Iterable[_Rect]) -> bool:
-    """Whether other rectangles go on where the bars end."""
-    going_on = sum(1 for b in bars if any(r is not b and abs(r.a0 - b.a1) <= _SAME and abs(r.middle - b.middle) <= _SAME for r in rects))
-    return going_on * 2 > len(bars)
+    """Whether other rectangles go on where the bars end, or end where they begin."""
+    own = {id(b) for b in bars}
+    others = [r for r in rects if id(r) not in own]
+    joined = sum(1 for b in bars if any(abs(r.middle - b.middle) <= _SAME and (abs(r.a0 - b.a1) <= _SAME or abs(r.a1 - b.a0) <= _SAME) for r in others))
+    return joined * 2 > len(bars)
 
 
 def _axis(labels: Sequence[_Label], first: float, last: float, base: float, reach: float) -> tuple[float, float, tuple[float, float], set[int], float] | None:
@@ -260,7 +289,7 @@ def _line(points: list[tuple[float, float]]) -> tuple[float, float, float] | Non
 def _names(bars: Sequence[_Rect], labels: Sequence[_Label], base: float, step: float, upright: bool) -> list[Text | None]:
     """The words that name each bar: before its base, in reading order; failing that, right above the bar."""
     held: list[list[_Label]] = [[] for _ in bars]
-    for x in labels:
+    for x in _narrow(labels, step) if upright else labels:
         if x.a1 > base + 3 or (not upright and x.a1 < base - 120):
             continue
         nearest = min(range(len(bars)), key=lambda i: abs(bars[i].middle - x.middle))
@@ -271,6 +300,19 @@ def _names(bars: Sequence[_Rect], labels: Sequence[_Label], base: float, step: f
     if sum(1 for h in held if h) * 2 < len(bars) and not upright:
         held = [[x for x in labels if abs(x.a0 - b.a0) < 8 and 0 <= b.c0 - x.c1 < 0.6 * step] for b in bars]
     return [_text(h, upright) if h else None for h in held]
+
+
+def _narrow(labels: Sequence[_Label], step: float) -> Iterator[_Label]:
+    """Runs under columns, those cut into words that are wider than a step: names that stand close together are one run of the page."""
+    for x in labels:
+        text, wide = x.word.text.text, x.c1 - x.c0
+        tokens = list(_WORD.finditer(text))
+        if wide <= 1.15 * step or len(tokens) < 2:
+            yield x
+            continue
+        for t in tokens:
+            c0, c1 = (x.c0 + wide * at / len(text) for at in t.span())
+            yield _Label(x.a0, x.a1, c0, c1, Word(x.word.text.cut(t.start(), t.end()), x.word.box, x.word.size))
 
 
 def _stack(labels: list[_Label], base: float) -> list[_Label]:

@@ -21,6 +21,8 @@ _SNAP = 0.08
 _LABEL = 60
 _MENTION = 200
 """Characters of a label in a chart, and of a paragraph that does little else than announce it."""
+_REACH = 60.0
+"""Points around the bars within which words are the chart's own: title, axis title, key."""
 _AROUND = 4
 """Blocks before and behind a chart that may say what it shows."""
 
@@ -81,10 +83,18 @@ def _legend(chart: BarChart, index: int, legends: Sequence[Legend]) -> Legend | 
 def _is_of_ratings(outline: Outline, settings: Sequence[Setting], index: int, chart: BarChart, legend: Legend | None) -> bool:
     """Whether the words around the chart, or a legend of its scale right beside it, say that it shows ratings of this evaluation."""
     blocks = outline.blocks[max(0, index - _AROUND) : index + len(chart.bars) + _AROUND + 1]
-    title = plain(settings[index].section.title)
-    said = " ".join([title, *(plain(b.text) for b in blocks if b.kind in ("caption", "heading") or len(b.text) < _MENTION)])
-    if of_others(" ".join([title, *(plain(b.text) for b in blocks if b.kind in ("caption", "heading") or len(b.text) < _LABEL)])):
+    x0, y0, x1, y1 = chart.box
+    near = [
+        plain(w.text.text)
+        for p in outline.pages
+        if p.number == chart.page
+        for w in p.words
+        if x0 - _REACH < w.box[2] and w.box[0] < x1 + _REACH and y0 - _REACH < w.box[3] and w.box[1] < y1 + _REACH and len(w.text.text) < _MENTION
+    ]
+    labels = [plain(settings[index].section.title), *(plain(b.text) for b in blocks if b.kind in ("caption", "heading") or len(b.text) < _LABEL)]
+    if of_others(" ".join([*labels, *(t for t in near if len(t) < _LABEL)])):
         return False
+    said = " ".join([*labels, *near, *(plain(b.text) for b in blocks if len(b.text) < _MENTION)])
     if chart.axis is None:
         return any_word("nouns").search(said) is not None
     if legend is None:
@@ -112,7 +122,7 @@ def _mark(bar: Bar, name: str, chart: BarChart, index: int, legend: Legend | Non
         return None
     words = legend.words.get(int(drawn)) if drawn == int(drawn) else None
     value = Value(0, 0, drawn, None, words or "")
-    return Mark(name, value, bar.label, index, "bar", of, legend, as_printed=words or f"{drawn:g}", boxes=(bar.box,), score=round(chart.fit, 3))
+    return Mark(name, value, bar.label, index, "bar", of, legend, as_printed=words or f"{drawn:g}", boxes=(bar.box,) if bar.fill else (), score=round(chart.fit, 3))
 
 
 def _snapped(value: float) -> float:
