@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-WIDTHS = {"i": 222, "l": 222, "j": 222, "f": 278, "t": 278, "I": 278, " ": 278, ".": 278, ",": 278, "r": 333, "-": 333, "m": 833, "w": 722, "M": 833}
+WIDTHS = {
+    "i": 222,
+    "l": 222,
+    "j": 222,
+    "f": 278,
+    "t": 278,
+    "I": 278,
+    " ": 278,
+    ".": 278,
+    ",": 278,
+    "r": 333,
+    "-": 333,
+    "m": 833,
+    "w": 722,
+    "M": 833,
+}
 """Advance widths of Helvetica in thousandths of the size, where they are far from the rest's."""
 
 

@@ -13,7 +13,15 @@ from evaltrail.read.recognise.pipeline import recognise
 if TYPE_CHECKING:
     from evaltrail.record import Rating
 
-ENGLISH = (("Relevance", 5.0), ("Coherence", 3.0), ("Effectiveness", 4.0), ("Efficiency", 2.0), ("Impact", 4.0), ("Sustainability", 3.0), ("Overall", 4.0))
+ENGLISH = (
+    ("Relevance", 5.0),
+    ("Coherence", 3.0),
+    ("Effectiveness", 4.0),
+    ("Efficiency", 2.0),
+    ("Impact", 4.0),
+    ("Sustainability", 3.0),
+    ("Overall", 4.0),
+)
 SIX = "6 = Highly satisfactory   5 = Satisfactory   4 = Somewhat satisfactory   3 = Somehat unsatisfactory   2 = Unsatisfactory   1 = Highly unsatisfactory"
 
 
@@ -80,12 +88,22 @@ def test_the_place_of_a_bar_is_its_name_and_the_bar() -> None:
     [
         ("Figure 1. Notation par critère", ("Pertinence", "Efficacité", "Efficience", "Durabilité", "Note globale"), "fr"),
         ("Gráfico 1. Calificación por criterio", ("Pertinencia", "Eficacia", "Eficiencia", "Sostenibilidad", "Calificación global"), "es"),
-        ("Gráfico 1. Classificação por critério", ("Relevância", "Eficácia", "Eficiência", "Sustentabilidade", "Classificação global"), "pt"),
+        (
+            "Gráfico 1. Classificação por critério",
+            ("Relevância", "Eficácia", "Eficiência", "Sustentabilidade", "Classificação global"),
+            "pt",
+        ),
     ],
 )
 def test_criteria_are_known_in_other_languages(title: str, names: tuple[str, ...], normal: str) -> None:
     found = ratings(drawn(Chart(tuple((n, v) for n, v in zip(names, (5.0, 4.0, 3.0, 2.0, 4.0), strict=True)), title=title)))
-    assert [(r.criterion, r.value) for r in found] == [("relevance", 5), ("effectiveness", 4), ("efficiency", 3), ("sustainability", 2), ("overall", 4)], normal
+    assert [(r.criterion, r.value) for r in found] == [
+        ("relevance", 5),
+        ("effectiveness", 4),
+        ("efficiency", 3),
+        ("sustainability", 2),
+        ("overall", 4),
+    ], normal
 
 
 def test_a_name_of_two_lines_under_a_column_is_one_name() -> None:
@@ -143,7 +161,11 @@ def test_two_series_rate_two_projects_by_the_key_of_colours() -> None:
         page.bar(200 + 120 * k, 510, 8, 8, colour)
         page.words(series, 212 + 120 * k, 510, size=9)
     found = {(r.criterion, r.of): r.value for r in ratings(pdf(page))}
-    assert found == {(c, p): v for c, pair in (("relevance", (5, 4)), ("effectiveness", (4, 3)), ("efficiency", (2, 5))) for p, v in zip(colours, pair, strict=True)}
+    assert found == {
+        (c, p): v
+        for c, pair in (("relevance", (5, 4)), ("effectiveness", (4, 3)), ("efficiency", (2, 5)))
+        for p, v in zip(colours, pair, strict=True)
+    }
 
 
 def test_a_chart_is_read_alike_with_many_bars_and_with_two() -> None:

@@ -212,12 +212,25 @@ def test_several_numbered_actions_in_one_cell_share_its_unit_or_have_each_their_
 @pytest.mark.parametrize(
     "language,headings,answer,verdict",
     [
-        ("fr", "Recommandation | Réponse de la direction | Actions clés | Responsable | Échéance", "Acceptée partiellement.", "partially_accepted"),
-        ("es", "Recomendación | Respuesta de la dirección | Acciones clave | Unidad responsable | Plazo", "Se acepta la recomendación.", "accepted"),
+        (
+            "fr",
+            "Recommandation | Réponse de la direction | Actions clés | Responsable | Échéance",
+            "Acceptée partiellement.",
+            "partially_accepted",
+        ),
+        (
+            "es",
+            "Recomendación | Respuesta de la dirección | Acciones clave | Unidad responsable | Plazo",
+            "Se acepta la recomendación.",
+            "accepted",
+        ),
         ("pt", "Recomendação | Resposta da gestão | Ações-chave | Unidade responsável | Prazo", "Não aceite.", "rejected"),
     ],
 )
 def test_matrices_are_read_in_french_spanish_and_portuguese(language: str, headings: str, answer: str, verdict: str) -> None:
-    record = read(table(headings, f"1. Former tout le personnel de terrain dans le nouveau système | {answer} | Action un deux | UGP | 2026"), language)
+    record = read(
+        table(headings, f"1. Former tout le personnel de terrain dans le nouveau système | {answer} | Action un deux | UGP | 2026"),
+        language,
+    )
     assert [r.verdict for r in responses(record)] == [verdict]
     assert [(a.text, a.unit, a.due) for a in responses(record)[0].actions] == [("Action un deux", "UGP", "2026")]

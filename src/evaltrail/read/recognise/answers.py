@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from evaltrail.read.outline import Text, join
 from evaltrail.read.recognise.candidates import Candidate, Promise
 from evaltrail.read.recognise.columns import exact_meanings
+from evaltrail.read.recognise.labels import label_of
 from evaltrail.read.recognise.promises import without_lead
-from evaltrail.read.recognise.replies import speaks_of_the_recommendations, unlabelled_answers
+from evaltrail.read.recognise.replies import announces, numbers_of, replies_in_lists, speaks_of_the_recommendations, unlabelled_answers
+from evaltrail.read.recognise.verdicts import verdict_of
 from evaltrail.read.recognise.words import alternation, fold
 from evaltrail.text.dates import dates
 from evaltrail.text.sentences import sentences
@@ -33,9 +35,9 @@ _ACTION_FIELDS = ("unit", "due", "status", "resources")
 def settle(found: list[Candidate], blocks: Sequence[Block], settings: Sequence[Setting]) -> tuple[list[Candidate], list[Candidate]]:
     """(statements with their answers, answers to the evaluation as a whole), each in reading order."""
     found = sorted(found, key=lambda c: c.order)
+    found = _recommendations_repeated(replies_in_lists(found, blocks), blocks)
     _extend(found, blocks)
-    whole = _to_the_whole(found, blocks)
-    found = [c for c in found if c not in whole]
+    found, whole = _share_out(found, blocks)
     _verdicts_apart(found, blocks)
     found = _plans(found, blocks)
     found = [c for c in found if c.kind != "response" or re.search(r"[^\W\d_]{2}", c.text.text)]
@@ -43,9 +45,38 @@ def settle(found: list[Candidate], blocks: Sequence[Block], settings: Sequence[S
         if c.kind == "response" and c.basis in ("label", "heading") and not c.actions:
             _plan_within(c, blocks)
             _fields_in_text(c)
+    found = [c for c in found if not (c.kind == "recommendation" and c.text.text.rstrip().endswith(":") and announces(c.text.text))]
     if not any(c.kind == "response" and not c.setting.summary for c in found):
         found = sorted([*found, *unlabelled_answers(found, blocks, settings)], key=lambda c: c.order)
     return found, whole
+
+
+def _recommendations_repeated(found: Sequence[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
+    """In a response of its own "Recommendation 1: …" repeats the recommendation; what follows it answers."""
+    known = {c.number for c in found if c.kind == "recommendation"}
+    out: list[Candidate] = []
+    for c in found:
+        out.append(c)
+        label = label_of(c.label, alone=True) if c.label and c.kind == "response" and c.basis in ("label", "heading") else None
+        if label is None or label.kind != "recommendation" or label.number in known:
+            continue
+        first, _, rest = c.text.text.partition("\n")
+        if verdict_of(first) != "unclear" or len(first.split()) < 5:
+            continue
+        c.kind, c.number, c.answers, c.target = "recommendation", label.number, [], None
+        begin = c.last + 1 if not rest else None
+        if begin is not None and not (begin < len(blocks) and blocks[begin].kind in ("paragraph", "item")):
+            continue
+        answer = Candidate(
+            "response", c.text.cut(len(first)), c.order + 0.5, c.setting, "heading", block=c.block, last=c.last, group=("repeated",)
+        )
+        if begin is not None:
+            answer.text, answer.order, answer.last = blocks[begin].content, begin, begin
+        c.text = c.text.cut(0, len(first))
+        answer.target, answer.answers = c, [label.number] if label.number else []
+        answer.actions, c.actions = c.actions, []
+        out.append(answer)
+    return out
 
 
 def _extend(found: Sequence[Candidate], blocks: Sequence[Block]) -> None:
@@ -70,34 +101,60 @@ def _plan_heading(b: Block) -> bool:
     )
 
 
-def _to_the_whole(found: Sequence[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
-    """Answers to all of the paper: called overall, under a heading over all answers, or to "the recommendations" where each has its own.
+def _share_out(found: Sequence[Candidate], blocks: Sequence[Block]) -> tuple[list[Candidate], list[Candidate]]:
+    """(statements, answers to the whole): what each answer under a heading answers.
 
-    An answer behind a list of recommendations without any that follow answers all of them.
+    An answer is to the whole where it is called overall, stands under a heading over all answers, or speaks of "the
+    recommendations" and each has its own.  One behind a list of recommendations answers all of them, or is a numbered
+    list of answers to each.
     """
     out: list[Candidate] = []
+    whole: list[Candidate] = []
     waiting: list[Candidate] = []
     for n, c in enumerate(found):
         if c.kind == "recommendation" and c.parent is None:
             waiting.append(c)
-        if c.kind != "response":
-            continue
-        if c.basis != "row" and _speaks_of_all(c, waiting, found[n + 1 :], blocks):
+        if c.kind != "response" or c.basis == "row":
             out.append(c)
             continue
-        if (
-            len(waiting) > 1
-            and c.basis in ("label", "heading")
-            and not _numbered(c)
-            and not any(a.kind == "response" for a in found[n + 1 :])
-        ):
-            c.answers = [r.number for r in waiting if r.number] or c.answers
+        c.answers = [number for a in c.answers for number in numbers_of(a)]
+        later = found[n + 1 :]
+        if _speaks_of_all(c, waiting, later, blocks):
+            whole.append(c)
+            continue
+        if len(waiting) > 1 and not _numbered(c) and not any(a.kind == "response" for a in later):
+            out += _numbered_items(c, waiting, blocks) or [c]
+            if out[-1] is c and any(r.number for r in waiting):
+                c.answers, c.target = [r.number for r in waiting if r.number], None
+        else:
+            out.append(c)
         waiting = []
-    return out
+    return out, whole
 
 
 def _numbered(c: Candidate) -> bool:
     return bool(c.label and re.search(r"\d", c.label))
+
+
+def _numbered_items(c: Candidate, waiting: Sequence[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
+    """An answer whose paragraphs are numbered as the recommendations before it: one answer each; empty where they are not."""
+    numbers = [r.number or str(n) for n, r in enumerate(waiting, 1)]
+    starts: list[int] = []
+    for i in range(int(c.order), c.last + 1):
+        marker = blocks[i].marker.text.strip(" .()")
+        if len(starts) < len(numbers) and marker == numbers[len(starts)] and blocks[i].kind in ("item", "paragraph"):
+            starts.append(i)
+    if len(starts) != len(numbers):
+        return []
+    out: list[Candidate] = []
+    for asked, start, end in zip(waiting, starts, [*starts[1:], c.last + 1], strict=True):
+        parts = [blocks[start].content, *[join([b.marker, b.content]) for b in blocks[start + 1 : end] if b.kind in ("item", "paragraph")]]
+        answer = Candidate(
+            "response", join(parts, "\n"), start, c.setting, "heading", label=c.label, block=blocks[start], last=end - 1, group=c.group
+        )
+        answer.target, answer.answers = asked, [asked.number] if asked.number else []
+        out.append(answer)
+    return out
 
 
 def _speaks_of_all(c: Candidate, waiting: Sequence[Candidate], later: Sequence[Candidate], blocks: Sequence[Block]) -> bool:

@@ -116,8 +116,9 @@ def asked_of(text: str) -> tuple[int, int] | None:
     The subject of "should" and the like, or the one behind "recommends that" and "urges"; a thing that
     "should be strengthened" is not asked.
     """
-    at = 0
-    for sentence in re.split(r"(?<=[.;])\s+(?=[A-ZÀ-Þ])|\n", text[:1200]):
+    m = re.match(r"\([^)]{3,80}\)\s*[:.–-]?\s*", text)
+    at = m.end() if m else 0  # "(based on conclusion 2): The bureau should …"
+    for sentence in re.split(r"(?<=[.;])\s+(?=[A-ZÀ-Þ])|\n", text[at:1200]):
         start = text.index(sentence, at)
         at = start + len(sentence)
         found = _asked_in(sentence)

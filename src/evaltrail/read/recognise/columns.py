@@ -52,7 +52,10 @@ def exact_meanings(heading: str) -> tuple[str, ...]:
     if mark != ":" or without_choices(rest) != rest:
         # "Management response: accepted, partially accepted or rejected" names a column; "Priority: high" is a field with its value.
         forms.append(name)
-    return next((known[p] for f in forms if (p := _plain(f)) in known), ())
+    found = next((known[p] for f in forms if (p := _plain(f)) in known), ())
+    if not found and re.fullmatch(r"(?:responsible|responsable|responsável)\b(?:[\s/]+[\w()-]+){1,4}", _plain(words)):
+        return ("unit",)
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -104,7 +107,7 @@ def _settled(options: tuple[str, ...], certain: set[str], before: set[str]) -> s
 def _comments(columns: dict[int, str]) -> dict[int, str]:
     """Comments beside a recommendation are the response to it, where no other column is; elsewhere they are remarks."""
     meanings = set(columns.values())
-    first = min((i for i, m in columns.items() if m in ("recommendation", "prompt", "finding")), default=None)
+    first = min((i for i, m in columns.items() if m in ("recommendation", "prompt", "finding", "number")), default=None)
     out: dict[int, str] = {}
     for i, m in columns.items():
         if m == "comments":

@@ -14,6 +14,7 @@ from evaltrail.read.outline import Text, join
 from evaltrail.read.recognise.bodies import ACRONYM, asked_of, opens_as_body, without_determiner
 from evaltrail.read.recognise.columns import exact_meanings
 from evaltrail.read.recognise.deadlines import time_of
+from evaltrail.read.recognise.labels import label_of
 from evaltrail.read.recognise.ledger import FIELD_OF
 from evaltrail.read.recognise.units import units
 from evaltrail.read.recognise.words import fold, keyed
@@ -50,6 +51,18 @@ def complete(found: Sequence[Candidate], blocks: Sequence[Block], settings: Sequ
             _addressed(c, blocks, settings, lines)
         if c.parent is None:
             _wording(c)
+
+
+def number_behind(c: Candidate) -> None:
+    """Take the label of a recommendation from brackets behind its words: "… of all ports. (Recommendation 2)"."""
+    if c.number is not None or c.kind != "recommendation":
+        return
+    first = c.text.text.split("\n", maxsplit=1)[0]
+    m = re.search(r"\s*\(([^()]{4,30})\)\s*[.]?$", first)
+    label = label_of(m.group(1), alone=True) if m else None
+    if m is not None and label is not None and label.kind == "recommendation" and label.number is not None and label.end == len(m.group(1)):
+        c.number, c.label = label.number, m.group(1)
+        c.text = join([c.text.cut(0, m.start()), c.text.cut(len(first))], "\n")
 
 
 def _field_of(text: str) -> tuple[str, int] | None:
@@ -106,8 +119,21 @@ def _lines_behind(c: Candidate, blocks: Sequence[Block], starts: set[int]) -> No
 
 
 def _bracket(c: Candidate) -> None:
-    """Units in square brackets at the end of the statement's first paragraph: "… to the public. [HC, RCMP]"."""
+    """Units or fields in brackets at the end of the statement's first paragraph: "[HC, RCMP]", "(Priority: high; lead: HC)"."""
     first = c.text.text.split("\n", maxsplit=1)[0]
+    fields = re.search(r"\s*[(\[]([^()\[\]]*:[^()\[\]]*)[)\]]\s*[.]?$", first)
+    if fields:
+        at = fields.start(1)
+        taken = False
+        for part in re.split(r"([;|])", fields.group(1)):
+            named = _field_of(part)
+            if named is not None:
+                _set(c, named[0], c.text.cut(at + named[1], at + len(part)), "bracket", inferred=False)
+                taken = True
+            at += len(part)
+        if taken:
+            c.text = join([c.text.cut(0, fields.start()), c.text.cut(len(first))], "\n")
+            return
     m = _BRACKET.search(first)
     if m and all(ACRONYM.match(u) or opens_as_body(u) for u in units(m.group(1))):
         _set(c, "responsible", c.text.cut(m.start(1), m.end(1)), "bracket", inferred=False)

@@ -36,6 +36,12 @@ def block_label(block: Block, roles: frozenset[str] = frozenset()) -> Label | No
         lead = block.bold_spans[0][1] if block.bold_spans else 0
         if lead and abs(lead - found.end) > 3 and block.bold <= 0.9:
             found = None
+    if found is None and block.bold_spans and block.bold_spans[0][0] == 0 and block.kind != "heading":
+        # A bold opening that is a label and nothing else, without a mark behind it.
+        lead = text[: block.bold_spans[0][1]]
+        label = label_of(lead, alone=True)
+        if label is not None and label.end >= len(lead.rstrip()):
+            found = label
     if found is None and block.marker.text and block.kind == "heading":
         found = label_of(f"{block.marker.text} {text}", alone=True)
         if found is not None:

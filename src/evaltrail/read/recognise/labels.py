@@ -63,7 +63,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"\s*[\[(]?(?P<label>(?:(?:{qualifier})\s+){{0,3}}(?P<whose>(?:[\w’'.&/-]+\s+){{1,5}}?(?={answer}\b))?(?P<noun>{noun})(?P<plural>s|es)?(?:\s+(?:{qualifier})){{0,2}}"
         rf"(?:\s+(?P<to>(?:to|on|for|à|aux?|a|à la|a la|ao|à|de|da|sur)\s+(?:the\s+|la\s+)?(?:{recommendation})s?))?"
-        rf"(?:\s*(?:{mark})?\s*(?P<number>{_NUMBER}))?)(?=\W|$)[\])]?{_SEPARATOR}",
+        rf"(?:\s*(?:{mark})?\s*(?P<number>{_NUMBER}(?(to)(?:(?:\s*,\s*|\s+(?:and|et|y|e|&)\s+|\s*[–-]\s*)\d{{1,2}})*)))?)(?=\W|$)[\])]?{_SEPARATOR}",
         re.IGNORECASE,
     )
 

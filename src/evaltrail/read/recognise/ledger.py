@@ -37,13 +37,22 @@ class Ledger:
     found: list[Candidate] = field(default_factory=list)
     group: list[Candidate] = field(default_factory=list)
     """The recommendations that are spoken of: one, or the numbered ones of a lettered block."""
+    top: Candidate | None = None
+    """The last recommendation that is not part of another."""
     letter: str = ""
     """The block's letter where its recommendations count from 1 in each block."""
     response: Candidate | None = None
     promise: Promise | None = None
     prompt: Text | None = None
+    number: str | None = None
+    """Number of a recommendation that is spoken of by its number alone."""
     used: bool = False
     steps: int = 0
+
+    def go_on_from(self, before: Ledger) -> None:
+        """Speak of what another ledger spoke of last."""
+        self.group, self.letter, self.top, self.number = before.group, before.letter, before.top, before.number
+        self.response, self.promise, self.prompt = before.response, before.promise, before.prompt
 
     @property
     def recommendation(self) -> Candidate | None:
@@ -71,15 +80,32 @@ class Ledger:
         )
         self.found.append(candidate)
         if kind == "recommendation":
+            candidate.parent = self._parent(number)
+            self.top = self.top if candidate.parent is not None else candidate
+            self.number = None
             self.group = [*self.group, candidate] if within else [candidate]
             self.letter = self.letter if within else ""
             self.response = self.promise = self.prompt = None
         return candidate
 
+    def _parent(self, number: str | None) -> Candidate | None:
+        """The recommendation of which a number is a part: 1.2 of 1."""
+        top = self.top
+        return (
+            top
+            if top is not None and top.number and number and re.fullmatch(rf"{re.escape(top.number)}\.(?:\d{{1,2}}|[a-z])", number)
+            else None
+        )
+
+    def refer(self, number: str) -> None:
+        """Speak of a recommendation that stands elsewhere, by its number."""
+        self.group, self.letter, self.number = [], "", number
+        self.response = self.promise = self.prompt = None
+
     def ask(self, prompt: Text) -> None:
         """Something that is answered without being a statement of the paper."""
         self.prompt = prompt
-        self.group, self.letter = [], ""
+        self.group, self.letter, self.number = [], "", None
         self.response = self.promise = None
 
     def respond(self, text: Text, numbers: Sequence[str] = (), *, verdict: bool = False) -> None:
@@ -108,7 +134,7 @@ class Ledger:
         if numbers is None:
             # An answer to a whole block goes to its first; those that are named have answers of their own.
             answer.target = self.group[0] if self.group else None
-            numbers = [answer.target.number] if answer.target is not None and answer.target.number else []
+            numbers = [answer.target.number] if answer.target is not None and answer.target.number else [self.number] if self.number else []
         else:
             answer.target = next((c for c in self.group if c.number in numbers), None)
         answer.answers = numbers
@@ -122,7 +148,7 @@ class Ledger:
             return
         self.used = True
         if self.response is None:
-            if not self.group and self.prompt is None:
+            if not self.group and self.prompt is None and self.number is None:
                 return
             self._answer(promise.text, None, "action")
         if self.response is not None:

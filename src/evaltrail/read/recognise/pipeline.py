@@ -10,7 +10,7 @@ from evaltrail.read.outline import Text
 from evaltrail.read.recognise import build, columns, decisions, evaluations, labelled, lists, scattered, tables
 from evaltrail.read.recognise.answers import settle
 from evaltrail.read.recognise.choose import choose, same, tokens
-from evaltrail.read.recognise.completion import complete
+from evaltrail.read.recognise.completion import complete, number_behind
 from evaltrail.read.recognise.fields import row_text, split_row
 from evaltrail.read.recognise.quantities import quantities
 from evaltrail.read.recognise.ratings import ratings
@@ -88,8 +88,10 @@ def _candidates(blocks: Sequence[Block], settings: Sequence[Setting]) -> tuple[l
         elif c.kind == "response" and c.target is None and not c.answers and current is not None:
             c.target = current
     _lost_tables(blocks, found)
-    complete(found, blocks, settings)
+    for c in found:
+        number_behind(c)
     found, whole = settle(found, blocks, settings)
+    complete(found, blocks, settings)
     return without_quotations(choose(found)), [c for c in whole if not c.setting.summary]
 
 

@@ -88,6 +88,12 @@ def speaks_of_the_recommendations(text: str) -> bool:
     )
 
 
+def announces(text: str) -> bool:
+    """Whether a line only announces a list: "We are making three recommendations:"."""
+    words = fold(text)
+    return len(words.split()) < 16 and bool(re.search(rf"\b(?:{_nouns()})e?s\b", words))
+
+
 def _behind_quotations(asked: Sequence[Candidate], blocks: Sequence[Block], settings: Sequence[Setting]) -> list[Candidate]:
     """In a section of answers that repeats the recommendations: the paragraphs behind each, up to the next one or a heading."""
     starts = {int(c.order) for c in asked}
@@ -151,14 +157,38 @@ def _replies(asked: Sequence[Candidate], blocks: Sequence[Block]) -> list[Candid
                 break
             if b.kind not in ("paragraph", "item") or not _replied(b.text):
                 continue
-            parts = [b.content]
-            if b.text.rstrip().endswith(":"):
-                parts += [x.content for x in _quoted(blocks, j, starts)]
-            answer = _answer(join(parts, "\n"), j, 0, c.setting, [c.number] if c.number else [], "sentence")
-            answer.target = c
-            answer.last = j + len(parts) - 1
-            out.append(answer)
+            out.append(_reply(c, blocks, j, starts))
             break
+    return out
+
+
+def _reply(asked: Candidate, blocks: Sequence[Block], index: int, starts: set[int]) -> Candidate:
+    """The reply that begins at a block, with what it quotes behind a colon."""
+    parts = [blocks[index].content]
+    if parts[0].text.rstrip().endswith(":"):
+        parts += [x.content for x in _quoted(blocks, index, starts)]
+    answer = _answer(join(parts, "\n"), index, 0, asked.setting, [asked.number] if asked.number else [], "sentence")
+    answer.target, answer.last = asked, index + len(parts) - 1
+    return answer
+
+
+def replies_in_lists(found: Sequence[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
+    """Statements in which paragraphs numbered on behind a recommendation ("7.2 On 30 May the operator replied: …") are its answers."""
+    out: list[Candidate] = []
+    asked: Candidate | None = None
+    starts = {int(c.order) for c in found}
+    for c in found:
+        if (
+            c.kind == "recommendation"
+            and c.basis in ("number", "paragraph", "sentence", "bullet")
+            and asked is not None
+            and _replied(c.text.text)
+        ):
+            out.append(_reply(asked, blocks, int(c.order), starts - {int(c.order)}))
+            continue
+        if c.kind == "recommendation":
+            asked = c
+        out.append(c)
     return out
 
 
@@ -215,7 +245,8 @@ def _agrees(sentence: str, *, answering: bool) -> bool:
     words = fold(sentence)
     ours = "our|nos|notre|nuestra|nuestras|nossa|nossas"
     which = rf"{ours}|the|this|these|all|both|\d|la|las|les|a|as" if answering else ours
-    if not re.search(rf"\b(?:{which})\b[\w\s,-]{{0,40}}?\b(?:{_nouns()})", words) or re.match(r"(?:we|nous|nosotros|nós)\b", words):
+    named = re.search(rf"\b(?:{which})\b[\w\s,-]{{0,40}}?\b(?:{_nouns()})|(?:{_nouns()})e?s?\s+\d", words)
+    if not named or re.match(r"(?:we|nous|nosotros|nós)\b", words):
         return False
     if alternation("statements", "sentences", "recommendation").search(words):
         return False

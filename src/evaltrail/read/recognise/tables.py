@@ -70,10 +70,7 @@ def read_tables(blocks: Sequence[Block], settings: Sequence[Setting], running: S
     for i, block in enumerate(blocks):
         if block.table is None or settings[i].aside:
             continue
-        walk = _walk(walk, block.table, settings[i], i)
-        if not _goes_on(blocks, before, i):
-            walk.ledger.group, walk.ledger.response, walk.ledger.promise, walk.ledger.prompt = [], None, None, None
-            walk.columns, walk.heading, walk.speaking, walk.awaiting, walk.last = {}, (), None, None, {}
+        walk = _walk(walk if _goes_on(blocks, before, i) else None, block.table, settings[i], i)
         _from_running(walk.ledger, running, before, i)
         _rows(walk)
         if walk.ledger.used:
@@ -88,14 +85,7 @@ def _walk(last: _Walk | None, table: Table, setting: Setting, order: int) -> _Wa
     ledger = Ledger(setting, order, setting.criteria)
     if last is None:
         return _Walk(table, ledger)
-    old = last.ledger
-    ledger.group, ledger.letter, ledger.response, ledger.promise, ledger.prompt = (
-        old.group,
-        old.letter,
-        old.response,
-        old.promise,
-        old.prompt,
-    )
+    ledger.go_on_from(last.ledger)
     columns = last.columns if table.columns == last.table.columns else {}
     return _Walk(table, ledger, dict(columns), last.heading, -2, last.awaiting, last.speaking, dict(last.last))
 
@@ -296,7 +286,8 @@ def _runs(walk: _Walk, cell: Cell) -> list[tuple[Label | tuple[str, ...] | None,
             out.append((label, [b.content.cut(label.end)]))
             answering = label.kind == "response"
         elif named is not None:
-            out.append((named[0], [b.content.cut(named[1])]))
+            numbered = _numbered_name(b.text[: named[1]]) if "recommendation" in named[0] else None
+            out.append((numbered or named[0], [b.content.cut(named[1])]))
             answering = "response" in named[0]
         else:
             text = join([b.marker, b.content]) if b.marker.text else b.content
@@ -305,6 +296,12 @@ def _runs(walk: _Walk, cell: Cell) -> list[tuple[Label | tuple[str, ...] | None,
             else:
                 out.append((None, [text]))
     return [(opener, join(texts, "\n")) for opener, texts in out]
+
+
+def _numbered_name(name: str) -> Label | None:
+    """A name such as "Recommendation or issue 1:" as a label."""
+    m = re.search(r"\s(\d{1,2}(?:\.\d{1,2})?)\W*$", name)
+    return Label("recommendation", m.group(1), name.strip(" :"), 0, "noun", ":") if m else None
 
 
 def _loose(walk: _Walk, cell: Cell, text: Text) -> None:
@@ -366,6 +363,9 @@ def _statement(walk: _Walk, label: Label, text: Text) -> None:
         ledger.letter = label.number or ""
         return
     number = label.number
+    m = re.match(r"\([^)]{3,80}\)\s*[:.–-]?\s*", text.text)
+    if m and len(text.text) > m.end() + 20:
+        text = text.cut(m.end())  # "Recommendation 1 (based on conclusion 2): …"
     if number is None:
         m = _NUMBER.match(text.text)
         if m and len(text.text) > m.end() + 8:
@@ -400,9 +400,13 @@ def _data(walk: _Walk, index: int, cells: list[Cell]) -> None:
         return
     walk.speaking = None
     meanings = set(walk.columns.values())
+    matrix = bool(meanings & {"response", "verdict"}) and "recommendation" in meanings
     for kind in STATEMENT_COLUMNS:
-        if kind in by:
+        # Beside recommendations that are answered, findings and conclusions are what they rest on, quoted from the report.
+        if kind in by and (kind == "recommendation" or not matrix):
             _row_statement(walk, kind, by[kind], by.get("number"))
+    if "recommendation" not in meanings and "number" in by and meanings & {"response", "verdict", "action"}:
+        _refer(walk, by["number"])
     if "prompt" in by:
         label = _label(by["prompt"].text, ledger.setting)
         if label is not None and label.kind == "recommendation" and label.number is not None:
@@ -424,10 +428,23 @@ def _data(walk: _Walk, index: int, cells: list[Cell]) -> None:
     walk.last = by
 
 
+def _refer(walk: _Walk, text: Text) -> None:
+    """Speak of the recommendation whose number or label stands alone in a cell."""
+    label = label_of(text.text, alone=True)
+    m = _NUMBER.match(text.text)
+    number = label.number if label is not None and label.kind == "recommendation" else m.group(1) if m else None
+    if number is not None:
+        walk.ledger.refer(number)
+
+
 def _answers_something(walk: _Walk, meanings: set[str]) -> bool:
     """Whether a column called response answers: a recommendation or comment is spoken of, or the section is one of responses."""
     return bool(
-        walk.ledger.group or walk.ledger.prompt or meanings & {"recommendation", "prompt"} or "response" in walk.ledger.setting.roles
+        walk.ledger.group
+        or walk.ledger.prompt
+        or walk.ledger.number
+        or meanings & {"recommendation", "prompt"}
+        or "response" in walk.ledger.setting.roles
     )
 
 
@@ -527,6 +544,9 @@ def _row_statement(walk: _Walk, kind: str, text: Text, number: Text | None) -> N
         m = _NUMBER.match(text.text)
         if m and len(text.text) > m.end() + 8:
             n, text = m.group(1), text.cut(m.end())
+    if kind == "recommendation" and len(text.text.split()) < 4 and (n is not None or _NUMBER.fullmatch(text.text.strip())):
+        _refer(walk, text)
+        return
     if len(text.text.split()) < 3 or fold(text.text).strip(" .") in listed("statements", "none"):
         return
     walk.ledger.state(kind, text, number=n, label=printed)
