@@ -62,6 +62,10 @@ class Text:
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
+        return self.slice(start, end)
+
+    def slice(self, start: int, end: int) -> Text:
+        """The part from ``start`` to ``end`` (block offsets) exactly, white space kept."""
         pieces = []
         for p in self.pieces:
             a, b = max(p.at, start), min(p.at + p.length, end)

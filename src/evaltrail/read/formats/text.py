@@ -1,19 +1,23 @@
 """Plain text, most often what came out of a PDF: lines, with page breaks, figures and bold lost.
 
-Blocks are told by blank lines, markers, sentence ends and line lengths.  What such text no longer
-holds (columns of a table, boxes) is left to the recognisers.
+Blocks are told by blank lines, markers, sentence ends and line lengths; tables by columns of spaces where the tool
+kept them.  What such text no longer holds (boxes, columns run together) is left to the recognisers.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import Block, Outline, OutlinePage, Piece, Text, join
+from evaltrail.read.plain.columns import table_at
+from evaltrail.read.plain.lines import Line, body_width, lines_of
+from evaltrail.read.plain.notes import footnotes, with_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from evaltrail.read.formats import Options
 
@@ -22,20 +26,23 @@ SUFFIXES = (".txt", ".text")
 PRIORITY = -10
 
 _BULLETS = "•▪◦‣⁃●○■□–—*\uf0b7\uf0a7\uf02d\uf0d8➢➤✓✔\u2043·"
-_BULLET = re.compile(rf"[ \t]*([{re.escape(_BULLETS)}]|[-o](?=\s))\s+(?=\S)")
-_NUMBERED = re.compile(r"[ \t]*(\d{1,3}\.)\s+(?=\S)")
-_LETTERED = re.compile(r"[ \t]*(\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[a-z]\))\s+(?=\S)")
-_LABEL = re.compile(r"[ \t]*(?:[^\W\d_][\w’'-]*\s+){1,3}\d{1,3}\s*[:.–—-]\s*\S")
-_NOTE = re.compile(r"(\d{1,3})\s+(?=[^\W\d_]|[“\"(‘])")
+_BULLET = re.compile(rf"([{re.escape(_BULLETS)}]|[-o](?=\s))\s+(?=\S)")
+_NUMBERED = re.compile(r"(\d{1,3}\.)\s+(?=\S)")
+_LETTERED = re.compile(r"(\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[a-z]\))\s+(?=\S)")
+_LABEL = re.compile(r"(?:[^\W\d_][\w’'-]*\s+){1,3}\d{1,3}\s*[:.–—-]\s*\S")
+_PART = re.compile(r"(?i)(?:part|partie|parte)\s+[IVX\d]+\b")
 _ENUMERATOR = re.compile(r"(?:part|partie|parte|section|chapter|annex)?\s*(?:[IVX]{1,5}|[A-Z]|\d+(?:\.\d+)*)[.)]?\s", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?i)(?:table|figure|box|chart|map|exhibit|tableau|graphique|encadré|carte|cuadro|tabla|gráfico|figura|recuadro|mapa|tabela|quadro|caixa)\s+(?:\d+|[IVX]+)(?:\.\d+)*\s*[.:–—-]\s*\S"
+)
 _ENDS = (".", "!", "?", ":", ";", "…", ".”", ".’", ".)", '."', "?”")
-_OPEN_END = re.compile(r"(?:,|\b(?:of|the|and|or|in|on|for|to|by|with|a|an|from|at|its|de|des|du|la|le|les|et|y|e|del|das|dos|do|da|para|pour|en|sur|sobre)|[’']s)$", re.IGNORECASE)
-_MARK = re.compile(r"(?<=[.,;:)’”\w])\s?(\d{1,3})(?=\s|$)")
+_FUNCTION_WORDS = "of|the|and|or|in|on|for|to|by|with|a|an|from|at|its|de|des|du|la|le|les|et|y|e|del|das|dos|do|da|para|pour|en|sur|sobre"
+_OPEN_END = re.compile(rf"(?:,|\b(?:{_FUNCTION_WORDS})|[’']s)$", re.IGNORECASE)
 
 
 def sniff(head: bytes, size: int) -> bool:
     """Whether the bytes are text in a known encoding."""
-    if not size or b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if not size or (b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff"))):
         return False
     control = sum(c < 32 and c not in b"\t\n\r\f\x1b" for c in head)
     return control <= len(head) // 100
@@ -53,16 +60,6 @@ def decode(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    page: int
-    start: int
-    text: str
-    """Without surrounding white space; ``start`` points to its first character."""
-    raw_indent: int
-    opens_page: bool = False
-
-
 def outline(data: bytes, options: Options) -> Outline:
     """Lines to an outline; form feeds are page breaks, else there is one page."""
     raw = decode(data)
@@ -72,111 +69,95 @@ def outline(data: bytes, options: Options) -> Outline:
     if options.max_pages is not None:
         texts = texts[: options.max_pages]
     out = Outline(MEDIA_TYPE, pages=[OutlinePage(i, text=t) for i, t in enumerate(texts, 1)])
-    lines = _without_furniture(list(_lines(texts)))
-    vocabulary = set(re.findall(r"\w+(?:-\w+)*", raw.lower()))
-    chunks = list(_chunks(lines))
-    body: list[list[_Line]] = []
-    expected = 1
-    for chunk in chunks:
-        notes, rest, expected = _footnotes(chunk, expected)
-        out.footnotes.extend(Block("footnote", _text(ls, vocabulary, len(number)), number=number) for number, ls in notes)
-        if rest:
-            body.append(rest)
+    lines = lines_of(texts)
+    words = _Words(set(re.findall(r"\w+(?:-\w+)*", raw.lower())))
+    words.learn(lines)
+    paged = len(texts) > 1
+    width = body_width(lines)
+    hanging = _hanging(lines)
     blocks: list[Block] = []
-    for chunk in body:
-        for part in _split(chunk):
-            blocks.append(_block(part, vocabulary))
+    expected = 1
+    for chunk in _chunks(lines):
+        if isinstance(chunk, Block):
+            blocks.append(chunk)
+            continue
+        notes, rest, expected = footnotes(chunk, expected, paged=paged)
+        out.footnotes.extend(Block("footnote", _text(ls, words, len(number)), number=number) for number, ls in notes)
+        for part in _split(rest, width, paged=paged) if rest else ():
+            block = _block(part, words)
+            framed = paged and rest[0].indent not in (0, hanging) and len({line.indent for line in rest}) == 1 and not block.marker.text
+            # A frame is lost, but what stood in it is set in from the text around.
+            blocks.append(replace(block, box=f"p{rest[0].page}l{rest[0].start}") if framed else block)
     numbers = [b.number or "" for b in out.footnotes]
-    out.blocks = [_marks(b, numbers) for b in _without_chart_labels(list(_joined(blocks)))]
+    out.blocks = [with_marks(b, numbers) for b in _without_chart_labels(list(_joined(blocks)))]
     out.symbol = _symbol(raw)
+    out.title = _title(out.blocks)
     return out
 
 
-def _lines(texts: list[str]) -> Iterator[_Line | None]:
-    """Lines of all pages, None for a blank one."""
-    for number, text in enumerate(texts, 1):
-        at = 0
-        for raw in text.split("\n"):
-            stripped = raw.strip()
-            if stripped:
-                indent = len(raw) - len(raw.lstrip())
-                yield _Line(number, at + indent, stripped, indent)
-            else:
-                yield None
-            at += len(raw) + 1
-        yield None
+@dataclass(slots=True)
+class _Words:
+    """The words of a text, by which a hyphen at a line's end is judged."""
+
+    known: set[str]
+    breaks: bool = False
+    """Whether the tool that printed the text broke words, by the cases that its own words decide."""
+
+    def learn(self, lines: Sequence[Line]) -> None:
+        """Set ``breaks`` from the hyphens at line ends whose word occurs elsewhere, joined or hyphenated."""
+        joined = hyphenated = 0
+        for line, following in zip(lines, lines[1:], strict=False):
+            parts = _broken(line.text, following.text)
+            if parts is not None:
+                hyphenated += f"{parts[0]}-{parts[1]}".lower() in self.known
+                joined += (parts[0] + parts[1]).lower() in self.known
+        self.breaks = joined > hyphenated
+
+    def whole(self, tail: str, head: str) -> bool:
+        """Whether two parts at a hyphen are one word without it."""
+        joined, hyphenated = (tail + head).lower() in self.known, f"{tail}-{head}".lower() in self.known
+        return joined and not hyphenated or self.breaks and not hyphenated and len(tail) > 1
 
 
-def _without_furniture(lines: list[_Line | None]) -> list[_Line | None]:
-    """Lines without page numbers standing alone, running headers and bare addresses."""
-    counts: dict[str, int] = {}
-    for line in lines:
-        if line is not None and len(line.text) < 90:
-            key = re.sub(r"\d+", "#", line.text)
-            counts[key] = counts.get(key, 0) + 1
-    symbol = re.compile(r"(?:[A-Z]{1,6}[./-])+[\w./-]*\d[\w./()-]*\s+\d{1,4}|\d{1,4}\s+(?:[A-Z]{1,6}[./-])+[\w./-]*\d[\w./()-]*")
-    kept: list[_Line | None] = []
-    pages = max((line.page for line in lines if line is not None), default=1)
-    for i, line in enumerate(lines):
-        if line is not None:
-            key = re.sub(r"\d+", "#", line.text)
-            alone = (i == 0 or lines[i - 1] is None) and (i + 1 >= len(lines) or lines[i + 1] is None)
-            repeated = alone and "#" in key and pages > 3 and counts.get(key, 0) > max(3, pages // 2)
-            if repeated or symbol.fullmatch(line.text) or re.fullmatch(r"(?:https?://|www\.|mailto:)\S+", line.text) or (alone and re.fullmatch(r"[-–— ]*\d{1,4}[-–— ]*", line.text)):
-                continue
-        kept.append(line)
-    return kept
+def _broken(text: str, following: str) -> tuple[str, str] | None:
+    """The two parts of a word at a hyphen that ends a line, or None."""
+    tail = re.search(r"(?<![\w-])([^\W\d_]+)-$", text)
+    head = re.match(r"[^\W\d_]+", following)
+    return (tail.group(1), head.group()) if tail and head and head.group()[0].islower() else None
 
 
-def _chunks(lines: Iterable[_Line | None]) -> Iterator[list[_Line]]:
-    chunk: list[_Line] = []
-    for line in lines:
-        if line is None:
-            if chunk:
-                yield chunk
+def _chunks(lines: Sequence[Line]) -> Iterator[list[Line] | Block]:
+    """Lines between blank ones, and the tables that stand in columns."""
+    chunk: list[Line] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if chunk and line.spaced:
+            yield chunk
             chunk = []
-        else:
-            chunk.append(line)
+        found = table_at(lines, at) if not chunk else None
+        if found is not None:
+            yield found[0]
+            at = found[1]
+            continue
+        chunk.append(line)
+        at += 1
     if chunk:
         yield chunk
 
 
-def _footnotes(chunk: list[_Line], expected: int) -> tuple[list[tuple[str, list[_Line]]], list[_Line], int]:
-    """Footnotes that a chunk begins with, what stands after them, and the next number.
-
-    A footnote begins with the number that is due next; a line set off by a space (the first of
-    a page, as PDF tools print it) ends the notes.
-    """
-    notes: list[tuple[str, list[_Line]]] = []
-    for i, line in enumerate(chunk):
-        m = _NOTE.match(line.text)
-        if m and int(m.group(1)) == expected and (notes or i == 0):
-            notes.append((m.group(1), [line]))
-            expected += 1
-        elif not notes:
-            return [], chunk, expected
-        elif line.raw_indent and not chunk[i - 1].raw_indent:
-            return notes, chunk[i:], expected
-        else:
-            notes[-1][1].append(line)
-    return notes, [], expected
+def _hanging(lines: Sequence[Line]) -> int:
+    """Column to which the lines of numbered paragraphs are set in."""
+    counts = Counter(b.indent for a, b in zip(lines, lines[1:], strict=False) if _NUMBERED.match(a.text) and not b.spaced and not _NUMBERED.match(b.text))
+    return counts.most_common(1)[0][0] if counts else 0
 
 
-def _split(chunk: list[_Line]) -> Iterator[list[_Line]]:
-    """A chunk cut where a marker or a label begins a line."""
+def _split(chunk: list[Line], width: int, *, paged: bool) -> Iterator[list[Line]]:
+    """A chunk cut where a marker or a label begins a line, and where a heading or a paragraph ends above one."""
     widest = max(len(line.text) for line in chunk)
-    part: list[_Line] = []
+    part: list[Line] = []
     for line in chunk:
-        before = part[-1] if part else None
-        ended = before is not None and (before.text.endswith(_ENDS) or len(before.text) < 0.7 * widest)
-        begins = bool(_BULLET.match(line.text)) or bool(
-            ended and (_NUMBERED.match(line.text) or _LETTERED.match(line.text) or _LABEL.match(line.text))
-        )
-        # The first line of a page stands alone before a lower-case continuation only within a sentence.
-        top = before is not None and line.raw_indent > 0 and not before.raw_indent
-        title = line is chunk[-1] and _is_heading(line.text) and len(line.text) < 0.6 * widest
-        page_top = top and (bool(_NUMBERED.match(line.text)) or (ended or title) and line.text[:1].isupper())
-        if part and (begins or page_top):
+        if part and _begins(line, part, chunk, widest, width, paged=paged):
             yield part
             part = []
         part.append(line)
@@ -184,7 +165,33 @@ def _split(chunk: list[_Line]) -> Iterator[list[_Line]]:
         yield part
 
 
-def _text(lines: list[_Line], words: set[str], skip: int = 0) -> Text:
+def _begins(line: Line, part: list[Line], chunk: list[Line], widest: int, width: int, *, paged: bool) -> bool:
+    before = part[-1]
+    if _BULLET.match(line.text):
+        return True
+    ended = before.text.endswith(_ENDS) or len(before.text) < 0.7 * widest or before.end < 0.7 * width
+    if ended and (_NUMBERED.match(line.text) or _LETTERED.match(line.text) or _LABEL.match(line.text)):
+        return True
+    if not paged and line.indent > 0 and not before.indent and _NUMBERED.match(line.text):
+        return True
+    if not line.text[0].isupper():
+        return False
+    if paged:
+        # Without blank lines between paragraphs, a sentence that ends well before the margin ends one.
+        if before.text.endswith((".", "?", "!", ".”", ":")) and before.end < 0.8 * width and len(part) + len(chunk) > 2:
+            return True
+        return _is_heading(" ".join(x.text for x in part)) and before.end < 0.75 * width and not _OPEN_END.search(before.text) and _titles(part, line)
+    top = line.indent > 0 and not before.indent
+    title = line is chunk[-1] and _is_heading(line.text) and len(line.text) < 0.6 * widest
+    return top and (ended or title)
+
+
+def _titles(part: list[Line], line: Line) -> bool:
+    """Whether a heading above a line is done: the line is a heading of its own or a long line of text."""
+    return len(part) <= 3 and (_ENUMERATOR.match(line.text) is not None or _is_heading(line.text) or len(line.text) > 60)
+
+
+def _text(lines: list[Line], words: _Words, skip: int = 0) -> Text:
     """Lines joined; a hyphen at a line's end goes only where the joined word, and not the hyphenated one, is among the text's ``words``.
 
     PDF tools break lines at hyphens that belong to the word ("project-bound"), so without evidence it stays.
@@ -197,17 +204,7 @@ def _text(lines: list[_Line], words: set[str], skip: int = 0) -> Text:
         if i == 0 and skip:
             cut = skip + len(body[skip:]) - len(body[skip:].lstrip())
             body, start = body[cut:], start + cut
-        glue = " "
-        if i + 1 < len(lines):
-            tail = re.search(r"(\w+)-$", body)
-            head = re.match(r"\w+", lines[i + 1].text)
-            if tail and head and head.group()[0].islower():
-                glue = ""
-                joined = tail.group(1) + head.group()
-                if joined.lower() in words and f"{tail.group(1)}-{head.group()}".lower() not in words:
-                    body = body[:-1]
-            elif body.endswith(("-", "/", "–")):
-                glue = ""
+        body, glue = _line_end(body, lines[i + 1].text if i + 1 < len(lines) else None, words)
         # White space inside a line is folded piece by piece.
         for m in re.finditer(r"\S+(?: \S+)*", body):
             if m.start() and at and out and not out[-1].endswith(" "):
@@ -216,42 +213,74 @@ def _text(lines: list[_Line], words: set[str], skip: int = 0) -> Text:
             pieces.append(Piece(at, line.page, start + m.start(), len(m.group())))
             out.append(m.group())
             at += len(m.group())
-        if i + 1 < len(lines) and glue:
+        if glue:
             out.append(glue)
             at += len(glue)
     return Text("".join(out), tuple(pieces))
 
 
-def _block(lines: list[_Line], words: set[str]) -> Block:
+def _line_end(body: str, following: str | None, words: _Words) -> tuple[str, str]:
+    """A line's words without a hyphen that only breaks a word, and what goes between it and the next."""
+    if following is None:
+        return body, ""
+    parts = _broken(body, following)
+    if parts is not None:
+        return (body[:-1] if words.whole(*parts) else body), ""
+    return body, "" if body.endswith(("-", "/", "–")) else " "
+
+
+def _block(lines: list[Line], words: _Words) -> Block:
     whole = _text(lines, words)
     for pattern in (_BULLET, _NUMBERED, _LETTERED):
         m = pattern.match(whole.text)
         if m:
-            kind = "paragraph" if pattern is _NUMBERED else "item"
-            return Block(kind, whole.cut(m.end()), marker=whole.cut(m.start(1), m.end(1)), level=int(kind == "item"))  # type: ignore[arg-type]
+            numbered = pattern is _NUMBERED
+            return Block("paragraph" if numbered else "item", whole.cut(m.end()), marker=whole.cut(m.start(1), m.end(1)), level=int(not numbered))
+    if _CAPTION.match(whole.text) and len(whole.text.split()) < 30:
+        return Block("caption", whole)
     return Block("heading" if _is_heading(whole.text) else "paragraph", whole, level=0)
 
 
 def _is_heading(text: str) -> bool:
     words = text.split()
-    if not words or len(words) > 14 or text.endswith((".", ",", ";")) or not (text[0].isupper() or text[0].isdigit()):
+    if not words or len(words) > (30 if _PART.match(text) else 14) or text.endswith((".", ",", ";")) or not (text[0].isupper() or text[0].isdigit()):
         return False
     return not re.search(r"[.;]\s+[A-Z]\w+ \w+ \w+", _ENUMERATOR.sub("", text))
 
 
-def _joined(blocks: list[Block]) -> Iterator[Block]:
+def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
     """Blocks with those joined that a page break or a spaced-out heading tore apart."""
     held: Block | None = None
     for b in blocks:
         if held is not None and _continues(held, b):
-            glue = "" if held.text.endswith("-") else " "
-            held = replace(held, content=join([held.content, b.content], glue), kind="heading" if held.kind == "heading" else held.kind)
+            held = replace(held, content=join([held.content, b.content], "" if held.text.endswith("-") else " "))
             continue
         if held is not None:
             yield _levelled(held)
         held = b
     if held is not None:
         yield _levelled(held)
+
+
+def _continues(a: Block, b: Block) -> bool:
+    if b.marker or not b.text or a.kind == "table":
+        return False
+    if a.kind == "heading":
+        return len(a.text) > 20 and b.kind in ("heading", "paragraph") and len(b.text) < 80 and (bool(_OPEN_END.search(a.text)) or b.text[0].islower())
+    return not a.text.endswith(_ENDS) and b.text[0].islower() and len(a.text) > 60
+
+
+def _levelled(b: Block) -> Block:
+    if b.kind != "heading":
+        return b
+    if _PART.match(b.text):
+        return replace(b, level=1)
+    m = re.match(r"\d+(?:\.\d+)*", b.text)
+    if m and b.text[m.end() : m.end() + 1] in (".", " "):
+        return replace(b, level=2 + m.group().count("."))
+    if re.match(r"[A-Z]\.?\s", b.text) and not re.match(r"A [a-z]", b.text):
+        return replace(b, level=3)
+    return replace(b, level=2)
 
 
 def _without_chart_labels(blocks: list[Block]) -> list[Block]:
@@ -268,76 +297,15 @@ def _without_chart_labels(blocks: list[Block]) -> list[Block]:
     return out[:-1]
 
 
-def _continues(a: Block, b: Block) -> bool:
-    if b.marker or not b.text:
-        return False
-    if a.kind == "heading":
-        return len(a.text) > 20 and b.kind in ("heading", "paragraph") and len(b.text) < 80 and (bool(_OPEN_END.search(a.text)) or b.text[0].islower())
-    return not a.text.endswith(_ENDS) and b.text[0].islower() and len(a.text) > 60
-
-
-def _levelled(b: Block) -> Block:
-    if b.kind != "heading":
-        return b
-    m = re.match(r"(?i)(part|partie|parte)\s+[IVX\d]+\b", b.text)
-    if m:
-        return replace(b, level=1)
-    m = re.match(r"\d+(?:\.\d+)*", b.text)
-    if m and b.text[m.end() : m.end() + 1] in (".", " "):
-        return replace(b, level=2 + m.group().count("."))
-    if re.match(r"[A-Z]\.?\s", b.text) and not re.match(r"A [a-z]", b.text):
-        return replace(b, level=3)
-    return replace(b, level=2)
-
-
-def _marks(b: Block, numbers: list[str]) -> Block:
-    """A block with footnote marks (digits after a word or stop that are numbers of notes) cut from its text."""
-    if b.kind == "heading" and len(b.text.split()) < 4 or not numbers:
-        return b
-    found: list[tuple[int, int, str]] = []
-    for m in _MARK.finditer(b.text):
-        if m.group(1) in numbers and _looks_like_mark(b.text, m):
-            found.append((m.start(), m.end(), m.group(1)))
-    if not found:
-        return b
-    parts: list[Text] = []
-    marks: list[tuple[int, str]] = []
-    at = length = 0
-    for start, end, number in found:
-        part = Text(b.text[at:start], tuple(p for p in _sub(b.content, at, start)))
-        parts.append(part)
-        length += len(part.text)
-        marks.append((length, number))
-        at = end
-    parts.append(Text(b.text[at:], tuple(_sub(b.content, at, len(b.text)))))
-    return replace(b, content=_concatenate(parts), marks=tuple(marks))
-
-
-def _looks_like_mark(text: str, m: re.Match[str]) -> bool:
-    before = text[: m.start()]
-    after = text[m.end() :]
-    if before.endswith((".", "”", ")", ",")):
-        return not re.match(r"\s*(?:per cent|%|million|[a-z]+s\b)", after) or after[:2].strip()[:1].isupper()
-    # After a word: a number that counts something has a noun behind it in lower case.
-    return bool(re.match(r"\s*(?:for|in|during|of|and|or|was|were|is|are|should|which|that)\b", after)) and not re.search(
-        r"(?i)(?:\b(?:paragraph|figure|table|finding|recommendation|outcome|part|SDG|goal|COVID|module|page|article|indicator|of|the|and|to|by|than|at|in|for|or|over|G)s?|\d|[–-])\s*$", before
-    )
-
-
-def _sub(text: Text, start: int, end: int) -> Iterator[Piece]:
-    for p in text.pieces:
-        a, b = max(p.at, start), min(p.at + p.length, end)
-        if a < b:
-            yield Piece(a - start, p.page, p.start + a - p.at, b - a, p.box)
-
-
-def _concatenate(parts: list[Text]) -> Text:
-    pieces: list[Piece] = []
-    at = 0
-    for t in parts:
-        pieces.extend(replace(p, at=p.at + at) for p in t.pieces)
-        at += len(t.text)
-    return Text("".join(t.text for t in parts), tuple(pieces))
+def _title(blocks: list[Block]) -> str:
+    """The longest heading before the first paragraph of some length: what a title page or a masthead leads to."""
+    heads: list[str] = []
+    for b in blocks[:40]:
+        if b.kind == "paragraph" and (len(b.text.split()) > 25 or b.marker.text):
+            break
+        if b.kind == "heading" and not _PART.match(b.text) and len(b.text.split()) >= 3:
+            heads.append(b.text)
+    return max(heads, key=len, default="")
 
 
 def _symbol(raw: str) -> str | None:
