@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from evaltrail.read.formats import Options, Unreadable
@@ -53,6 +54,8 @@ def _unreadable(data: bytes, code: int | None) -> Unreadable:
         return Unreadable("encrypted", "the PDF is encrypted and needs a password: save a copy without one")
     if code == raw.FPDF_ERR_SECURITY:
         return Unreadable("encrypted", "the PDF is protected by a scheme that cannot be opened: save a copy without protection")
+    if re.search(rb"/Type\s*/Pages\b[^>]{0,200}/Count\s+0\b", data):
+        return Unreadable("empty", "the PDF has no pages")
     if b"%%EOF" not in data[-2048:]:
         return Unreadable("truncated", "the PDF is cut off before its end: fetch the file again")
     return Unreadable("bad-format", "the PDF is damaged and cannot be opened: fetch the file again or repair it")

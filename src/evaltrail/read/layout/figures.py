@@ -88,7 +88,9 @@ def labels_of(drawings: Sequence[Drawing], shapes: Sequence[Drawing], areas: Are
             continue
         x0, y0 = min(w.x0 for r in block for w in r), min(w.y0 for r in block for w in r)
         x1, y1 = max(w.x1 for r in block for w in r), max(w.y1 for r in block for w in r)
-        if any(f[0] - 40 <= x0 and x1 <= f[2] + 40 and f[1] - 6 <= y0 and y1 <= f[3] + 18 for f in figures):
+        # The values of an axis stand further off than other labels.
+        far = 30 if all(w.text.strip("%.,-– ").replace(" ", "").replace(".", "").isdigit() for r in block for w in r) else 0
+        if any(f[0] - 40 - 2 * far <= x0 and x1 <= f[2] + 40 + 2 * far and f[1] - 6 - far <= y0 and y1 <= f[3] + 18 + far for f in figures):
             out.extend(block)
     return out
 

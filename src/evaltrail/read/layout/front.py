@@ -63,6 +63,9 @@ def title_block(blocks: Sequence[Block]) -> int | None:
         words = len(b.text.split())
         if b.kind not in ("heading", "paragraph") or b.size < usual + 1.0 or len(b.text) > MAX_TITLE or sum(c.isalpha() for c in b.text) < 5:
             continue
+        # A numbered heading or a label ("Recommendation 3") is no title.
+        if (b.marker and b.marker.text[:1].isdigit()) or (words <= 3 and b.text.rstrip(".:")[-1:].isdigit()):
+            continue
         score = b.size * min(1.0, words / FULL_TITLE) * (0.72 ** (b.page - first)) * (1.0 if b.kind == "heading" else 0.8)
         if best is None or score > best[0] * 1.02:
             best = (score, i)

@@ -125,7 +125,7 @@ def make_line(words: list[Word], page: int) -> Line:
         colours[w.style.colour] = colours.get(w.style.colour, 0) + n
         bold += n * w.style.bold
         base[w.base] = base.get(w.base, 0) + n
-        if edge is not None and not (w.glued and w.x0 - edge < 0.25 * w.style.size) and w.x0 - edge > 0.02 * w.style.size:
+        if edge is not None and (_is_apart(w, edge) if not w.turned else not w.glued):
             parts.append(" ")
             at += 1
         starts.append(at)
@@ -147,3 +147,9 @@ def make_line(words: list[Word], page: int) -> Line:
         bold=bold / max(1, sum(weight.values())),
         colour=max(colours, key=lambda c: colours[c]),
     )
+
+
+def _is_apart(w: Word, edge: float) -> bool:
+    """Whether white stands between a word and the end of the one before it."""
+    gap = w.x0 - edge
+    return gap > 0.02 * w.style.size and not (w.glued and gap < 0.25 * w.style.size)

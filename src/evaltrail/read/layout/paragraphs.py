@@ -195,7 +195,7 @@ def _aligned(run: Paragraph, line: Line, *, full: bool) -> bool:
     """Whether the line's left edge goes with the paragraph's."""
     last = run.lines[-1]
     slack = max(3.0, 0.45 * line.size)
-    if abs(line.x0 - last.x0) <= slack or abs(line.x0 - run.text_x) <= slack:
+    if abs(line.x0 - last.x0) <= slack or (abs(line.x0 - run.text_x) <= slack and (run.marker is not None or len(run.lines) == 1)):
         return True
     if abs((line.x0 + line.x1) - (last.x0 + last.x1)) < 2 * slack:
         return True
