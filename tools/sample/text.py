@@ -57,7 +57,7 @@ def _line(words: list[Word], margin: float) -> str:
             out = " " * round(gap / COLUMN)
         elif gap > 9:
             out += " " * max(2, round((word.left - margin) / COLUMN) - len(out))
-        elif gap > 0.8:
+        elif gap > 0.35:
             out += " "
         out += word.text
         last = word.right
