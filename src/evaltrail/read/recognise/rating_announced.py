@@ -86,20 +86,35 @@ def announced(p: Passage, sections: set[int]) -> Iterator[Mark]:
     text, done = p.block.text, 0
     for m in nouns().finditer(p.low):
         after = _after().match(p.low, m.end())
-        if m.start() < done or after is None:
+        if m.start() < done:
             continue
-        value = value_at(text, p.low, after.end(), announced=True) or _grade(text, after.end())
-        if value is None or (value.words and not value.number and _GOES_ON.match(text, value.end)) or of_others(p.low[max(0, m.start() - 90) : m.start()]):
+        value = _announced(text, p.low, m.end(), after)
+        if value is None or _goes_on(text, p.low, value) or of_others(p.low[max(0, m.start() - 90) : m.start()]):
             continue
-        begin, sep = _begin(p.low, m.start()), after.start("sep")
+        begin, sep = _begin(p.low, m.start()), after.start("sep") if after is not None else m.end()
+        if any_word("quantifiers").search(p.low, begin, sep):
+            continue
         found = _what(p, begin, m.start(), sep, value.end, sections)
         if found is None:
             continue
         done = value.end
-        legend = legend_of(f"rating ({after['inside']})") if after["inside"] else None
+        legend = legend_of(f"rating ({after['inside']})") if after is not None and after["inside"] else None
         yield Mark(found[0], value, p.block.content.cut(value.start, value.end), p.index, "lead", legend=legend, inherited=found[1])
     if not done:
         yield from _in_next_line(p, sections)
+
+
+def _announced(text: str, low: str, noun_end: int, after: re.Match[str] | None) -> Value | None:
+    """The value behind the noun and its colon; without one only a value that cannot be anything else: "score 4/5"."""
+    if after is not None:
+        return value_at(text, low, after.end(), announced=True) or _grade(text, after.end())
+    value = value_at(text, low, noun_end + 1) if low[noun_end : noun_end + 1] == " " else None
+    return value if value is not None and "/" in low[value.start : value.end] else None
+
+
+def _goes_on(text: str, low: str, value: Value) -> bool:
+    """Whether the words are only the beginning of a sentence: "Rating: good practices were found"."""
+    return bool(value.words) and not value.number and _GOES_ON.match(text, value.end) is not None and _behind().match(low, value.end) is None
 
 
 def _begin(low: str, noun: int) -> int:

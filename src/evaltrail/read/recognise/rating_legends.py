@@ -124,7 +124,7 @@ def _part(b: Block) -> dict[int, str]:
 
 def _may_tell(text: str) -> bool:
     """Whether a text has numbers, and signs of a legend or a word for a scale."""
-    return any(c in text for c in "123456") and (text.count("=") > 1 or text.count("(") > 2 or text.count(":") > 2 or any(w in text.lower() for w in _scale_stems()))
+    return any(c in text for c in "123456") and (text.count("=") > 1 or text.count("(") > 2 or text.count(":") > 2 or any(w in text.lower() for w in _scale_stems()) or _RUN.match(text) is not None)
 
 
 @cache

@@ -33,6 +33,8 @@ _PROSE = frozenset({"satisfaction", "likelihood", "success"})
 """Scales whose words are seldom used but to rate; "good" and "high" are everyday words."""
 _NOT_A_LEVEL = frozenset({"fully", "not", "less", "pleinement", "plenamente"})
 _OUT_OF = re.compile(r"(?<![\w.,])\d(?:[.,]\d)?\s?(?:/|\w{2,5} \w{2}|\w{2,5})\s?\d")
+_COUNT = re.compile(r"(?<![\w.(])\d+(?![\w.)-])")
+"""A count of what is rated: "20 of the 26 projects were rated satisfactory"."""
 _AS = re.compile(r"\s(?:as|at|comme|como)\s+(?:being\s+)?[\"']?$")
 _FURTHEST = 90
 
@@ -63,6 +65,8 @@ def stated(p: Passage) -> Iterator[Mark]:
         strong = any_word("verbs").search(p.low, s.start, s.end) or nouns().search(p.low, s.start, s.end)
         verb = strong or any_word("weak_verbs").search(p.low, s.start, s.end)
         if verb is None or of_others(p.low[s.start : s.end]) or any_word("not_criteria").search(p.low, s.start, verb.start()):
+            continue
+        if any_word("quantifiers").search(p.low, s.start, verb.start()) or _COUNT.search(p.low, s.start, verb.start()):
             continue
         sentence = _Sentence(p, s.start, s.end, verb, strong is not None)
         values = list(_values(sentence))

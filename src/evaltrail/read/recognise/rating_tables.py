@@ -11,9 +11,11 @@ from evaltrail.read.outline import Block, Text
 from evaltrail.read.recognise.rating_announced import Passage, announced, nouns
 from evaltrail.read.recognise.rating_legends import Legend, legend_of
 from evaltrail.read.recognise.rating_marks import Mark, is_excluded, trimmed
+from evaltrail.read.recognise.rating_sentences import stated
 from evaltrail.read.recognise.rating_words import (
     Value,
     any_word,
+    core,
     criterion_stems,
     entries,
     is_rateable,
@@ -70,18 +72,18 @@ def table_marks(blocks: Sequence[Block], settings: Sequence[Setting], start: int
 
 
 def _said_in_cells(g: _Grid, index: int, setting: Setting) -> list[Mark]:
-    """Announced marks in cells ("Rating: Satisfactory"); the first cell of the row or the line before may name what is rated."""
+    """Marks in the words of cells ("Rating: Satisfactory"); the first cell of the row or the line before may name what is rated."""
     out: list[Mark] = []
     for (r, k), cell in g.cells.items():
-        if g.origin[r, k] != (r, k) or ":" not in cell.text or len(cell.text) > _LONGEST_CELL:
+        if g.origin[r, k] != (r, k) or not 12 < len(cell.text) < _LONGEST_CELL:
             continue
         low = plain(cell.text)
-        if nouns().search(low) is None:
+        if nouns().search(low) is None and any_word("verbs").search(low) is None:
             continue
         head = g.cells[r, 0] if k else Text()
         beside = Block("heading", head, level=1) if head.text and len(head.text) < _LONGEST_NAME else Block("paragraph")
         passage = Passage([beside, Block("paragraph", cell)], [setting, setting], 1, 0, low)
-        out.extend(replace(m, index=index) for m in announced(passage, set()))
+        out.extend(replace(m, index=index) for m in (list(announced(passage, set())) or stated(passage)))
     return out
 
 
@@ -294,20 +296,27 @@ def _speaks_of_ratings(text: str) -> bool:
 
 def _pairs(g: _Grid, index: int, around: str, *, chart: bool) -> Iterator[Mark]:
     rows: list[tuple[str, int, int, Value]] = []
-    for r in range(g.rows):
-        for k in range(g.columns - 1):
-            if g.origin.get((r, k)) != (r, k) or not _is_criterion(g.low.get((r, k), "")):
-                continue
-            value = whole_value(g.text(r, k + 1))
-            if value is not None and g.origin.get((r, k + 1)) == (r, k + 1):
-                rows.append((g.text(r, k), r, k + 1, value))
-    if len({name_of(trimmed(x[0])) for x in rows}) < 2:
-        return
+    said: list[tuple[str, int, int, Value]] = []
+    for (r, k), low in g.low.items():
+        if g.origin[r, k] != (r, k) or not low or k + 1 >= g.columns or not (_is_criterion(low) or _is_rating_head(low)):
+            continue
+        value = whole_value(g.text(r, k + 1))
+        if value is not None and g.origin.get((r, k + 1)) == (r, k + 1):
+            rows.append((g.text(r, k), r, k + 1, value))
+            if _is_rating_head(low) and not value.bare and (_is_criterion(low) or core(low)):
+                said.append(rows[-1])
+    if len({name for x in rows if (name := name_of(trimmed(x[0])))}) < 2:
+        rows = said
     heading = " ".join(g.low.get((0, k), "") for k in range(g.columns))
-    if not _speaks_of_ratings(f"{around} {heading}") and (chart or any(v.bare or (v.level and v.level[0] in ("level", "colour", "goodness") and v.number is None) for *_, v in rows)):
+    if rows is not said and not _speaks_of_ratings(f"{around} {heading}") and (chart or any(_is_everyday(v) for *_, v in rows)):
         return
     for name, r, k, v in rows:
         yield Mark(trimmed(name), v, g.cells[r, k].cut(v.start, v.end), index, "table")
+
+
+def _is_everyday(v: Value) -> bool:
+    """Whether a value is a bare number, or words that are used for other things too."""
+    return v.bare or (v.level is not None and v.level[0] in ("level", "colour", "goodness") and v.number is None)
 
 
 # Crosses under the levels of a scale.

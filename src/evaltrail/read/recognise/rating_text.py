@@ -57,7 +57,7 @@ def _any(words: tuple[str, ...], text: str) -> bool:
 def _spoken(p: Passage, sections: set[int]) -> Iterator[Mark]:
     found = list(announced(p, sections))
     yield from found
-    if found or p.block.kind in ("title", "heading") or p.setting.background or p.setting.method or not rates(p.low):
+    if found or p.block.kind == "title" or p.setting.background or p.setting.method or not rates(p.low):
         return
     listed = list(_listed(p))
     yield from listed or stated(p)
