@@ -142,7 +142,7 @@ def _giver(s: Setting) -> int:
 def _section(kind: str, units: list[_Unit], joint: frozenset[str], last: int) -> _Group | None:
     patterns = {
         "finding": (_key_list, _finding_boxes, _bold_blocks, _rule_of_bold, _stating_headings),
-        "conclusion": (_boxes, _numbered_items, _headed, _bold_leads, _bold_statements, _bold_phrases, _numbered_paragraphs, _bold_words),
+        "conclusion": (_boxes, _numbered_items, _headed, _bold_leads, _bold_statements, _bold_phrases, _numbered_paragraphs, _bold_words, _only_bullets),
         "lesson": (_numbered_items, _bold_leads, _headed_topics, _bullets, _sentence_headings, _bold_statements, _numbered_paragraphs, _paragraphs),
         "good_practice": (_numbered_items, _bold_leads, _headed_topics, _bullets, _sentence_headings, _bold_statements, _numbered_paragraphs, _paragraphs),
         "recommendation": (_boxes, _numbered_items, _bold_leads, _bold_statements, _bullets, _numbered_paragraphs, _sentence_headings, _requests),
@@ -266,6 +266,13 @@ def _bullets(units: list[_Unit]) -> list[_Unit]:
         return []
     least = min(u.block.level for u in items)
     return [u for u in items if u.block.level == least and not re.match(r"^\(?[a-z]{1,4}[.)]$", u.block.marker.text.strip())]
+
+
+def _only_bullets(units: list[_Unit]) -> list[_Unit]:
+    """Bulleted sentences, where the section is little more than these."""
+    found = [u for u in _bullets(units) if len(u.block.text.split()) >= 8 and u.block.text.rstrip().endswith(_SENTENCE_END)]
+    text = [u for u in units if u.block.kind in ("paragraph", "item") and len(u.block.text.split()) >= 6]
+    return found if len(found) >= 2 and len(found) >= 0.6 * len(text) else []
 
 
 def _lead(block: Block) -> int:
@@ -470,5 +477,5 @@ def _candidate(kind: str, unit: _Unit, units: list[_Unit], chosen: list[_Unit], 
             break
         parts.append(whole(u.block))
         last = u.index
-    basis = {"numbered_items": "number", "bold_leads": "bold", "bold_statements": "bold", "bullets": "bullet", "boxes": "box", "finding_boxes": "box", "rule_of_bold": "bold", "bold_blocks": "bold", "stating_headings": "heading", "headed_topics": "heading", "key_list": "number", "numbered_paragraphs": "paragraph", "sentence_headings": "heading", "requests": "sentence", "paragraphs": "paragraph", "headed": "number", "bold_phrases": "bold", "bold_words": "bold"}[pattern]
+    basis = {"numbered_items": "number", "bold_leads": "bold", "bold_statements": "bold", "bullets": "bullet", "only_bullets": "bullet", "boxes": "box", "finding_boxes": "box", "rule_of_bold": "bold", "bold_blocks": "bold", "stating_headings": "heading", "headed_topics": "heading", "key_list": "number", "numbered_paragraphs": "paragraph", "sentence_headings": "heading", "requests": "sentence", "paragraphs": "paragraph", "headed": "number", "bold_phrases": "bold", "bold_words": "bold"}[pattern]
     return Candidate(kind, join(parts, "\n"), unit.index, unit.setting, basis, number=unit.number, criteria=unit.setting.criteria, block=unit.block, last=last, group=("list", pattern, _giver(unit.setting)))
