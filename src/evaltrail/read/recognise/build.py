@@ -27,6 +27,11 @@ def statements(evaluation: str, found: Sequence[Candidate]) -> tuple[list[AnySta
     for c in found:
         if c.kind == "recommendation" and c.number and c.parent is None:
             numbers.setdefault(c.number, ids[id(c)])
+    for c in found:
+        if c.kind == "recommendation" and c.number and c.parent is not None:
+            # A matrix may answer part by part, and print "3(a)" as "3a" or "3.a".
+            for printed in (c.number, *_as_others_print(c.number)):
+                numbers.setdefault(printed, ids[id(c)])
     out: list[AnyStatement] = []
     links: list[Link] = []
     for c in found:
@@ -54,11 +59,14 @@ def _ids(evaluation: str, found: Sequence[Candidate]) -> dict[int, str]:
     counts: dict[str, int] = {}
     out: dict[int, str] = {}
     for c in found:
-        counts[c.kind] = counts.get(c.kind, 0) + 1
+        if c.parent is None:
+            counts[c.kind] = counts.get(c.kind, 0) + 1
         number = c.number if c.number and c.kind != "response" else None
         if c.kind == "response" and c.answers and c.answers[0]:
             number = c.answers[0]
-        stem = f"{evaluation}.{_SHORT[c.kind]}{re.sub(r'[^0-9A-Za-z.]+', '', number) if number else 'n' + str(counts[c.kind])}"
+        stem = f"{evaluation}.{_SHORT[c.kind]}{re.sub(r'[^0-9A-Za-z.]+', '', number) if number else 'n' + str(counts.get(c.kind, 1))}"
+        if c.parent is not None and not number:
+            stem = f"{out.get(id(c.parent), stem)}.p"
         name, n = stem, 1
         while name in used:
             n += 1
@@ -66,6 +74,11 @@ def _ids(evaluation: str, found: Sequence[Candidate]) -> dict[int, str]:
         used.add(name)
         out[id(c)] = name
     return out
+
+
+def _as_others_print(number: str) -> tuple[str, ...]:
+    bare = re.sub(r"[().]", "", number)
+    return (bare, re.sub(r"\(([a-z]+)\)", r".\1", number)) if "(" in number else ()
 
 
 def _recommendation(c: Candidate, common: dict[str, object], origin: dict[str, Origin]) -> Recommendation:

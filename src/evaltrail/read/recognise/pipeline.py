@@ -12,6 +12,7 @@ from evaltrail.read.recognise.answers import settle
 from evaltrail.read.recognise.choose import choose, same, tokens
 from evaltrail.read.recognise.completion import complete, number_behind
 from evaltrail.read.recognise.fields import row_text, split_row
+from evaltrail.read.recognise.parts_of_statements import with_parts
 from evaltrail.read.recognise.quantities import quantities
 from evaltrail.read.recognise.ratings import ratings
 from evaltrail.read.recognise.sections import settings as settings_of
@@ -39,7 +40,7 @@ def recognise(outline: Outline, *, sha256: str = "") -> Record:
     title = outline.title or next((b.text for b in blocks if b.kind == "title"), "") or next((b.text for b in blocks if b.kind == "heading"), "")
     parts = evaluations.parts_of(blocks, found, title)
     language = language_of(" ".join(b.text for b in blocks[:400])[:20000]) or outline.language
-    made = [_evaluation(outline, p, found, whole, settings) for p in parts]
+    made = [_evaluation(outline, p, found, whole, settings, language) for p in parts]
     numbered = numbered_paragraphs(blocks)
     texts: list[tuple[str | None, Text | Table]] = []
     number: str | None = None
@@ -152,8 +153,10 @@ def _lost_tables(blocks: Sequence[Block], found: Sequence[Candidate]) -> None:
                 break
 
 
-def _evaluation(outline: Outline, part: Part, found: Sequence[Candidate], whole: Sequence[Candidate], settings: Sequence[Setting]) -> Evaluation:
-    own = [c for c in found if part.start <= c.order < part.end]
+def _evaluation(
+    outline: Outline, part: Part, found: Sequence[Candidate], whole: Sequence[Candidate], settings: Sequence[Setting], language: str | None
+) -> Evaluation:
+    own = with_parts([c for c in found if part.start <= c.order < part.end], outline.blocks, language)
     made, links = build.statements(part.id, own)
     text = "\n".join(b.text for b in outline.blocks[part.start : part.end] if b.kind == "paragraph")
     span = period_of(part.title, text[:60000])
