@@ -110,8 +110,13 @@ def _strongest(kind: str, groups: list[_Group]) -> list[Candidate]:
         if pool and kind not in ("finding", "recommendation"):
             top = min(g.level for g in pool)
             pool = [g for g in pool if g.level == top]
-        strong = [g for g in pool if g.pattern not in _WEAK]
-        out += strong or pool
+        pool = [g for g in pool if g.pattern not in _WEAK] or pool
+        if pool and kind == "recommendation":
+            top = min(pool, key=lambda g: g.level)
+            pool = [g for g in pool if g.level == top.level or g.pattern == top.pattern]
+        if sum(len(g.candidates) for g in pool if g.pattern == "stating_headings") < 5:
+            pool = [g for g in pool if g.pattern != "stating_headings"]
+        out += pool
     return [c for g in out for c in g.candidates]
 
 
@@ -149,12 +154,16 @@ def _section(kind: str, units: list[_Unit], joint: frozenset[str], last: int) ->
     }[kind]
     giver = _giver(units[0].setting)
     direct = [u for u in units if u.setting.section.index == giver and u.index != giver]
-    # What stands straight under the heading speaks first; headings below it may belong to another chapter.
-    for pool in (direct, units) if kind in BOUNDED and len(direct) < len(units) - 1 else (units,):
-        for pattern in patterns:
-            group = _try(kind, pattern, pool, joint, last)
-            if group is not None and len(group.candidates) <= BOUNDED.get(kind, 200):
-                return group
+    # What stands straight under the heading speaks first, for headings below it may belong to another chapter; but a
+    # plain list further down speaks before the prose that leads to it.
+    pools = (direct, units) if kind in BOUNDED and len(direct) < len(units) - 1 else (units,)
+    for weak in (False, True):
+        for pool in pools:
+            for pattern in patterns:
+                if (pattern.__name__.strip("_") in _WEAK) == weak:
+                    group = _try(kind, pattern, pool, joint, last)
+                    if group is not None and len(group.candidates) <= BOUNDED.get(kind, 200):
+                        return group
     return None
 
 
@@ -162,6 +171,9 @@ def _try(kind: str, pattern: Callable[[list[_Unit]], list[_Unit]], units: list[_
     if not units or pattern in (_paragraphs, _bold_words) and not is_pure(_title(units[0].setting)):
         return None
     chosen = [u for u in pattern(units) if _fits(kind, u, joint)]
+    if kind == "recommendation" and pattern is _numbered_paragraphs:
+        asks = alternation("statements", "sentences", "asks")
+        chosen = [u for u in chosen if asks.search(fold(u.block.text)[:400])]
     numbers = [_count(u) for u in chosen if u.number]
     if pattern in (_numbered_items, _key_list) and numbers and not (numbers[0] == 1 or last < numbers[0] <= last + 2):
         return None
@@ -272,6 +284,9 @@ def _only_bullets(units: list[_Unit]) -> list[_Unit]:
     """Bulleted sentences, where the section is little more than these."""
     found = [u for u in _bullets(units) if len(u.block.text.split()) >= 8 and u.block.text.rstrip().endswith(_SENTENCE_END)]
     text = [u for u in units if u.block.kind in ("paragraph", "item") and len(u.block.text.split()) >= 6]
+    if sum(u.block.text.rstrip().endswith(":") for u in text) > 1:
+        # Each of several paragraphs is spelled out by items of its own.
+        return []
     return found if len(found) >= 2 and len(found) >= 0.6 * len(text) else []
 
 
@@ -320,7 +335,7 @@ def _stating_headings(units: list[_Unit]) -> list[_Unit]:
     """Subheadings that are sentences, where most subheadings of the section are."""
     heads = [u for u in units if u.block.kind == "heading" and not criteria_only(u.block.text) and not roles_of(u.block.text)]
     out = _sentence_headings(heads)
-    return out if len(out) >= 5 and 2 * len(out) >= len(heads) else []
+    return out if len(out) >= 2 and 2 * len(out) >= len(heads) else []
 
 
 def _headed_topics(units: list[_Unit]) -> list[_Unit]:
