@@ -12,7 +12,7 @@ from evaltrail.read.layout.assemble import Assembler
 from evaltrail.read.layout.boxes import join_boxes
 from evaltrail.read.layout.contents import contents_of
 from evaltrail.read.layout.edges import settle
-from evaltrail.read.layout.footnotes import marks_of, notes_of
+from evaltrail.read.layout.footnotes import confirmed, marks_of, notes_of
 from evaltrail.read.layout.front import bookmarks_of, declared_language, declared_title, symbol_of, title_block
 from evaltrail.read.layout.furniture import furniture_of, repeated_rules
 from evaltrail.read.layout.grid import Grid
@@ -153,7 +153,7 @@ def _fill(out: Outline, laid: list[LaidPage], bookmarks: set[tuple[int, str]]) -
     join_boxes(laid, furniture | contents | taken)
     vocabulary = Vocabulary()
     vocabulary.learn(lines)
-    assembler = Assembler({p.number: p.frame for p in laid}, vocabulary, manner, frozenset(marks), bookmarks)
+    assembler = Assembler({p.number: p.frame for p in laid}, vocabulary, manner, frozenset(confirmed(marks, laid, notes)), bookmarks)
     out.blocks = assembler.blocks([e for e in flow if isinstance(e, Grid) or id(e) not in taken])
     out.footnotes = [assembler.note(n) for n in notes]
     first = next((p for p in laid if p.text.strip()), None)

@@ -11,15 +11,17 @@ from evaltrail.read.layout.model import word_count
 from evaltrail.read.layout.page import all_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from evaltrail.read.layout.model import Line
+    from evaltrail.read.layout.model import Frame, Line
     from evaltrail.read.layout.page import LaidPage
     from evaltrail.read.layout.paragraphs import Manner
 
 _MARK = re.compile(r"\[?\(?(\d{1,3}|[*†‡§¶]{1,3}|[a-z])\)?\]?")
 _RAISED = re.compile(r"[\[(]?(\d{1,3}(?:[,;–-]\s?\d{1,3})*|[*†‡§]{1,3})[\])]?[,;]?")
 _UNITS = frozenset({"m", "km", "cm", "mm", "ha", "ft", "dm", "co", "r", "χ", "x", "10", "n"})
+MIN_SERIES = 4
+"""Raised numbers that grow from which they are taken for marks without their notes at hand."""
 
 
 @dataclass(slots=True, eq=False)
@@ -50,45 +52,106 @@ def notes_of(pages: Sequence[LaidPage], set_aside: set[int], manner: Manner, mar
     notes: list[Note] = []
     taken: set[int] = set()
     for page in pages:
-        pointed = {re.sub(r"\D", "", w.text) or w.text for line in all_lines(page.elements) for w in line.words if id(w) in marks and w is not line.words[0]}
-        zone = _zone(page, set_aside, manner, pointed)
-        if not zone:
-            continue
-        taken.update(id(line) for line in zone)
-        expected = _next(notes)
-        for line in zone:
-            number = _number(line, marks)
-            if number is not None and (number[0] in pointed or not number[0].isdigit() or _follows(number[0], expected)):
-                notes.append(Note(number[0], [line], number[1]))
-                expected = _next(notes)
-            elif notes:
-                notes[-1].lines.append(line)
-            else:
-                taken.discard(id(line))
+        pointed = _pointed(page, marks)
+        for zone in _zones(page, set_aside, manner, pointed):
+            taken.update(id(line) for line in zone)
+            expected = _next(notes)
+            for line in zone:
+                number = _number(line, marks)
+                if number is not None and (number[0] in pointed or not number[0].isdigit() or _follows(number[0], expected)):
+                    notes.append(Note(number[0], [line], number[1]))
+                    expected = _next(notes)
+                elif notes:
+                    notes[-1].lines.append(line)
+                else:
+                    taken.discard(id(line))
     return notes, taken
 
 
-def _zone(page: LaidPage, set_aside: set[int], manner: Manner, pointed: set[str]) -> list[Line]:
-    """Lines of small print at the page's foot, from the first that begins with a mark or under the rule on."""
+def confirmed(marks: set[int], pages: Sequence[LaidPage], notes: Sequence[Note]) -> set[int]:
+    """The marks that point to a note: of its number on the same page or the next, or, for notes at the end, numbers that only grow."""
+    at: dict[str, set[int]] = {}
+    for note in notes:
+        at.setdefault(note.number, set()).update({note.lines[0].page, note.lines[0].page - 1})
+    out: set[int] = set()
+    loose: list[tuple[int, int]] = []
+    for page in pages:
+        for line in all_lines(page.elements):
+            for w in line.words:
+                if id(w) not in marks:
+                    continue
+                numbers = re.findall(r"\d+|[*†‡§]+", w.text)
+                if any(page.number in at.get(n, ()) for n in numbers):
+                    out.add(id(w))
+                elif numbers and numbers[0].isdigit():
+                    loose.append((int(numbers[0]), id(w)))
+    growing = [(n, i) for k, (n, i) in enumerate(loose) if k == 0 or 0 <= n - loose[k - 1][0] <= 2]
+    if len(growing) >= MIN_SERIES and len(growing) > 0.8 * len(loose) and growing[-1][0] - growing[0][0] >= MIN_SERIES - 1:
+        out.update(i for _, i in growing)
+    return out
+
+
+def _pointed(page: LaidPage, marks: set[int]) -> set[str]:
+    """Numbers to which the page's text points."""
+    out: set[str] = set()
+    for line in all_lines(page.elements):
+        for w in line.words[1:]:
+            if id(w) in marks:
+                out.update(re.findall(r"\d+|[*†‡§]+", w.text))
+    return out
+
+
+def _zones(page: LaidPage, set_aside: set[int], manner: Manner, pointed: set[str]) -> Iterable[list[Line]]:
+    """Notes at the foot of each of the page's columns."""
     flow = [e for e in page.elements if not isinstance(e, Grid) and id(e) not in set_aside and not e.aside and e.box is None]
-    flow.sort(key=lambda line: line.base)
-    grids = [e.y1 for e in page.elements if isinstance(e, Grid)]
-    floor = max(grids, default=0.0)
+    rules = [(r.at, r.start, r.end) for r in page.rules]
+    # Some programs draw the rule over the notes with low lines.
+    rules += [(e.base, e.x0, e.x1) for e in page.elements if not isinstance(e, Grid) and set(e.text) <= set("_ ") and e.text]
+    columns: dict[int, list[Line]] = {}
+    for line in flow:
+        columns.setdefault(line.region, []).append(line)
+    for column in columns.values():
+        left, right = min(line.x0 for line in column), max(line.x1 for line in column)
+        below = [e for e in page.elements if id(e) not in set_aside and e not in column and e.x0 < right and e.x1 > left]
+        foot = max(line.y1 for line in column)
+        # Only the last text of its column may be notes.
+        if foot < 0.4 * page.frame.height or any(e.y0 > foot and not _is_small(e, manner) for e in below):
+            continue
+        floor = max((e.y1 for e in below if e.y1 <= foot and isinstance(e, Grid)), default=0.0)
+        zone = _zone(sorted(column, key=lambda line: line.base), rules, floor, page.frame, manner, pointed)
+        if zone:
+            yield zone
+
+
+def _is_small(e: Line | Grid, manner: Manner) -> bool:
+    """Whether an element is a short line such as a job number, under which nothing of the text stands."""
+    return not isinstance(e, Grid) and (e.aside or word_count(e.words) <= 4 or e.size < manner.body - 0.4)
+
+
+def _zone(
+    flow: list[Line], rules: list[tuple[float, float, float]], floor: float, frame: Frame, manner: Manner, pointed: set[str]
+) -> list[Line]:
+    """Lines at the foot of a column from the first that begins with a mark, or under a short rule, on."""
+    for at, start, end in sorted(rules, reverse=True):
+        below = [line for line in flow if line.base > at]
+        if not below or end - start > 0.5 * frame.width or at < 0.25 * frame.height or at < floor - 4 or not start - 6 <= below[0].x0 <= end:
+            continue
+        number = _number(below[0], None)
+        raised = number is not None and (_raised_first(below[0]) or number[0] in pointed)
+        near = 0 <= below[0].y0 - at < 4 * below[0].size
+        # Under the rule stand notes: in small print (what has no number goes on from the page before), or with raised numbers.
+        if near and (raised or all(line.size < manner.body - 0.4 for line in below)):
+            return below
     tail: list[Line] = []
     for line in reversed(flow):
-        if not tail and line.base > 0.85 * page.frame.height and word_count(line.words) <= 4 and line.size > manner.body - 0.4:
+        if not tail and line.base > 0.85 * frame.height and word_count(line.words) <= 4 and line.size > manner.body - 0.4:
             # A job number or the like under the notes.
             continue
         if line.base < floor or line.size > manner.body - 0.4 or line.bold > 0.95:
             break
         tail.insert(0, line)
-    if not tail or tail[0].base < 0.25 * page.frame.height and len(tail) == len(flow):
+    if not tail or (tail[0].base < 0.25 * frame.height and len(tail) == len(flow)):
         return []
-    # A short rule at the left over the small print parts notes from text; what stands under it without a number goes on from the page before.
-    for rule in page.rules:
-        below = [line for line in tail if line.y0 > rule.at - 3]
-        if below and rule.end - rule.start < 0.5 * page.frame.width and 0 <= below[0].y0 - rule.at < 4 * below[0].size and all(line.base < rule.at + 2 for line in flow if line not in below and line.base < tail[-1].base):
-            return below
     for i, line in enumerate(tail):
         number = _number(line, None)
         if number is not None and (number[0] in pointed or not number[0].isalnum() or _raised_first(line)):

@@ -22,6 +22,7 @@ MIN_RULE = 8.0
 JOIN = 3.0
 """Points of white between two pieces of one rule."""
 WHITE = 0xF4
+MAX_FILLS = 500
 
 
 @dataclass(slots=True, eq=False)
@@ -141,6 +142,9 @@ def _underlines(rule: Rule, words: Sequence[Word]) -> bool:
 
 def _grown(fills: list[Fill]) -> list[Fill]:
     """Fills put together where paragraph shading was painted line by line, and those inside one of the same colour dropped."""
+    if len(fills) > MAX_FILLS:
+        # More are a drawing: its largest parts alone may be panels.
+        fills = sorted(fills, key=lambda f: (f.x0 - f.x1) * (f.y1 - f.y0))[:MAX_FILLS]
     out: list[Fill] = []
     for f in fills:
         for g in out:
