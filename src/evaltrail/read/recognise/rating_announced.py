@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from evaltrail.read.outline import join
 from evaltrail.read.recognise.rating_legends import legend_of
 from evaltrail.read.recognise.rating_marks import Mark, heading_before, is_one_phrase, title_of, trimmed
 from evaltrail.read.recognise.rating_words import (
@@ -36,6 +37,8 @@ _GRADE = re.compile(r"[A-F][+-]{0,2}(?=\s*(?:[.;,)(]|$|-\s))")
 _FURTHEST = 160
 """Characters before "rating" among which its phrase begins."""
 _LONGEST_NAME = 70
+_LEFT = 40
+"""Characters behind "rating" at the end of a block, where the value goes on in the next."""
 _ARTICLE = re.compile(r"^(?:[Tt]he|[Ll][ae]|[Ll]'|[Ee]l|[OoAa])\s+")
 
 
@@ -101,7 +104,7 @@ def announced(p: Passage, sections: set[int]) -> Iterator[Mark]:
         legend = legend_of(f"rating ({after['inside']})") if after is not None and after["inside"] else None
         yield Mark(found[0], value, p.block.content.cut(value.start, value.end), p.index, "lead", legend=legend, inherited=found[1])
     if not done:
-        yield from _in_next_line(p, sections)
+        yield from _over_the_end(p, sections)
 
 
 def _announced(text: str, low: str, noun_end: int, after: re.Match[str] | None) -> Value | None:
@@ -127,19 +130,30 @@ def _grade(text: str, at: int) -> Value | None:
     return Value(m.start(), m.end(), code=m[0]) if m is not None else None
 
 
-def _in_next_line(p: Passage, sections: set[int]) -> Iterator[Mark]:
-    """A line that only announces ("Relevance rating"), with the mark in the next one."""
+def _over_the_end(p: Passage, sections: set[int]) -> Iterator[Mark]:
+    """A mark of which the value, or its end, stands in the next block: "Relevance rating" over "High", "(Rating: Very" over "Good - 4)"."""
+    following = p.blocks[p.index + 1] if p.index + 1 < len(p.blocks) else None
+    noun = next((m for m in reversed(list(nouns().finditer(p.low)))), None)
+    if following is None or following.table is not None or noun is None or len(p.low) - noun.end() > _LEFT:
+        return
     low = p.low.rstrip(" :")
-    if len(low) > _LONGEST_NAME or p.index + 1 >= len(p.blocks) or len(p.blocks[p.index + 1].text) > _LONGEST_NAME:
+    after = _after().match(p.low, noun.end())
+    if noun.end() == len(low) and len(low) <= _LONGEST_NAME and len(following.text) <= _LONGEST_NAME:
+        value, shown = whole_value(following.text), following.content
+        if value is not None and value.bare and not p.low.rstrip().endswith(":"):
+            return
+    elif after is not None and p.low[-1] not in ").;":
+        rest = p.block.content.cut(after.end())
+        shown = join([rest, following.content.cut(0, _LONGEST_NAME)])
+        value = value_at(shown.text, plain(shown.text), 0, announced=True)
+        if value is not None and (value.end <= len(rest.text) or _goes_on(shown.text, plain(shown.text), value)):
+            return
+    else:
         return
-    last = [m for m in nouns().finditer(low) if m.end() == len(low)]
-    following = p.blocks[p.index + 1]
-    value = whole_value(following.text) if last and following.table is None else None
-    if value is None or (value.bare and not p.low.rstrip().endswith(":")):
-        return
-    found = _what(p, _begin(low, last[0].start()), last[0].start(), len(low), len(low), sections)
-    if found is not None:
-        yield Mark(found[0], value, following.content.cut(value.start, value.end), p.index, "lead", inherited=found[1])
+    sep = after.start("sep") if after is not None else noun.end()
+    found = _what(p, _begin(p.low, noun.start()), noun.start(), sep, len(p.low), sections) if value is not None else None
+    if found is not None and value is not None:
+        yield Mark(found[0], value, shown.cut(value.start, value.end), p.index, "lead", inherited=found[1])
 
 
 def _what(p: Passage, begin: int, noun: int, sep: int, end: int, sections: set[int]) -> tuple[str, bool] | None:

@@ -25,9 +25,11 @@ TOPS = (3, 4, 5, 6, 7, 10)
 _ITEM = re.compile(r"(?<![\w.,/-])(\d{1,2})\s*(?:=|:|-|\.|\)|>|->)\s*(?=[\"'(]?[^\W\d_])")
 _BEHIND = re.compile(r"\(\s*(\d{1,2})\s*\)|=\s*(\d{1,2})\b")
 _LEVEL = re.compile(r"(\d{1,2})\s*[=:.)-]\s*([^\W\d_][^\d=]{2,44})")
+_CODE = re.compile(r"\s*\(([A-Z]{1,3})\)")
 _RUN = re.compile(r"(?<![\w.])([01](?:\s+\d{1,2}){2,9})(?=\s+[^\W\d_])")
 _WORDS = re.compile(r"[\"'(]?([^\W\d_][^;,|\n()=:\d]{2,44})")
 _MOST_WORDS = 6
+_MOST_CELLS = 60
 _SMALL = 1500
 """Characters of a table that may be a legend as a whole."""
 
@@ -42,14 +44,20 @@ class Legend:
     """Number -> the words as printed."""
     index: int = 0
     """Block that holds it."""
+    codes: dict[str, int] = field(default_factory=dict)
+    """Code in capitals -> its number, where the legend has codes: "6: Highly satisfactory (HS)"."""
 
     def printed(self) -> str:
         """"1-6", and behind it the words from the lowest to the highest where they are known."""
         ends = f"{self.low}-{self.high}"
         return f"{ends}: " + "; ".join(f"{n} = {self.words[n]}" for n in sorted(self.words)) if self.words else ends
 
-    def number_of(self, words: str) -> int | None:
-        """The number whose words these are, in the same words or, failing that, naming the same level of the same scale."""
+    def number_of(self, words: str, code: str = "") -> int | None:
+        """The number whose words or code these are, in the same words or, failing that, naming the same level of the same scale."""
+        if code in self.codes:
+            return self.codes[code]
+        if not words:
+            return None
         wanted = fold(words)
         for n, w in self.words.items():
             if fold(w) == wanted:
@@ -84,7 +92,8 @@ def legends(blocks: Sequence[Block]) -> list[Legend]:
     run: dict[int, str] = {}
     for i, b in enumerate(blocks):
         if b.table is not None:
-            found = table_legend(b.table, i)
+            found = None
+            out.extend(table_legends(b.table, i))
         elif not 2 < len(b.text) < 4000:
             found = None
         else:
@@ -142,13 +151,17 @@ def legend_of(text: str, index: int = 0) -> Legend | None:
 def _numbered(text: str, index: int) -> Legend | None:
     low = plain(text)
     pairs: dict[int, str] = {}
+    codes: dict[str, int] = {}
     items = list(_ITEM.finditer(low))
     for k, m in enumerate(items):
         stop = items[k + 1].start() if k + 1 < len(items) else len(text)
         w = _WORDS.match(low, m.end(), stop)
         if w is not None:
             _note(pairs, int(m[1]), text[w.start(1) : w.end(1)])
-    made = _made(pairs, index)
+            code = _CODE.match(text, w.end(1), stop)
+            if code is not None:
+                codes.setdefault(code[1], int(m[1]))
+    made = _made(pairs, index, codes)
     if made is None:
         pairs = {}
         for m in _BEHIND.finditer(low):
@@ -182,7 +195,7 @@ def _note(pairs: dict[int, str], number: int, words: str) -> None:
         pairs.setdefault(number, words)
 
 
-def _made(pairs: dict[int, str], index: int) -> Legend | None:
+def _made(pairs: dict[int, str], index: int, codes: dict[str, int] | None = None) -> Legend | None:
     """A legend, where the numbers follow each other from 0 or 1 and at least half of the words are those of a scale."""
     if len(pairs) < 3:
         return None
@@ -192,7 +205,7 @@ def _made(pairs: dict[int, str], index: int) -> Legend | None:
     known = sum(1 for w in pairs.values() if near(w))
     if known * 2 < len(pairs):
         return None
-    return Legend(numbers[0], numbers[-1], dict(pairs), index)
+    return Legend(numbers[0], numbers[-1], dict(pairs), index, codes or {})
 
 
 def _ends(text: str, index: int) -> Legend | None:
@@ -222,37 +235,56 @@ def _number(printed: str) -> int | None:
     return int(printed) if printed.isdigit() else _small_numbers().get(printed)
 
 
-def table_legend(table: Table | None, index: int = 0) -> Legend | None:
-    """A small table with numbers in one row or column and words of a scale beside them."""
-    if table is None or table.rows * table.columns > 60 or min(table.rows, table.columns) < 2:
-        return None
-    firsts = [c.blocks[0].text for c in table.cells if c.blocks]
-    if sum(1 for t in firsts if t.isdigit() and len(t) < 3) < 3 and not (sum(map(len, firsts)) < _SMALL and _may_tell(" ".join(firsts))):
-        return None
+def table_legends(table: Table, index: int = 0) -> list[Legend]:
+    """Legends in a small table: numbers in one row or column and words of a scale beside them, or one legend a column."""
+    if table.rows * table.columns > _MOST_CELLS or min(table.rows, table.columns) < 1:
+        return []
+    firsts = [f"{c.blocks[0].marker.text} {c.blocks[0].text}".strip() for c in table.cells if c.blocks]
+    if sum(1 for t in firsts if t[:1].isdigit()) < 3 and not (sum(map(len, firsts)) < _SMALL and _may_tell(" ".join(firsts))):
+        return []
     grid: dict[tuple[int, int], str] = {(c.row, c.column): c.content().text.strip() for c in table.cells}
     for turned in (False, True):
-        lines = range(table.columns if turned else table.rows)
-        along = range(table.rows if turned else table.columns)
-        for i in lines:
-            numbers = {k: grid.get((k, i) if turned else (i, k), "") for k in along}
-            found = {k: int(v) for k, v in numbers.items() if v.isdigit() and len(v) < 3}
-            if len(found) < 3:
-                continue
-            for j in lines:
-                words = {n: grid.get((k, j) if turned else (j, k), "").split("\n")[0] for k, n in found.items()}
-                if j != i and all(0 < len(w) < 50 and not w.isdigit() for w in words.values()):
-                    made = _made(words, index)
-                    if made is not None:
-                        return made
+        made = _in_lines(table, grid, index, turned=turned)
+        if made is not None:
+            return [made]
+    out: list[Legend] = []
+    for k in range(table.columns):
+        column = " ; ".join(grid[r, k] for r in range(table.rows) if grid.get((r, k)))
+        found = legend_of(column.replace("\n", " ; "), index) if len(column) < _SMALL else None
+        if found is not None:
+            out.append(found)
     whole = " ; ".join(grid[k] for k in sorted(grid))
-    return legend_of(whole.replace("\n", " ; "), index) if len(whole) < _SMALL else None
+    found = legend_of(whole.replace("\n", " ; "), index) if not out and len(whole) < _SMALL else None
+    return [found] if found is not None else out
 
 
-def nearest(found: Sequence[Legend], index: int, top: int | None = None, value: float | None = None, words: str = "") -> Legend | None:
+def _in_lines(table: Table, grid: dict[tuple[int, int], str], index: int, *, turned: bool) -> Legend | None:
+    """A row (turned: column) of numbers with another of words."""
+    lines, along = range(table.rows), range(table.columns)
+    if turned:
+        lines, along = along, lines
+
+    def cell(line: int, k: int) -> str:
+        return grid.get((k, line) if turned else (line, k), "")
+
+    for i in lines:
+        found = {k: int(v) for k in along if (v := cell(i, k)).isdigit() and len(v) < 3}
+        if len(found) < 3:
+            continue
+        for j in lines:
+            words = {n: cell(j, k).split("\n")[0] for k, n in found.items()}
+            if j != i and all(0 < len(w) < 50 and not w.isdigit() for w in words.values()):
+                made = _made(words, index)
+                if made is not None:
+                    return made
+    return None
+
+
+def nearest(found: Sequence[Legend], index: int, top: int | None = None, value: float | None = None, words: str = "", code: str = "") -> Legend | None:
     """The legend for a mark in block ``index``: one that fits it, with its words where it has some, and else the nearest."""
     fitting = [g for g in found if (top is None or g.high == top) and (value is None or g.low <= value <= g.high)]
-    if words:
-        naming = [g for g in fitting if g.number_of(words) is not None]
+    if words or code:
+        naming = [g for g in fitting if g.number_of(words, code) is not None]
         full = [g for g in fitting if len(g.words) == g.high - g.low + 1]
         # A scale whose words are all known and do not hold these is another scale.
         fitting = naming or [g for g in fitting if g not in full]

@@ -136,12 +136,29 @@ def _paired(s: _Sentence, values: list[Value]) -> Iterator[Mark]:
         chosen = behind or _before(p.low, last, v.start, names)
         shown = p.block.content.cut(v.start, v.end)
         for n in chosen:
-            yield Mark(p.block.text[n.start() : n.end()], v, shown, p.index, "verb")
+            yield Mark(_whole_name(p, n), v, shown, p.index, "verb")
         if not chosen and k == 0:
             own = _subject(s, v)
             if own is not None:
                 yield Mark(own[0], v, shown, p.index, "verb", criterion=own[1])
         last = max(v.end, chosen[-1].end() if behind else v.end)
+
+
+def _whole_name(p: Passage, n: re.Match[str]) -> str:
+    """A criterion's name with the word that narrows it: "financial sustainability", "durabilité financière"."""
+    before, after = _word_before().search(p.low[: n.start()]), _word_after().match(p.low, n.end())
+    start, end = before.start() if before else n.start(), after.end() if after else n.end()
+    return p.block.text[start:end]
+
+
+@cache
+def _word_before() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w-])" + either(entries("narrower")) + r"\s+$")
+
+
+@cache
+def _word_after() -> re.Pattern[str]:
+    return re.compile(r"\s+" + either(entries("narrower")) + r"(?![\w-])")
 
 
 def _listed(low: str, at: int, until: int, names: list[re.Match[str]]) -> list[re.Match[str]]:

@@ -80,7 +80,7 @@ def _said_in_cells(g: _Grid, index: int, setting: Setting) -> list[Mark]:
         low = plain(cell.text)
         if nouns().search(low) is None and any_word("verbs").search(low) is None:
             continue
-        head = g.cells[r, 0] if k else Text()
+        head = g.cells.get((r, 0), Text()) if k else Text()  # a merged or missing first cell
         beside = Block("heading", head, level=1) if head.text and len(head.text) < _LONGEST_NAME else Block("paragraph")
         passage = Passage([beside, Block("paragraph", cell)], [setting, setting], 1, 0, low)
         out.extend(replace(m, index=index) for m in (list(announced(passage, set())) or stated(passage)))
@@ -297,14 +297,16 @@ def _speaks_of_ratings(text: str) -> bool:
 def _pairs(g: _Grid, index: int, around: str, *, chart: bool) -> Iterator[Mark]:
     rows: list[tuple[str, int, int, Value]] = []
     said: list[tuple[str, int, int, Value]] = []
-    for (r, k), low in g.low.items():
-        if g.origin[r, k] != (r, k) or not low or k + 1 >= g.columns or not (_is_criterion(low) or _is_rating_head(low)):
-            continue
-        value = whole_value(g.text(r, k + 1))
-        if value is not None and g.origin.get((r, k + 1)) == (r, k + 1):
-            rows.append((g.text(r, k), r, k + 1, value))
-            if _is_rating_head(low) and not value.bare and (_is_criterion(low) or core(low)):
-                said.append(rows[-1])
+    for r in range(g.rows):
+        named = [k for k in range(g.columns) if g.origin.get((r, k)) == (r, k) and _names_something(_first(g, r, k))]
+        for k, until in zip(named, [*named[1:], g.columns], strict=False):
+            # The mark is the only value in the row, whatever stands between: questions asked, reasons given.
+            marks = [(c, v) for c in range(k + 1, until) if g.origin.get((r, c)) == (r, c) and (v := whole_value(g.text(r, c))) is not None]
+            if len(marks) == 1 and (marks[0][0] == k + 1 or not marks[0][1].bare or k + 2 < until):
+                rows.append((g.text(r, k).split("\n")[0], r, *marks[0]))
+                low = _first(g, r, k)
+                if _is_rating_head(low) and not rows[-1][3].bare and (_is_criterion(low) or core(low)):
+                    said.append(rows[-1])
     if len({name for x in rows if (name := name_of(trimmed(x[0])))}) < 2:
         rows = said
     heading = " ".join(g.low.get((0, k), "") for k in range(g.columns))
@@ -312,6 +314,16 @@ def _pairs(g: _Grid, index: int, around: str, *, chart: bool) -> Iterator[Mark]:
         return
     for name, r, k, v in rows:
         yield Mark(trimmed(name), v, g.cells[r, k].cut(v.start, v.end), index, "table")
+
+
+def _first(g: _Grid, row: int, column: int) -> str:
+    """The first line of a cell, folded."""
+    text = g.text(row, column)
+    return g.low.get((row, column), "") if "\n" not in text else fold(text.split("\n")[0])
+
+
+def _names_something(low: str) -> bool:
+    return bool(low) and (_is_criterion(low) or _is_rating_head(low))
 
 
 def _is_everyday(v: Value) -> bool:

@@ -70,13 +70,21 @@ def _chosen(marks: Sequence[Mark], settings: Sequence[Setting]) -> list[Mark]:
     return [m for _, _, m in sorted(kept, key=lambda k: k[:2])]
 
 
+def _scale(m: Mark, found: Sequence[Legend]) -> Legend | None:
+    """The scale of a mark: the one printed with it, with the words that a legend of the paper puts to it, else the nearest that fits."""
+    if m.legend is None:
+        return nearest(found, m.index, m.value.top, m.value.number, m.value.words, m.value.code)
+    same = nearest(found, m.index, m.legend.high) if not m.legend.words else None
+    return same if same is not None and same.low == m.legend.low and same.words else m.legend
+
+
 def _rating(m: Mark, found: Sequence[Legend]) -> Rating:
     value, origin = m.value.number, {}
-    legend = None if m.source == "marker" else m.legend or nearest(found, m.index, m.value.top, value, m.value.words)
+    legend = None if m.source == "marker" else _scale(m, found)
     if value is not None:
         origin["value"] = Origin(how="inferred", rule="bar-length", score=m.score) if m.score is not None else Origin(how="printed")
-    elif legend is not None and m.value.words:
-        number = legend.number_of(m.value.words)
+    elif legend is not None:
+        number = legend.number_of(m.value.words, m.value.code)
         if number is not None:
             value = float(number)
             origin["value"] = Origin(how="inferred", rule="legend")
