@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.recognise.drawing import Chart, Page, drawn, pdf
 
 from evaltrail.read.formats import pdf as pdf_format
 from evaltrail.read.recognise.charts import bar_charts
 from evaltrail.read.recognise.pipeline import recognise
+from tests.recognise.drawing import Chart, Page, drawn, pdf
 
 if TYPE_CHECKING:
     from evaltrail.record import Rating

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.recognise.forms import read, table
 
 from evaltrail.record import Rating
+from tests.recognise.forms import read, table
 
 
 def ratings(*rows: str, before: str = "", heading: str = "Findings", header: bool = True) -> list[Rating]:
@@ -18,17 +18,27 @@ def given(*rows: str, before: str = "", heading: str = "Findings", header: bool 
 
 
 def test_a_column_of_ratings_rates_the_criteria_beside_it() -> None:
-    rows = ("Criterion | Rating | Justification", "Relevance | Highly Satisfactory (HS) | In line with needs", "Efficiency | MS | Delays", "Overall Project Rating | S | All in all")
+    rows = (
+        "Criterion | Rating | Justification",
+        "Relevance | Highly Satisfactory (HS) | In line with needs",
+        "Efficiency | MS | Delays",
+        "Overall Project Rating | S | All in all",
+    )
     assert given(*rows) == {"relevance": "Highly Satisfactory (HS)", "efficiency": "MS", "overall": "S"}
 
 
 def test_a_column_in_words_says_what_the_number_means() -> None:
     found = ratings("Criterion | Rating | In words", "Relevance | 5 | Satisfactory", "Coherence | 4 | Somewhat satisfactory")
-    assert [(r.criterion, r.value, r.as_printed) for r in found] == [("relevance", 5, "Satisfactory"), ("coherence", 4, "Somewhat satisfactory")]
+    assert [(r.criterion, r.value, r.as_printed) for r in found] == [
+        ("relevance", 5, "Satisfactory"),
+        ("coherence", 4, "Somewhat satisfactory"),
+    ]
 
 
 def test_the_heading_may_give_the_scale() -> None:
-    found = ratings("Evaluation criteria | Justification | Rating (1 to 6)", "Relevance | In line with needs | 4", "Efficiency | Delays | 3")
+    found = ratings(
+        "Evaluation criteria | Justification | Rating (1 to 6)", "Relevance | In line with needs | 4", "Efficiency | Delays | 3"
+    )
     assert [(r.criterion, r.value, r.scale) for r in found] == [("relevance", 4, "1-6"), ("efficiency", 3, "1-6")]
 
 
@@ -57,12 +67,25 @@ def test_pairs_of_columns_with_headings_repeated_inside_the_table_are_read_each_
 
 
 def test_of_two_ratings_side_by_side_the_evaluation_s_own_counts() -> None:
-    rows = ("Criteria | PMD rating | IOE rating | Disconnect", "Relevance | 5 | 4 | -1", "Effectiveness | 4 | 4 | 0", "Overall project achievement | 5 | 4 | -1")
-    assert [(r.criterion, r.value, r.of) for r in ratings(*rows)] == [("relevance", 4, None), ("effectiveness", 4, None), ("overall", 4, None)]
+    rows = (
+        "Criteria | PMD rating | IOE rating | Disconnect",
+        "Relevance | 5 | 4 | -1",
+        "Effectiveness | 4 | 4 | 0",
+        "Overall project achievement | 5 | 4 | -1",
+    )
+    assert [(r.criterion, r.value, r.of) for r in ratings(*rows)] == [
+        ("relevance", 4, None),
+        ("effectiveness", 4, None),
+        ("overall", 4, None),
+    ]
 
 
 def test_ratings_may_head_the_names_and_stand_under_those_who_rate() -> None:
-    rows = ("Ratings | ICR | IEG | Reason", "Outcome | Satisfactory | Moderately Satisfactory | Lower efficacy", "Bank Performance | Satisfactory | Satisfactory | None")
+    rows = (
+        "Ratings | ICR | IEG | Reason",
+        "Outcome | Satisfactory | Moderately Satisfactory | Lower efficacy",
+        "Bank Performance | Satisfactory | Satisfactory | None",
+    )
     assert given(*rows) == {"outcome": "Moderately Satisfactory", "bank performance": "Satisfactory"}
 
 
@@ -85,7 +108,10 @@ def test_a_row_of_ratings_under_criteria_rates_the_whole() -> None:
 
 
 def test_pairs_without_headings_are_read_where_the_words_are_those_of_a_scale() -> None:
-    assert given("Relevance | Highly satisfactory", "Effectiveness | Satisfactory", header=False) == {"relevance": "Highly satisfactory", "effectiveness": "Satisfactory"}
+    assert given("Relevance | Highly satisfactory", "Effectiveness | Satisfactory", header=False) == {
+        "relevance": "Highly satisfactory",
+        "effectiveness": "Satisfactory",
+    }
 
 
 def test_a_cross_under_a_level_is_the_mark() -> None:
@@ -96,12 +122,27 @@ def test_a_cross_under_a_level_is_the_mark() -> None:
 @pytest.mark.parametrize(
     ("rows", "wanted"),
     [
-        (("Criteria | Rating", "Relevance | Relevant", "Effectiveness | Less than effective", "Overall assessment | Successful"), {"relevance": "Relevant", "effectiveness": "Less than effective", "overall": "Successful"}),
-        (("Criteria | Rating | Comment", "Relevance | Green | x", "Efficiency | Amber | y", "Impact | Meets expectations | z"), {"relevance": "Green", "efficiency": "Amber", "impact": "Meets expectations"}),
+        (
+            ("Criteria | Rating", "Relevance | Relevant", "Effectiveness | Less than effective", "Overall assessment | Successful"),
+            {"relevance": "Relevant", "effectiveness": "Less than effective", "overall": "Successful"},
+        ),
+        (
+            ("Criteria | Rating | Comment", "Relevance | Green | x", "Efficiency | Amber | y", "Impact | Meets expectations | z"),
+            {"relevance": "Green", "efficiency": "Amber", "impact": "Meets expectations"},
+        ),
         (("Criterion | Score", "Relevance | A", "Efficiency | B", "Impact | C"), {"relevance": "A", "efficiency": "B", "impact": "C"}),
-        (("Critère | Notation | Justification", "Pertinence | 5 – Satisfaisant | besoins", "Efficience | 4 | coûts"), {"relevance": "5 – Satisfaisant", "efficiency": "4"}),
-        (("Criterio | Calificación", "Pertinencia | Muy satisfactoria", "Sostenibilidad | Poco satisfactoria"), {"relevance": "Muy satisfactoria", "sustainability": "Poco satisfactoria"}),
-        (("Critério | Classificação", "Relevância | Satisfatório (4)", "Eficiência | Insatisfatório (2)"), {"relevance": "Satisfatório (4)", "efficiency": "Insatisfatório (2)"}),
+        (
+            ("Critère | Notation | Justification", "Pertinence | 5 – Satisfaisant | besoins", "Efficience | 4 | coûts"),
+            {"relevance": "5 – Satisfaisant", "efficiency": "4"},
+        ),
+        (
+            ("Criterio | Calificación", "Pertinencia | Muy satisfactoria", "Sostenibilidad | Poco satisfactoria"),
+            {"relevance": "Muy satisfactoria", "sustainability": "Poco satisfactoria"},
+        ),
+        (
+            ("Critério | Classificação", "Relevância | Satisfatório (4)", "Eficiência | Insatisfatório (2)"),
+            {"relevance": "Satisfatório (4)", "efficiency": "Insatisfatório (2)"},
+        ),
         (("Criterion | Rating", "Relevance | ●●●●○", "Efficiency | ●●○○○"), {"relevance": "●●●●○", "efficiency": "●●○○○"}),
     ],
 )
@@ -115,7 +156,10 @@ def test_an_announced_mark_in_a_cell_belongs_to_the_row() -> None:
 
 
 def test_what_is_not_rated_has_no_rating() -> None:
-    assert given("Criterion | Rating", "Relevance | Satisfactory", "Efficiency | Satisfactory", "Impact | N/A") == {"relevance": "Satisfactory", "efficiency": "Satisfactory"}
+    assert given("Criterion | Rating", "Relevance | Satisfactory", "Efficiency | Satisfactory", "Impact | N/A") == {
+        "relevance": "Satisfactory",
+        "efficiency": "Satisfactory",
+    }
 
 
 @pytest.mark.parametrize(
@@ -126,7 +170,10 @@ def test_what_is_not_rated_has_no_rating() -> None:
         (("Region | Score | N", "Africa | 2.7 | 33", "Asia | 2.7 | 21"), ""),
         (("Year | Relevance | Efficiency", "2012 | 45 | 33", "2013 | 44 | 2"), ""),
         (("Statement | Strongly agree | Agree | Disagree", "The project was relevant | 4 | 3 | 2", "It was efficient | 4 | 3 | 2"), ""),
-        (("Question | Score", "Relevance of the training | 4.2", "Effectiveness of the trainer | 4.5"), "Table 7: Results of the survey of participants"),
+        (
+            ("Question | Score", "Relevance of the training | 4.2", "Effectiveness of the trainer | 4.5"),
+            "Table 7: Results of the survey of participants",
+        ),
         (("Evaluation report | Relevance | Effectiveness", "Report A | 5 | 4", "Report B | 5 | 3"), "Quality scores"),
         (("Criteria | Relevance | Effectiveness", "Number of findings | 5 | 4"), ""),
         (("Indicator | Baseline | Target | Rating", "Boats | 3 | 5 | On track", "Nets | 3 | 5 | S"), ""),

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.recognise.forms import read
 
 from evaltrail.record import Rating
+from tests.recognise.forms import read
 
 
 def ratings(*lines: str, language: str = "en") -> list[Rating]:
@@ -24,7 +24,10 @@ def given(*lines: str, language: str = "en") -> dict[str | None, str]:
 
 
 def test_a_rating_in_brackets_is_that_of_the_section_s_criterion() -> None:
-    (r,) = ratings("## 1. RELEVANCE", "The extent to which the objectives respond to needs and priorities, and still do if circumstances change. (Rating: Good - 3)")
+    (r,) = ratings(
+        "## 1. RELEVANCE",
+        "The extent to which the objectives respond to needs and priorities, and still do if circumstances change. (Rating: Good - 3)",
+    )
     assert (r.criterion, r.criterion_as_printed, r.value, r.as_printed) == ("relevance", "RELEVANCE", 3, "Good - 3")
 
 
@@ -66,15 +69,23 @@ def test_a_footnote_mark_that_ran_into_the_scale_is_left_out() -> None:
 
 
 def test_a_line_that_only_announces_has_its_mark_in_the_next() -> None:
-    assert given("Efficacy Rating", "Substantial", "Efficiency Rating", "Modest") == {"effectiveness": "Substantial", "efficiency": "Modest"}
+    assert given("Efficacy Rating", "Substantial", "Efficiency Rating", "Modest") == {
+        "effectiveness": "Substantial",
+        "efficiency": "Modest",
+    }
 
 
 def test_a_second_mark_called_overall_is_that_of_the_whole() -> None:
-    assert given("## Relevance", "Rating: Satisfactory", "Overall rating: Unsatisfactory") == {"relevance": "Satisfactory", "overall": "Unsatisfactory"}
+    assert given("## Relevance", "Rating: Satisfactory", "Overall rating: Unsatisfactory") == {
+        "relevance": "Satisfactory",
+        "overall": "Unsatisfactory",
+    }
 
 
 def test_a_mark_of_something_else_beside_the_criteria_keeps_its_printed_name() -> None:
-    found = given("## Effectiveness", "Overall performance score for effectiveness: 3.8/5.", "Overall score on the agency’s achievements: 3.4/5.")
+    found = given(
+        "## Effectiveness", "Overall performance score for effectiveness: 3.8/5.", "Overall score on the agency’s achievements: 3.4/5."
+    )
     assert found == {"effectiveness": "3.8/5", "overall score on the agency’s achievements": "3.4/5"}
 
 
@@ -99,11 +110,21 @@ def test_a_letter_is_a_mark_where_it_is_announced() -> None:
         ("The project was rated less than efficient.", {"efficiency": "less than efficient"}),
         (
             "The project was rated highly satisfactory for relevance, satisfactory for effectiveness and moderately satisfactory for efficiency and impact.",
-            {"relevance": "highly satisfactory", "effectiveness": "satisfactory", "efficiency": "moderately satisfactory", "impact": "moderately satisfactory"},
+            {
+                "relevance": "highly satisfactory",
+                "effectiveness": "satisfactory",
+                "efficiency": "moderately satisfactory",
+                "impact": "moderately satisfactory",
+            },
         ),
         (
             "Relevance and coherence were rated satisfactory, efficiency moderately satisfactory and sustainability unlikely.",
-            {"relevance": "satisfactory", "coherence": "satisfactory", "efficiency": "moderately satisfactory", "sustainability": "unlikely"},
+            {
+                "relevance": "satisfactory",
+                "coherence": "satisfactory",
+                "efficiency": "moderately satisfactory",
+                "sustainability": "unlikely",
+            },
         ),
         (
             "The evaluation gave the following ratings: relevance 5, effectiveness 4, efficiency 3.5 and sustainability 4.",
@@ -116,7 +137,10 @@ def test_a_sentence_gives_marks_to_the_criteria_that_it_names(sentence: str, wan
 
 
 def test_a_gender_marker_is_given_by_its_code() -> None:
-    (r,) = ratings("## GENDER", "As such, the design and its implementation can be rated as Gen 1 (“some but insufficient inclusion”) on the Gender Marker scale.")
+    (r,) = ratings(
+        "## GENDER",
+        "As such, the design and its implementation can be rated as Gen 1 (“some but insufficient inclusion”) on the Gender Marker scale.",
+    )
     assert (r.criterion, r.as_printed, r.scale) == ("gender marker", "Gen 1", "")
 
 
@@ -146,7 +170,10 @@ def test_a_legend_gives_words_their_number() -> None:
     ("legend", "scale"),
     [
         ("Each criterion was rated on a scale of one to five (1=Poor, 5=Excellent).", "1-5: 1 = Poor; 5 = Excellent"),
-        ("Performance was rated on a six-point scale, from 1 (highly unsatisfactory) to 6 (highly satisfactory).", "1-6: 1 = highly unsatisfactory; 6 = highly satisfactory"),
+        (
+            "Performance was rated on a six-point scale, from 1 (highly unsatisfactory) to 6 (highly satisfactory).",
+            "1-6: 1 = highly unsatisfactory; 6 = highly satisfactory",
+        ),
         ("The grading system assigns scores ranging from 1 to 4.", "1-4"),
         ("1 2 3 4 5 Poor Fair Good Very good Excellent", "1-5: 1 = Poor; 2 = Fair; 3 = Good; 4 = Very good; 5 = Excellent"),
         ("Very good (4), good (3), fair (2) or poor (1).", "1-4: 1 = poor; 2 = fair; 3 = good; 4 = Very good"),
@@ -173,7 +200,11 @@ def test_words_of_no_stated_scale_have_no_number() -> None:
         ("fr", ("L’évaluation juge l’efficience modérément insatisfaisante.",), {"efficiency": "modérément insatisfaisante"}),
         ("fr", ("La note attribuée à la pertinence est de 5 sur 6.",), {"relevance": "5 sur 6"}),
         ("es", ("## Pertinencia", "Calificación: Muy satisfactoria (5)"), {"relevance": "Muy satisfactoria (5)"}),
-        ("es", ("La eficiencia del proyecto se califica como moderadamente satisfactoria.",), {"efficiency": "moderadamente satisfactoria"}),
+        (
+            "es",
+            ("La eficiencia del proyecto se califica como moderadamente satisfactoria.",),
+            {"efficiency": "moderadamente satisfactoria"},
+        ),
         ("es", ("Calificación global: Satisfactoria",), {"overall": "Satisfactoria"}),
         ("pt", ("## Relevância", "Classificação: Satisfatório – 4/6"), {"relevance": "Satisfatório – 4/6"}),
         ("pt", ("A eficiência foi classificada como moderadamente satisfatória.",), {"efficiency": "moderadamente satisfatória"}),
@@ -187,17 +218,42 @@ def test_the_four_languages_rate_in_their_own_words(language: str, lines: tuple[
 # One rating a criterion
 
 
-OPENING = ("The project built quays and sheds.", "It ran for four years.", "It was paid for by three donors.", "Its offices were in two ports.", "It ended in May.", "This is its evaluation.")
+OPENING = (
+    "The project built quays and sheds.",
+    "It ran for four years.",
+    "It was paid for by three donors.",
+    "Its offices were in two ports.",
+    "It ended in May.",
+    "This is its evaluation.",
+)
 """What a report begins with, so that its first heading is not taken for its title."""
 
 
 def test_the_body_counts_before_the_summary() -> None:
-    found = ratings(*OPENING, "# Executive summary", "Relevance (Rating: Good - 3)", "# 1. Introduction", "Why.", "# 2. Findings", "## Relevance", "Needs were met. (Rating: Very Good - 4)")
+    found = ratings(
+        *OPENING,
+        "# Executive summary",
+        "Relevance (Rating: Good - 3)",
+        "# 1. Introduction",
+        "Why.",
+        "# 2. Findings",
+        "## Relevance",
+        "Needs were met. (Rating: Very Good - 4)",
+    )
     assert [r.as_printed for r in found] == ["Very Good - 4"]
 
 
 def test_a_scoring_matrix_in_an_annex_adds_nothing() -> None:
-    body = (*OPENING, "## Relevance", "Rating: 4/5", "## Efficiency", "Rating: 3/5", "# Annex 2. Scoring matrix", "## Robustness and design", "Design rating: 2/5")
+    body = (
+        *OPENING,
+        "## Relevance",
+        "Rating: 4/5",
+        "## Efficiency",
+        "Rating: 3/5",
+        "# Annex 2. Scoring matrix",
+        "## Robustness and design",
+        "Design rating: 2/5",
+    )
     assert given(*body) == {"relevance": "4/5", "efficiency": "3/5"}
 
 
@@ -239,5 +295,7 @@ def test_marks_of_others_and_other_things_are_left_alone(line: str) -> None:
 
 
 def test_a_paper_on_the_quality_of_evaluation_reports_rates_no_programme() -> None:
-    record = read("<h1>Meta-evaluation of evaluation reports 2020–2024</h1><h2>Findings</h2><p>Relevance rating: 3/5</p><p>Efficiency rating: 2/5</p>")
+    record = read(
+        "<h1>Meta-evaluation of evaluation reports 2020–2024</h1><h2>Findings</h2><p>Relevance rating: 3/5</p><p>Efficiency rating: 2/5</p>"
+    )
     assert [r for e in record.evaluations for r in e.ratings] == []

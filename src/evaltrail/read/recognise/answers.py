@@ -160,25 +160,16 @@ def _numbered_items(c: Candidate, waiting: Sequence[Candidate], blocks: Sequence
 def _speaks_of_all(c: Candidate, waiting: Sequence[Candidate], later: Sequence[Candidate], blocks: Sequence[Block]) -> bool:
     if c.label and alternation("statements", "overall").search(fold(c.label)):
         return True
-    if (
-        _numbered(c)
-        or not any(a.kind == "response" and a.basis != "action" for a in later)
-        and not any(a.kind == "recommendation" for a in later)
-    ):
+    if _numbered(c) or len(waiting) == 1:
         return False
-    if len(waiting) == 1:
+    if not any(a.kind == "recommendation" or (a.kind == "response" and a.basis != "action") for a in later):
         return False
     if any(a.kind == "response" for a in later) and speaks_of_the_recommendations(c.text.text):
         return True
     if c.block is not None and c.block.kind == "heading":
-        end = next(
-            (
-                i
-                for i in range(int(c.order) + 1, len(blocks))
-                if blocks[i].kind == "heading" and blocks[i].level and blocks[i].level <= c.block.level
-            ),
-            len(blocks),
-        )
+        level = c.block.level
+        below = (i for i, b in enumerate(blocks) if i > c.order and b.kind == "heading" and 0 < b.level <= level)
+        end = next(below, len(blocks))
         if any(a.kind in ("response", "recommendation") and a.order < end for a in later):
             return True
     # Answers that give their number follow, up to one to the recommendation that this one only stands behind.
@@ -192,7 +183,7 @@ def _speaks_of_all(c: Candidate, waiting: Sequence[Candidate], later: Sequence[C
 
 
 def _verdicts_apart(found: Sequence[Candidate], blocks: Sequence[Block]) -> None:
-    """A heading such as "Statement of agreement" with its words below, or a line "Position: agree", is the verdict of the answer next to it."""
+    """The verdict of an answer from a heading ("Statement of agreement") with its words below, or a line ("Position: agree")."""
     answers = [c for c in found if c.kind == "response"]
     for i, b in enumerate(blocks):
         if b.kind == "table" or len(b.text) > 200:

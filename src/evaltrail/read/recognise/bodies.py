@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from evaltrail.read.recognise.words import fold, listed
 from evaltrail.text import packs
@@ -139,7 +140,7 @@ def _asked_in(sentence: str) -> tuple[int, int] | None:
         m = verb.search(sentence)
         if m is not None:
             ends = [e.start() for e in link.finditer(sentence, m.end()) if e.start() - m.end() < 160]
-            # "organizations that permit an exception to the rule for their staff | to end it": the first end behind somebody, else the first.
+            # "those that permit an exception to the rule for their staff | to end it": the first end behind somebody, else the first.
             end = next((e for e in ends if ends_as_body(sentence[m.end() : e])), ends[0] if ends else m.end())
             verbs.append((m.start(), (m.end(), end)))
     m = _behind().search(sentence)
@@ -193,7 +194,7 @@ def _until(sentence: str, start: int) -> int:
     if m is not None:
         return m.start()
     words = list(re.finditer(r"\S+", sentence[start:]))
-    for before, word in zip(words[:14], words[1:15], strict=False):
+    for before, word in pairwise(words[:15]):
         name = sentence[start : start + before.end()]
         if word.group()[0].isupper() or word.group() in _SMALL:
             continue
@@ -229,6 +230,20 @@ def _first_name(sentence: str, start: int, end: int) -> tuple[int, int] | None:
         name = without_determiner(words)
         if opens_as_body(name) and len(name.split()) <= 24:
             left = sentence.index(name, left)
-            return left, left + len(name)
+            return left, _last_name(sentence, left + len(name), end)
         return None
     return None
+
+
+def _last_name(sentence: str, at: int, end: int) -> int:
+    """End of a name or list of names that goes on behind commas in capitals: "Service, Innovation and Training Branch"."""
+    last = at
+    for part in sentence[at:end].split(",")[1:]:
+        words = part.strip()
+        plain = re.sub(r"^(?:and|et|y|e)\s+", "", words)
+        if not plain[:1].isupper() or _OPENS_ADVERB.match(plain):
+            break
+        at = sentence.index(words, at) + len(words)
+        if ends_as_body(words) or opens_as_body(plain):
+            last = at
+    return last

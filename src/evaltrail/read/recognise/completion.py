@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import Text, join
-from evaltrail.read.recognise.bodies import ACRONYM, asked_of, opens_as_body, without_determiner
+from evaltrail.read.recognise.bodies import ACRONYM, asked_of, opens_as_body
 from evaltrail.read.recognise.columns import exact_meanings
 from evaltrail.read.recognise.deadlines import time_of
 from evaltrail.read.recognise.labels import label_of
@@ -169,9 +169,15 @@ def _to_whom() -> tuple[re.Pattern[str], re.Pattern[str]]:
     for code in packs.languages():
         nouns.update(packs.pack(code, "statements").get("nouns", {}).get("recommendation", []))
     noun = "|".join(re.escape(n) for n in sorted(nouns, key=len, reverse=True))
-    to = "for|to|addressed to|directed to|directed at|aux|au|à|pour|adressées? à|destinées? à|a la|al|a los|a las|para el|para la|para|a|ao|aos|à|às"
+    to = (
+        "for|to|addressed to|directed to|directed at|aux|au|à|pour|adressées? à|destinées? à"
+        "|a la|al|a los|a las|para el|para la|para|a|ao|aos|à|às"
+    )
     line = re.compile(rf"^\W*(?:(?:\w+\s+){{0,2}}(?:{noun})e?s?\s+)?(?:{to})\s+(?P<who>\S.{{1,110}}?)\s*[:.]?$", re.IGNORECASE | re.DOTALL)
-    verbs = "directed to|directed at|addressed to|intended for|made to|aimed at|adressées? (?:à|aux?)|destinées? (?:à|aux?)|dirigidas? (?:a|al|a la)|dirigidas? (?:ao|à|aos)"
+    verbs = (
+        "directed to|directed at|addressed to|intended for|made to|aimed at|adressées? (?:à|aux?)|destinées? (?:à|aux?)"
+        "|dirigidas? (?:a|al|a la)|dirigidas? (?:ao|à|aos)"
+    )
     lead_in = re.compile(rf"\b(?:{noun})e?s?\b[^.\n]{{0,80}}?\b(?:{verbs})\s+(?P<who>[^\n]{{3,500}}?)(?:\.(?:\s|$)|:\s*$|$)", re.IGNORECASE)
     return line, lead_in
 

@@ -43,7 +43,7 @@ def normal(field: str, printed: str) -> str | None:
     return None
 
 
-def split_row(words: str, priority: str | None = None) -> dict[str, tuple[int, int]] | None:
+def split_row(words: str) -> dict[str, tuple[int, int]] | None:
     """Spans of unit, priority, time and resources in the words of an action table whose columns are lost.
 
     The row is printed as "<units> <priority> <time> <resources>"; the last place where three values of the scales
@@ -66,7 +66,8 @@ def _row_pattern() -> re.Pattern[str]:
         return "(?:" + "|".join(re.escape(w) for w in names) + ")"
 
     dash = r"\s*[-–/]\s*|\s*-?\s*(?:to|and|à|a|et|y|e)\s+"
-    span = r"(?:\d{4}\s*[–-]\s*\d{2,4}|\d{4}|(?:current|next|this)\s+\w+|q[1-4]\s+\d{4}|(?:by\s+)?(?:end\s+of\s+)?\w+\s+\d{4}|\d+(?:-\d+)?\s+(?:months|years|weeks|mois|ans|meses|años|anos))"
+    months = r"(?:by\s+)?(?:end\s+of\s+)?\w+\s+\d{4}|\d+(?:-\d+)?\s+(?:months|years|weeks|mois|ans|meses|años|anos)"
+    span = rf"(?:\d{{4}}\s*[–-]\s*\d{{2,4}}|\d{{4}}|(?:current|next|this)\s+\w+|q[1-4]\s+\d{{4}}|{months})"
     short = r"(?:short|medium|long|court|moyen|long|corto|mediano|largo|curto|médio|longo)"
     time = rf"(?:{short}(?:{dash}){scale('time')}|{scale('time')}(?:(?:{dash}){scale('time')})?|{span})"
     priority = rf"{scale('priority')}(?:(?:{dash}){scale('priority')})?"

@@ -23,6 +23,7 @@ FIELD_OF = {"unit": "responsible", "priority": "priority", "time": "time", "due"
 """Meaning of a column -> field of a recommendation."""
 ENDS = '.!?;)”"'
 """Marks that end what stands in a cell."""
+_CONTINUED = re.compile(r"^\W*(?:continued|cont(?:inuation|['’]?d)?\.?|suite|fin|continuación|continuação)\b\W*$")
 _PLACEHOLDER = re.compile(r"^[\W_]*$")
 
 
@@ -96,6 +97,14 @@ class Ledger:
             if top is not None and top.number and number and re.fullmatch(rf"{re.escape(top.number)}\.(?:\d{{1,2}}|[a-z])", number)
             else None
         )
+
+    def repeats(self, kind: str, number: str | None, text: Text) -> bool:
+        """Whether a label is that of the recommendation spoken of, printed again on the next page or with "continued"."""
+        last = self.recommendation
+        if kind != "recommendation" or number is None or last is None or last.number != number:
+            return False
+        words, known = fold(text.text), fold(last.text.text)
+        return bool(_CONTINUED.match(words)) or words[:60] == known[:60]
 
     def refer(self, number: str) -> None:
         """Speak of a recommendation that stands elsewhere, by its number."""

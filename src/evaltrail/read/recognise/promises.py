@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import Text, join
 from evaltrail.read.recognise.candidates import Promise
+from evaltrail.text.dates import dates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,15 @@ _SEVERAL = re.compile(r"^\s*\d{1,2}\.\d{1,2}\s*(?:,|and|et|y|e|&)\s*\d{1,2}\.\d{
 # "Action to respond to sub-recommendations (a) and (b):" names what is answered, not what is done.
 _LEAD = re.compile(
     r"^\s*(?:key\s+)?(?:actions?|mesures?|medidas?|acciones|acción|ações|ação)\s[^:\n]{0,60}(?:recommend|recommand|recomend)[^:\n]{0,60}:\s*",
+    re.IGNORECASE,
+)
+
+
+# A date behind a unit in the same cell: in brackets, in a line of its own, or with its name.
+_DATE_BEHIND = re.compile(
+    r"[\s,;]*(?:\n|\(|(?<=\s)(?=[\w ]{0,24}(?:date|échéance|fecha|plazo|prazo)\b))"
+    r"(?:[\w ]{0,24}(?:date|échéance|fecha|plazo|prazo|data)\s*:?\s*)?"
+    r"(?P<when>(?:[\w.'’]+,?\s+){0,4}?(?:19|20)\d{2}(?:\s*[-–/]\s*\d{2,4})?)\)?\s*$",
     re.IGNORECASE,
 )
 
@@ -39,8 +49,20 @@ def promises(cell: Text, fields: Mapping[str, Text] | None = None) -> list[Promi
         for name, text_of_field in own.items():
             each = len(columns[name]) == len(parts) > 1
             setattr(promise, name, columns[name][n] if each else text_of_field)
-        out.append(promise)
+        out.append(with_date_apart(promise))
     return out
+
+
+def with_date_apart(promise: Promise) -> Promise:
+    """A date that stands with the unit in one cell ("Director, Field Branch (March 2026)") is when it is due."""
+    if promise.due is not None or promise.unit is None:
+        return promise
+    unit = promise.unit
+    m = _DATE_BEHIND.search(unit.text)
+    if m is None or not m.start() or not dates(m.group("when")):
+        return promise
+    promise.unit, promise.due = unit.cut(0, m.start()), unit.cut(m.start("when"), m.end("when"))
+    return promise
 
 
 def _lines(text: Text) -> list[Text]:

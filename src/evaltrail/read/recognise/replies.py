@@ -218,7 +218,7 @@ def _replied(text: str) -> bool:
 
 
 def _agreements(asked: Sequence[Candidate], blocks: Sequence[Block], settings: Sequence[Setting]) -> list[Candidate]:
-    """Sentences in which somebody agrees, or does neither, with the paper's recommendations; those of the section of answers, else of the last section that has any."""
+    """Sentences in which somebody agrees with the paper's recommendations or not: those of the section of answers, else of the last."""
     found: list[tuple[int, int, int]] = []
     for i, b in enumerate(blocks):
         if b.kind not in ("paragraph", "item") or not _open(settings[i]) or settings[i].annex:
@@ -241,7 +241,10 @@ def _agreements(asked: Sequence[Candidate], blocks: Sequence[Block], settings: S
 
 
 def _agrees(sentence: str, *, answering: bool) -> bool:
-    """Whether a sentence says of somebody else than the writer that they agree or not with what "we" recommend; in a section of answers "the" recommendations are the paper's too."""
+    """Whether a sentence says of somebody else than the writer that they agree or not with what "we" recommend.
+
+    In a section of answers "the" recommendations are the paper's too.
+    """
     words = fold(sentence)
     ours = "our|nos|notre|nuestra|nuestras|nossa|nossas"
     which = rf"{ours}|the|this|these|all|both|\d|la|las|les|a|as" if answering else ours

@@ -10,19 +10,16 @@ be many tables.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import Text, join
-from evaltrail.read.recognise.candidates import Promise
 from evaltrail.read.recognise.columns import columns_of, exact_meanings, meanings_of
-from evaltrail.read.recognise.labels import Label, code_of, label_of
-from evaltrail.read.recognise.ledger import ENDS, FIELD_OF, Ledger, on_next_page
-from evaltrail.read.recognise.promises import promises, without_lead
+from evaltrail.read.recognise.labels import Label
+from evaltrail.read.recognise.ledger import Ledger
 from evaltrail.read.recognise.replies import reply_of
-from evaltrail.read.recognise.sections import KIND_OF_ROLE, criteria_of
+from evaltrail.read.recognise.rows import STATEMENT_COLUMNS, data_row
+from evaltrail.read.recognise.sections import criteria_of
+from evaltrail.read.recognise.walk import Walk, answer, field_of, label_in, numbered_name, statement, take
 from evaltrail.read.recognise.words import any_of, fold, listed
 
 if TYPE_CHECKING:
@@ -32,29 +29,8 @@ if TYPE_CHECKING:
     from evaltrail.read.recognise.candidates import Candidate
     from evaltrail.read.recognise.sections import Setting
 
-STATEMENT_COLUMNS = ("recommendation", "finding", "conclusion", "lesson")
-_NUMBER = re.compile(r"^\s*[\[(]?((?:[A-Z]{1,2}[.-]?)?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?|[A-Z]|[ivx]{1,5})[\])]?[.):]?(?=\s|$)")
-# A label with a word in front that no pack knows: "Actionable Recommendation #1".
-_OTHER_WORD = re.compile(r"^\s*[A-ZÀ-Þ][A-Za-zÀ-ÿ’'-]{3,}\s+(?=\w)")
 _NEAR = 12
 """Blocks between a recommendation or answer and the action table that belongs to it, at most."""
-
-
-@dataclass(slots=True)
-class _Walk:
-    table: Table
-    ledger: Ledger
-    columns: dict[int, str] = field(default_factory=dict)
-    heading: tuple[str, ...] = ()
-    """Words of the last row of headings, to know it when it is repeated."""
-    headed: int = -2
-    """Index of the last row of headings."""
-    awaiting: str | None = None
-    """Kind of a statement whose label stood in a row of its own."""
-    speaking: str | None = None
-    """What the last row of one cell was: recommendation, response or None."""
-    last: dict[str, Text] = field(default_factory=dict)
-    """What stood in each column of the row before."""
 
 
 def read_tables(blocks: Sequence[Block], settings: Sequence[Setting], running: Sequence[Candidate]) -> tuple[list[Candidate], set[int]]:
@@ -65,7 +41,7 @@ def read_tables(blocks: Sequence[Block], settings: Sequence[Setting], running: S
     """
     found: list[Candidate] = []
     used: set[int] = set()
-    walk: _Walk | None = None
+    walk: Walk | None = None
     before = -_NEAR
     for i, block in enumerate(blocks):
         if block.table is None or settings[i].aside:
@@ -80,14 +56,14 @@ def read_tables(blocks: Sequence[Block], settings: Sequence[Setting], running: S
     return found, used
 
 
-def _walk(last: _Walk | None, table: Table, setting: Setting, order: int) -> _Walk:
+def _walk(last: Walk | None, table: Table, setting: Setting, order: int) -> Walk:
     """A walk through the next table that goes on with what the last one spoke of."""
     ledger = Ledger(setting, order, setting.criteria)
     if last is None:
-        return _Walk(table, ledger)
+        return Walk(table, ledger)
     ledger.go_on_from(last.ledger)
     columns = last.columns if table.columns == last.table.columns else {}
-    return _Walk(table, ledger, dict(columns), last.heading, -2, last.awaiting, last.speaking, dict(last.last))
+    return Walk(table, ledger, dict(columns), last.heading, -2, last.awaiting, last.speaking, dict(last.last))
 
 
 def _goes_on(blocks: Sequence[Block], before: int, index: int) -> bool:
@@ -111,31 +87,31 @@ def _from_running(ledger: Ledger, running: Sequence[Candidate], before: int, ind
     ledger.response, ledger.promise, ledger.prompt, ledger.letter = answer, None, None, ""
 
 
-def _rows(walk: _Walk) -> None:
+def _rows(walk: Walk) -> None:
     for index in range(walk.table.rows):
         cells = [c for c in walk.table.row(index) if c.content()]
         if cells:
             _row(walk, index, cells)
 
 
-def _row(walk: _Walk, index: int, cells: list[Cell]) -> None:
+def _row(walk: Walk, index: int, cells: list[Cell]) -> None:
     if len(cells) == 1:
         cell = cells[0]
         wide = cell.column_span >= walk.table.columns or not walk.columns
-        if wide or (_label(cell.content().text, walk.ledger.setting) is not None and cell.column == 0):
+        if wide or (label_in(cell.content().text, walk.ledger.setting) is not None and cell.column == 0):
             _single(walk, cell)
             return
     if _named_cells(walk, cells) or _headings(walk, index, cells) or _pairs(walk, cells):
         return
     if walk.columns:
-        _data(walk, index, cells)
+        data_row(walk, index, cells)
         return
     for c in cells:
-        if _label(c.content().text, walk.ledger.setting) is not None or _field(c.content().text) is not None:
+        if label_in(c.content().text, walk.ledger.setting) is not None or field_of(c.content().text) is not None:
             _single(walk, c)
 
 
-def _headings(walk: _Walk, index: int, cells: list[Cell]) -> bool:
+def _headings(walk: Walk, index: int, cells: list[Cell]) -> bool:
     """Take a row of headings; a second line of them under merged cells completes the first."""
     texts = [c.content().text for c in cells]
     words = tuple(fold(t) for t in texts)
@@ -150,7 +126,7 @@ def _headings(walk: _Walk, index: int, cells: list[Cell]) -> bool:
     # One known heading is enough for a table of statements when its row is marked as one of headings.
     if not enough and not (header and meanings & {*STATEMENT_COLUMNS, "response"} and len(cells) > 1):
         return False
-    if any(label.number for t in texts if (label := _label(t, walk.ledger.setting)) is not None):
+    if any(label.number for t in texts if (label := label_in(t, walk.ledger.setting)) is not None):
         return False
     columns = {cells[i].column: m for i, m in found.items()}
     second = walk.headed == index - 1 and any(c.row_span > 1 for c in walk.table.row(index - 1))
@@ -175,9 +151,9 @@ def _wide(cells: Sequence[Cell], columns: dict[int, str]) -> dict[int, str]:
     return out
 
 
-def _named_cells(walk: _Walk, cells: list[Cell]) -> bool:
+def _named_cells(walk: Walk, cells: list[Cell]) -> bool:
     """Cells that each open with a field's name: "Priority: high"."""
-    named = [(c, _field(c.content().text)) for c in cells]
+    named = [(c, field_of(c.content().text)) for c in cells]
     if any(f is None for _, f in named) or all(f is not None and f[1] >= len(c.content().text) for c, f in named):
         return False
     for c in cells:
@@ -185,7 +161,7 @@ def _named_cells(walk: _Walk, cells: list[Cell]) -> bool:
     return True
 
 
-def _pairs(walk: _Walk, cells: list[Cell]) -> bool:
+def _pairs(walk: Walk, cells: list[Cell]) -> bool:
     """Fields and values side by side: "Deadline | May 2026"."""
     if len(cells) % 2 or (walk.columns and not (len(cells) == 2 and cells[1].column_span > 1)):
         return False
@@ -196,71 +172,34 @@ def _pairs(walk: _Walk, cells: list[Cell]) -> bool:
     return taken
 
 
-def _pair(walk: _Walk, name: Text, value: Text, *, alone: bool) -> bool:
-    label = _label(name.text, walk.ledger.setting, alone=True)
+def _pair(walk: Walk, name: Text, value: Text, *, alone: bool) -> bool:
+    label = label_in(name.text, walk.ledger.setting, alone=True)
     if label is not None and len(name.text) - label.end < 4:
-        _statement(walk, label, value)
+        statement(walk, label, value)
         return True
     short = alone and len(name.text.split()) <= 6
     meaning = (meanings_of if short else exact_meanings)(name.text)
-    return bool(meaning) and len(name.text.split()) <= 9 and _take(walk, meaning, value)
+    return bool(meaning) and len(name.text.split()) <= 9 and take(walk, meaning, value)
 
 
-def _take(walk: _Walk, meaning: tuple[str, ...], value: Text) -> bool:
-    """A field and its value; False where there is nothing that it could belong to."""
-    ledger = walk.ledger
-    if "recommendation" in meaning:
-        _statement(walk, Label("recommendation", None, "", 0, "noun", ""), value)
-    elif "response" in meaning or ("comments" in meaning and ledger.response is not None and not ledger.response.actions):
-        _answer(walk, value)
-    elif "verdict" in meaning:
-        ledger.respond(value, verdict=True)
-    elif "action" in meaning:
-        for p in promises(value):
-            ledger.act(p)
-    elif meaning[0] in (*FIELD_OF, "status", "deliverables"):
-        return ledger.tell(meaning[0], value)
-    else:
-        return False
-    return True
-
-
-def _answer(walk: _Walk, value: Text) -> None:
-    """An answer's words; paragraphs that name a recommendation each ("Recommendation 2 accepted: …") are answers of their own."""
-    walk.speaking = "response"
-    parts: list[tuple[tuple[str, ...], list[Text]]] = [((), [])]
-    at = 0
-    for line in value.text.split("\n"):
-        piece = value.cut(at, at + len(line))
-        at += len(line) + 1
-        named = reply_of(piece.text)
-        if named is not None:
-            parts.append((named, [piece]))
-        else:
-            parts[-1][1].append(piece)
-    for numbers, texts in parts:
-        if texts:
-            walk.ledger.respond(join(texts, "\n"), numbers)
-
-
-def _single(walk: _Walk, cell: Cell) -> None:
+def _single(walk: Walk, cell: Cell) -> None:
     """A row of one cell: its paragraphs may each carry a label or a field; what stands before the first goes on with the row above."""
     ledger = walk.ledger
     runs = _runs(walk, cell)
     if walk.awaiting and runs and runs[0][0] is None:
         kind, walk.awaiting = walk.awaiting, None
-        _statement(walk, Label(kind, None, "", 0, "noun", ""), runs[0][1])
+        statement(walk, Label(kind, None, "", 0, "noun", ""), runs[0][1])
         runs = runs[1:]
     for opener, text in runs:
         if opener is None:
             _loose(walk, cell, text)
         elif isinstance(opener, Label):
             if text.text:
-                _statement(walk, opener, text)
+                statement(walk, opener, text)
             else:
                 walk.awaiting = opener.kind
         elif text.text:
-            _take(walk, opener, text)
+            take(walk, opener, text)
             if "response" not in opener:
                 walk.speaking = None
         elif "response" in opener:
@@ -272,7 +211,7 @@ def _single(walk: _Walk, cell: Cell) -> None:
             ledger.criteria = criteria
 
 
-def _runs(walk: _Walk, cell: Cell) -> list[tuple[Label | tuple[str, ...] | None, Text]]:
+def _runs(walk: Walk, cell: Cell) -> list[tuple[Label | tuple[str, ...] | None, Text]]:
     """A cell's paragraphs, parted at labels and fields: (what opens the run, its words)."""
     out: list[tuple[Label | tuple[str, ...] | None, list[Text]]] = []
     answering = False
@@ -280,13 +219,13 @@ def _runs(walk: _Walk, cell: Cell) -> list[tuple[Label | tuple[str, ...] | None,
         if b.table is not None:
             continue
         alone = b.bold > 0.9 or (bool(b.bold_spans) and b.bold_spans[0][0] == 0)
-        label = None if answering and reply_of(b.text) else _label(b.text, walk.ledger.setting, alone=alone)
-        named = None if label is not None else _field(b.text, alone=alone or len(cell.blocks) > 1)
+        label = None if answering and reply_of(b.text) else label_in(b.text, walk.ledger.setting, alone=alone)
+        named = None if label is not None else field_of(b.text, alone=alone or len(cell.blocks) > 1)
         if label is not None:
             out.append((label, [b.content.cut(label.end)]))
             answering = label.kind == "response"
         elif named is not None:
-            numbered = _numbered_name(b.text[: named[1]]) if "recommendation" in named[0] else None
+            numbered = numbered_name(b.text[: named[1]]) if "recommendation" in named[0] else None
             out.append((numbered or named[0], [b.content.cut(named[1])]))
             answering = "response" in named[0]
         else:
@@ -298,255 +237,13 @@ def _runs(walk: _Walk, cell: Cell) -> list[tuple[Label | tuple[str, ...] | None,
     return [(opener, join(texts, "\n")) for opener, texts in out]
 
 
-def _numbered_name(name: str) -> Label | None:
-    """A name such as "Recommendation or issue 1:" as a label."""
-    m = re.search(r"\s(\d{1,2}(?:\.\d{1,2})?)\W*$", name)
-    return Label("recommendation", m.group(1), name.strip(" :"), 0, "noun", ":") if m else None
-
-
-def _loose(walk: _Walk, cell: Cell, text: Text) -> None:
+def _loose(walk: Walk, cell: Cell, text: Text) -> None:
     """Words without label or field: they go on with the row above, or are a cell of data."""
     ledger = walk.ledger
     if walk.speaking == "response":
-        _answer(walk, text)
+        answer(walk, text)
     elif walk.speaking == "recommendation" and ledger.recommendation is not None and ledger.response is None:
         last = ledger.recommendation
         last.text = join([last.text, text], " " if text.text[:1].islower() else "\n")
     elif walk.columns and cell.column in walk.columns and cell.column_span < walk.table.columns:
-        _data(walk, cell.row, [cell])
-
-
-@lru_cache(maxsize=8192)
-def _field_cached(text: str, *, alone: bool) -> tuple[tuple[str, ...], int] | None:
-    m = re.match(r"\s*([^:\n]{2,90}?)\s*:\s*", text)
-    if m is not None:
-        meaning = exact_meanings(m.group(1))
-        if meaning:
-            return meaning, m.end()
-    if alone and len(text.split()) <= 9:
-        meaning = exact_meanings(text)
-        if meaning:
-            return meaning, len(text)
-    return None
-
-
-def _field(text: str, *, alone: bool = False) -> tuple[tuple[str, ...], int] | None:
-    """Meanings of the field that a text opens with, and where its value begins; ``alone`` allows a name without a colon."""
-    return _field_cached(text[:200], alone=alone)
-
-
-def _label(text: str, setting: Setting, *, alone: bool = False) -> Label | None:
-    found = label_of(text, alone=alone)
-    if found is None and (m := _OTHER_WORD.match(text)):
-        inner = label_of(text[m.end() :])
-        if inner is not None and inner.kind == "recommendation" and inner.number is not None:
-            found = Label(inner.kind, inner.number, text[: m.end()] + inner.printed, m.end() + inner.end, inner.how, inner.separator)
-    if found is not None and found.number is None and found.plural:
-        return None
-    if found is None and setting.roles:
-        found = code_of(text, frozenset(KIND_OF_ROLE[r] for r in setting.roles))
-    return found
-
-
-def _statement(walk: _Walk, label: Label, text: Text) -> None:
-    """A labelled statement."""
-    ledger = walk.ledger
-    if label.kind == "response":
-        walk.speaking = "response"
-        ledger.respond(text, [label.number] if label.answers and label.number else [])
-        return
-    walk.speaking = label.kind
-    items = _lettered_items(label, text)
-    if items:
-        for n, item in items:
-            ledger.state(label.kind, item, number=f"{label.number}{n}", label=label.printed, within=True)
-        ledger.letter = label.number or ""
-        return
-    number = label.number
-    m = re.match(r"\([^)]{3,80}\)\s*[:.–-]?\s*", text.text)
-    if m and len(text.text) > m.end() + 20:
-        text = text.cut(m.end())  # "Recommendation 1 (based on conclusion 2): …"
-    if number is None:
-        m = _NUMBER.match(text.text)
-        if m and len(text.text) > m.end() + 8:
-            number, text = m.group(1), text.cut(m.end())
-    ledger.state(label.kind, text, number=number, label=label.printed or None)
-
-
-def _lettered_items(label: Label, text: Text) -> list[tuple[str, Text]]:
-    """The numbered recommendations of a block that has a letter and a title ("Recommendation B - Training", 1. …, 2. …)."""
-    if label.kind != "recommendation" or label.number is None or not re.fullmatch(r"[A-Z]", label.number):
-        return []
-    out: list[tuple[str, list[Text]]] = []
-    at = 0
-    for n, line in enumerate(text.text.split("\n")):
-        piece = text.cut(at, at + len(line))
-        at += len(line) + 1
-        m = re.match(r"(\d{1,2})[.)]\s+", line)
-        if m and int(m.group(1)) == len(out) + 1:
-            out.append((m.group(1), [piece.cut(m.end())]))
-        elif out:
-            out[-1][1].append(piece)
-        elif n > 1 or line.endswith("."):
-            return []
-    return [(n, join(parts, "\n")) for n, parts in out]
-
-
-def _data(walk: _Walk, index: int, cells: list[Cell]) -> None:
-    """A row of data under known columns."""
-    ledger = walk.ledger
-    by = _by_column(walk, cells)
-    if not by or _continued(walk, by):
-        return
-    walk.speaking = None
-    meanings = set(walk.columns.values())
-    matrix = bool(meanings & {"response", "verdict"}) and "recommendation" in meanings
-    for kind in STATEMENT_COLUMNS:
-        # Beside recommendations that are answered, findings and conclusions are what they rest on, quoted from the report.
-        if kind in by and (kind == "recommendation" or not matrix):
-            _row_statement(walk, kind, by[kind], by.get("number"))
-    if "recommendation" not in meanings and "number" in by and meanings & {"response", "verdict", "action"}:
-        _refer(walk, by["number"])
-    if "prompt" in by:
-        label = _label(by["prompt"].text, ledger.setting)
-        if label is not None and label.kind == "recommendation" and label.number is not None:
-            _statement(walk, label, by["prompt"].cut(label.end))
-        else:
-            ledger.ask(by["prompt"])
-    if "verdict" in by:
-        ledger.respond(by["verdict"], verdict=True)
-    if "response" in by and _answers_something(walk, meanings):
-        _answer(walk, by["response"])
-    if "action" in meanings:
-        _row_action(walk, index, by)
-    elif "response" in by and meanings & {"unit", "due", "status"} and ledger.response is not None:
-        ledger.act(
-            Promise(by["response"], by.get("unit"), by.get("due") or by.get("time"), by.get("status"), resources=by.get("resources"))
-        )
-    else:
-        _row_fields(walk, by, meanings)
-    walk.last = by
-
-
-def _refer(walk: _Walk, text: Text) -> None:
-    """Speak of the recommendation whose number or label stands alone in a cell."""
-    label = label_of(text.text, alone=True)
-    m = _NUMBER.match(text.text)
-    number = label.number if label is not None and label.kind == "recommendation" else m.group(1) if m else None
-    if number is not None:
-        walk.ledger.refer(number)
-
-
-def _answers_something(walk: _Walk, meanings: set[str]) -> bool:
-    """Whether a column called response answers: a recommendation or comment is spoken of, or the section is one of responses."""
-    return bool(
-        walk.ledger.group
-        or walk.ledger.prompt
-        or walk.ledger.number
-        or meanings & {"recommendation", "prompt"}
-        or "response" in walk.ledger.setting.roles
-    )
-
-
-def _by_column(walk: _Walk, cells: Sequence[Cell]) -> dict[str, Text]:
-    out: dict[str, Text] = {}
-    for c in cells:
-        meaning = walk.columns.get(c.column)
-        if meaning is None:
-            meaning = next((m for col, m in sorted(walk.columns.items()) if c.column <= col < c.column + c.column_span), None)
-        if meaning is not None and meaning not in out:
-            out[meaning] = c.content()
-    return out
-
-
-def _continued(walk: _Walk, by: dict[str, Text]) -> bool:
-    """Take a row that only goes on with the one before it, on the next page."""
-    if not walk.last or set(by) & {"number", "due", "time", "status", "verdict", "priority"} or not _broken(walk.last, by):
-        return False
-    ledger = walk.ledger
-    for m, t in by.items():
-        joined = join([walk.last[m], t])
-        if m == "response" and ledger.response is not None:
-            ledger.response.text = join([ledger.response.text, t])
-        elif m == "action" and ledger.promise is not None:
-            ledger.promise.text = without_lead(join([ledger.promise.text, t]))
-        elif m == "prompt":
-            ledger.prompt = joined
-        elif m in STATEMENT_COLUMNS and ledger.found and ledger.found[-1].kind == m:
-            ledger.found[-1].text = join([ledger.found[-1].text, t])
-        elif m in ("unit", "due", "status", "deliverables") and ledger.promise is not None:
-            setattr(ledger.promise, m, join([getattr(ledger.promise, m) or Text(), t], " " if t.text[0].islower() else "\n"))
-        walk.last[m] = joined
-    return True
-
-
-def _broken(last: dict[str, Text], by: dict[str, Text]) -> bool:
-    """Whether a row was broken at the end of a page: a sentence goes on in small letters, or all cells run on and some are empty now."""
-    if not all(m in last and on_next_page(last[m], t) for m, t in by.items()):
-        return False
-    within = any(t.text[0].islower() and last[m].text[-1] not in ENDS for m, t in by.items())
-    return within or (len(by) < len(last) and all(t.text[0].islower() or last[m].text[-1] not in ENDS for m, t in by.items()))
-
-
-def _row_action(walk: _Walk, index: int, by: dict[str, Text]) -> None:
-    """The actions of a row; a row below a merged or empty cell of the action adds dates and units to it."""
-    ledger = walk.ledger
-    own = {m: by[m] for m in ("unit", "due", "status", "deliverables", "resources") if m in by}
-    if "due" not in own and "time" in by:
-        own["due"] = by["time"]
-    if "action" in by:
-        for p in promises(by["action"], own):
-            ledger.act(p)
-    elif ledger.promise is not None and _under_action(walk, index):
-        for m, t in own.items():
-            ledger.add(m, t)
-    for name in ("priority",):
-        if name in by:
-            for c in ledger.group:
-                c.fields.setdefault(name, by[name])
-
-
-def _under_action(walk: _Walk, index: int) -> bool:
-    """Whether the action's cell of a row is empty or the lower part of a merged one."""
-    column = next(c for c, m in walk.columns.items() if m == "action")
-    cell = walk.table.at(index, column)
-    return cell is None or cell.row < index or not cell.content()
-
-
-def _row_fields(walk: _Walk, by: dict[str, Text], meanings: set[str]) -> None:
-    ledger = walk.ledger
-    for name in ("unit", "priority", "time", "due", "resources"):
-        if name not in by or not ledger.group:
-            continue
-        key = FIELD_OF[name]
-        for c in ledger.group:
-            ledger.used = True
-            if key not in c.fields:
-                c.fields[key] = by[name]
-            elif "recommendation" not in by and c.fields[key].text != by[name].text:
-                c.fields[key] = join([c.fields[key], by[name]], "\n")
-    if "response" in meanings and "status" in by:
-        ledger.tell("status", by["status"])
-
-
-def _row_statement(walk: _Walk, kind: str, text: Text, number: Text | None) -> None:
-    label = label_of(text.text)
-    printed = None
-    n: str | None = None
-    if label is not None and label.kind == kind and (label.number or label.separator):
-        printed, n, rest = label.printed, label.number, text.cut(label.end)
-        text = rest if rest.text else text
-    if n is None and number is not None:
-        m = _NUMBER.match(number.text)
-        code = label_of(number.text, alone=True)
-        n = code.number if code is not None and code.number else m.group(1) if m else None
-    if n is None:
-        m = _NUMBER.match(text.text)
-        if m and len(text.text) > m.end() + 8:
-            n, text = m.group(1), text.cut(m.end())
-    if kind == "recommendation" and len(text.text.split()) < 4 and (n is not None or _NUMBER.fullmatch(text.text.strip())):
-        _refer(walk, text)
-        return
-    if len(text.text.split()) < 3 or fold(text.text).strip(" .") in listed("statements", "none"):
-        return
-    walk.ledger.state(kind, text, number=n, label=printed)
+        data_row(walk, cell.row, [cell])

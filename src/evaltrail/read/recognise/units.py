@@ -11,15 +11,18 @@ from evaltrail.text import packs
 
 _ACRONYM_AT_END = re.compile(r"^(.*\S)\s*\(([A-Z][A-Za-z0-9&/–-]{1,18})\)$")
 _INSIDE = re.compile(
-    r"^(.*?)\s*\((?:in particular|especially|including|notably|i\.e\.|e\.g\.|notamment|en particular|em particular|sobre todo|y compris)\s+(.+)\)$",
+    r"^(.*?)\s*\((?:in particular|especially|including|notably|i\.e\.|e\.g\.|notamment|en particular|em particular|y compris)\s+(.+)\)$",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"[•●▪■○◦‣➢]|(?<!\S)[–—-](?=\s)")
 _LEAD = re.compile(
-    r"^(?:lead|led by|support|supported by|co-?lead|for|to|by|with|and|or|chef de file|appui|et|avec|pour|y|e|con|com|para)(?:\s*:\s*|\s+)(?=\S)",
+    r"^(?:lead|led by|support|supported by|co-?lead|for|to|by|with|and|or"
+    r"|chef de file|appui|et|avec|pour|y|e|con|com|para)(?:\s*:\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 _TWO_CODES = re.compile(r"(\b[A-Z]{2,}/[A-Z]+)\s+(?=[A-Z]{2,}/[A-Z])")
+_GENERAL = frozenset({"service", "services", "section", "sector", "general", "state", "staff"})
+"""Words for bodies that do not name one by themselves."""
 _OF = re.compile(r"\s(?:of|for|de|du|des|del|da|do|dos|das)\s")
 _PREPOSITION = re.compile(r"\s(?:on|for|in|sur|en|sobre|em)\s")
 
@@ -81,25 +84,24 @@ def _rejoined(parts: list[str]) -> list[str]:
         back = _pieces_of_acronym(out, m.group(1), m.group(2)) if m else 0
         if back:
             out[-back:] = [", ".join([*out[-back:], name])]
-        elif (
-            out
-            and not out[-1].endswith(";")
-            and (_is_title(out[-1].split(", ")[-1]) or (", " in out[-1] and _is_title(out[-1].split(", ")[0])))
-            and not _is_title(name)
-        ):
-            out[-1] += ", " + part
-        elif (
-            out
-            and not out[-1].endswith(";")
-            and _PREPOSITION.search(out[-1])
-            and name[0].islower()
-            and not ends_as_body(re.split(r"\s(?:and|et|y|e)\s", name)[0])
-            and not opens_as_body(name)
-        ):
+        elif out and not out[-1].endswith(";") and _goes_on(out[-1], name):
             out[-1] += ", " + part
         else:
             out.append(part)
     return [p.rstrip(";").strip() for p in out]
+
+
+def _goes_on(before: str, name: str) -> bool:
+    """Whether a piece behind a comma belongs to the name before it."""
+    titled = _is_title(before.split(", ")[-1]) or (", " in before and _is_title(before.split(", ")[0]))
+    if titled:  # "Director General, Finance Directorate, Health Agency"
+        return not _is_title(name)
+    joined = re.search(r"\s(?:and|et|y|e|&)\s", name)
+    if re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+", before) and joined and ends_as_body(name):
+        return not ends_as_body(before) or fold(before) in _GENERAL  # "Service, Innovation and Training Branch"
+    # "experts on rights, gender and environment": topics behind a preposition
+    topic = name[0].islower() and not ends_as_body(re.split(r"\s(?:and|et|y|e)\s", name)[0]) and not opens_as_body(name)
+    return bool(_PREPOSITION.search(before)) and topic
 
 
 def _is_title(name: str) -> bool:
