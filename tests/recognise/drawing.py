@@ -58,7 +58,7 @@ def pdf(*pages: Page) -> bytes:
     for i, page in enumerate(pages):
         content = "\n".join(page.parts).encode("ascii")
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * i} 0 R >>".encode()
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>" % (5 + 2 * i)
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
     out, places = bytearray(b"%PDF-1.7\n"), []

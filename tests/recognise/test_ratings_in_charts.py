@@ -22,7 +22,10 @@ ENGLISH = (
     ("Sustainability", 3.0),
     ("Overall", 4.0),
 )
-SIX = "6 = Highly satisfactory   5 = Satisfactory   4 = Somewhat satisfactory   3 = Somehat unsatisfactory   2 = Unsatisfactory   1 = Highly unsatisfactory"
+SIX = (
+    "6 = Highly satisfactory   5 = Satisfactory   4 = Somewhat satisfactory   "
+    "3 = Somehat unsatisfactory   2 = Unsatisfactory   1 = Highly unsatisfactory"
+)
 
 
 def ratings(data: bytes) -> list[Rating]:
@@ -36,7 +39,7 @@ def marks(data: bytes) -> list[tuple[str | None, float | None]]:
 @pytest.mark.parametrize("grid", [False, True], ids=["bare", "with gridlines"])
 @pytest.mark.parametrize("high", [4, 5, 6])
 @pytest.mark.parametrize("upright", [False, True], ids=["bars", "columns"])
-def test_each_bar_gives_its_criterion_the_value_at_its_end(upright: bool, high: int, grid: bool) -> None:
+def test_each_bar_gives_its_criterion_the_value_at_its_end(*, upright: bool, high: int, grid: bool) -> None:
     wanted = tuple((name, min(value, high)) for name, value in ENGLISH)
     assert marks(drawn(Chart(wanted, high=high, upright=upright, grid=grid))) == list(wanted)
 
@@ -84,7 +87,7 @@ def test_the_place_of_a_bar_is_its_name_and_the_bar() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "names", "normal"),
+    "title,names,normal",
     [
         ("Figure 1. Notation par critère", ("Pertinence", "Efficacité", "Efficience", "Durabilité", "Note globale"), "fr"),
         ("Gráfico 1. Calificación por criterio", ("Pertinencia", "Eficacia", "Eficiencia", "Sostenibilidad", "Calificación global"), "es"),

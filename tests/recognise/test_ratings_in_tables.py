@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from evaltrail.record import Rating
+if TYPE_CHECKING:
+    from evaltrail.record import Rating
 from tests.recognise.forms import read, table
 
 
@@ -120,7 +123,7 @@ def test_a_cross_under_a_level_is_the_mark() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "wanted"),
+    "rows,wanted",
     [
         (
             ("Criteria | Rating", "Relevance | Relevant", "Effectiveness | Less than effective", "Overall assessment | Successful"),
@@ -163,7 +166,7 @@ def test_what_is_not_rated_has_no_rating() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "before"),
+    "rows,before",
     [
         (("Risk | Likelihood | Impact | Rating", "Flood | High | High | High", "War | Low | High | Medium"), ""),
         (("Rating | Definition", "Highly satisfactory | No shortcomings", "Satisfactory | Minor shortcomings"), ""),

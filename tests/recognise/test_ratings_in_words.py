@@ -1,9 +1,17 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from evaltrail.record import Rating
+if TYPE_CHECKING:
+    from evaltrail.record import Rating
 from tests.recognise.forms import read
+
+SIX = (
+    "6 = Highly satisfactory 5 = Satisfactory 4 = Somewhat satisfactory "
+    "3 = Somehat unsatisfactory 2 = Unsatisfactory 1 = Highly unsatisfactory"
+)
 
 
 def ratings(*lines: str, language: str = "en") -> list[Rating]:
@@ -40,7 +48,7 @@ def test_a_rating_of_its_own_line_is_that_of_the_heading_above() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "criterion", "printed"),
+    "line,criterion,printed",
     [
         ("Relevance (Rating: Good - 3)", "relevance", "Good - 3"),
         ("Overall performance score for relevance: 3.9/5.", "relevance", "3.9/5"),
@@ -97,7 +105,7 @@ def test_a_letter_is_a_mark_where_it_is_announced() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "wanted"),
+    "sentence,wanted",
     [
         ("The project was rated highly satisfactory for efficiency.", {"efficiency": "highly satisfactory"}),
         ("Overall performance is assessed as moderately unsatisfactory.", {"overall": "moderately unsatisfactory"}),
@@ -109,12 +117,12 @@ def test_a_letter_is_a_mark_where_it_is_announced() -> None:
         ("The project is rated successful overall.", {"overall": "successful"}),
         ("The project was rated less than efficient.", {"efficiency": "less than efficient"}),
         (
-            "The project was rated highly satisfactory for relevance, satisfactory for effectiveness and moderately satisfactory for efficiency and impact.",
+            "It was rated very satisfactory for relevance, satisfactory for effectiveness and somewhat satisfactory for efficiency and impact.",
             {
-                "relevance": "highly satisfactory",
+                "relevance": "very satisfactory",
                 "effectiveness": "satisfactory",
-                "efficiency": "moderately satisfactory",
-                "impact": "moderately satisfactory",
+                "efficiency": "somewhat satisfactory",
+                "impact": "somewhat satisfactory",
             },
         ),
         (
@@ -159,15 +167,14 @@ def test_one_word_behind_one_criterion_is_no_rating() -> None:
 
 
 def test_a_legend_gives_words_their_number() -> None:
-    legend = "6 = Highly satisfactory 5 = Satisfactory 4 = Somewhat satisfactory 3 = Somehat unsatisfactory 2 = Unsatisfactory 1 = Highly unsatisfactory"
-    found = {r.criterion: r for r in ratings(legend, "Relevance was rated somewhat unsatisfactory.", "Overall rating: Highly satisfactory")}
+    found = {r.criterion: r for r in ratings(SIX, "Relevance was rated somewhat unsatisfactory.", "Overall rating: Highly satisfactory")}
     assert (found["relevance"].value, found["overall"].value) == (3, 6)
     assert found["relevance"].origin["value"].rule == "legend"
     assert found["relevance"].scale.endswith("5 = Satisfactory; 6 = Highly satisfactory")
 
 
 @pytest.mark.parametrize(
-    ("legend", "scale"),
+    "legend,scale",
     [
         ("Each criterion was rated on a scale of one to five (1=Poor, 5=Excellent).", "1-5: 1 = Poor; 5 = Excellent"),
         (
@@ -193,7 +200,7 @@ def test_words_of_no_stated_scale_have_no_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "lines", "wanted"),
+    "language,lines,wanted",
     [
         ("fr", ("## Pertinence", "Notation : Très satisfaisant – 5/6"), {"relevance": "Très satisfaisant – 5/6"}),
         ("fr", ("L’efficacité du projet est notée comme modérément satisfaisante.",), {"effectiveness": "modérément satisfaisante"}),
@@ -281,7 +288,7 @@ def test_places_hold_the_value_as_printed() -> None:
         "The average rating for relevance: 4.2/6.",
         "Robustness score for the evidence: 4.5/5.",
         "Rating: Good practices were found in relevance.",
-        "6 = Highly satisfactory 5 = Satisfactory 4 = Somewhat satisfactory 3 = Somewhat unsatisfactory 2 = Unsatisfactory 1 = Highly unsatisfactory",
+        SIX,
         "Altmetric score and publication highlights",
         "The response rate is high and relevance high.",
         "The bank’s credit rating: A",

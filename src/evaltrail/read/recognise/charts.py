@@ -108,23 +108,23 @@ def bar_charts(page: OutlinePage) -> list[BarChart]:
     out: list[BarChart] = []
     used: set[Box] = set()
     for upright in (False, True):
-        rects = [_rect(s, upright) for s in page.shapes if s.fill is not None]
-        labels = [_label(w, upright) for w in page.words]
+        rects = [_rect(s, upright=upright) for s in page.shapes if s.fill is not None]
+        labels = [_label(w, upright=upright) for w in page.words]
         for group in _groups(rects):
-            chart = _chart(page, group, rects, labels, upright)
+            chart = _chart(page, group, rects, labels, upright=upright)
             if chart is not None and not any(b.box in used for b in chart.bars):
                 used.update(b.box for b in chart.bars)
                 out.append(chart)
     return sorted(out, key=lambda c: c.at)
 
 
-def _rect(s: Shape, upright: bool) -> _Rect:
+def _rect(s: Shape, *, upright: bool) -> _Rect:
     x0, y0, x1, y1 = s.box
     # Across a horizontal bar counts downwards, so that the first bar is the top one.
     return _Rect(y0, y1, x0, x1, s.box, s.fill) if upright else _Rect(x0, x1, -y1, -y0, s.box, s.fill)
 
 
-def _label(w: Word, upright: bool) -> _Label:
+def _label(w: Word, *, upright: bool) -> _Label:
     x0, y0, x1, y1 = w.box
     return _Label(y0, y1, x0, x1, w) if upright else _Label(x0, x1, -y1, -y0, w)
 
@@ -133,7 +133,14 @@ def _groups(rects: Sequence[_Rect]) -> list[list[_Rect]]:
     """Rectangles that begin on one line and are equally thick, in order across; tracks behind them left out."""
     by_base: list[list[_Rect]] = []
     for r in sorted((r for r in rects if _THICK[0] <= r.c1 - r.c0 <= _THICK[1] and r.a1 - r.a0 > _SAME), key=lambda r: (r.a0, r.c0)):
-        home = next((g for g in by_base if abs(g[0].a0 - r.a0) <= _SAME and abs((g[0].c1 - g[0].c0) - (r.c1 - r.c0)) <= max(1.0, 0.12 * (r.c1 - r.c0))), None)
+        home = next(
+            (
+                g
+                for g in by_base
+                if abs(g[0].a0 - r.a0) <= _SAME and abs((g[0].c1 - g[0].c0) - (r.c1 - r.c0)) <= max(1.0, 0.12 * (r.c1 - r.c0))
+            ),
+            None,
+        )
         if home is None:
             by_base.append([r])
         else:
@@ -175,7 +182,7 @@ def _without_tracks(rects: list[_Rect]) -> list[_Rect]:
     return rects
 
 
-def _chart(page: OutlinePage, bars: list[_Rect], rects: Sequence[_Rect], labels: Sequence[_Label], upright: bool) -> BarChart | None:
+def _chart(page: OutlinePage, bars: list[_Rect], rects: Sequence[_Rect], labels: Sequence[_Label], *, upright: bool) -> BarChart | None:
     if _is_stacked(bars, rects):
         return None
     step = min((b.middle - a.middle for a, b in pairwise(bars)), default=0.0)
@@ -187,9 +194,9 @@ def _chart(page: OutlinePage, bars: list[_Rect], rects: Sequence[_Rect], labels:
     axis = _axis(near, first.c0, last.c1, base, reach)
     ticks = set() if axis is None else axis[3]
     names = [x for x in near if id(x.word) not in ticks and not _NUMBER.fullmatch(x.word.text.text.strip())]
-    if axis is not None and not upright and _NEARLY_ONE < axis[0] * base + axis[1]:
+    if axis is not None and not upright and axis[0] * base + axis[1] > _NEARLY_ONE:
         bars = _with_empty(bars, names, base, step)
-    named = _names(bars, names, base, step, upright)
+    named = _names(bars, names, base, step, upright=upright)
     values = [_printed(b, near, ticks, reach) for b in bars]
     if sum(1 for n in named if n) < 2 or (axis is None and sum(1 for v in values if v is not None) < 2):
         return None
@@ -203,8 +210,12 @@ def _chart(page: OutlinePage, bars: list[_Rect], rects: Sequence[_Rect], labels:
     starts = [p.start for b in made for p in b.label.pieces]
     boxes = [b.box for b in bars]
     return BarChart(
-        page.number, tuple(made), None if axis is None else axis[2], 1.0 if axis is None else axis[4],
-        (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)), min(starts, default=0),
+        page.number,
+        tuple(made),
+        None if axis is None else axis[2],
+        1.0 if axis is None else axis[4],
+        (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)),
+        min(starts, default=0),
     )
 
 
@@ -216,8 +227,17 @@ def _with_empty(bars: list[_Rect], names: Sequence[_Label], base: float, step: f
     for x in names:
         steps = (x.middle - bars[0].middle) / step if step else 0.5
         aligned = beside and abs(x.a1 - median(beside)) < 6 and not any(c.isdigit() for c in x.word.text.text)
-        if aligned and abs(steps - round(steps)) < 0.15 and -3 < steps < len(bars) + 3 and not any(abs(b.middle - x.middle) < step / 2 for b in out):
-            out.append(_Rect(base, base, x.middle - thick / 2, x.middle + thick / 2, (base, -x.middle - thick / 2, base, -x.middle + thick / 2), None))
+        if (
+            aligned
+            and abs(steps - round(steps)) < 0.15
+            and -3 < steps < len(bars) + 3
+            and not any(abs(b.middle - x.middle) < step / 2 for b in out)
+        ):
+            out.append(
+                _Rect(
+                    base, base, x.middle - thick / 2, x.middle + thick / 2, (base, -x.middle - thick / 2, base, -x.middle + thick / 2), None
+                )
+            )
     return sorted(out, key=lambda r: r.c0)
 
 
@@ -235,11 +255,17 @@ def _is_stacked(bars: Sequence[_Rect], rects: Iterable[_Rect]) -> bool:
     """Whether other rectangles go on where the bars end, or end where they begin."""
     own = {id(b) for b in bars}
     others = [r for r in rects if id(r) not in own]
-    joined = sum(1 for b in bars if any(abs(r.middle - b.middle) <= _SAME and (abs(r.a0 - b.a1) <= _SAME or abs(r.a1 - b.a0) <= _SAME) for r in others))
+    joined = sum(
+        1
+        for b in bars
+        if any(abs(r.middle - b.middle) <= _SAME and (abs(r.a0 - b.a1) <= _SAME or abs(r.a1 - b.a0) <= _SAME) for r in others)
+    )
     return joined * 2 > len(bars)
 
 
-def _axis(labels: Sequence[_Label], first: float, last: float, base: float, reach: float) -> tuple[float, float, tuple[float, float], set[int], float] | None:
+def _axis(
+    labels: Sequence[_Label], first: float, last: float, base: float, reach: float
+) -> tuple[float, float, tuple[float, float], set[int], float] | None:
     """The axis beside the bars: slope, constant, first and last number, its words, and how well they are in line."""
     rows: dict[int, list[tuple[float, float, int]]] = {}
     for x in labels:
@@ -286,7 +312,7 @@ def _line(points: list[tuple[float, float]]) -> tuple[float, float, float] | Non
     return (slope, constant, 1 - worst / (2 * _FIT)) if worst <= _FIT and slope > 0 else None
 
 
-def _names(bars: Sequence[_Rect], labels: Sequence[_Label], base: float, step: float, upright: bool) -> list[Text | None]:
+def _names(bars: Sequence[_Rect], labels: Sequence[_Label], base: float, step: float, *, upright: bool) -> list[Text | None]:
     """The words that name each bar: before its base, in reading order; failing that, right above the bar."""
     held: list[list[_Label]] = [[] for _ in bars]
     for x in _narrow(labels, step) if upright else labels:
@@ -299,7 +325,7 @@ def _names(bars: Sequence[_Rect], labels: Sequence[_Label], base: float, step: f
         held = [_stack(h, base) for h in held]
     if sum(1 for h in held if h) * 2 < len(bars) and not upright:
         held = [[x for x in labels if abs(x.a0 - b.a0) < 8 and 0 <= b.c0 - x.c1 < 0.6 * step] for b in bars]
-    return [_text(h, upright) if h else None for h in held]
+    return [_text(h, upright=upright) if h else None for h in held]
 
 
 def _narrow(labels: Sequence[_Label], step: float) -> Iterator[_Label]:
@@ -327,7 +353,7 @@ def _stack(labels: list[_Label], base: float) -> list[_Label]:
     return out
 
 
-def _text(labels: list[_Label], upright: bool) -> Text:
+def _text(labels: list[_Label], *, upright: bool) -> Text:
     ordered = sorted(labels, key=(lambda x: (-round(x.a1 / 3), x.c0)) if upright else (lambda x: (round(x.c0 / 3), x.a0)))
     return join([x.word.text for x in ordered])
 
@@ -337,7 +363,10 @@ def _printed(bar: _Rect, labels: Sequence[_Label], ticks: set[int], reach: float
     found = [
         x
         for x in labels
-        if bar.c0 - 1.5 <= x.middle <= bar.c1 + 1.5 and bar.a0 <= x.along and x.a0 <= max(bar.a1 + 30, reach + 12 if bar.a1 >= reach - 1 else 0) and id(x.word) not in ticks
+        if bar.c0 - 1.5 <= x.middle <= bar.c1 + 1.5
+        and bar.a0 <= x.along
+        and x.a0 <= max(bar.a1 + 30, reach + 12 if bar.a1 >= reach - 1 else 0)
+        and id(x.word) not in ticks
     ]
     best = min(found, key=lambda x: abs(x.along - bar.a1), default=None)
     return best.word.text if best is not None and len(best.word.text.text) <= 44 else None
@@ -351,7 +380,9 @@ def _series(bars: Sequence[_Rect], named: Sequence[Text | None], rects: Iterable
     out: dict[str | None, Text | None] = {}
     boxes = {b.box for b in bars}
     for fill in fills:
-        patch = next((r for r in rects if r.fill == fill and r.box not in boxes and r.box[2] - r.box[0] < 30 and r.box[3] - r.box[1] < 20), None)
+        patch = next(
+            (r for r in rects if r.fill == fill and r.box not in boxes and r.box[2] - r.box[0] < 30 and r.box[3] - r.box[1] < 20), None
+        )
         if patch is None:
             return [None] * len(bars)
         x1, y = patch.box[2], (patch.box[1] + patch.box[3]) / 2

@@ -67,7 +67,7 @@ class Passage:
 
 @cache
 def nouns() -> re.Pattern[str]:
-    """"Rating", "score", and the like."""
+    """The nouns that announce: "rating", "score", and the like."""
     return re.compile(r"(?<![\w-])" + either(entries("nouns")) + r"(?![\w-])")
 
 
@@ -117,7 +117,9 @@ def _announced(text: str, low: str, noun_end: int, after: re.Match[str] | None) 
 
 def _goes_on(text: str, low: str, value: Value) -> bool:
     """Whether the words are only the beginning of a sentence: "Rating: good practices were found"."""
-    return bool(value.words) and not value.number and _GOES_ON.match(text, value.end) is not None and _behind().match(low, value.end) is None
+    return (
+        bool(value.words) and not value.number and _GOES_ON.match(text, value.end) is not None and _behind().match(low, value.end) is None
+    )
 
 
 def _begin(low: str, noun: int) -> int:
@@ -178,8 +180,10 @@ def _what(p: Passage, begin: int, noun: int, sep: int, end: int, sections: set[i
 
 @cache
 def _behind() -> re.Pattern[str]:
-    """"… for the efficiency": what is rated, named behind the value."""
-    return re.compile(r"\s+" + either(entries("for")) + r"\s+(?:the|la|le|les|el|los|las|o|a|os|as|l')?\s*(" + criterion_names().pattern + ")")
+    """What is rated, named behind the value: "… for the efficiency"."""
+    return re.compile(
+        r"\s+" + either(entries("for")) + r"\s+(?:the|la|le|les|el|los|las|o|a|os|as|l')?\s*(" + criterion_names().pattern + ")"
+    )
 
 
 def _named(text: str, begin: int, noun: int, sep: int) -> str | None:

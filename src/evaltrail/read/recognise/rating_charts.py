@@ -56,7 +56,9 @@ def _place(b: Block) -> tuple[int, int] | None:
     return None
 
 
-def chart_marks(outline: Outline, settings: Sequence[Setting], charts: Sequence[tuple[int, BarChart]], legends: Sequence[Legend]) -> list[Mark]:
+def chart_marks(
+    outline: Outline, settings: Sequence[Setting], charts: Sequence[tuple[int, BarChart]], legends: Sequence[Legend]
+) -> list[Mark]:
     """Marks that bars give to criteria."""
     out: list[Mark] = []
     for index, chart in charts:
@@ -89,9 +91,16 @@ def _is_of_ratings(outline: Outline, settings: Sequence[Setting], index: int, ch
         for p in outline.pages
         if p.number == chart.page
         for w in p.words
-        if x0 - _REACH < w.box[2] and w.box[0] < x1 + _REACH and y0 - _REACH < w.box[3] and w.box[1] < y1 + _REACH and len(w.text.text) < _MENTION
+        if x0 - _REACH < w.box[2]
+        and w.box[0] < x1 + _REACH
+        and y0 - _REACH < w.box[3]
+        and w.box[1] < y1 + _REACH
+        and len(w.text.text) < _MENTION
     ]
-    labels = [plain(settings[index].section.title), *(plain(b.text) for b in blocks if b.kind in ("caption", "heading") or len(b.text) < _LABEL)]
+    labels = [
+        plain(settings[index].section.title),
+        *(plain(b.text) for b in blocks if b.kind in ("caption", "heading") or len(b.text) < _LABEL),
+    ]
     if of_others(" ".join([*labels, *(t for t in near if len(t) < _LABEL)])):
         return False
     said = " ".join([*labels, *near, *(plain(b.text) for b in blocks if len(b.text) < _MENTION)])
@@ -122,7 +131,18 @@ def _mark(bar: Bar, name: str, chart: BarChart, index: int, legend: Legend | Non
         return None
     words = legend.words.get(int(drawn)) if drawn == int(drawn) else None
     value = Value(0, 0, drawn, None, words or "")
-    return Mark(name, value, bar.label, index, "bar", of, legend, as_printed=words or f"{drawn:g}", boxes=(bar.box,) if bar.fill else (), score=round(chart.fit, 3))
+    return Mark(
+        name,
+        value,
+        bar.label,
+        index,
+        "bar",
+        of,
+        legend,
+        as_printed=words or f"{drawn:g}",
+        boxes=(bar.box,) if bar.fill else (),
+        score=round(chart.fit, 3),
+    )
 
 
 def _snapped(value: float) -> float:

@@ -48,7 +48,7 @@ class Legend:
     """Code in capitals -> its number, where the legend has codes: "6: Highly satisfactory (HS)"."""
 
     def printed(self) -> str:
-        """"1-6", and behind it the words from the lowest to the highest where they are known."""
+        """The scale as "1-6", and behind it the words from the lowest to the highest where they are known."""
         ends = f"{self.low}-{self.high}"
         return f"{ends}: " + "; ".join(f"{n} = {self.words[n]}" for n in sorted(self.words)) if self.words else ends
 
@@ -69,21 +69,29 @@ class Legend:
 
 @cache
 def _range() -> re.Pattern[str]:
-    """"1 to 6", "1-6", "from 1 (highly unsatisfactory) to 6", with a word for a scale near."""
+    """The ends of a scale: "1 to 6", "1-6", "from 1 (highly unsatisfactory) to 6"."""
     small = _small_numbers()
     number = r"(\d{1,2}|" + either(small) + ")"
     to = either(w for code in packs.languages() for w in packs.pack(code, "ratings").get("scale", {}).get("to", ()))
-    return re.compile(rf"(?<![\w.,/-]){number}(\s*[(=:]\s*[^()=;,]{{3,40}}\)?)?,?\s*(?:-|{to}(?!\w))\s*{number}(?![\w%/]|[.,]\d)(\s*[(=:]\s*[^()=;,]{{3,40}}\)?)?")
+    return re.compile(
+        rf"(?<![\w.,/-]){number}(\s*[(=:]\s*[^()=;,]{{3,40}}\)?)?,?\s*(?:-|{to}(?!\w))\s*{number}(?![\w%/]|[.,]\d)(\s*[(=:]\s*[^()=;,]{{3,40}}\)?)?"
+    )
 
 
 @cache
 def _small_numbers() -> dict[str, int]:
-    return {fold(w): n for code in packs.languages() for n, w in enumerate(packs.pack(code, "ratings").get("scale", {}).get("numbers", ()), 1)}
+    return {
+        fold(w): n for code in packs.languages() for n, w in enumerate(packs.pack(code, "ratings").get("scale", {}).get("numbers", ()), 1)
+    }
 
 
 @cache
 def _scale() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)" + either(fold(w) for code in packs.languages() for w in packs.pack(code, "ratings").get("scale", {}).get("words", ())) + r"(?!\w)")
+    return re.compile(
+        r"(?<!\w)"
+        + either(fold(w) for code in packs.languages() for w in packs.pack(code, "ratings").get("scale", {}).get("words", ()))
+        + r"(?!\w)"
+    )
 
 
 def legends(blocks: Sequence[Block]) -> list[Legend]:
@@ -133,7 +141,13 @@ def _part(b: Block) -> dict[int, str]:
 
 def _may_tell(text: str) -> bool:
     """Whether a text has numbers, and signs of a legend or a word for a scale."""
-    return any(c in text for c in "123456") and (text.count("=") > 1 or text.count("(") > 2 or text.count(":") > 2 or any(w in text.lower() for w in _scale_stems()) or _RUN.match(text) is not None)
+    return any(c in text for c in "123456") and (
+        text.count("=") > 1
+        or text.count("(") > 2
+        or text.count(":") > 2
+        or any(w in text.lower() for w in _scale_stems())
+        or _RUN.match(text) is not None
+    )
 
 
 @cache
@@ -280,7 +294,9 @@ def _in_lines(table: Table, grid: dict[tuple[int, int], str], index: int, *, tur
     return None
 
 
-def nearest(found: Sequence[Legend], index: int, top: int | None = None, value: float | None = None, words: str = "", code: str = "") -> Legend | None:
+def nearest(
+    found: Sequence[Legend], index: int, top: int | None = None, value: float | None = None, words: str = "", code: str = ""
+) -> Legend | None:
     """The legend for a mark in block ``index``: one that fits it, with its words where it has some, and else the nearest."""
     fitting = [g for g in found if (top is None or g.high == top) and (value is None or g.low <= value <= g.high)]
     if words or code:

@@ -77,7 +77,21 @@ def stated(p: Passage) -> Iterator[Mark]:
 @cache
 def _linking() -> re.Pattern[str]:
     """What may stand between a verb, or "rating", and the value: "as", "a score of", "for efficiency is"."""
-    words = [*entries("links"), *entries("nouns"), *entries("for"), *entries("and"), *entries("filler"), *criteria_words(), "the", "la", "le", "l", "el", "o", "a"]
+    words = [
+        *entries("links"),
+        *entries("nouns"),
+        *entries("for"),
+        *entries("and"),
+        *entries("filler"),
+        *criteria_words(),
+        "the",
+        "la",
+        "le",
+        "l",
+        "el",
+        "o",
+        "a",
+    ]
     return re.compile(r"(?:[\s,\"'(]|(?<!\w)" + either(words) + r"(?!\w))*$")
 
 
@@ -109,7 +123,12 @@ def _fits(s: _Sentence, value: Value, at: int) -> bool:
     if value.level is None:
         return False
     if s.strong:
-        return value.level[0] in _PROSE or bool(value.code) or value.number is not None or len(s.passage.low[s.verb.end() : at].strip(" \"'")) <= 3
+        return (
+            value.level[0] in _PROSE
+            or bool(value.code)
+            or value.number is not None
+            or len(s.passage.low[s.verb.end() : at].strip(" \"'")) <= 3
+        )
     first, *more = value.words.split()
     return value.level[0] == "satisfaction" and bool(more) and first not in _NOT_A_LEVEL
 
@@ -122,7 +141,25 @@ def _names() -> re.Pattern[str]:
 @cache
 def _listing() -> re.Pattern[str]:
     """What may stand between criteria of a list, or between a value and its criteria."""
-    words = [*entries("and"), *entries("for"), "the", "its", "criteria of", "criterion of", "la", "le", "les", "l'", "el", "los", "las", "o", "a", "os", "as"]
+    words = [
+        *entries("and"),
+        *entries("for"),
+        "the",
+        "its",
+        "criteria of",
+        "criterion of",
+        "la",
+        "le",
+        "les",
+        "l'",
+        "el",
+        "los",
+        "las",
+        "o",
+        "a",
+        "os",
+        "as",
+    ]
     return re.compile(r"(?:[\s,/()\"'&]|(?<!\w)" + either(words) + r"(?!\w))*")
 
 
@@ -187,9 +224,11 @@ def _before(low: str, last: int, until: int, names: list[re.Match[str]]) -> list
 
 
 def _subject(s: _Sentence, value: Value) -> tuple[str, str | None] | None:
-    """What is rated, where the sentence names no criterion: that of the word itself ("less than efficient"), of the section, or the project."""
+    """What is rated, where no criterion is named: the one in the word itself ("less than efficient"), the section's, or the whole."""
     text, setting = s.passage.block.text, s.passage.setting
-    subject = re.sub(r"(?:\s+(?:" + either(entries("links")) + r"|has|have|can|therefore|also))*\s*$", "", text[s.start : s.verb.start()]).strip()
+    subject = re.sub(
+        r"(?:\s+(?:" + either(entries("links")) + r"|has|have|can|therefore|also))*\s*$", "", text[s.start : s.verb.start()]
+    ).strip()
     if len(subject.split()) > 5 or core(subject):
         return None
     if value.level is not None and value.level[0] in set(criteria_words().values()):
@@ -211,7 +250,7 @@ def _marker_value() -> re.Pattern[str]:
 
 
 def _marker(p: Passage, start: int, end: int) -> Mark | None:
-    """"… can be rated as Gen 1 (…) on the Gender Marker scale"."""
+    """The code on a marker's scale: "can be rated as Gen 1 (…) on the Gender Marker scale"."""
     name = _marker_names().search(p.low, start, end)
     verb = any_word("verbs").search(p.low, start, end) if name else None
     m = _marker_value().match(p.low, verb.end(), end) if verb is not None and not of_others(p.low[start:end]) else None

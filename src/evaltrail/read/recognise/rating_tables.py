@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import Block, Text
@@ -64,7 +65,9 @@ def table_marks(blocks: Sequence[Block], settings: Sequence[Setting], start: int
         table = blocks[i].table
         if table is None or is_excluded(settings[i]) or len(table.cells) > _MOST_CELLS or not _may_rate(table):
             continue
-        around = " ".join(plain(blocks[j].text) for j in (i - 1, i + 1) if start <= j < end and (blocks[j].kind == "caption" or len(blocks[j].text) < 160))
+        around = " ".join(
+            plain(blocks[j].text) for j in (i - 1, i + 1) if start <= j < end and (blocks[j].kind == "caption" or len(blocks[j].text) < 160)
+        )
         grid = _grid(table)
         found = _read(grid, i, f"{around} {plain(settings[i].section.title)}", chart=blocks[i].style == "chart")
         out.extend(found or _said_in_cells(grid, i, settings[i]))
@@ -131,12 +134,20 @@ def _is_rating_head(text: str) -> bool:
         return False
     if words in entries("columns", "rating"):
         return True
-    return len(words.split()) <= 5 and bool(re.search(r"(?<!\w)(?:" + "|".join(map(re.escape, entries("columns", "rating"))) + r")(?!\w)", words)) and is_rateable(words)
+    return (
+        len(words.split()) <= 5
+        and bool(re.search(r"(?<!\w)(?:" + "|".join(map(re.escape, entries("columns", "rating"))) + r")(?!\w)", words))
+        and is_rateable(words)
+    )
 
 
 def _rating_heads(g: _Grid) -> list[tuple[int, int]]:
     """Positions of the cells that head a column of ratings."""
-    found = [p for p, low in sorted(g.low.items()) if g.origin[p] == p and low and len(low) < 60 and _is_rating_head(low) and whole_value(g.text(*p)) is None]
+    found = [
+        p
+        for p, low in sorted(g.low.items())
+        if g.origin[p] == p and low and len(low) < 60 and _is_rating_head(low) and whole_value(g.text(*p)) is None
+    ]
     # "Overall project rating" with its mark beside it is a row of its own.
     marked = {r for r in {r for r, _ in found} if any(whole_value(g.text(r, k)) is not None for k in range(g.columns))}
     return [p for p in found if p[0] not in marked]
@@ -148,7 +159,9 @@ def _is_foreign(g: _Grid, around: str, heads: list[tuple[int, int]]) -> bool:
     for (r, _), low in g.low.items():
         if r in rows and low and len(low) < 60 and not _is_criterion(low):
             words = low.strip(" .:*")
-            if words in entries("not_tables") or (len(words.split()) <= 4 and any_word("not_tables").search(words) and name_of(words) is None):
+            if words in entries("not_tables") or (
+                len(words.split()) <= 4 and any_word("not_tables").search(words) and name_of(words) is None
+            ):
                 return True
     return of_others(around) or any(w in around for w in entries("meta"))
 
@@ -197,7 +210,9 @@ def _names_column(g: _Grid, row: int, column: int, heads: list[int]) -> int | No
     """The column that says what is rated: the one headed so, else the first one left of the rating and right of the rating before it."""
     before = max((k for k in heads if k < column and k + 1 < column), default=-1)
     for k in range(before + 1, column):
-        if g.low.get((row, k), "").strip(" .:*") in entries("columns", "criterion") or any_word("columns", "criterion").search(g.low.get((row, k), "")):
+        if g.low.get((row, k), "").strip(" .:*") in entries("columns", "criterion") or any_word("columns", "criterion").search(
+            g.low.get((row, k), "")
+        ):
             return k
     free = [k for k in range(before + 1, column) if k not in heads]
     if free:
@@ -224,26 +239,24 @@ def _down(g: _Grid, index: int, head: int, until: int, names: int, column: int, 
         if value is not None and is_rateable(name):
             rows.append((name, r, value))
     named = sum(1 for name, _, _ in rows if name_of(trimmed(name)))
-    sure = sum(1 for _, _, v in rows if not v.bare and v.level is not None or v.code or v.top)
+    sure = sum(1 for _, _, v in rows if (not v.bare and v.level is not None) or v.code or v.top)
     # Bare numbers and unknown words are marks only of criteria, or where the heading gives the scale.
     if named < 2 and sure < 2 and not (named and sure) and not (legend and len(rows) > 1):
         return
     for name, r, value in rows:
         if value.level is None and not value.code and value.number is None and named < 3:
             continue
-        cell = g.cells[r, column]
-        shown = cell.cut(value.start, value.end)
-        if value.bare and words is not None:
-            said = whole_value(g.text(r, words))
-            if said is not None and said.words and said.number is None:
-                value = Value(0, 0, value.number, None, said.words, said.code, said.level)
-                shown = g.cells[r, words].cut(said.start, said.end)
-        yield Mark(trimmed(name), value, shown, index, "table", of, legend)
+        said = whole_value(g.text(r, words)) if value.bare and words is not None else None
+        if said is not None and words is not None and said.words and said.number is None:
+            both = Value(0, 0, value.number, None, said.words, said.code, said.level)
+            yield Mark(trimmed(name), both, g.cells[r, words].cut(said.start, said.end), index, "table", of, legend)
+        else:
+            yield Mark(trimmed(name), value, g.cells[r, column].cut(value.start, value.end), index, "table", of, legend)
 
 
 def _first_line(cell: str) -> Value | None:
     """The mark in the first line of a cell whose other lines justify it."""
-    first = cell.split("\n")[0]
+    first = cell.split("\n", maxsplit=1)[0]
     return whole_value(first) if first != cell else None
 
 
@@ -278,12 +291,16 @@ def _across(g: _Grid, index: int, around: str) -> Iterator[Mark]:
         announced = [x for x in lines if _is_rating_head(fold(x[1]))]
         lines = announced or lines
         bare = all(v.bare for _, _, values in lines for v in values.values())
-        if not lines or (bare and not announced and not _speaks_of_ratings(around + " " + g.low.get((r, 0), "") + " " + g.low.get((0, 0), ""))):
+        if not lines or (
+            bare and not announced and not _speaks_of_ratings(around + " " + g.low.get((r, 0), "") + " " + g.low.get((0, 0), ""))
+        ):
             return
         several = len(lines) > 1
         for b, label, values in lines:
             for k, v in values.items():
-                yield Mark(trimmed(heads[k]), v, g.cells[b, k].cut(v.start, v.end), index, "table", trimmed(label) if several and label else None)
+                yield Mark(
+                    trimmed(heads[k]), v, g.cells[b, k].cut(v.start, v.end), index, "table", trimmed(label) if several and label else None
+                )
         return
 
 
@@ -356,13 +373,15 @@ def _crosses(g: _Grid, index: int) -> Iterator[Mark]:
 def _is_scale(values: list[Value]) -> bool:
     numbers = [v.number for v in values if v.number is not None]
     if len(numbers) == len(values):
-        steps = {b - a for a, b in zip(numbers, numbers[1:], strict=False)}
+        steps = {b - a for a, b in pairwise(numbers)}
         return steps in ({1.0}, {-1.0})
     return all(v.level is not None or v.code for v in values)
 
 
 def _legend(levels: dict[int, Value]) -> Legend | None:
     numbers = [int(v.number) for v in levels.values() if v.number is not None]
-    return Legend(min(numbers), max(numbers), {int(v.number): v.words for v in levels.values() if v.number is not None and v.words}) if len(numbers) == len(levels) else None
-
-
+    return (
+        Legend(min(numbers), max(numbers), {int(v.number): v.words for v in levels.values() if v.number is not None and v.words})
+        if len(numbers) == len(levels)
+        else None
+    )

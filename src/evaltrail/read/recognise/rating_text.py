@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 from evaltrail.read.recognise.rating_announced import Passage, announced
 from evaltrail.read.recognise.rating_marks import Mark, is_excluded, trimmed
 from evaltrail.read.recognise.rating_sentences import rates, stated
-from evaltrail.read.recognise.rating_words import Value, criterion_names, criterion_stems, name_of, of_others, plain, present, triggers, value_at, whole_value
+from evaltrail.read.recognise.rating_words import (
+    Value,
+    criterion_names,
+    criterion_stems,
+    name_of,
+    of_others,
+    plain,
+    present,
+    triggers,
+    value_at,
+    whole_value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +75,7 @@ def _spoken(p: Passage, sections: set[int]) -> Iterator[Mark]:
 
 
 def _listed(p: Passage) -> Iterator[Mark]:
-    """"The ratings are: relevance 5, effectiveness 4, efficiency 3.5": at least three criteria, each with its mark right behind it."""
+    """Three criteria or more, each with its mark right behind it: "The ratings are: relevance 5, effectiveness 4, efficiency 3.5"."""
     found: list[Mark] = []
     for n in criterion_names().finditer(p.low):
         joint = _JOINT.match(p.low, n.end())
@@ -76,7 +87,7 @@ def _listed(p: Passage) -> Iterator[Mark]:
 
 
 def _headed(p: Passage) -> Iterator[Mark]:
-    """"Relevance - Highly satisfactory", "Efficiency (MS)"."""
+    """A line of a criterion and its mark: "Relevance - Highly satisfactory", "Efficiency (MS)"."""
     text = p.block.text
     for m in re.finditer(r"\s*(?::|\s-|=|\()\s*", p.low):
         printed = trimmed(text[: m.start()])
@@ -85,6 +96,8 @@ def _headed(p: Passage) -> Iterator[Mark]:
         tail = p.low[m.end() :].rstrip(" .;)]")
         value = whole_value(text[m.end() : m.end() + len(tail)] + (")" if "(" in tail and not tail.endswith(")") else ""))
         if value is not None and not value.bare:
-            value = Value(m.end() + value.start, min(m.end() + value.end, len(text)), value.number, value.top, value.words, value.code, value.level)
+            value = Value(
+                m.end() + value.start, min(m.end() + value.end, len(text)), value.number, value.top, value.words, value.code, value.level
+            )
             yield Mark(printed, value, p.block.content.cut(value.start, value.end), p.index, "heading")
         return

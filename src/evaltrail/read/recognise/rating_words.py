@@ -184,12 +184,12 @@ def value_at(text: str, low: str, at: int, *, announced: bool = False) -> Value 
         return _code_first(text, low, at, code.end())
     found = _number_first(low, at)
     if found is None and announced and not low[at : at + 1].isdigit():
-        return _announced(text, low, at)
+        return _announced(low, at)
     return found
 
 
 def _words_first(text: str, low: str, at: int, end: int) -> Value | None:
-    """"Good - 3", "Satisfactory (S)", "Moderately satisfactory (4)"."""
+    """A mark such as "Good - 3", "Satisfactory (S)", "Moderately satisfactory (4)"."""
     words, code = low[at:end], ""
     m = _CODE_BEHIND.match(text, end)
     if m is not None and (m[1] or m[2]) in codes():
@@ -208,7 +208,7 @@ def _behind(low: str, end: int) -> tuple[float | None, int | None, int]:
 
 
 def _code_first(text: str, low: str, at: int, end: int) -> Value | None:
-    """"MS", "S - Satisfactory", "HS (6)"."""
+    """A mark such as "MS", "S - Satisfactory", "HS (6)"."""
     code, words = text[at:end], ""
     m = _GAP.match(low, end)
     if m is not None:
@@ -221,7 +221,7 @@ def _code_first(text: str, low: str, at: int, end: int) -> Value | None:
 
 
 def _number_first(low: str, at: int) -> Value | None:
-    """"3 - Satisfactory", "5 (Very good)", "4/6", "3.9"."""
+    """A mark such as "3 - Satisfactory", "5 (Very good)", "4/6", "3.9"."""
     m = _number_pattern("here").match(low, at)
     if m is None:
         return None
@@ -239,7 +239,8 @@ def _number_first(low: str, at: int) -> Value | None:
     return None if m is None else Value(at, m.end() - cut, number, top)
 
 
-def _announced(text: str, low: str, at: int) -> Value | None:
+def _announced(low: str, at: int) -> Value | None:
+    """A mark in words of no known scale with a number, or in misspelt ones."""
     m = _UNKNOWN.match(low, at)
     if m is not None:
         n, top, cut = _number(m["n"], m["m"])
@@ -299,7 +300,11 @@ def whole_value(text: str) -> Value | None:
     if low[start : start + 1] in ("(", "[", '"', "'", "*"):
         start += 1
     v = value_at(text, low, start)
-    if v is None or low[v.end :].strip(" .;:)]\"'*\n0123456789") or (v.end < len(text) and low[v.end :].strip(" .;:)]\"'*\n").isdigit() and not v.top):
+    if (
+        v is None
+        or low[v.end :].strip(" .;:)]\"'*\n0123456789")
+        or (v.end < len(text) and low[v.end :].strip(" .;:)]\"'*\n").isdigit() and not v.top)
+    ):
         return None
     return v
 
@@ -366,7 +371,7 @@ def minimal(words: Iterable[str]) -> tuple[str, ...]:
 
 @cache
 def triggers(kind: str) -> tuple[str, ...]:
-    """Words without one of which a text holds no mark of the kind: "strong" or "weak" verbs, nouns and markers; or "levels" of scales in prose."""
+    """Words without one of which a text holds no mark: nouns, markers and "strong" verbs, "weak" verbs, or "levels" of satisfaction."""
     if kind == "levels":
         return minimal(w for w, found in levels().items() if any(scale == "satisfaction" for scale, _ in found))
     if kind == "weak":

@@ -20,7 +20,7 @@ from evaltrail.record import Origin, Place, Rating
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evaltrail.read.outline import Block, Outline
+    from evaltrail.read.outline import Outline
     from evaltrail.read.recognise.sections import Setting
 
 _RANK = {"lead": 0, "table": 0, "heading": 1, "verb": 2, "bar": 2, "marker": 3}
@@ -93,6 +93,12 @@ def _rating(m: Mark, found: Sequence[Legend]) -> Rating:
     if m.boxes and places:
         places = (Place(page=places[0].page, start=places[0].start, end=places[0].end, boxes=(*places[0].boxes, *m.boxes)), *places[1:])
     return Rating(
-        criterion=m.name or m.printed.lower(), criterion_as_printed=m.printed, of=m.of, value=value, scale=scale,
-        as_printed=m.as_printed or m.text.text, places=places, origin=origin,
+        criterion=m.name or m.printed.lower(),
+        criterion_as_printed=m.printed,
+        of=m.of,
+        value=value,
+        scale=scale,
+        as_printed=m.as_printed or m.text.text,
+        places=places,
+        origin=origin,
     )
