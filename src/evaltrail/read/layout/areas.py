@@ -83,11 +83,16 @@ def _place(grid: Grid, words: list[Word], width: float, height: float, out: Area
         return True
     crossing = _fill_cells(grid, inside)
     full = sum(1 for c in grid.cells if c.words)
-    if crossing > 0.15 * len(inside) + 1 or full < 2 or full < 0.2 * len(grid.cells):
+    if crossing > 0.15 * len(inside) + 1 or full < 1 or full < 0.2 * len(grid.cells):
         for c in grid.cells:
             c.words = []
         return False
-    if full == 1 or len({c.column for c in grid.cells if c.words}) == 1 and all(c.column_span == grid.columns for c in grid.cells if c.words):
+    if full == 1 and crossing == 0 and grid.ruled and any(c.column_span < grid.columns for c in grid.cells if c.words):
+        # Perhaps the rest of a table's last row: the page before will tell.
+        grid.lone = True
+        out.grids.append(grid)
+        return True
+    if full == 1 or (len({c.column for c in grid.cells if c.words}) == 1 and all(c.column_span == grid.columns for c in grid.cells if c.words)):
         out.panels.append(Panel(grid.x0, grid.y0, grid.x1, grid.y1, framed=True, breaks=grid.ys[1:-1]))
         return True
     out.grids.append(grid)

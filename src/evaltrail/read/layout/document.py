@@ -20,6 +20,7 @@ from evaltrail.read.layout.model import Frame, PageObjects
 from evaltrail.read.layout.objects import Reader
 from evaltrail.read.layout.page import all_lines, lay_out
 from evaltrail.read.layout.paragraphs import manner_of
+from evaltrail.read.layout.tables import joinable
 from evaltrail.read.layout.texts import Vocabulary
 from evaltrail.read.outline import Outline, OutlinePage
 from evaltrail.record import Diagnostic, Place
@@ -141,7 +142,7 @@ def _fill(out: Outline, laid: list[LaidPage], bookmarks: set[tuple[int, str]]) -
     headers = [line.text for p in laid for line in all_lines(p.elements) if id(line) in furniture]
     for p in laid:
         furniture.update(id(e) for e in p.elements if not isinstance(e, Grid) and (e.aside or not e.text.strip("_ –—-")))
-    elements = [e for p in laid for e in _kept(p.elements, furniture)]
+    elements = _released([e for p in laid for e in _kept(p.elements, furniture)])
     settle([e for e in elements if not isinstance(e, Grid) and not e.aside])
     contents = contents_of(elements, furniture)
     flow = [e for e in elements if isinstance(e, Grid) or id(e) not in contents]
@@ -163,6 +164,19 @@ def _fill(out: Outline, laid: list[LaidPage], bookmarks: set[tuple[int, str]]) -
     if at is not None:
         out.blocks[at] = replace(out.blocks[at], kind="title", level=0)
         out.title = out.blocks[at].text
+
+
+def _released(elements: list[Line | Grid]) -> list[Line | Grid]:
+    """Lone cells opened up to the box that they are, where they do not go on with the table of the page before."""
+    out: list[Line | Grid] = []
+    for e in elements:
+        if isinstance(e, Grid) and e.lone:
+            last = out[-1] if out else None
+            if not (isinstance(last, Grid) and last.page == e.page - 1 and joinable(last, e)):
+                out.extend(line for c in e.cells for line in c.lines)
+                continue
+        out.append(e)
+    return out
 
 
 def _kept(elements: list[Line | Grid], furniture: set[int]) -> list[Line | Grid]:

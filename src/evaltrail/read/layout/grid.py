@@ -50,6 +50,8 @@ class Grid:
     ruled: bool = True
     page: int = 0
     box: str | None = None
+    lone: bool = False
+    """One cell alone has words: the end of a table that began on the page before, or a box."""
     open_foot: bool = False
     """No rule closes the last row."""
     owner: list[list[GridCell]] = field(default_factory=list)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.areas import Areas, areas_of
-from evaltrail.read.layout.columns import Atom, ordered
+from evaltrail.read.layout.columns import HUNG, Atom, ordered
 from evaltrail.read.layout.figures import MIN_SHAPES, labels_of, outline_shapes, outline_words, shapes_of
 from evaltrail.read.layout.furniture import rule_key
 from evaltrail.read.layout.grid import Grid
@@ -65,6 +65,8 @@ def lay_out(objects: PageObjects, furniture: Container[tuple[int, int, int]] = (
         for cell in grid.cells:
             cell.lines = _cell_lines(cell.words, number, cell.x0, cell.x1, cell.reach)
             cell.words = []
+        if grid.lone:
+            _as_box(grid, out)
     for run in labels:
         line = make_line(run, number)
         line.aside = line.label = True
@@ -75,6 +77,15 @@ def lay_out(objects: PageObjects, furniture: Container[tuple[int, int, int]] = (
         out.shapes = outline_shapes(shapes, frame)
         out.words = outline_words(all_lines(out.elements), frame)
     return out
+
+
+def _as_box(grid: Grid, page: LaidPage) -> None:
+    """Note on a lone cell's lines the box that it is unless it goes on with a table."""
+    key = f"p{page.number}g{len(page.panels) + 1}"
+    page.panels[key] = (grid.x0, grid.y0, grid.x1, grid.y1)
+    for cell in grid.cells:
+        for line in cell.lines:
+            line.box, line.fill, line.region = key, cell.fill, HUNG + len(page.panels)
 
 
 def _flow(words: list[Word], areas: Areas, number: int, out: list[Line | Grid], width: float) -> None:
