@@ -158,8 +158,12 @@ def _evaluation(
 ) -> Evaluation:
     own = with_parts([c for c in found if part.start <= c.order < part.end], outline.blocks, language)
     made, links = build.statements(part.id, own)
-    text = "\n".join(b.text for b in outline.blocks[part.start : part.end] if b.kind == "paragraph")
-    span = period_of(part.title, text[:60000])
+    text = "\n".join(b.text for b in outline.blocks[part.start : part.end] if b.kind in ("paragraph", "item"))
+    title = part.title
+    if part.end - part.start == len(outline.blocks):
+        # A title page parts a long title into lines of several sizes.
+        title = "\n".join([title, *(b.text for b in outline.blocks[:15] if b.kind in ("title", "heading") and b.page == 1)])
+    span = period_of(title, text[:60000], language)
     return Evaluation(
         id=part.id, label=part.label, title=part.title,
         period=Period.model_validate({"from": span[0], "to": span[1]}) if span else Period(),
