@@ -35,7 +35,8 @@ def decisions(blocks: Sequence[Block], settings: Sequence[Setting]) -> list[Deci
     for b, s in zip(blocks, settings, strict=True):
         if b.kind not in ("paragraph", "item") or "decision" not in roles_of(s.section.title) or s.annex:
             continue
-        if b.kind == "paragraph" and len(b.text.split()) > 5:
+        numbered = re.fullmatch(r"\(?\d{1,4}[.)]?", b.marker.text.strip()) is not None
+        if (b.kind == "paragraph" or numbered) and len(b.text.split()) > 5:
             number = b.marker.text.strip(" .()") or None
             out.append(Decision(paragraph=number, text=b.text, refers=tuple(paragraph_ranges(b.text)), places=b.content.places()))
     return out
