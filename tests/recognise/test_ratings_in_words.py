@@ -117,7 +117,7 @@ def test_a_letter_is_a_mark_where_it_is_announced() -> None:
         ("The project is rated successful overall.", {"overall": "successful"}),
         ("The project was rated less than efficient.", {"efficiency": "less than efficient"}),
         (
-            "It was rated very satisfactory for relevance, satisfactory for effectiveness and somewhat satisfactory for efficiency and impact.",
+            "It is rated very satisfactory for relevance, satisfactory for effectiveness, somewhat satisfactory for efficiency and impact.",
             {
                 "relevance": "very satisfactory",
                 "effectiveness": "satisfactory",
@@ -150,6 +150,11 @@ def test_a_gender_marker_is_given_by_its_code() -> None:
         "As such, the design and its implementation can be rated as Gen 1 (“some but insufficient inclusion”) on the Gender Marker scale.",
     )
     assert (r.criterion, r.as_printed, r.scale) == ("gender marker", "Gen 1", "")
+
+
+def test_an_everyday_verb_rates_where_the_paper_has_a_scale() -> None:
+    scale = "Criteria were scored on a scale of 1 to 6."
+    assert given(scale, "The efficiency of the project is considered moderately satisfactory.") == {"efficiency": "moderately satisfactory"}
 
 
 # Behind a name
@@ -278,6 +283,8 @@ def test_places_hold_the_value_as_printed() -> None:
     "line",
     [
         "Involvement at the municipal level was considered fully satisfactory.",
+        "The efficiency of the port office is considered very satisfactory.",
+        "Effectiveness is judged highly satisfactory by the beneficiaries.",
         "79% of respondents rated the relevance of the training as satisfactory.",
         "Participants rated the efficiency of the project as highly satisfactory.",
         "Risk rating: High",

@@ -44,6 +44,8 @@ class Mark:
     score: float | None = None
     criterion: str | None = None
     """Normal name, where the printed words do not say it by themselves."""
+    loose: bool = False
+    """Given by an everyday verb: "is considered very satisfactory"."""
     inherited: bool = False
     """What is rated is told by the headings around it, not by the words beside it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -52,7 +52,7 @@ class _Sentence:
 
 def rates(low: str) -> bool:
     """Whether plain text holds a verb or noun that may rate."""
-    return any(any_word(kind).search(low) is not None for kind in ("verbs", "nouns", "weak_verbs"))
+    return any(any_word(kind).search(low) is not None for kind in ("verbs", "nouns", "weak_verbs", "loose_verbs"))
 
 
 def stated(p: Passage) -> Iterator[Mark]:
@@ -63,7 +63,8 @@ def stated(p: Passage) -> Iterator[Mark]:
             yield marker
             continue
         strong = any_word("verbs").search(p.low, s.start, s.end) or nouns().search(p.low, s.start, s.end)
-        verb = strong or any_word("weak_verbs").search(p.low, s.start, s.end)
+        weak = strong or any_word("weak_verbs").search(p.low, s.start, s.end)
+        verb = weak or any_word("loose_verbs").search(p.low, s.start, s.end)
         if verb is None or of_others(p.low[s.start : s.end]) or any_word("not_criteria").search(p.low, s.start, verb.start()):
             continue
         if any_word("quantifiers").search(p.low, s.start, verb.start()) or _COUNT.search(p.low, s.start, verb.start()):
@@ -71,7 +72,7 @@ def stated(p: Passage) -> Iterator[Mark]:
         sentence = _Sentence(p, s.start, s.end, verb, strong is not None)
         values = list(_values(sentence))
         if values:
-            yield from _paired(sentence, values)
+            yield from (replace(m, loose=weak is None) for m in _paired(sentence, values))
 
 
 @cache

@@ -375,7 +375,7 @@ def triggers(kind: str) -> tuple[str, ...]:
     if kind == "levels":
         return minimal(w for w, found in levels().items() if any(scale == "satisfaction" for scale, _ in found))
     if kind == "weak":
-        return minimal(entries("weak_verbs"))
+        return minimal((*entries("weak_verbs"), *entries("loose_verbs")))
     return minimal((*entries("nouns"), *entries("verbs"), *(m for g in pack().get("markers", {}) for m in entries("markers", g))))
 
 

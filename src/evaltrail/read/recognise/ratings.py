@@ -43,6 +43,8 @@ def ratings(outline: Outline, settings: Sequence[Setting], start: int, end: int)
         return []
     found = legends(blocks)
     marks += chart_marks(outline, settings, charts, found)
+    if not found and all(m.loose for m in marks):
+        return []
     chosen = _chosen([m for m in marks if is_rateable(m.printed) or m.source == "marker"], settings)
     return [_rating(m, found) for m in chosen]
 
