@@ -94,6 +94,26 @@ def test_hostile_spans_do_not_fill_the_memory() -> None:
     assert outline.blocks[0].table is not None
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p style='font-size:1.2.3px;color:rgb(1.2.3,4,5);top:.px;position:absolute'>words</p>",
+        "<style>" + ".a{" * 20_000 + "</style><p>words</p>",
+        "<style>" + "/*" * 20_000 + "</style><p>words</p>",
+        "<style>" + "x" * 200_000 + "</style><p>words</p>",
+        "<svg><rect x='1e999' y='--' width='9' height='9'/><text>words</text></svg><p>words</p>",
+        "<p style='position:absolute;top:1px;left:1px'>&#16;words</p><p style='position:absolute;top:9px;left:1px'>&#16;words</p>",
+        "<div id='page99999999-div'><p class='ft99999999' style='position:absolute;top:1px'>words</p></div>",
+        "<table><tr><td colspan=-1 rowspan=x>words<td>y</table>",
+        "<ol start=99999999999999999999><li value=-5>words</ol>",
+    ],
+)
+def test_nonsense_in_styles_numbers_and_drawings_is_read_past(body: str) -> None:
+    began = time.perf_counter()
+    assert "words" in html.outline(f"<html>{body}</html>".encode(), Options()).pages[0].text
+    assert time.perf_counter() - began < 10
+
+
 INLINE = st.sampled_from(["b", "i", "span", "a href='#x'", "sup", "font color=red", "span style='display:none'"])
 BLOCKS = st.sampled_from(
     [

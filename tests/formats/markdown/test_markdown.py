@@ -62,6 +62,12 @@ def test_footnotes_are_tied_to_their_marks_wherever_they_are_defined() -> None:
     check(outline)
 
 
+def test_a_note_goes_on_in_the_next_line_and_in_set_in_paragraphs() -> None:
+    outline = read("Ports[^1] and quays[^2].\n\n[^1]: First line\nsecond line.\n[^2]: One.\n\n    Two.\n\nAfter.\n")
+    assert [n.text for n in outline.footnotes] == ["First line second line.", "One.\nTwo."]
+    assert [b.text for b in outline.blocks] == ["Ports and quays.", "After."]
+
+
 def test_a_bracket_that_no_definition_answers_stays() -> None:
     assert rows("Ports[^9] are safer.\n\n```\n[^1]: code\n```\n")[0][2] == "Ports[^9] are safer."
 

@@ -9,19 +9,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evaltrail.read.markup.parse import fit
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element as Element
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_AT_BLOCK = re.compile(r"@[^{};]+(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_BRACE = re.compile(r"[{}]")
 _SIMPLE = re.compile(r"([a-zA-Z][\w]*)?([.#])([\w-]+)")
 _WANTED = re.compile(
     r"\s*(display|visibility|position|top|bottom|left|line-height|font-(?:weight|style|size|family)|border[\w-]*|background(?:-color)?"
     r"|vertical-align|list-style[\w-]*|color)\s*:",
     re.IGNORECASE,
 )
-_VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
+_VARIABLE = re.compile(r"(?<![\w-])(--[\w-]{1,80})\s*:\s*([^;{}]{1,200})")
 _USE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
 _MOST_CSS = 1 << 20
 """Characters of style sheets looked at; a framework's whole sheet is longer than any page's own rules."""
@@ -42,16 +44,16 @@ def apply(root: Element) -> dict[str, str]:
             names.extend(f".{c}" for c in classes.split())
         found = [d for name in names for d in (rules.get(el.tag + name), rules.get(name)) if d]
         if found:
-            el.set("style", ";".join([el.get("style") or "", *found]))
+            el.set("style", fit(";".join([el.get("style") or "", *found])))
     return rules
 
 
 def _rules(css: str) -> dict[str, str]:
     """Selector → declarations that matter, later ones first."""
-    css = _AT_BLOCK.sub("", _COMMENT.sub("", css))
+    css = _without_comments(css)
     variables = {name: value.strip() for name, value in _VARIABLE.findall(css)}
     rules: dict[str, str] = {}
-    for selectors, body in _RULE.findall(css):
+    for selectors, body in _blocks(css):
         wanted = ";".join(d.strip() for d in body.split(";") if _WANTED.match(d))
         if not wanted:
             continue
@@ -62,3 +64,34 @@ def _rules(css: str) -> dict[str, str]:
                 key = f"{(simple.group(1) or '').lower()}{simple.group(2)}{simple.group(3)}"
                 rules[key] = f"{wanted};{rules[key]}" if key in rules else wanted
     return rules
+
+
+def _without_comments(css: str) -> str:
+    parts: list[str] = []
+    at = 0
+    while (start := css.find("/*", at)) >= 0:
+        end = css.find("*/", start + 2)
+        parts.append(css[at:start])
+        at = len(css) if end < 0 else end + 2
+    parts.append(css[at:])
+    return "".join(parts).replace("<!--", "").replace("-->", "")
+
+
+def _blocks(css: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations of the rules outside any @-block. One pass: a page may be one long broken style sheet."""
+    start = skipped = 0
+    selectors: str | None = None
+    for brace in _BRACE.finditer(css):
+        chunk = css[start : brace.start()]
+        start = brace.end()
+        if brace.group() == "{":
+            head = chunk.rpartition(";")[2]
+            if skipped or head.lstrip().startswith("@"):
+                skipped += 1
+            else:
+                selectors = head
+        elif skipped:
+            skipped -= 1
+        elif selectors is not None:
+            yield selectors, chunk
+            selectors = None

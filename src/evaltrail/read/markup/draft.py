@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from evaltrail.read.outline import BlockKind
 
 # Zero-width characters, byte order mark and soft hyphen: never printed.  The rest of the C0 controls are faults of the file.
-_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(9), 0xB, *range(0xE, 0x1C)])
+_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(9), 0xB, *range(0xE, 0x1C), 0xFFFE, 0xFFFF])
 _SOFT_BREAK = re.compile("\u00ad[ \\t]*\\r?\\n\\s*")
 
 

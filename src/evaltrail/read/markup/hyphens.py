@@ -12,6 +12,8 @@ _WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
 _TAIL = re.compile(r"\w+(?:[-\u2010]\w+)*$")
 _HEAD = re.compile(r"\w+(?:[-\u2010]\w+)*")
 # "short- and long-term": the hyphen stands for a word that follows later.
+_LONGEST = 80
+"""Characters looked at on either side: no word is longer."""
 _SUSPENDED = frozenset({"and", "or", "to", "et", "ou", "y", "o", "e", "und", "oder", "och", "eller"})
 
 
@@ -30,7 +32,7 @@ class Hyphens:
         """What stands between the halves in the running text: the dash, "- ", or None where the word is whole without."""
         if dash in "\u2013\u2014":
             return dash
-        tail_match, head_match = _TAIL.search(before), _HEAD.match(after)
+        tail_match, head_match = _TAIL.search(before[-_LONGEST:]), _HEAD.match(after[:_LONGEST])
         tail = tail_match.group().lower() if tail_match else ""
         head = head_match.group().lower() if head_match else ""
         if head in _SUSPENDED:

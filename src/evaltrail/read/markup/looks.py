@@ -26,7 +26,7 @@ _FILL = re.compile(r"background(?:-color)?\s*:\s*(#[0-9a-f]{3,8}|rgba?\([^)]*\))
 _COLOUR = re.compile(r"(?:^|;)\s*color\s*:\s*(#[0-9a-f]{3,8}|rgba?\([^)]*\))", re.IGNORECASE)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|bolder|normal|lighter|\d+)", re.IGNORECASE)
 _SLANT = re.compile(r"font-style\s*:\s*(italic|oblique|normal)", re.IGNORECASE)
-_SIZE = re.compile(r"font-size\s*:\s*([\d.]+)(pt|px)", re.IGNORECASE)
+_SIZE = re.compile(r"font-size\s*:\s*(\d{1,4}(?:\.\d{1,9})?)(pt|px)", re.IGNORECASE)
 
 
 def look_of(el: Element, look: Look) -> Look:
@@ -92,7 +92,7 @@ def colour_of(text: str) -> str | None:
         text = "#" + "".join(c * 2 for c in text[1:4])
     if re.fullmatch(r"#[0-9a-f]{6}(?:[0-9a-f]{2})?", text):
         return text[:7]
-    numbers = re.findall(r"[\d.]+", text) if text.startswith("rgb") else []
+    numbers = re.findall(r"\d{1,5}(?:\.\d{1,9})?", text) if text.startswith("rgb") else []
     if len(numbers) < 3 or (len(numbers) > 3 and float(numbers[3]) == 0):
         return None
     return "#" + "".join(f"{min(255, int(float(n))):02x}" for n in numbers[:3])

@@ -10,9 +10,16 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?>")
 _DEEPEST = 500
+# What XML cannot hold, and so no element's text or attribute may be set to.
+_NO_CHARACTERS = dict.fromkeys([*range(9), 0xB, *range(0xE, 0x20), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)]) | {0xC: " "}
 # Elements that another of their kind closes: they never nest by themselves, and without them paragraphs would run together.
 _CLOSED_BY_THEIR_LIKE = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "option", "tbody", "thead", "tfoot"})
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"})
+
+
+def fit(text: str) -> str:
+    """The text without characters that an element's text or attribute may not be set to. A reference (&#16;) may still give one."""
+    return text.translate(_NO_CHARACTERS)
 
 
 def parse(text: str) -> Element | None:
@@ -20,6 +27,7 @@ def parse(text: str) -> Element | None:
 
     The parser stops at 2,048 levels and loses what is deeper; such a page is read again without its innermost wrappers.
     """
+    text = fit(text)
     root, complete = _parse(text)
     return root if complete else _parse(_flattened(text))[0]
 

@@ -7,20 +7,23 @@ again, and what stands at the same height on page after page is set aside.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaltrail.read.markup.content import hidden, visible, weigh
+from evaltrail.read.markup.parse import fit
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _ABSOLUTE = re.compile(r"position\s*:\s*absolute")
-_PLACE = re.compile(r"(?:^|;)\s*(top|bottom|left|font-size|line-height)\s*:\s*(-?[\d.]+)(?:px|pt)?", re.IGNORECASE)
+_PLACE = re.compile(r"(?:^|;)\s*(top|bottom|left|font-size|line-height)\s*:\s*(-?\d{1,6}(?:\.\d{1,9})?)(?:px|pt)?", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-family\s*:[^;]*(?:bold|black|heavy)", re.IGNORECASE)
 _MARKER = re.compile(r"\s*(?:[•▪●○◦–—\uf0b7]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)]|\d{1,2}(?:\.\d{1,2})+)\s")
-_PAGE_ID = re.compile(r"page(\d+)-div")
+_PAGE_ID = re.compile(r"page(\d{1,6})-div")
+_MOST_DIGITS = 9
 _MARKER_LENGTH = 6
 _LETTER = 0.47
 """Width of an average letter, in the font's size."""
@@ -82,19 +85,28 @@ def mend(body: Element, rules: dict[str, str]) -> set[Element] | None:
 
 def _fonts_of_earlier_pages(body: Element, rules: dict[str, str]) -> None:
     """Give words their font where pdftohtml defined it on an earlier page only, under that page's name (.ft17 for ft27)."""
-    for page in body.iter("div"):
+    defined: dict[str, list[int]] = {}
+    for selector in rules:
+        digits = selector.removeprefix(".ft")
+        if digits != selector and digits.isdigit() and len(digits) < _MOST_DIGITS:
+            # "ft112" is font 12 of page 1 or font 2 of page 11.
+            for cut in range(1, len(digits)):
+                defined.setdefault(digits[cut:], []).append(int(digits[:cut]))
+    for pages in defined.values():
+        pages.sort()
+    for page in body.iter("div") if defined else ():
         found = _PAGE_ID.fullmatch(page.get("id") or "")
         if found is None:
             continue
         number = int(found.group(1))
         for el in page.iter("p", "span"):
-            name = el.get("class") or ""
-            if name.startswith(f"ft{number}") and f".{name}" not in rules:
-                font = name.removeprefix(f"ft{number}")
-                rule = next((r for n in range(number - 1, 0, -1) if (r := rules.get(f".ft{n}{font}"))), "")
-                rules[f".{name}"] = rule
-            if name.startswith(f"ft{number}") and "font-size" not in (el.get("style") or ""):
-                el.set("style", f"{el.get('style') or ''};{rules.get(f'.{name}', '')}")
+            name, style = el.get("class") or "", el.get("style") or ""
+            font = name.removeprefix(f"ft{number}")
+            if font == name or "font-size" in style:
+                continue
+            earlier = bisect_right(defined.get(font, []), number)
+            if earlier:
+                el.set("style", fit(f"{style};{rules[f'.ft{defined[font][earlier - 1]}{font}']}"))
 
 
 def _line(el: Element) -> _Line | None:
@@ -160,7 +172,7 @@ def _goes_on(a: _Line, b: _Line, width: float) -> bool:
 def _append(el: Element, more: Element) -> None:
     """Put the words of one element behind those of another, a line break between, and take it out of the page."""
     br = el.makeelement("br", {})
-    br.tail = more.text
+    br.tail = fit(more.text or "")
     el.append(br)
     el.extend(list(more))
     parent = more.getparent()

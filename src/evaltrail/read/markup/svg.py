@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from evaltrail.read.markup.draft import Composer
 
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?(?:\d{1,9}\.?\d{0,12}|\.\d{1,12})(?:e[-+]?\d{1,2})?", re.IGNORECASE)
 _TRANSFORM = re.compile(r"(translate|scale|matrix)\s*\(([^)]*)\)")
 _PATH = re.compile(r"([MmLlHhVvZz])([^a-zA-Z]*)")
 _UNDRAWN = frozenset({"defs", "clippath", "mask", "symbol", "title", "desc", "metadata", "style", "script", "pattern", "marker"})

@@ -31,6 +31,8 @@ _ORDINALS = {
     "nine": "ninth",
     "twelve": "twelfth",
 }  # fmt: skip
+_LAST_LETTER = 780
+"""Where Word's letters end: thirty z."""
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -191,7 +193,7 @@ def counted(value: int, form: str) -> str:
             return roman(value).upper()
         case "lowerLetter" | "upperLetter":
             # Word goes on with aa, bb, cc where HTML has aa, ab, ac.
-            text = letters((value - 1) % 26 + 1) * ((value - 1) // 26 + 1) if value > 0 else str(value)
+            text = letters((value - 1) % 26 + 1) * ((value - 1) // 26 + 1) if 0 < value <= _LAST_LETTER else str(value)
             return text.upper() if form == "upperLetter" else text
         case "decimalZero":
             return f"{value:02d}"
@@ -204,7 +206,7 @@ def counted(value: int, form: str) -> str:
         case "none" | "bullet":
             return ""
         case "chicago":
-            return "*†‡§"[(value - 1) % 4] * ((value - 1) // 4 + 1) if value > 0 else ""
+            return "*†‡§"[(value - 1) % 4] * ((value - 1) // 4 + 1) if 0 < value <= _LAST_LETTER else ""
         case _:
             return str(value)
 

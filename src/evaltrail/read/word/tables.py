@@ -50,7 +50,7 @@ def read_table(reader: Reader, tbl: Element) -> None:
 
 def _row(reader: Reader, tr: Element, index: int, goes_on: set[int]) -> list[CellDraft]:
     """The cells of a row; the ids of those that continue the cell above (vMerge) go into ``goes_on``."""
-    column = number(val(tr.find(f"{W}trPr/{W}gridBefore"))) or 0
+    column = max(0, min(number(val(tr.find(f"{W}trPr/{W}gridBefore"))) or 0, _MOST_COLUMNS))
     out: list[CellDraft] = []
     for tc in _inside(tr, "tc"):
         across = max(1, min(number(val(tc.find(f"{W}tcPr/{W}gridSpan"))) or 1, _MOST_COLUMNS))
