@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test test-wheel check soak bench docs format lock clean
+.PHONY: help setup demo serve test test-wheel check soak bench accuracy docs format lock clean
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -49,6 +49,9 @@ soak: $(READY) ## The long runs: fuzzing the readers
 
 bench: $(READY) ## Speed and memory, as ratios measured in one run
 	$(BIN)/python bench/run.py
+
+accuracy: $(READY) ## Measure reading on the labelled papers and write docs/accuracy.md anew
+	$(BIN)/python tools/accuracy.py
 
 docs: $(READY) ## Write docs/reference anew
 	$(BIN)/python tools/reference.py

@@ -78,6 +78,14 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
+def labelled_records(shared: Path) -> dict[str, tuple[Any, bytes | None]]:
+    """Every labelled paper by its short name with its record as JSON, read once in a test run; None where it could not be read."""
+    import accuracy  # from tools
+
+    return {paper.stem: (paper, record) for paper, record in accuracy.read_papers(accuracy.papers(shared), jobs=2)}
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """Path of a Chromium."""
     return program("chromium", "chromium-browser", "google-chrome")

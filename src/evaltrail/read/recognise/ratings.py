@@ -92,7 +92,7 @@ def _rating(m: Mark, found: Sequence[Legend]) -> Rating:
             origin["value"] = Origin(how="inferred", rule="legend")
     scale = legend.printed() if legend is not None else f"1-{m.value.top}" if m.value.top else ""
     places = m.text.places()
-    if m.boxes and places:
+    if m.boxes and places and places[0].boxes:  # a drawing in a format without pages has none
         places = (Place(page=places[0].page, start=places[0].start, end=places[0].end, boxes=(*places[0].boxes, *m.boxes)), *places[1:])
     return Rating(
         criterion=m.name or m.printed.lower(),
