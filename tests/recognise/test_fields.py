@@ -32,7 +32,10 @@ _spec.loader.exec_module(forms)
         ("Information and Technology Management (INFOTEC)", ("INFOTEC",)),
         ("Project management and project implementation team", ("Project management", "project implementation team")),
         ("Evaluation Division, evaluation managers and RPMEOs", ("Evaluation Division", "evaluation managers", "RPMEOs")),
-        ("RPMEOs and experts on rights, gender, environment and disability", ("RPMEOs", "experts on rights, gender, environment and disability")),
+        (
+            "RPMEOs and experts on rights, gender, environment and disability",
+            ("RPMEOs", "experts on rights, gender, environment and disability"),
+        ),
         ("Ministry of Health and Ministry of Education", ("Ministry of Health", "Ministry of Education")),
         ("Ministry of Health and Social Services", ("Ministry of Health and Social Services",)),
         ("Policy and Planning Department", ("Policy and Planning Department",)),
@@ -57,7 +60,10 @@ def test_units_are_parted_where_each_could_act_alone(printed: str, names: tuple[
         ("By the end of 2026, bodies that have not yet done so should set up a register.", "bodies that have not yet done so"),
         ("The inspectors call on participating organizations to share their data.", "participating organizations"),
         ("We recommend that the Secretary of Transport direct the ports to publish fees.", "Secretary of Transport"),
-        ("The Service, Innovation and Training Branch, with the support of others, should improve it.", "Service, Innovation and Training Branch"),
+        (
+            "The Service, Innovation and Training Branch, with the support of others, should improve it.",
+            "Service, Innovation and Training Branch",
+        ),
         ("The Board should request that the bureau report to it.", "Board"),
         ("(Based on conclusion 2) The Bureau should report each year.", "Bureau"),
         ("L'OIM devrait renforcer ses bureaux.", "OIM"),
@@ -114,7 +120,13 @@ def test_lines_brackets_and_headings_give_fields_and_say_how_they_were_told() ->
     assert (second.responsible, second.priority) == (("Ports Office",), "medium")
     assert third.responsible == ("HC", "RCMP")
     assert fourth.responsible == ("Government",)
-    assert [r.origin["responsible"].how for r in (first, second, third, fourth, fifth)] == ["printed", "printed", "printed", "inferred", "inferred"]
+    assert [r.origin["responsible"].how for r in (first, second, third, fourth, fifth)] == [
+        "printed",
+        "printed",
+        "printed",
+        "inferred",
+        "inferred",
+    ]
 
 
 def test_a_lead_in_addresses_all_recommendations_of_its_list() -> None:

@@ -78,7 +78,7 @@ def test_a_heading_that_lists_the_choices_is_no_verdict() -> None:
         table(
             "Evaluation recommendation | Management response: accepted, partially accepted or rejected and comment"
             " | Action to be taken | Responsible unit | Timeframe | Further funding required (Y/N)",
-            f"Recommendation 1. {ASK} | Partially accepted. Only monitors with a contract of a year can be trained. | Hold courses | ESP | 2026 | N",
+            f"Recommendation 1. {ASK} | Partially accepted. Only monitors with a contract can be trained. | Hold courses | ESP | 2026 | N",
         )
     )
     assert [r.verdict for r in responses(record)] == ["partially_accepted"]
@@ -91,7 +91,8 @@ def test_deliverables_below_one_action_add_their_dates_to_it() -> None:
         f"<h3>Recommendation 1</h3><p>{ASK}.</p>"
         "<p><strong>Management response</strong><br>Management agrees with the recommendation.</p>"
         "<table><tr><th>Action plan</th><th>Deliverables</th><th>Expected completion date</th><th>Accountability</th></tr>"
-        "<tr><td rowspan='2'>Train the monitors.</td><td>A curriculum</td><td>June 2026</td><td rowspan='2'>Director General, Field Directorate</td></tr>"
+        "<tr><td rowspan='2'>Train the monitors.</td><td>A curriculum</td><td>June 2026</td>"
+        "<td rowspan='2'>Director General, Field Directorate</td></tr>"
         "<tr><td>A register of those trained</td><td>May 2027</td></tr></table>"
     )
     (response,) = responses(record)
@@ -200,7 +201,8 @@ def test_several_numbered_actions_in_one_cell_share_its_unit_or_have_each_their_
     record = read(
         table(
             "Recommendation | Response | Actions | Responsible | Due date",
-            f"1. {ASK} | Agreed | <p>1.1 Draw up a curriculum</p><p>1.2 Hold courses</p> | Programme Unit | <p>May 2026</p><p>June 2027</p>",
+            f"1. {ASK} | Agreed"
+            " | <p>1.1 Draw up a curriculum</p><p>1.2 Hold courses</p> | Programme Unit | <p>May 2026</p><p>June 2027</p>",
         )
     )
     assert [(a.number, a.text, a.unit, a.due) for a in responses(record)[0].actions] == [

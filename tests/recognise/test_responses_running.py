@@ -74,7 +74,8 @@ def test_sentences_that_name_recommendations_by_number_answer_them() -> None:
     record = read(
         "<h1>Follow-up note of the secretariat</h1><h2>Overview</h2>"
         + "".join(f"<p>Recommendation {n}: {a}.</p>" for n, a in enumerate((ASK, ASK_2, ASK_3), 1))
-        + "<p>Recommendation 2 was implemented by comparing fees with those of ports abroad. Recommendation 3 was accepted and work on it goes on.</p>"
+        + "<p>Recommendation 2 was implemented by comparing fees with those of ports abroad."
+        " Recommendation 3 was accepted and work on it goes on.</p>"
         "<p>Recommendation 1 was considered to be outside what the secretariat can decide alone.</p>"
     )
     assert answered(record) == [("2",), ("3",), ("1",)]
@@ -91,7 +92,9 @@ def test_one_answer_may_be_to_several_recommendations() -> None:
 
 
 def test_one_answer_behind_all_recommendations_is_to_all() -> None:
-    record = read(listed(ASK, ASK_2) + "<h2>Management response</h2><p>Management agrees with all recommendations and will act in 2026.</p>")
+    record = read(
+        listed(ASK, ASK_2) + "<h2>Management response</h2><p>Management agrees with all recommendations and will act in 2026.</p>"
+    )
     assert answered(record) == [("1", "2")]
     assert [r.verdict for r in responses(record)] == ["accepted"]
 
@@ -133,7 +136,8 @@ def test_an_action_plan_under_an_answer_is_its_actions() -> None:
     record = read(
         "<h2>Management response</h2><h3>Recommendation 1</h3><p><b>" + ASK + ".</b></p>"
         "<h4>Management response</h4><p>The agency agrees with this recommendation.</p>"
-        "<h4>Management action plan</h4><ul><li>1.1</li><li>The agency will draw up a form.</li></ul><p><b>Completion date</b>: Spring 2026</p>"
+        "<h4>Management action plan</h4><ul><li>1.1</li><li>The agency will draw up a form.</li></ul>"
+        "<p><b>Completion date</b>: Spring 2026</p>"
         "<ul><li>1.2</li><li>The agency will test the form.</li></ul><p><b>Completion date</b>: Winter 2027</p>"
     )
     (response,) = responses(record)
@@ -158,7 +162,8 @@ def test_items_with_a_date_in_brackets_are_actions() -> None:
 def test_a_response_of_its_own_repeats_what_it_answers() -> None:
     record = read(
         f"<h2>Government response</h2><p><b>Recommendation 1: {ASK}.</b></p><p>1.1 The Government accepts this recommendation.</p>"
-        f"<p>1.2 The register will be set up.</p><p><b>Recommendation 2: {ASK_2}.</b></p><p>2.1 The Government does not accept this recommendation.</p>"
+        "<p>1.2 The register will be set up.</p>"
+        f"<p><b>Recommendation 2: {ASK_2}.</b></p><p>2.1 The Government does not accept this recommendation.</p>"
     )
     assert [r.number for r in recommendations(record)] == ["1", "2"]
     assert answered(record) == [("1",), ("2",)]

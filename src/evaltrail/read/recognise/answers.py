@@ -37,8 +37,8 @@ def settle(found: list[Candidate], blocks: Sequence[Block], settings: Sequence[S
     found = sorted(found, key=lambda c: c.order)
     found = _recommendations_repeated(replies_in_lists(found, blocks), blocks)
     _extend(found, blocks)
-    found, whole = _share_out(found, blocks)
     _verdicts_apart(found, blocks)
+    found, whole = _share_out(found, blocks)
     found = _plans(found, blocks)
     found = [c for c in found if c.kind != "response" or re.search(r"[^\W\d_]{2}", c.text.text)]
     for c in found:
@@ -112,7 +112,7 @@ def _share_out(found: Sequence[Candidate], blocks: Sequence[Block]) -> tuple[lis
     whole: list[Candidate] = []
     waiting: list[Candidate] = []
     for n, c in enumerate(found):
-        if c.kind == "recommendation" and c.parent is None:
+        if c.kind == "recommendation" and c.parent is None and (c.number is None or all(c.number != r.number for r in waiting)):
             waiting.append(c)
         if c.kind != "response" or c.basis == "row":
             out.append(c)
@@ -123,13 +123,22 @@ def _share_out(found: Sequence[Candidate], blocks: Sequence[Block]) -> tuple[lis
             whole.append(c)
             continue
         if len(waiting) > 1 and not _numbered(c) and not any(a.kind == "response" for a in later):
-            out += _numbered_items(c, waiting, blocks) or [c]
-            if out[-1] is c and any(r.number for r in waiting):
+            parts = _numbered_items(c, waiting, blocks)
+            if not parts and not _decides(c):
+                whole.append(c)  # "The response will be published apart": it speaks of all and decides nothing
+                continue
+            out += parts or [c]
+            if not parts and any(r.number for r in waiting):
                 c.answers, c.target = [r.number for r in waiting if r.number], None
-        else:
+        elif c.target is not None or c.answers or _decides(c):
             out.append(c)
         waiting = []
     return out, whole
+
+
+def _decides(c: Candidate) -> bool:
+    """Whether an answer says yes or no, or promises something."""
+    return bool(c.actions) or c.verdict is not None or verdict_of(c.text.text) != "unclear"
 
 
 def _numbered(c: Candidate) -> bool:

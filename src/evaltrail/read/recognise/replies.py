@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from evaltrail.read.outline import join
 from evaltrail.read.recognise.candidates import Candidate
 from evaltrail.read.recognise.verdicts import verdict_of
-from evaltrail.read.recognise.words import alternation, any_of, fold, listed
+from evaltrail.read.recognise.words import alternation, fold
 from evaltrail.text import packs
 from evaltrail.text.sentences import sentences
 
@@ -209,19 +209,19 @@ def _replied(text: str) -> bool:
     head = " ".join(words.split()[:22])
     if alternation("verdicts", "replying").search(head) and (text.rstrip().endswith(":") or re.search(r"[:“\"]", text[:300])):
         return True
-    about = any_of(tuple(sorted(listed("verdicts", "objects")))).search(words)
-    return (
-        bool(about)
-        and verdict_of(first[0].text, strict=True) in ("accepted", "partially_accepted", "rejected")
-        and not alternation("statements", "sentences", "recommendation").search(head)
-    )
+    if not re.search(_nouns(), words) or alternation("statements", "sentences", "recommendation").search(head):
+        return False
+    return verdict_of(first[0].text, strict=True) in ("accepted", "partially_accepted", "rejected")
 
 
 def _agreements(asked: Sequence[Candidate], blocks: Sequence[Block], settings: Sequence[Setting]) -> list[Candidate]:
     """Sentences in which somebody agrees with the paper's recommendations or not: those of the section of answers, else of the last."""
     found: list[tuple[int, int, int]] = []
+    mention = re.compile(_nouns(), re.IGNORECASE)
     for i, b in enumerate(blocks):
-        if b.kind not in ("paragraph", "item") or not _open(settings[i]) or settings[i].annex:
+        if b.kind not in ("paragraph", "item") or not _open(settings[i]) or (settings[i].annex and "response" not in settings[i].roles):
+            continue
+        if not mention.search(b.text):
             continue
         each = sentences(b.text)
         deciding = [n for n, s in enumerate(each) if _agrees(s.text, answering="response" in settings[i].roles)]

@@ -45,6 +45,8 @@ def data_row(walk: Walk, index: int, cells: list[Cell]) -> None:
     if "verdict" in by:
         ledger.respond(by["verdict"], verdict=True)
     if "response" in by and _answers_something(walk, meanings):
+        if walk.last.get("response") and not meanings & {"recommendation", "prompt", "number", "verdict"}:
+            ledger.response = None  # nothing tells what a row answers: each is an answer
         answer(walk, by["response"])
         for other in _other_answers(walk, cells):
             # A second column of responses is that of another body.
@@ -73,8 +75,8 @@ def _answers_something(walk: Walk, meanings: set[str]) -> bool:
 
 def _other_answers(walk: Walk, cells: Sequence[Cell]) -> list[Text]:
     """What stands in further columns called response."""
-    own = [c for c in cells if walk.columns.get(c.column) == "response" and c.content()]
-    return [c.content() for c in own[1:]]
+    own = [c for c in cells if walk.columns.get(c.column) == "response" and walk.content(c)]
+    return [walk.content(c) for c in own[1:]]
 
 
 def _by_column(walk: Walk, cells: Sequence[Cell]) -> dict[str, Text]:
@@ -84,7 +86,7 @@ def _by_column(walk: Walk, cells: Sequence[Cell]) -> dict[str, Text]:
         if meaning is None:
             meaning = next((m for col, m in sorted(walk.columns.items()) if c.column <= col < c.column + c.column_span), None)
         if meaning is not None and meaning not in out:
-            out[meaning] = c.content()
+            out[meaning] = walk.content(c)
     return out
 
 
@@ -141,7 +143,7 @@ def _under_action(walk: Walk, index: int) -> bool:
     """Whether the action's cell of a row is empty or the lower part of a merged one."""
     column = next(c for c, m in walk.columns.items() if m == "action")
     cell = walk.table.at(index, column)
-    return cell is None or cell.row < index or not cell.content()
+    return cell is None or cell.row < index or not walk.content(cell)
 
 
 def _row_fields(walk: Walk, by: dict[str, Text], meanings: set[str]) -> None:

@@ -88,17 +88,19 @@ def _from_running(ledger: Ledger, running: Sequence[Candidate], before: int, ind
 
 
 def _rows(walk: Walk) -> None:
-    for index in range(walk.table.rows):
-        cells = [c for c in walk.table.row(index) if c.content()]
-        if cells:
-            _row(walk, index, cells)
+    rows: dict[int, list[Cell]] = {}
+    for c in walk.table.cells:
+        if walk.content(c):
+            rows.setdefault(c.row, []).append(c)
+    for index in sorted(rows):
+        _row(walk, index, rows[index])
 
 
 def _row(walk: Walk, index: int, cells: list[Cell]) -> None:
     if len(cells) == 1:
         cell = cells[0]
         wide = cell.column_span >= walk.table.columns or not walk.columns
-        if wide or (label_in(cell.content().text, walk.ledger.setting) is not None and cell.column == 0):
+        if wide or (label_in(walk.content(cell).text, walk.ledger.setting) is not None and cell.column == 0):
             _single(walk, cell)
             return
     if _named_cells(walk, cells) or _headings(walk, index, cells) or _pairs(walk, cells):
@@ -107,13 +109,13 @@ def _row(walk: Walk, index: int, cells: list[Cell]) -> None:
         data_row(walk, index, cells)
         return
     for c in cells:
-        if label_in(c.content().text, walk.ledger.setting) is not None or field_of(c.content().text) is not None:
+        if label_in(walk.content(c).text, walk.ledger.setting) is not None or field_of(walk.content(c).text) is not None:
             _single(walk, c)
 
 
 def _headings(walk: Walk, index: int, cells: list[Cell]) -> bool:
     """Take a row of headings; a second line of them under merged cells completes the first."""
-    texts = [c.content().text for c in cells]
+    texts = [walk.content(c).text for c in cells]
     words = tuple(fold(t) for t in texts)
     if words and (words == walk.heading or (walk.headed == index - 1 and _instructs(words))):
         walk.headed = index
@@ -153,8 +155,8 @@ def _wide(cells: Sequence[Cell], columns: dict[int, str]) -> dict[int, str]:
 
 def _named_cells(walk: Walk, cells: list[Cell]) -> bool:
     """Cells that each open with a field's name: "Priority: high"."""
-    named = [(c, field_of(c.content().text)) for c in cells]
-    if any(f is None for _, f in named) or all(f is not None and f[1] >= len(c.content().text) for c, f in named):
+    named = [(c, field_of(walk.content(c).text)) for c in cells]
+    if any(f is None for _, f in named) or all(f is not None and f[1] >= len(walk.content(c).text) for c, f in named):
         return False
     for c in cells:
         _single(walk, c)
@@ -168,7 +170,7 @@ def _pairs(walk: Walk, cells: list[Cell]) -> bool:
     pairs = list(zip(cells[::2], cells[1::2], strict=True))
     taken = False
     for name, value in pairs:
-        taken = _pair(walk, name.content(), value.content(), alone=len(pairs) == 1) or taken
+        taken = _pair(walk, walk.content(name), walk.content(value), alone=len(pairs) == 1) or taken
     return taken
 
 
@@ -205,7 +207,7 @@ def _single(walk: Walk, cell: Cell) -> None:
         elif "response" in opener:
             walk.speaking = "response"
     if not ledger.used and not walk.columns:
-        words = cell.content().text
+        words = walk.content(cell).text
         criteria = criteria_of(words)
         if criteria and len(words.split()) < 9:
             ledger.criteria = criteria

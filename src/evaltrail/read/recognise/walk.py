@@ -16,7 +16,7 @@ from evaltrail.read.recognise.replies import reply_of
 from evaltrail.read.recognise.sections import KIND_OF_ROLE
 
 if TYPE_CHECKING:
-    from evaltrail.read.outline import Table
+    from evaltrail.read.outline import Cell, Table
     from evaltrail.read.recognise.sections import Setting
 
 NUMBER = re.compile(r"^\s*[\[(]?((?:[A-Z]{1,2}[.-]?)?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?|[A-Z]|[ivx]{1,5})[\])]?[.):]?(?=\s|$)")
@@ -42,6 +42,15 @@ class Walk:
     """What the last row of one cell was: recommendation, response or None."""
     last: dict[str, Text] = field(default_factory=dict)
     """What stood in each column of the row before."""
+    contents: dict[int, Text] = field(default_factory=dict)
+    """Words of each cell, by its id: they are asked for many times."""
+
+    def content(self, cell: Cell) -> Text:
+        """A cell's words."""
+        have = self.contents.get(id(cell))
+        if have is None:
+            have = self.contents[id(cell)] = cell.content()
+        return have
 
 
 @lru_cache(maxsize=8192)
