@@ -28,9 +28,9 @@ def outline(data: bytes, options: Options | None = None) -> Outline:
 
     Raises :class:`Unreadable` with the code ``encrypted``, ``truncated`` or ``empty``.
     """
-    import pypdfium2  # noqa: PLC0415  heavy: loaded when there is a PDF to read
+    import pypdfium2
 
-    from evaltrail.read.layout.document import outline_of  # noqa: PLC0415
+    from evaltrail.read.layout.document import outline_of
 
     options = options or Options()
     if not data:
@@ -48,7 +48,7 @@ def outline(data: bytes, options: Options | None = None) -> Outline:
 
 
 def _unreadable(data: bytes, code: int | None) -> Unreadable:
-    import pypdfium2.raw as raw  # noqa: PLC0415
+    from pypdfium2 import raw
 
     if code == raw.FPDF_ERR_PASSWORD:
         return Unreadable("encrypted", "the PDF is encrypted and needs a password: save a copy without one")

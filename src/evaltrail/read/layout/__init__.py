@@ -1,4 +1,4 @@
 """Layout: a PDF's objects to an outline.
 
-    objects (words, rules, fills, images of one page) → lines → columns, tables, boxes → furniture, contents → blocks
+objects (words, rules, fills, images of one page) → lines → columns, tables, boxes → furniture, contents → blocks
 """

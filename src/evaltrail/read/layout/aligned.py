@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.grid import Grid, GridCell
@@ -107,7 +108,7 @@ def _take(parts: list[tuple[int, float, float]], out: list[tuple[float, float]])
 
 def _leads(row: Row) -> bool:
     """Whether dots lead through the row: a line of a table of contents."""
-    return any("...." in w.text or "…." in w.text or w.text == "…" * len(w.text) and len(w.text) > 2 for p in row.parts for w in p)
+    return any("...." in w.text or "…." in w.text or (w.text == "…" * len(w.text) and len(w.text) > 2) for p in row.parts for w in p)
 
 
 def _grow(rows: Sequence[Row], start: int) -> tuple[int, list[tuple[float, float]]]:
@@ -122,7 +123,9 @@ def _grow(rows: Sequence[Row], start: int) -> tuple[int, list[tuple[float, float
         for a, b in strips:
             pieces = [(a, b)]
             for x0, x1 in row.spans:
-                pieces = [q for p in pieces for q in ((p[0], min(p[1], x0 - 1.5)), (max(p[0], x1 + 1.5), p[1])) if q[1] - q[0] >= MIN_STRIP - 2]
+                pieces = [
+                    q for p in pieces for q in ((p[0], min(p[1], x0 - 1.5)), (max(p[0], x1 + 1.5), p[1])) if q[1] - q[0] >= MIN_STRIP - 2
+                ]
             kept.extend(pieces[:1])
         if not kept:
             break
@@ -132,7 +135,7 @@ def _grow(rows: Sequence[Row], start: int) -> tuple[int, list[tuple[float, float
 
 
 def _gaps(row: Row) -> list[tuple[float, float]]:
-    return [(a[1] + 1.5, b[0] - 1.5) for a, b in zip(row.spans, row.spans[1:], strict=False) if b[0] - a[1] >= MIN_STRIP + 3]
+    return [(a[1] + 1.5, b[0] - 1.5) for a, b in pairwise(row.spans) if b[0] - a[1] >= MIN_STRIP + 3]
 
 
 def _columns(row: Row, strips: list[tuple[float, float]]) -> list[tuple[float, float] | None]:
@@ -164,8 +167,8 @@ def _clear(rows: Sequence[Row], strips: list[tuple[float, float]]) -> bool:
 
 
 def _banded(rows: Sequence[Row], held: Sequence[list[tuple[float, float] | None]]) -> bool:
-    """Whether white runs across all columns again and again and the columns begin together under it: rows of long cells, not columns of text."""
-    gaps = sorted(b.base - a.base for a, b in zip(rows, rows[1:], strict=False))
+    """Whether white runs across all columns again and again and they begin together under it: rows of long cells, not columns of text."""
+    gaps = sorted(b.base - a.base for a, b in pairwise(rows))
     leading = gaps[len(gaps) // 4]
     bands: list[list[int]] = [[0]]
     for i in range(1, len(rows)):
@@ -204,14 +207,22 @@ def _wraps(row: Row, before: Row, strips: list[tuple[float, float]]) -> bool:
     return column > 0 and above is not None and abs(above[0] - row.spans[0][0]) < 12
 
 
-def grid_from(rows: Sequence[Row], strips: list[float], *, page: int, breaks: Sequence[float] = (), sides: tuple[float, float] | None = None, only_breaks: bool = False) -> Grid:
+def grid_from(
+    rows: Sequence[Row],
+    strips: list[float],
+    *,
+    page: int,
+    breaks: Sequence[float] = (),
+    sides: tuple[float, float] | None = None,
+    only_breaks: bool = False,
+) -> Grid:
     """A grid of rows and the strips between its columns; ``breaks`` are heights of rules that part rows."""
     x0 = min(s[0] for r in rows for s in r.spans) if sides is None else sides[0]
     x1 = max(s[1] for r in rows for s in r.spans) if sides is None else sides[1]
     xs = [x0, *strips, x1]
     groups = _row_groups(rows, strips, breaks, only_breaks=only_breaks)
     ys = [groups[0][0].y0]
-    ys += [(max(r.y1 for r in a) + min(r.y0 for r in b)) / 2 for a, b in zip(groups, groups[1:], strict=False)]
+    ys += [(max(r.y1 for r in a) + min(r.y0 for r in b)) / 2 for a, b in pairwise(groups)]
     ys.append(max(r.y1 for r in groups[-1]))
     grid = Grid(xs, ys, [], ruled=False, page=page)
     for i, group in enumerate(groups):
@@ -242,7 +253,7 @@ def _spread(part: list[Word], cells: list[GridCell]) -> None:
 def _row_groups(rows: Sequence[Row], strips: list[float], breaks: Sequence[float], *, only_breaks: bool) -> list[list[Row]]:
     """Baselines that make one row of the table."""
     strip_pairs = [(s - 0.5, s + 0.5) for s in strips]
-    gaps = [b.base - a.base for a, b in zip(rows, rows[1:], strict=False)]
+    gaps = [b.base - a.base for a, b in pairwise(rows)]
     tight: dict[float, float] = {}
     for row, gap in zip(rows[1:], gaps, strict=True):
         if gap > 0.6 * row.size:

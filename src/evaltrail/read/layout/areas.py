@@ -59,7 +59,14 @@ def areas_of(ink: Ink, words: list[Word], width: float, height: float, furniture
         grid.ruled = True
         out.grids.append(grid)
     loose = [f for f in ink.fills if not any(_within(f, g) for g in out.grids)]
-    _shaded(loose, [r for r in ink.across if id(r) not in used and id(r) not in furniture], [r for r in ink.down if id(r) not in used], words, (width, height), out)
+    _shaded(
+        loose,
+        [r for r in ink.across if id(r) not in used and id(r) not in furniture],
+        [r for r in ink.down if id(r) not in used],
+        words,
+        (width, height),
+        out,
+    )
     _nest(out)
     for grid in out.grids:
         _colour(grid, ink.fills)
@@ -92,7 +99,9 @@ def _place(grid: Grid, words: list[Word], width: float, height: float, out: Area
         grid.lone = True
         out.grids.append(grid)
         return True
-    if full == 1 or (len({c.column for c in grid.cells if c.words}) == 1 and all(c.column_span == grid.columns for c in grid.cells if c.words)):
+    if full == 1 or (
+        len({c.column for c in grid.cells if c.words}) == 1 and all(c.column_span == grid.columns for c in grid.cells if c.words)
+    ):
         out.panels.append(Panel(grid.x0, grid.y0, grid.x1, grid.y1, framed=True, breaks=grid.ys[1:-1]))
         return True
     out.grids.append(grid)
@@ -105,7 +114,9 @@ def _fill_cells(grid: Grid, words: list[Word]) -> int:
     for w in words:
         cell = grid.cell_at((w.x0 + w.x1) / 2, (w.y0 + w.y1) / 2)
         if cell is None:
-            cell = grid.cell_at(min(max((w.x0 + w.x1) / 2, grid.x0 + 0.1), grid.x1 - 0.1), min(max((w.y0 + w.y1) / 2, grid.y0 + 0.1), grid.y1 - 0.1))
+            cell = grid.cell_at(
+                min(max((w.x0 + w.x1) / 2, grid.x0 + 0.1), grid.x1 - 0.1), min(max((w.y0 + w.y1) / 2, grid.y0 + 0.1), grid.y1 - 0.1)
+            )
         if cell is None:
             continue
         cell.words.append(w)
@@ -158,6 +169,7 @@ def _within(f: Fill | Grid | Panel, g: Grid | Panel) -> bool:
 
 def _nest(out: Areas) -> None:
     """A grid in a cell of another, and a panel in a cell or in another panel, are part of what is around them."""
+
     def area(g: Grid | Panel) -> float:
         return (g.x1 - g.x0) * (g.y1 - g.y0)
 

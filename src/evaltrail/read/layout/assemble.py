@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 class Assembler:
     """Turns elements into blocks; knows the document's words, frames and footnote marks."""
 
-    def __init__(self, frames: dict[int, Frame], vocabulary: Vocabulary, manner: Manner, marks: frozenset[int], bookmarks: set[tuple[int, str]]) -> None:
+    def __init__(
+        self, frames: dict[int, Frame], vocabulary: Vocabulary, manner: Manner, marks: frozenset[int], bookmarks: set[tuple[int, str]]
+    ) -> None:
         self.frames = frames
         self.vocabulary = vocabulary
         self.manner = manner
@@ -34,7 +36,11 @@ class Assembler:
         self.bookmarks = bookmarks
         self.continued = frozenset(w.casefold() for w in merged("layout").get("captions", {}).get("continued", ()))
         words = sorted(merged("layout").get("captions", {}).get("words", ()), key=len, reverse=True)
-        self.caption = re.compile(rf"(?:{'|'.join(map(re.escape, words))})\.?\s*(?:\d+|[IVX]+\b|[A-Z]\b)(?:[.\-–]\d+)*", re.IGNORECASE) if words else None
+        self.caption = (
+            re.compile(rf"(?:{'|'.join(map(re.escape, words))})\.?\s*(?:\d+|[IVX]+\b|[A-Z]\b)(?:[.\-–]\d+)*", re.IGNORECASE)
+            if words
+            else None
+        )
 
     def blocks(self, elements: Sequence[Line | Grid]) -> list[Block]:
         """Blocks in reading order."""
@@ -90,7 +96,19 @@ class Assembler:
         spans = [Span(line, note.words if i == 0 else 0, len(line.words)) for i, line in enumerate(note.lines)]
         content, facts, _ = text_of(spans, self.frames, self.vocabulary)
         marker = text_of([Span(note.lines[0], 0, note.words)], self.frames, self.vocabulary)[0]
-        return Block("footnote", content, marker, 0, facts.size, facts.bold, facts.italic, facts.bold_spans, facts.italic_spans, facts.colour, number=p.number)
+        return Block(
+            "footnote",
+            content,
+            marker,
+            0,
+            facts.size,
+            facts.bold,
+            facts.italic,
+            facts.bold_spans,
+            facts.italic_spans,
+            facts.colour,
+            number=p.number,
+        )
 
     def table(self, t: WholeTable) -> Block:
         """A table as a block."""
@@ -109,7 +127,13 @@ def _groups(elements: Sequence[Line | Grid], continued: frozenset[str]) -> list[
     for e in elements:
         last = out[-1][-1] if out else None
         if isinstance(e, Grid):
-            while len(out) > 1 and len(out[-1]) == 1 and not isinstance(last, Grid) and _is_continued(last, continued) and isinstance(out[-2][-1], Grid):
+            while (
+                len(out) > 1
+                and len(out[-1]) == 1
+                and not isinstance(last, Grid)
+                and _is_continued(last, continued)
+                and isinstance(out[-2][-1], Grid)
+            ):
                 out.pop()
                 last = out[-1][-1]
             if isinstance(last, Grid) and e.page == last.page + 1 and e.box is None and joinable(last, e):
@@ -125,4 +149,9 @@ def _groups(elements: Sequence[Line | Grid], continued: frozenset[str]) -> list[
 
 def _is_continued(line: Line | Grid | None, words: frozenset[str]) -> bool:
     """Whether a line only says that the table goes on."""
-    return line is not None and not isinstance(line, Grid) and word_count(line.words) <= 12 and any(w.strip("()[].,:;–—-").casefold() in words for w in line.text.split())
+    return (
+        line is not None
+        and not isinstance(line, Grid)
+        and word_count(line.words) <= 12
+        and any(w.strip("()[].,:;–—-").casefold() in words for w in line.text.split())
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.grid import Grid
@@ -21,12 +22,19 @@ LOW = 0.7
 
 def join_boxes(pages: Sequence[LaidPage], set_aside: set[int]) -> None:
     """Give a box that ends one page and its continuation on the next the same key."""
-    for above, below in zip(pages, pages[1:], strict=False):
+    for above, below in pairwise(pages):
         last, first = _last(above, set_aside), _first(below, set_aside)
         if last is None or first is None or last.box is None or first.box is None:
             continue
         a, b = above.panels.get(last.box), below.panels.get(first.box)
-        if a is None or b is None or abs(a[0] - b[0]) > SIDE or abs(a[2] - b[2]) > SIDE or a[3] < LOW * above.frame.height or last.fill != first.fill:
+        if (
+            a is None
+            or b is None
+            or abs(a[0] - b[0]) > SIDE
+            or abs(a[2] - b[2]) > SIDE
+            or a[3] < LOW * above.frame.height
+            or last.fill != first.fill
+        ):
             continue
         opening = next((e for e in above.elements if not isinstance(e, Grid) and e.box == last.box), last)
         # A box that begins as the last one began is the next of its kind.

@@ -38,7 +38,9 @@ class Atom:
 
 def ordered(runs: list[list[Word]], atoms: list[Atom], page: int, right: float) -> list[Line | Grid | int]:
     """Lines and areas in reading order, in the room that ends at ``right``; each line has its column's edges."""
-    fragments: list[Fragment] = [(min(w.x0 for w in r), min(w.y0 for w in r), max(w.x1 for w in r), max(w.y1 for w in r), r, None) for r in runs]
+    fragments: list[Fragment] = [
+        (min(w.x0 for w in r), min(w.y0 for w in r), max(w.x1 for w in r), max(w.y1 for w in r), r, None) for r in runs
+    ]
     fragments += [(a.x0, a.y0, a.x1, a.y1, [], a.what) for a in atoms]
     out: list[Line | Grid | int] = []
     _region(fragments, page, out, 0, right)
@@ -65,7 +67,9 @@ def _region(fragments: list[Fragment], page: int, out: list[Line | Grid | int], 
     _rows(fragments, page, out, right)
 
 
-def _with_heads(fragments: list[Fragment], heads: list[list[Fragment]], page: int, out: list[Line | Grid | int], depth: int, right: float) -> None:
+def _with_heads(
+    fragments: list[Fragment], heads: list[list[Fragment]], page: int, out: list[Line | Grid | int], depth: int, right: float
+) -> None:
     """Text with headings hung out to its left: each goes before the line beside it."""
     hung = {id(f) for block in heads for f in block}
     main: list[Line | Grid | int] = []
@@ -77,7 +81,14 @@ def _with_heads(fragments: list[Fragment], heads: list[list[Fragment]], page: in
         for line in lines:
             if not isinstance(line, (int, Grid)):
                 line.region = HUNG + i
-        at = next((k for k, e in enumerate(main) if not isinstance(e, int) and (e.y0 + 2 * e.y1) / 3 > top and not (isinstance(e, Line) and e.region >= HUNG)), len(main))
+        at = next(
+            (
+                k
+                for k, e in enumerate(main)
+                if not isinstance(e, int) and (e.y0 + 2 * e.y1) / 3 > top and not (isinstance(e, Line) and e.region >= HUNG)
+            ),
+            len(main),
+        )
         # A label set in the middle of what it names goes before it and not into it.
         while 0 < at < len(main) and _follows_close(main[at - 1], main[at]):
             at -= 1
@@ -92,7 +103,12 @@ def _is_beside(area: Fragment, element: Line | Grid | int) -> bool:
 
 def _follows_close(above: Line | Grid | int, below: Line | Grid | int) -> bool:
     """Whether two lines are of one paragraph by their distance."""
-    return isinstance(above, Line) and isinstance(below, Line) and above.region == below.region and 0 < below.base - above.base < 1.3 * below.size
+    return (
+        isinstance(above, Line)
+        and isinstance(below, Line)
+        and above.region == below.region
+        and 0 < below.base - above.base < 1.3 * below.size
+    )
 
 
 def _rows(fragments: list[Fragment], page: int, out: list[Line | Grid | int], right: float) -> None:

@@ -84,6 +84,11 @@ def _heading(lines: list[Line], first: int, heads: set[str]) -> int | None:
 
 def _first(lines: list[Line], first: int) -> int:
     """Where a first entry of several lines begins."""
-    while first > 0 and lines[first - 1].page == lines[first].page and abs(lines[first - 1].size - lines[first].size) < 0.3 and 0 < lines[first].gap < 1.35 * lines[first].size:
+    while (
+        first > 0
+        and lines[first - 1].page == lines[first].page
+        and abs(lines[first - 1].size - lines[first].size) < 0.3
+        and 0 < lines[first].gap < 1.35 * lines[first].size
+    ):
         first -= 1
     return first

@@ -55,7 +55,9 @@ def outline_of(pdf: pypdfium2.PdfDocument, options: Options) -> Outline:
     count = total if options.max_pages is None else min(total, options.max_pages)
     laid = _lay_out_pages(pdf, count, options, out)
     if count < total:
-        out.diagnostics.append(Diagnostic(code="pages-left-out", message=f"Only pages 1 to {count} of {total} were read, as asked.", lost=True))
+        out.diagnostics.append(
+            Diagnostic(code="pages-left-out", message=f"Only pages 1 to {count} of {total} were read, as asked.", lost=True)
+        )
     _fill(out, laid, bookmarks_of(pdf))
     out.title = out.title or declared_title(pdf)
     out.language = declared_language(pdf)
@@ -113,15 +115,25 @@ def _diagnostics(troubles: _Troubles) -> Iterable[Diagnostic]:
 
     if troubles.pictures:
         yield Diagnostic(
-            code="needs-ocr", message=f"{_pages(troubles.pictures)} pictures of text and were not read: install tesseract to read them.", places=at(troubles.pictures), lost=True
+            code="needs-ocr",
+            message=f"{_pages(troubles.pictures)} pictures of text and were not read: install tesseract to read them.",
+            places=at(troubles.pictures),
+            lost=True,
         )
     if troubles.unmapped:
-        message = f"{_pages(troubles.unmapped)} set in fonts that do not say which characters they show, and were not read: install tesseract to read them."
+        said = "set in fonts that do not say which characters they show, and were not read: install tesseract to read them."
+        message = f"{_pages(troubles.unmapped)} {said}"
         yield Diagnostic(code="unmapped-font", message=message, places=at(troubles.unmapped), lost=True)
     if troubles.failed:
-        yield Diagnostic(code="damaged-page", message=f"{_pages(troubles.failed)} damaged and were not read.", places=at(troubles.failed), lost=True)
+        yield Diagnostic(
+            code="damaged-page", message=f"{_pages(troubles.failed)} damaged and were not read.", places=at(troubles.failed), lost=True
+        )
     if troubles.recognised:
-        yield Diagnostic(code="read-by-ocr", message=f"{_pages(troubles.recognised)} pictures of text, read by OCR: compare them with the paper.", places=at(troubles.recognised))
+        yield Diagnostic(
+            code="read-by-ocr",
+            message=f"{_pages(troubles.recognised)} pictures of text, read by OCR: compare them with the paper.",
+            places=at(troubles.recognised),
+        )
 
 
 def _pages(numbers: list[int]) -> str:
@@ -175,6 +187,9 @@ def _released(elements: list[Line | Grid]) -> list[Line | Grid]:
             if not (isinstance(last, Grid) and last.page == e.page - 1 and joinable(last, e)):
                 out.extend(line for c in e.cells for line in c.lines)
                 continue
+            for c in e.cells:
+                for line in c.lines:
+                    line.box = None
         out.append(e)
     return out
 

@@ -18,13 +18,14 @@ def main(arguments: list[str]) -> int:
     """Print the blocks of a file."""
     outline = pdf.outline(Path(arguments[0]).read_bytes())
     pages = _pages(arguments[1]) if len(arguments) > 1 else None
-    print(f"title: {outline.title!r} symbol: {outline.symbol!r} language: {outline.language!r}")
+    say = sys.stdout.write
+    say(f"title: {outline.title!r} symbol: {outline.symbol!r} language: {outline.language!r}\n")
     for block in [*outline.blocks, *outline.footnotes]:
         if pages is None or block.page in pages:
             for line in _lines(block, ""):
-                print(line)
+                say(f"{line}\n")
     for note in outline.diagnostics:
-        print("!", note.code, note.message)
+        say(f"! {note.code} {note.message}\n")
     return 0
 
 

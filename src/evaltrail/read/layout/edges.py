@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.model import word_count
@@ -29,7 +30,9 @@ def settle(lines: Sequence[Line]) -> None:
             line.column = (line.column[0], _right(line, i, members, clusters, margins))
 
 
-def _right(line: Line, index: int, members: list[Line], clusters: list[tuple[float, int]], margins: list[tuple[float, float, int]]) -> float:
+def _right(
+    line: Line, index: int, members: list[Line], clusters: list[tuple[float, int]], margins: list[tuple[float, float, int]]
+) -> float:
     # Justified text: the nearest edge, not left of this line's end, on which several lines of its region end.
     usual = next((edge for left, edge, _ in margins if left - 4 <= line.x0 <= left + 4), 0.0)
     for edge, count in clusters:
@@ -51,7 +54,7 @@ def _right(line: Line, index: int, members: list[Line], clusters: list[tuple[flo
 
 def _wraps_at(edge: float, lines: list[Line]) -> bool:
     """Whether lines end because the next word would not go in before the edge: text broken by its column and not by its sense."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if 0 < b.gap < 1.6 * b.size and abs(a.size - b.size) < 0.6]
+    pairs = [(a, b) for a, b in pairwise(lines) if 0 < b.gap < 1.6 * b.size and abs(a.size - b.size) < 0.6]
     full = sum(1 for a, b in pairs if b.words[0].lead - b.words[0].x0 + 0.2 * a.size > edge - a.x1)
     return len(pairs) >= 3 and full >= 0.7 * len(pairs)
 

@@ -73,10 +73,7 @@ def _behind_text(d: Drawing, words: Sequence[Word]) -> bool:
 
 def labels_of(drawings: Sequence[Drawing], shapes: Sequence[Drawing], areas: Areas, words: Sequence[Word]) -> list[list[Word]]:
     """Runs of words that are labels in a figure: axis values, names of bars, legends, words in the boxes of a diagram."""
-    marks = list(shapes)
-    for d in drawings:
-        if d.curved and not d.image and d.width > 6 and d.height > 6 and (d.fill is not None or d.stroke is not None) and not _shades(d, areas):
-            marks.append(d)
+    marks = [*shapes, *(d for d in drawings if _is_mark(d) and not _shades(d, areas))]
     if len(marks) < MIN_SHAPES:
         return []
     figures = [f for f in _figures(marks) if f[2] - f[0] >= MIN_FIGURE[0] and f[3] - f[1] >= MIN_FIGURE[1]]
@@ -93,6 +90,11 @@ def labels_of(drawings: Sequence[Drawing], shapes: Sequence[Drawing], areas: Are
         if any(f[0] - 40 - 2 * far <= x0 and x1 <= f[2] + 40 + 2 * far and f[1] - 6 - far <= y0 and y1 <= f[3] + 18 + far for f in figures):
             out.extend(block)
     return out
+
+
+def _is_mark(d: Drawing) -> bool:
+    """Whether a drawing with curves is large enough to be part of a figure: a slice of a pie, an arrow, a rounded box."""
+    return d.curved and not d.image and d.width > 6 and d.height > 6 and (d.fill is not None or d.stroke is not None)
 
 
 def _blocks(words: Sequence[Word]) -> list[list[list[Word]]]:

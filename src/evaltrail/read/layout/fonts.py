@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from evaltrail.read.layout import pdfium
 
-_BOLD = re.compile(r"bold|black|heavy|semi-?bd|demi|extrabd|ultra(?!l)|[-,_ ](?:bd|b|bi|sb)\b|(?<=[a-z])(?:Bd|BdIt|BdCn|Blk|Hv|Smbd)\b", re.IGNORECASE)
+_BOLD = re.compile(
+    r"bold|black|heavy|semi-?bd|demi|extrabd|ultra(?!l)|[-,_ ](?:bd|b|bi|sb)\b|(?<=[a-z])(?:Bd|BdIt|BdCn|Blk|Hv|Smbd)\b", re.IGNORECASE
+)
 _ITALIC = re.compile(r"[Ii]tal|ITAL|[Oo]bliq|[Kk]ursiv|[Ss]lanted|[-,_ ](?:it|i|bi)\b|(?<=[a-z])It\b")
 _SYMBOL = re.compile(r"wingding|webding|dingbat|symbol(?!a)|marlett|fontawesome|icon", re.IGNORECASE)
 _BARCODE = re.compile(r"bar ?code|3 ?of ?9|code ?(?:39|128)|ean-?13", re.IGNORECASE)

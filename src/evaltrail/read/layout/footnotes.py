@@ -134,7 +134,13 @@ def _zone(
     """Lines at the foot of a column from the first that begins with a mark, or under a short rule, on."""
     for at, start, end in sorted(rules, reverse=True):
         below = [line for line in flow if line.base > at]
-        if not below or end - start > 0.5 * frame.width or at < 0.25 * frame.height or at < floor - 4 or not start - 6 <= below[0].x0 <= end:
+        if (
+            not below
+            or end - start > 0.5 * frame.width
+            or at < 0.25 * frame.height
+            or at < floor - 4
+            or not start - 6 <= below[0].x0 <= end
+        ):
             continue
         number = _number(below[0], None)
         raised = number is not None and (_raised_first(below[0]) or number[0] in pointed)
@@ -186,5 +192,3 @@ def _next(notes: list[Note]) -> int | None:
 
 def _follows(number: str, expected: int | None) -> bool:
     return expected is None or number == "1" or 0 <= int(number) - expected <= 3
-
-

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +61,12 @@ def title_block(blocks: Sequence[Block]) -> int | None:
         if b.page > first + TITLE_PAGES - 1:
             break
         words = len(b.text.split())
-        if b.kind not in ("heading", "paragraph") or b.size < usual + 1.0 or len(b.text) > MAX_TITLE or sum(c.isalpha() for c in b.text) < 5:
+        if (
+            b.kind not in ("heading", "paragraph")
+            or b.size < usual + 1.0
+            or len(b.text) > MAX_TITLE
+            or sum(c.isalpha() for c in b.text) < 5
+        ):
             continue
         # A numbered heading or a label ("Recommendation 3") is no title.
         if (b.marker and b.marker.text[:1].isdigit()) or (words <= 3 and b.text.rstrip(".:")[-1:].isdigit()):
@@ -75,7 +80,11 @@ def title_block(blocks: Sequence[Block]) -> int | None:
 def declared_title(pdf: pypdfium2.PdfDocument) -> str:
     """The title in the PDF's metadata, empty where it is none or only a file's name."""
     title = " ".join((pdf.get_metadata_value("Title") or "").split())
-    if re.match(r"(?i)microsoft|untitled|slide \d|document\d*$|.*\.(?:docx?|pdf|indd|qxd|pptx?|xlsx?|rtf|wpd|odt)$", title) or len(title) < 8 or " " not in title:
+    if (
+        re.match(r"(?i)microsoft|untitled|slide \d|document\d*$|.*\.(?:docx?|pdf|indd|qxd|pptx?|xlsx?|rtf|wpd|odt)$", title)
+        or len(title) < 8
+        or " " not in title
+    ):
         return ""
     return title
 

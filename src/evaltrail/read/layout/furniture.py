@@ -54,7 +54,10 @@ def _at_edges(page: LaidPage, found: set[int]) -> set[int]:
     height = page.frame.height
     lines = list(_zone_lines(page))
     out: set[int] = set()
-    for zone in (sorted((e for e in lines if e.y1 < TOP * height), key=lambda e: e.base), sorted((e for e in lines if e.y0 > (1 - FOOT) * height), key=lambda e: -e.base)):
+    for zone in (
+        sorted((e for e in lines if e.y1 < TOP * height), key=lambda e: e.base),
+        sorted((e for e in lines if e.y0 > (1 - FOOT) * height), key=lambda e: -e.base),
+    ):
         for i, line in enumerate(zone):
             if id(line) in found:
                 out.add(id(line))
@@ -72,7 +75,11 @@ def repeated_rules(pages: Sequence[PageObjects]) -> set[tuple[int, int, int]]:
             if d.y1 - d.y0 <= 4 and d.x1 - d.x0 > 0.3 * width and not 0.25 * height < d.y0 < 0.8 * height:
                 seen[rule_key((d.y0 + d.y1) / 2, d.x0, d.x1)].add(page.number)
     height = pages[0].frame.height if pages else 0.0
-    return {key for key, numbers in seen.items() if len(numbers) >= max(3, (0.3 if not 0.08 * height < 2 * key[0] < 0.92 * height else 0.5) * len(pages))}
+    return {
+        key
+        for key, numbers in seen.items()
+        if len(numbers) >= max(3, (0.3 if not 0.08 * height < 2 * key[0] < 0.92 * height else 0.5) * len(pages))
+    }
 
 
 def rule_key(at: float, start: float, end: float) -> tuple[int, int, int]:
@@ -121,7 +128,9 @@ def _repeated(lines: list[tuple[int, Line, tuple[int, ...]]], count: int) -> set
 
 def _runs(number: int, position: int, index: int, group: list[tuple[int, Line, tuple[int, ...]]]) -> bool:
     """Whether the number at this position grows by one a page."""
-    hits = sum(1 for other, _, numbers in group if other != index and position < len(numbers) and numbers[position] - number == other - index)
+    hits = sum(
+        1 for other, _, numbers in group if other != index and position < len(numbers) and numbers[position] - number == other - index
+    )
     return hits >= max(1, 0.3 * (len(group) - 1))
 
 

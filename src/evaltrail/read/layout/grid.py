@@ -6,12 +6,11 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from evaltrail.read.layout.rules import Rule
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from evaltrail.read.layout.model import Line, Word
+    from evaltrail.read.layout.rules import Rule
 
 TOUCH = 3.0
 """Points by which two rules may miss each other and still meet."""

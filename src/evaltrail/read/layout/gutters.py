@@ -21,7 +21,7 @@ HANG = 60.0
 
 
 def gutter_of(fragments: list[Fragment]) -> float | None:
-    """x of the white strip with text beside it for the greatest height, or None."""
+    """X of the white strip with text beside it for the greatest height, or None."""
     x0, x1 = min(f[0] for f in fragments), max(f[2] for f in fragments)
     width = x1 - x0
     if width < 150:
@@ -84,7 +84,11 @@ def side_heads(fragments: list[Fragment]) -> list[list[Fragment]]:
     left = [f for f in fragments if f[5] is None and f[2] <= edge - 4]
     if not left or len(left) > 0.35 * count or edge - min(f[0] for f in left) < HANG:
         return []
-    if any(f[5] is None and f[0] < edge - 6 and f[2] > edge + 40 for f in fragments if f[1] > min(g[1] for g in left) and f[3] < max(g[3] for g in left)):
+    if any(
+        f[5] is None and f[0] < edge - 6 and f[2] > edge + 40
+        for f in fragments
+        if f[1] > min(g[1] for g in left) and f[3] < max(g[3] for g in left)
+    ):
         return []
     blocks: list[list[Fragment]] = []
     for f in sorted(left, key=lambda f: f[1]):

@@ -43,7 +43,7 @@ def find_headings(paragraphs: Sequence[Paragraph], manner: Manner, bookmarks: Co
 
 
 def _may_be_numbered(p: Paragraph, paragraphs: Sequence[Paragraph], index: int, body: float) -> bool:
-    """Whether what looks like a list item with a number may be a numbered heading: far larger than text, or with no item of its series next to it."""
+    """Whether what looks like a numbered item may be a heading: far larger than text, or with no item of its series beside it."""
     if p.kind == "item" and p.lines[0].size > 1.35 * body:
         return True
     if p.kind != "item" or p.marker is None or p.marker.kind == "bullet" or p.marker.text[:1] == "(":
@@ -111,11 +111,13 @@ def _is_heading(p: Paragraph, manner: Manner, body_colour: str | None, after: Pa
         return False
     if bold or (capitals and len(text) < 120 and after is not None):
         return len(text) <= 200
-    numbered = p.marker is not None and p.marker.kind in ("decimal", "roman", "arabic") and p.marker.text[:1] not in "("
+    numbered = p.marker is not None and p.marker.kind in ("decimal", "roman", "arabic") and p.marker.text[:1] != "("
     italic = all(w.style.italic for line in p.lines for w in line.words)
     if coloured and len(text) < 140 and len(p.lines) <= 3:
         return True
-    return (italic and len(text) < 110 and len(p.lines) <= 2) or (numbered and p.marker is not None and p.marker.kind == "decimal" and len(p.lines) == 1 and len(text) < 90)
+    return (italic and len(text) < 110 and len(p.lines) <= 2) or (
+        numbered and p.marker is not None and p.marker.kind == "decimal" and len(p.lines) == 1 and len(text) < 90
+    )
 
 
 def _bold_share(p: Paragraph, index: int) -> float:
@@ -156,8 +158,8 @@ def _levels(found: list[tuple[Paragraph, _Look]]) -> dict[_Look, int]:
             level += 1
         levels[look] = level
         before = look
-    for a in depth:
-        for b in depth:
-            if depth[a] < depth[b] and levels[a] >= levels[b]:
+    for a, high in depth.items():
+        for b, deep in depth.items():
+            if high < deep and levels[a] >= levels[b]:
                 levels[b] = levels[a] + 1
     return levels

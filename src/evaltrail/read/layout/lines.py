@@ -30,7 +30,7 @@ def split(row: list[Word], gap: float = WIDE_GAP) -> list[list[Word]]:
     edge = before = 0.0
     for w in row:
         size = w.style.size
-        if run and w.x0 - edge > gap * (size if size > before else before):
+        if run and w.x0 - edge > gap * (max(before, size)):
             out.append(run)
             run = []
         if not run or w.x1 > edge:
@@ -75,7 +75,9 @@ def _raised(found: list[list[Word]]) -> list[list[Word]]:
         near = [
             j
             for j in (i + 1, i - 1, i + 2, i - 2)
-            if 0 <= j < len(found) and -0.35 * sizes[j] < bases[j] - bases[i] < 0.75 * sizes[j] and any(w.style.size < SMALL * sizes[j] for w in row)
+            if 0 <= j < len(found)
+            and -0.35 * sizes[j] < bases[j] - bases[i] < 0.75 * sizes[j]
+            and any(w.style.size < SMALL * sizes[j] for w in row)
         ]
         if not near:
             continue

@@ -26,7 +26,12 @@ def find_items(paragraphs: Sequence[Paragraph]) -> None:
         if p.marker is None or p.kind != "paragraph" or id(p) in running:
             continue
         kind, style = p.marker.kind, p.marker.style
-        if kind == "bullet" or (kind == "letter" and style != "A.") or (kind == "roman" and style not in ("I", "I.")) or (kind == "arabic" and (p.marker.sure or p.cell)):
+        if (
+            kind == "bullet"
+            or (kind == "letter" and style != "A.")
+            or (kind == "roman" and style not in ("I", "I."))
+            or (kind == "arabic" and (p.marker.sure or p.cell))
+        ):
             p.kind = "item"
     _nest(paragraphs)
 

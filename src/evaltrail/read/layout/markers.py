@@ -84,26 +84,36 @@ def _numbered(text: str, gap: float) -> Marker | None:
     if opened and not close:
         return None
     if core[0].isdigit():
-        parts = core.split(".")
-        if len(parts) > 1:
-            if opened:
-                return None
-            return Marker("decimal", text, 1, int(re.sub(r"\D", "", parts[-1]) or 0), len(parts), f"{len(parts)}d")
-        if not close and gap < GAP:
+        return _arabic(text, opened, core, close, gap)
+    if core[-1].isdigit():
+        # "A1", "B.2.1": with a full stop, or parted from the words by white.
+        if not close and "." not in core and gap < GAP:
             return None
-        return Marker("arabic", text, 1, int(re.sub(r"\D", "", core)), 1, f"{opened}1{close}", bool(close))
-    if core[0].isupper() and core[-1].isdigit():
-        return Marker("decimal", text, 1, int(re.findall(r"\d+", core)[-1]), 1 + core.count(".") + (1 if "." not in core else 0), "A1") if close or "." in core or gap >= GAP else None
-    if not close:
-        value = roman(core)
-        return Marker("roman", text, 1, value, 1, "I", sure=False) if value and core.isupper() and gap >= GAP else None
-    if len(core) == 1 and (core.lower() not in "ivx" or (opened == "" and core.lower() not in "iv")):
-        return Marker("letter", text, 1, ord(core.lower()) - 96, 1, f"{opened}{'A' if core.isupper() else 'a'}{close}")
+        return Marker("decimal", text, 1, int(re.findall(r"\d+", core)[-1]), max(2, 1 + core.count(".")), "A1")
+    if close:
+        return _lettered(text, opened, core, close)
     value = roman(core)
-    if value and value < 60:
-        return Marker("roman", text, 1, value, 1, f"{opened}{'I' if core.isupper() else 'i'}{close}")
+    return Marker("roman", text, 1, value, 1, "I", sure=False) if value and core.isupper() and gap >= GAP else None
+
+
+def _arabic(text: str, opened: str, core: str, close: str, gap: float) -> Marker | None:
+    parts = core.split(".")
+    if len(parts) > 1:
+        # "(2.8)" is a figure in brackets.
+        return None if opened else Marker("decimal", text, 1, int(re.sub(r"\D", "", parts[-1]) or 0), len(parts), f"{len(parts)}d")
+    if not close and gap < GAP:
+        return None
+    return Marker("arabic", text, 1, int(re.sub(r"\D", "", core)), 1, f"{opened}1{close}", bool(close))
+
+
+def _lettered(text: str, opened: str, core: str, close: str) -> Marker | None:
+    """A letter or a Roman number: "i" and "v" in brackets are numbers, other single letters letters."""
+    case = core.isupper()
+    value = roman(core)
+    if value and value < 60 and (len(core) > 1 or core.lower() in ("ivx" if opened else "iv")):
+        return Marker("roman", text, 1, value, 1, f"{opened}{'I' if case else 'i'}{close}")
     if len(core) == 1:
-        return Marker("letter", text, 1, ord(core.lower()) - 96, 1, f"{opened}{'A' if core.isupper() else 'a'}{close}")
-    if len(core) == 2 and core[0] == core[1] and core.islower() and close != ":" and close != ".":
+        return Marker("letter", text, 1, ord(core.lower()) - 96, 1, f"{opened}{'A' if case else 'a'}{close}")
+    if len(core) == 2 and core[0] == core[1] and core.islower() and close not in {":", "."}:
         return Marker("letter", text, 1, 26 + ord(core[0]) - 96, 1, f"{opened}a{close}")
     return None

@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any
 
-
 from evaltrail.read.layout import pdfium
 from evaltrail.read.layout.drawings import Drawings
 from evaltrail.read.layout.fonts import Faces
@@ -148,9 +147,11 @@ class Reader:
                 at = stop
         return out
 
-    def _placed(self, text: int, string: str, spans: list[tuple[int, int, int, bool]], facts: dict[int, Any], frame: Frame) -> tuple[list[Word], list[int]]:
+    def _placed(
+        self, text: int, string: str, spans: list[tuple[int, int, int, bool]], facts: dict[int, Any], frame: Frame
+    ) -> tuple[list[Word], list[int]]:
         """Words with their boxes. Upright ones take their height from the font's size, so that all words of a line are alike."""
-        char_box, (l, r, b, t), (cl, cr, cb, ct) = pdfium.char_box, self._d.addresses, self._d.cells
+        char_box, at, (cl, cr, cb, ct) = pdfium.char_box, self._d.addresses, self._d.cells
         left, right, bottom, top, turn = frame.left, frame.right, frame.bottom, frame.top, frame.turn
         words: list[Word] = []
         orders: list[int] = []
@@ -160,12 +161,12 @@ class Reader:
             known = facts[handle]
             if known is None:
                 continue
-            char_box(text, start, l, r, b, t)
+            char_box(text, start, *at)
             x0, x1 = cl.value, cr.value
             straight = turn == 0 and known.turn == 0
             y0, y1 = (known.base, known.base) if straight else (cb.value, ct.value)
             if end - start > 1:
-                char_box(text, end - 1, l, r, b, t)
+                char_box(text, end - 1, *at)
                 x0, x1 = min(x0, cl.value), max(x1, cr.value)
                 if not straight:
                     y0, y1 = min(y0, cb.value), max(y1, ct.value)
@@ -187,7 +188,18 @@ class Reader:
             style = known.style
             if straight:
                 base = top - known.base
-                word = Word(characters, x0 - left, base - ASCENT * style.size, x1 - left, base + DESCENT * style.size, base, style, glued, 0, x1 - left)
+                word = Word(
+                    characters,
+                    x0 - left,
+                    base - ASCENT * style.size,
+                    x1 - left,
+                    base + DESCENT * style.size,
+                    base,
+                    style,
+                    glued,
+                    0,
+                    x1 - left,
+                )
                 last, last_handle = word, handle
             else:
                 word = self._turned(text, start, characters, (x0, y0, x1, y1), known, frame)
@@ -314,4 +326,6 @@ def _page_string(text: int, count: int) -> str:
         if len(string) == count:
             return string
     points = [pdfium.char_unicode(text, i) for i in range(count)]
-    return "".join(chr(p) if 0 < p < 0x110000 and not 0xD800 <= p < 0xE000 else "\x01" if 0xDC00 <= p < 0xE000 else "\ufffd" for p in points)
+    return "".join(
+        chr(p) if 0 < p < 0x110000 and not 0xD800 <= p < 0xE000 else "\x01" if 0xDC00 <= p < 0xE000 else "\ufffd" for p in points
+    )

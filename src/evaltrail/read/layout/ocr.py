@@ -28,7 +28,8 @@ PAPER = 0.45
 MAX_PIXELS = 40_000_000
 
 _TESSERACT = {
-    "en": "eng", "fr": "fra", "es": "spa", "pt": "por", "de": "deu", "it": "ita", "nl": "nld", "sv": "swe", "da": "dan", "no": "nor", "fi": "fin", "pl": "pol",
+    "en": "eng", "fr": "fra", "es": "spa", "pt": "por", "de": "deu", "it": "ita", "nl": "nld", "sv": "swe",
+    "da": "dan", "no": "nor", "fi": "fin", "pl": "pol",
     "ru": "rus", "ar": "ara", "zh": "chi_sim", "ja": "jpn", "ro": "ron", "tr": "tur", "uk": "ukr",
 }  # fmt: skip
 

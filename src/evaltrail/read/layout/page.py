@@ -103,7 +103,9 @@ def _flow(words: list[Word], areas: Areas, number: int, out: list[Line | Grid], 
     boxed: list[list[Grid]] = [[] for _ in areas.panels]
     open_grids = []
     for g in areas.grids:
-        home = next((i for i, p in enumerate(areas.panels) if p.x0 - 3 <= g.x0 and g.x1 <= p.x1 + 3 and p.y0 - 3 <= g.y0 and g.y1 <= p.y1 + 3), None)
+        home = next(
+            (i for i, p in enumerate(areas.panels) if p.x0 - 3 <= g.x0 and g.x1 <= p.x1 + 3 and p.y0 - 3 <= g.y0 and g.y1 <= p.y1 + 3), None
+        )
         if home is None:
             open_grids.append(g)
         else:
@@ -160,7 +162,7 @@ def _turned_lines(words: list[Word], number: int) -> list[Line]:
     for turn in sorted({w.turned for w in words}):
         mine = [w for w in words if w.turned == turn]
         up = turn < 180
-        mine.sort(key=lambda w: (w.x0 if up else -w.x1))
+        mine.sort(key=lambda w: w.x0 if up else -w.x1)
         groups: list[list[Word]] = []
         for w in mine:
             middle = (w.x0 + w.x1) / 2
@@ -169,7 +171,7 @@ def _turned_lines(words: list[Word], number: int) -> list[Line]:
             else:
                 groups.append([w])
         for group in groups:
-            group.sort(key=lambda w: (-w.y1 if up else w.y0))
+            group.sort(key=lambda w: -w.y1 if up else w.y0)
             line = make_line(group, number)
             line.aside = True
             line.column = (line.x0, line.x1)

@@ -211,5 +211,5 @@ def _is_display(run: Paragraph, line: Line, manner: Manner) -> bool:
     """Whether both are lines of one heading: these are broken by sense and not by room."""
     last = run.lines[-1]
     if last.size > manner.body + 1.0 and line.size > manner.body + 1.0:
-        return not (is_ended(last.text) and last.text[-1:] not in ":")
+        return not (is_ended(last.text) and last.text[-1:] != ":")
     return last.bold > 0.9 and line.bold > 0.9 and len(run.lines) < 3 and line.text[:1].islower()

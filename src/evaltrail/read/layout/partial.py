@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.aligned import Row, grid_from, row_of, white_strips
@@ -73,7 +74,7 @@ def _tables(group: list[_Level], words: Sequence[Word], height: float) -> list[G
     x0, x1 = group[0].x0, group[0].x1
     inside = [w for w in words if not w.turned and x0 - 4 <= (w.x0 + w.x1) / 2 <= x1 + 4]
     bands: list[list[Row]] = []
-    for a, b in zip(group, group[1:], strict=False):
+    for a, b in pairwise(group):
         held = [w for w in inside if a.y - 1 < (w.y0 + w.y1) / 2 < b.y + 1]
         bands.append([row_of(split(r, CELL_GAP)) for r in rows_of(held)])
     out: list[Grid] = []

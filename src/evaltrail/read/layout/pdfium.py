@@ -10,7 +10,7 @@ import ctypes
 from ctypes import c_double, c_float, c_int, c_uint, c_ulong, c_void_p
 from typing import Any
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 
 def _bind(name: str, result: Any, *arguments: Any) -> Any:

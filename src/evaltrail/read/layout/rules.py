@@ -161,4 +161,10 @@ def _grown(fills: list[Fill]) -> list[Fill]:
 
 
 def _inside(f: Fill, g: Fill) -> bool:
-    return f.x0 >= g.x0 - 1 and f.x1 <= g.x1 + 1 and f.y0 >= g.y0 - 1 and f.y1 <= g.y1 + 1 and (g.x1 - g.x0) * (g.y1 - g.y0) > (f.x1 - f.x0) * (f.y1 - f.y0)
+    return (
+        f.x0 >= g.x0 - 1
+        and f.x1 <= g.x1 + 1
+        and f.y0 >= g.y0 - 1
+        and f.y1 <= g.y1 + 1
+        and (g.x1 - g.x0) * (g.y1 - g.y0) > (f.x1 - f.x0) * (f.y1 - f.y0)
+    )

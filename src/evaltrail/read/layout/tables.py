@@ -71,6 +71,7 @@ def whole(parts: list[Grid]) -> WholeTable:
 
 def _fit(grid: Grid, xs: list[float]) -> None:
     """Count the columns of a part by the whole table's edges."""
+
     def nearest(x: float) -> int:
         return min(range(len(xs)), key=lambda i: abs(xs[i] - x))
 

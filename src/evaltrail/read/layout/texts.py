@@ -71,7 +71,9 @@ class Vocabulary:
         return not (len(last) > 3 and len(tail) > 3 and self.words[last] > 1 and self.words[tail] > 1)
 
 
-def text_of(spans: Sequence[Span], frames: dict[int, Frame], vocabulary: Vocabulary, marks: frozenset[int] = frozenset()) -> tuple[Text, Facts, tuple[tuple[int, str], ...]]:
+def text_of(
+    spans: Sequence[Span], frames: dict[int, Frame], vocabulary: Vocabulary, marks: frozenset[int] = frozenset()
+) -> tuple[Text, Facts, tuple[tuple[int, str], ...]]:
     """The spans' words as one text, with its facts and the footnote marks (words whose ``id`` is in ``marks``) cut out."""
     builder = _Builder(frames, vocabulary, marks)
     for span in spans:
