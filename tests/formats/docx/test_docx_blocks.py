@@ -396,3 +396,8 @@ def test_a_title_in_the_properties_that_says_nothing_is_not_taken(word: Any, tit
     made.core_properties.title = title
     made.add_paragraph("x")
     assert word.saved(made).title == ""
+
+
+def test_embedded_files_are_told(word: Any) -> None:
+    outline = word.read(word.p("x") + '<w:altChunk r:id="r9"/>')
+    assert [d.code for d in outline.diagnostics] == ["embedded-files"]

@@ -64,9 +64,23 @@ def test_a_heading_over_a_list_of_its_own_subsections_stays(rows: Callable[..., 
 
 
 def test_a_contents_list_of_printed_page_numbers_goes_aside(rows: Callable[..., Any]) -> None:
-    entries = "".join(f"<p>{name} {page}</p>" for name, page in [("Introduction", 3), ("Method", 7), ("Findings", 9), ("Annexes", 31)])
-    body = f"<h1>Report</h1>{entries}<h2>Introduction</h2>" + PROSE * 6
-    assert [r[2] for r in rows(body)][:2] == ["Report", "Introduction"]
+    names = ["Introduction", "Method", "Findings", "Annexes"]
+    entries = "".join(f"<p>{name} {page}</p>" for name, page in zip(names, [3, 7, 9, 31], strict=True))
+    body = f"<h1>Report</h1>{entries}" + "".join(f"<h2>{name}</h2>{PROSE}{PROSE}" for name in names)
+    assert [r[2] for r in rows(body) if r[0] != "paragraph"] == ["Report", *names]
+    assert "Introduction 3" not in [r[2] for r in rows(body)]
+
+
+def test_paragraphs_that_happen_to_end_in_rising_numbers_stay(rows: Callable[..., Any]) -> None:
+    facts = "".join(
+        f"<p>{what} {n}</p>" for what, n in [("Countries", 9), ("Landing sites", 12), ("Reports read", 41), ("Interviews", 126)]
+    )
+    assert [r[2] for r in rows(f"<h1>Report</h1>{facts}{PROSE * 6}")][1:5] == [
+        "Countries 9",
+        "Landing sites 12",
+        "Reports read 41",
+        "Interviews 126",
+    ]
 
 
 @pytest.mark.parametrize(

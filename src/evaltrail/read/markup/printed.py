@@ -32,6 +32,8 @@ _LETTER_REACH = 60
 """Drafts before a lettered note in which its mark stands: the notes of a table or figure."""
 _ENTRY = re.compile(r"(?:\s|\.{2,}|…)\s*(\d{1,3}|[ivxl]{1,6})$")
 _LEADER = re.compile(r"(?:\.\s?){6,}|…{2,}|_{6,}")
+_ENTRIES = 4
+_START = 24
 _ENTRY_GAP = 3
 """Lines between two entries of a contents list: a page number on its own, the first line of a long entry, a page's foot."""
 _ENTRY_LINE = 120
@@ -67,7 +69,10 @@ def _drop(drafts: list[Draft], gone: set[int]) -> None:
 
 
 def _contents(drafts: list[Draft]) -> set[int]:
-    """Entries of a contents list: at least four paragraphs in the first third that end in page numbers which never fall back."""
+    """Entries of a contents list: at least four paragraphs in the first third that end in page numbers which never fall back.
+
+    They have leaders, or half of them stand again in the text as headings.
+    """
     out: set[int] = set()
     run: list[int] = []
     last, again = 0, False
@@ -84,10 +89,25 @@ def _contents(drafts: list[Draft]) -> set[int]:
         elif run and i - run[-1] <= _ENTRY_GAP and len(draft.text) < (_ENTRY_LINE if _LEADER.search(drafts[run[-1]].text) else 30):
             again = True  # "Tables", "Figures" between the lists, each of which counts from the front
         else:
-            if len(run) >= 4:
-                out.update(range(run[0], run[-1] + 1))
+            out |= _confirmed(drafts, run)
             run, last = [], 0
-    return out
+    return out | _confirmed(drafts, run)
+
+
+def _confirmed(drafts: list[Draft], run: list[int]) -> set[int]:
+    """The entries and what stands between them, if they are a contents list."""
+    if len(run) < _ENTRIES:
+        return set()
+    if not any(_LEADER.search(drafts[i].text) for i in run):
+        later = {_start(d.text) for d in drafts[run[-1] + 1 :]}
+        if 2 * sum(_start(drafts[i].text) in later for i in run) < len(run):
+            return set()
+    return set(range(run[0], run[-1] + 1))
+
+
+def _start(text: str) -> str:
+    """The first letters, to find an entry's words again; its page number is no part of them."""
+    return "".join(c for c in _ENTRY.sub("", text) if c.isalpha()).lower()[:_START]
 
 
 def _page_numbers(drafts: list[Draft]) -> set[int]:

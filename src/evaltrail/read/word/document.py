@@ -165,7 +165,7 @@ def _title(out: Outline, package: Package) -> str:
 
 
 def _noticed(root: Element, package: Package) -> list[Diagnostic]:
-    """Diagnostics on tracked changes and comments, with counts."""
+    """Diagnostics on tracked changes, comments and embedded files, with counts."""
     out: list[Diagnostic] = []
     counts = Counter(_CHANGES[name] for el in root.iter(*(f"{W}{n}" for n in _CHANGES)) if (name := local(el)) and _is_change(el))
     if counts:
@@ -178,6 +178,10 @@ def _noticed(root: Element, package: Package) -> list[Diagnostic]:
     if number:
         said = f"{number} comments, which are" if number > 1 else "1 comment, which is"
         out.append(Diagnostic(code="comments", message=f"The document holds {said} not read."))
+    embedded = sum(1 for _ in root.iter(f"{W}altChunk"))
+    if embedded:
+        message = f"The document holds {embedded} embedded file{'s' if embedded > 1 else ''} whose words are not read; open it in Word and save it."
+        out.append(Diagnostic(code="embedded-files", message=message))
     return out
 
 
