@@ -105,9 +105,9 @@ def roles_of(title: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def is_pure(title: str) -> bool:
     """Whether a heading is made of words of roles and nothing else ("Lessons learned and good practices")."""
-    words = _QUALIFIED.sub("", fold(without_enumerator(title)).strip(" .:-*"))
+    words = fold(without_enumerator(title)).strip(" .:-*")
     known = keyed("sections", "roles")
-    return words in known or all(_QUALIFIED.sub("", p).strip() in known for p in _SPLIT.split(words) if p)
+    return all(p in known or _QUALIFIED.sub("", p).strip() in known for p in ([words] if words in known else _SPLIT.split(words)) if p)
 
 
 @lru_cache(maxsize=4096)
@@ -160,6 +160,9 @@ def _is_heading(block: Block) -> bool:
 def _open(stack: list[Section], block: Block, index: int) -> Section:
     title = block.text if not block.marker.text else f"{block.marker.text} {block.text}"
     roles, criteria = roles_of(title), criteria_of(title)
+    if block.kind == "title" or index < 6 and block.page == 1 and not is_pure(title):
+        # A paper's own title ("… : findings and lessons learned") says nothing of one section.
+        roles = frozenset()
     level = block.level or (stack[-1].level + 1 if block.kind == "paragraph" else 2)
     if block.kind == "title":
         level = 0
