@@ -82,6 +82,29 @@ def test_a_truncated_pdf_is_told_or_read_in_part(share: float, run: Any, tmp_pat
     assert (done.stdout == "") == (done.returncode == 2)
 
 
+def test_a_pdf_cut_off_in_a_later_revision_is_read_in_part(run: Any, make: Any, tmp_path: Path) -> None:
+    """What was there before a change was saved behind it can still be read; that the rest is lost is said."""
+    first = make.pdf_of([make.lines("Recommendation 1: The Unit should report every year.")])
+    (tmp_path / "revised.pdf").write_bytes(first + b"9 0 obj\n<< /Length 9000 >>\nstream\n" + bytes(range(32, 127)) * 40)
+    done = run("read", tmp_path / "revised.pdf", "-o", tmp_path / "out.json")
+    assert done.returncode == 3
+    assert "it is cut off" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "should report" in (tmp_path / "out.json").read_text()
+
+
+def test_zeros_behind_the_end_of_a_pdf_are_no_loss(run: Any, make: Any, tmp_path: Path) -> None:
+    (tmp_path / "padded.pdf").write_bytes(make.pdf_of([make.lines("The Unit should report.")]) + bytes(9000))
+    assert "should report" in text_of(run, tmp_path / "padded.pdf")[0]
+
+
+def test_pages_of_a_text_that_are_left_out_are_named(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "paged.txt").write_text("Finding 1. One.\n\fFinding 2. Two.\n\fFinding 3. Three.\n")
+    done = run("read", tmp_path / "paged.txt", "--max-pages", "2", "-o", tmp_path / "out.json")
+    assert done.returncode == 3
+    assert "Only pages 1 to 2 of 3 were read" in done.stderr
+
+
 def test_a_pdf_without_text_is_told(refusal: Any, make: Any, tmp_path: Path) -> None:
     (tmp_path / "drawing.pdf").write_bytes(make.pdf_of([b"0 0 1 rg 100 100 300 300 re f"] * 3))
     said = refusal(tmp_path / "drawing.pdf", "--no-ocr")

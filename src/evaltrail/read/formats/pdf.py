@@ -42,9 +42,21 @@ def outline(data: bytes, options: Options | None = None) -> Outline:
     try:
         if len(pdf) == 0:
             raise Unreadable("empty", "the PDF has no pages")
-        return outline_of(pdf, options)
+        out = outline_of(pdf, options)
     finally:
         pdf.close()
+    if not _has_end(data):
+        # PDFium finds what it can in a file without its end, and says nothing about the rest.
+        from evaltrail.record import Diagnostic
+
+        message = "The PDF has no end mark: it is cut off, and what stood behind the cut was not read. Fetch the file again."
+        out.diagnostics.append(Diagnostic(code="cut-off", message=message, lost=True))
+    return out
+
+
+def _has_end(data: bytes) -> bool:
+    """Whether the mark of the end stands near the end; zeros and line ends that a transfer has put behind it do not count."""
+    return b"%%EOF" in data[-(1 << 20) :].rstrip(b"\0\r\n\t ")[-2048:]
 
 
 def _unreadable(data: bytes, code: int | None) -> Unreadable:
@@ -56,6 +68,6 @@ def _unreadable(data: bytes, code: int | None) -> Unreadable:
         return Unreadable("encrypted", "the PDF is protected by a scheme that cannot be opened: save a copy without protection")
     if re.search(rb"/Type\s*/Pages\b[^>]{0,200}/Count\s+0\b", data):
         return Unreadable("empty", "the PDF has no pages")
-    if b"%%EOF" not in data[-2048:]:
+    if not _has_end(data):
         return Unreadable("truncated", "the PDF is cut off before its end: fetch the file again")
     return Unreadable("bad-format", "the PDF is damaged and cannot be opened: fetch the file again or repair it")

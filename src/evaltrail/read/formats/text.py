@@ -6,6 +6,7 @@ kept them.  What such text no longer holds (boxes, columns run together) is left
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -49,7 +50,7 @@ def sniff(head: bytes, size: int) -> bool:
 
 
 def decode(data: bytes) -> str:
-    """Text of the bytes: by byte order mark, else UTF-8, else Windows-1252. Line ends become ``\\n``."""
+    r"""Text of the bytes: by byte order mark, else UTF-8, else Windows-1252. Line ends become ``\\n``."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", errors="replace")
     else:
@@ -66,9 +67,16 @@ def outline(data: bytes, options: Options) -> Outline:
     texts = raw.split("\f")
     if len(texts) > 1 and not texts[-1].strip():
         texts.pop()
+    total = len(texts)
     if options.max_pages is not None:
         texts = texts[: options.max_pages]
     out = Outline(MEDIA_TYPE, pages=[OutlinePage(i, text=t) for i, t in enumerate(texts, 1)])
+    if len(texts) < total:
+        from evaltrail.record import Diagnostic
+
+        out.diagnostics.append(
+            Diagnostic(code="pages-left-out", message=f"Only pages 1 to {len(texts)} of {total} were read, as asked.", lost=True)
+        )
     lines = lines_of(texts)
     words = _Words(set(re.findall(r"\w+(?:-\w+)*", raw.lower())))
     words.learn(lines)
@@ -106,7 +114,7 @@ class _Words:
     def learn(self, lines: Sequence[Line]) -> None:
         """Set ``breaks`` from the hyphens at line ends whose word occurs elsewhere, joined or hyphenated."""
         joined = hyphenated = 0
-        for line, following in zip(lines, lines[1:], strict=False):
+        for line, following in itertools.pairwise(lines):
             parts = _broken(line.text, following.text)
             if parts is not None:
                 hyphenated += f"{parts[0]}-{parts[1]}".lower() in self.known
@@ -116,7 +124,7 @@ class _Words:
     def whole(self, tail: str, head: str) -> bool:
         """Whether two parts at a hyphen are one word without it."""
         joined, hyphenated = (tail + head).lower() in self.known, f"{tail}-{head}".lower() in self.known
-        return joined and not hyphenated or self.breaks and not hyphenated and len(tail) > 1
+        return (joined and not hyphenated) or (self.breaks and not hyphenated and len(tail) > 1)
 
 
 def _broken(text: str, following: str) -> tuple[str, str] | None:
@@ -148,7 +156,9 @@ def _chunks(lines: Sequence[Line]) -> Iterator[list[Line] | Block]:
 
 def _hanging(lines: Sequence[Line]) -> int:
     """Column to which the lines of numbered paragraphs are set in."""
-    counts = Counter(b.indent for a, b in zip(lines, lines[1:], strict=False) if _NUMBERED.match(a.text) and not b.spaced and not _NUMBERED.match(b.text))
+    counts = Counter(
+        b.indent for a, b in itertools.pairwise(lines) if _NUMBERED.match(a.text) and not b.spaced and not _NUMBERED.match(b.text)
+    )
     return counts.most_common(1)[0][0] if counts else 0
 
 
@@ -180,7 +190,12 @@ def _begins(line: Line, part: list[Line], chunk: list[Line], widest: int, width:
         # Without blank lines between paragraphs, a sentence that ends well before the margin ends one.
         if before.text.endswith((".", "?", "!", ".”", ":")) and before.end < 0.8 * width and len(part) + len(chunk) > 2:
             return True
-        return _is_heading(" ".join(x.text for x in part)) and before.end < 0.75 * width and not _OPEN_END.search(before.text) and _titles(part, line)
+        return (
+            _is_heading(" ".join(x.text for x in part))
+            and before.end < 0.75 * width
+            and not _OPEN_END.search(before.text)
+            and _titles(part, line)
+        )
     top = line.indent > 0 and not before.indent
     title = line is chunk[-1] and _is_heading(line.text) and len(line.text) < 0.6 * widest
     return top and (ended or title)
@@ -235,7 +250,9 @@ def _block(lines: list[Line], words: _Words) -> Block:
         m = pattern.match(whole.text)
         if m:
             numbered = pattern is _NUMBERED
-            return Block("paragraph" if numbered else "item", whole.cut(m.end()), marker=whole.cut(m.start(1), m.end(1)), level=int(not numbered))
+            return Block(
+                "paragraph" if numbered else "item", whole.cut(m.end()), marker=whole.cut(m.start(1), m.end(1)), level=int(not numbered)
+            )
     if _CAPTION.match(whole.text) and len(whole.text.split()) < 30:
         return Block("caption", whole)
     return Block("heading" if _is_heading(whole.text) else "paragraph", whole, level=0)
@@ -243,7 +260,12 @@ def _block(lines: list[Line], words: _Words) -> Block:
 
 def _is_heading(text: str) -> bool:
     words = text.split()
-    if not words or len(words) > (30 if _PART.match(text) else 14) or text.endswith((".", ",", ";")) or not (text[0].isupper() or text[0].isdigit()):
+    if (
+        not words
+        or len(words) > (30 if _PART.match(text) else 14)
+        or text.endswith((".", ",", ";"))
+        or not (text[0].isupper() or text[0].isdigit())
+    ):
         return False
     return not re.search(r"[.;]\s+[A-Z]\w+ \w+ \w+", _ENUMERATOR.sub("", text))
 
@@ -266,7 +288,12 @@ def _continues(a: Block, b: Block) -> bool:
     if b.marker or not b.text or a.kind == "table":
         return False
     if a.kind == "heading":
-        return len(a.text) > 20 and b.kind in ("heading", "paragraph") and len(b.text) < 80 and (bool(_OPEN_END.search(a.text)) or b.text[0].islower())
+        return (
+            len(a.text) > 20
+            and b.kind in ("heading", "paragraph")
+            and len(b.text) < 80
+            and (bool(_OPEN_END.search(a.text)) or b.text[0].islower())
+        )
     return not a.text.endswith(_ENDS) and b.text[0].islower() and len(a.text) > 60
 
 
