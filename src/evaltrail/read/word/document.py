@@ -180,8 +180,8 @@ def _noticed(root: Element, package: Package) -> list[Diagnostic]:
         out.append(Diagnostic(code="comments", message=f"The document holds {said} not read."))
     embedded = sum(1 for _ in root.iter(f"{W}altChunk"))
     if embedded:
-        message = f"The document holds {embedded} embedded file{'s' if embedded > 1 else ''} whose words are not read; open it in Word and save it."
-        out.append(Diagnostic(code="embedded-files", message=message))
+        said = f"{embedded} embedded files" if embedded > 1 else "1 embedded file"
+        out.append(Diagnostic(code="embedded-files", message=f"The document holds {said}, not read: save it anew in Word.", lost=True))
     return out
 
 
