@@ -189,3 +189,37 @@ def test_tables_of_other_things_are_left_alone(rows: tuple[str, ...], before: st
 def test_a_table_of_earlier_ratings_is_left_alone() -> None:
     rows = ("Criterion | Rating", "Relevance | Satisfactory", "Efficiency | Unsatisfactory")
     assert given(*rows, heading="Ratings of the previous evaluation") == {}
+
+
+def test_a_note_and_its_words_in_two_columns_are_one_rating() -> None:
+    found = ratings("Critère | Note | Appréciation", "Pertinence | 3 | Moyen", "Efficacité | 4 | Bon")
+    assert [(r.criterion, r.of, r.value, r.as_printed) for r in found] == [
+        ("relevance", None, 3, "Moyen"),
+        ("effectiveness", None, 4, "Bon"),
+    ]
+
+
+def test_priorities_in_rows_are_no_legend() -> None:
+    actions = table("No. | Action | Priority", "1 | Quays | High", "2 | Sheds | Medium", "3 | Boats | Low")
+    record = read(f"<h1>Findings</h1><h2>Relevance</h2><p>Rating: 2</p><h1>Actions</h1>{actions}")
+    (r,) = record.evaluations[0].ratings
+    assert r.scale == ""
+
+
+def test_two_legends_side_by_side_give_codes_their_numbers() -> None:
+    scales = table(
+        "Ratings for outcomes | Ratings for sustainability",
+        "6: Highly Satisfactory (HS): no shortcomings | 4: Likely (L): negligible risks",
+        "5: Satisfactory (S) | 3: Moderately Likely (ML)",
+        "4: Moderately Satisfactory (MS) | 2: Moderately Unlikely (MU)",
+        "3: Moderately Unsatisfactory (MU) | 1: Unlikely (U)",
+        "2: Unsatisfactory (U) | ",
+        "1: Highly Unsatisfactory (HU) | ",
+    )
+    marks = table("Criterion | Rating", "Relevance | HS", "Efficiency | MS", "Sustainability | ML")
+    found = read(f"<h1>Findings</h1>{marks}<h1>Annex 1. Rating scales</h1>{scales}").evaluations[0].ratings
+    assert [(r.criterion, r.value, r.scale[:3]) for r in found] == [
+        ("relevance", 6, "1-6"),
+        ("efficiency", 4, "1-6"),
+        ("sustainability", 3, "1-4"),
+    ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evaltrail.read.recognise.rating_words import either, minimal, near, plain, words_at
@@ -29,7 +30,10 @@ _CODE = re.compile(r"\s*\(([A-Z]{1,3})\)")
 _RUN = re.compile(r"(?<![\w.])([01](?:\s+\d{1,2}){2,9})(?=\s+[^\W\d_])")
 _WORDS = re.compile(r"[\"'(]?([^\W\d_][^;,|\n()=:\d]{2,44})")
 _MOST_WORDS = 6
+_RANKS = {level: n for n, level in enumerate(("lowest", "low", "lower", "upper", "high", "highest"))}
+"""Levels of the language packs' scales from the lowest: a legend goes up or down, one step like another."""
 _MOST_CELLS = 60
+_MOST_LINES = 12
 _SMALL = 1500
 """Characters of a table that may be a legend as a whole."""
 
@@ -216,8 +220,10 @@ def _made(pairs: dict[int, str], index: int, codes: dict[str, int] | None = None
     numbers = sorted(pairs)
     if numbers[0] not in (0, 1) or numbers != list(range(numbers[0], numbers[-1] + 1)) or numbers[-1] not in TOPS:
         return None
-    known = sum(1 for w in pairs.values() if near(w))
-    if known * 2 < len(pairs):
+    known = [level for n in numbers if (level := near(pairs[n])) is not None]
+    ranks = [_RANKS[level] for _, level in known if level in _RANKS]
+    steps = {b > a for a, b in pairwise(ranks) if a != b}
+    if len(known) * 2 < len(pairs) or len({fold(w) for w in pairs.values()}) < len(pairs) or len(steps) > 1:
         return None
     return Legend(numbers[0], numbers[-1], dict(pairs), index, codes or {})
 
@@ -254,6 +260,8 @@ def table_legends(table: Table, index: int = 0) -> list[Legend]:
     if table.rows * table.columns > _MOST_CELLS or min(table.rows, table.columns) < 1:
         return []
     firsts = [f"{c.blocks[0].marker.text} {c.blocks[0].text}".strip() for c in table.cells if c.blocks]
+    if max(table.rows, table.columns) > _MOST_LINES:
+        return []
     if sum(1 for t in firsts if t[:1].isdigit()) < 3 and not (sum(map(len, firsts)) < _SMALL and _may_tell(" ".join(firsts))):
         return []
     grid: dict[tuple[int, int], str] = {(c.row, c.column): c.content().text.strip() for c in table.cells}
@@ -289,9 +297,15 @@ def _in_lines(table: Table, grid: dict[tuple[int, int], str], index: int, *, tur
             words = {n: cell(j, k).split("\n")[0] for k, n in found.items()}
             if j != i and all(0 < len(w) < 50 and not w.isdigit() for w in words.values()):
                 made = _made(words, index)
-                if made is not None:
+                if made is not None and not _is_priority(made, grid):
                     return made
     return None
+
+
+def _is_priority(made: Legend, grid: dict[tuple[int, int], str]) -> bool:
+    """Whether "1 High, 2 Medium, 3 Low" are rows of something else with their priorities: nothing in the table speaks of a scale."""
+    everyday = all(level is None or level[0] == "level" for level in map(near, made.words.values()))
+    return everyday and not any(_scale().search(plain(t)) for t in grid.values())
 
 
 def nearest(

@@ -182,13 +182,15 @@ def _columns(g: _Grid, index: int, heads: list[tuple[int, int]]) -> Iterator[Mar
     for n, r in enumerate(order):
         until = order[n + 1] if n + 1 < len(order) else g.rows
         columns = _own(g, r, by_row[r])
+        said = _words_beside(g, r, until, columns)
+        columns = [k for k in columns if k not in said.values()]
         several = len(columns) > 1 and len({_names_column(g, r, k, by_row[r]) for k in columns}) < len(columns)
         for k in columns:
             where = _names_column(g, r, k, by_row[r])
             if where is None:
                 continue
             of = trimmed(g.text(r, k)) if several else None
-            yield from _down(g, index, r, until, where, k, of, _words_column(g, r, k))
+            yield from _down(g, index, r, until, where, k, of, said.get(k, _words_column(g, r, k)))
 
 
 def _only_names(g: _Grid, row: int, column: int) -> bool:
@@ -204,6 +206,14 @@ def _own(g: _Grid, row: int, columns: list[int]) -> list[int]:
     """The columns whose marks are those of this evaluation, where others' stand beside them."""
     own = [k for k in columns if not any_word("others_columns").search(g.low[row, k])]
     return own or columns
+
+
+def _words_beside(g: _Grid, row: int, until: int, columns: list[int]) -> dict[int, int]:
+    """Column of numbers -> the column right of it that says the same in words: "Note | Appréciation" are one rating."""
+    held = {k: [v for r in range(row + 1, until) if (v := whole_value(g.text(r, k))) is not None] for k in columns}
+    numbers = [k for k in columns if held[k] and all(v.bare or v.top for v in held[k])]
+    words = [k for k in columns if held[k] and all(v.number is None for v in held[k])]
+    return {n: n + 1 for n in numbers if n + 1 in words and len(held[n + 1]) == len(held[n])}
 
 
 def _names_column(g: _Grid, row: int, column: int, heads: list[int]) -> int | None:
