@@ -164,6 +164,9 @@ def _section(kind: str, units: list[_Unit], joint: frozenset[str], last: int) ->
                     group = _try(kind, pattern, pool, joint, last)
                     if group is not None and len(group.candidates) <= BOUNDED.get(kind, 200):
                         return group
+    if kind == "finding" and direct and is_pure(_title(units[0].setting)):
+        # "Main findings" over nothing but bulleted sentences.
+        return _try(kind, _only_bullets, direct, joint, last)
     return None
 
 
@@ -389,7 +392,8 @@ def _boxes(units: list[_Unit], kind: str = "") -> list[_Unit]:
 
 def _states(text: str) -> bool:
     """Whether a text reads as a statement: a sentence that ends as one, and no question."""
-    return len(text.split()) >= 8 and text.rstrip().endswith(_SENTENCE_END) and "?" not in text[-3:] and is_sentence(text)
+    ending = text.rstrip()
+    return len(text.split()) >= 8 and "?" not in text[-3:] and (ending.endswith((".", ".”", ".’")) or ending.endswith(_SENTENCE_END) and is_sentence(text))
 
 
 def _sentence_headings(units: list[_Unit]) -> list[_Unit]:
