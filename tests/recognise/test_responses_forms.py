@@ -85,6 +85,18 @@ def test_a_heading_that_lists_the_choices_is_no_verdict() -> None:
     assert responses(record)[0].actions[0].unit == "ESP"
 
 
+def test_a_mark_under_one_of_several_choices_is_the_verdict() -> None:
+    record = read(
+        table(
+            "Recommendation | Accepted | Partially accepted | Rejected | Comments",
+            f"1. {ASK} | | X | | Only monitors with a contract can be trained.",
+            f"2. {ASK_2} | ✓ | | | Done.",
+        )
+    )
+    assert [r.verdict for r in responses(record)] == ["partially_accepted", "accepted"]
+    assert responses(record)[0].text == "Only monitors with a contract can be trained."
+
+
 def test_deliverables_below_one_action_add_their_dates_to_it() -> None:
     record = read(
         "<h2>Management response and action plan</h2>"
@@ -128,11 +140,13 @@ def test_fields_and_values_side_by_side_make_a_form() -> None:
             f"Recommendation 2 | {ASK_2}",
             "Management response | ☐ Accept ☐ Partially accept ☒ Reject",
             "Comments | Surveys hold personal data.",
+            "Recommendation 3 | The regional bureau should name a focal point for data",
+            "Management response | Partially accepted",
             header=False,
         )
     )
-    assert answered(record) == [("1",), ("2",)]
-    assert [r.verdict for r in responses(record)] == ["accepted", "rejected"]
+    assert answered(record) == [("1",), ("2",), ("3",)]
+    assert [r.verdict for r in responses(record)] == ["accepted", "rejected", "partially_accepted"]
     assert [(a.text, a.unit, a.due) for a in responses(record)[0].actions] == [("Hold four courses", "Programme Unit", "May 2026")]
 
 

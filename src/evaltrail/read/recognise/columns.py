@@ -65,7 +65,7 @@ def meanings_of(heading: str) -> tuple[str, ...]:
     if found:
         return found
     words = _plain(_REMARK.sub("", fold(heading)))
-    if not words or len(words.split()) > _LONGEST_HEADING + 3 or words.endswith((".", ";")):
+    if not words or len(words.split()) > _LONGEST_HEADING + 3 or heading.rstrip().endswith((".", ";")):
         return ()
     known = _known()
     best = ""

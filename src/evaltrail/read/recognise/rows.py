@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import Text, join
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from evaltrail.read.outline import Cell
     from evaltrail.read.recognise.walk import Walk
 
+_MARK = re.compile(r"\s*(?:[xX✓✔✗●•■☒☑]|\(x\)|yes|oui|sí|sim)\s*", re.IGNORECASE)
 STATEMENT_COLUMNS = ("recommendation", "finding", "conclusion", "lesson")
 
 
@@ -42,8 +44,7 @@ def data_row(walk: Walk, index: int, cells: list[Cell]) -> None:
             statement(walk, label, by["prompt"].cut(label.end))
         else:
             ledger.ask(by["prompt"])
-    if "verdict" in by:
-        ledger.respond(by["verdict"], verdict=True)
+    _row_verdict(walk, cells, by)
     if "response" in by and _answers_something(walk, meanings):
         if walk.last.get("response") and not meanings & {"recommendation", "prompt", "number", "verdict"}:
             ledger.response = None  # nothing tells what a row answers: each is an answer
@@ -60,6 +61,17 @@ def data_row(walk: Walk, index: int, cells: list[Cell]) -> None:
     else:
         _row_fields(walk, by, meanings)
     walk.last = by
+
+
+def _row_verdict(walk: Walk, cells: Sequence[Cell], by: dict[str, Text]) -> None:
+    """The verdict of a row: its column's words, or the heading of the column that is marked."""
+    if walk.choices:
+        by.pop("verdict", None)
+        chosen = [c for c in cells if c.column in walk.choices and _MARK.fullmatch(walk.content(c).text)]
+        if len(chosen) == 1:
+            walk.ledger.respond(walk.choices[chosen[0].column], verdict=True)
+    elif "verdict" in by:
+        walk.ledger.respond(by["verdict"], verdict=True)
 
 
 def _answers_something(walk: Walk, meanings: set[str]) -> bool:

@@ -19,6 +19,7 @@ from evaltrail.read.recognise.ledger import Ledger
 from evaltrail.read.recognise.replies import reply_of
 from evaltrail.read.recognise.rows import STATEMENT_COLUMNS, data_row
 from evaltrail.read.recognise.sections import criteria_of
+from evaltrail.read.recognise.verdicts import verdict_of
 from evaltrail.read.recognise.walk import Walk, answer, field_of, label_in, numbered_name, statement, take
 from evaltrail.read.recognise.words import any_of, fold, listed
 
@@ -63,7 +64,7 @@ def _walk(last: Walk | None, table: Table, setting: Setting, order: int) -> Walk
         return Walk(table, ledger)
     ledger.go_on_from(last.ledger)
     columns = last.columns if table.columns == last.table.columns else {}
-    return Walk(table, ledger, dict(columns), last.heading, -2, last.awaiting, last.speaking, dict(last.last))
+    return Walk(table, ledger, dict(columns), last.heading, dict(last.choices), -2, last.awaiting, last.speaking, dict(last.last))
 
 
 def _goes_on(blocks: Sequence[Block], before: int, index: int) -> bool:
@@ -124,17 +125,25 @@ def _headings(walk: Walk, index: int, cells: list[Cell]) -> bool:
     meanings = set(found.values())
     header = all(c.header for c in cells) or index < walk.table.header_rows
     exact = sum(bool(exact_meanings(t)) for t in texts)
-    enough = len(meanings) >= 2 and len(found) >= len(texts) / 2 and (exact >= 2 or header or not walk.columns)
+    enough = len(meanings) >= 2 and len(found) >= len(texts) / 2 and (exact >= 2 or header or _bold(cells) or (exact and not walk.columns))
     # One known heading is enough for a table of statements when its row is marked as one of headings.
     if not enough and not (header and meanings & {*STATEMENT_COLUMNS, "response"} and len(cells) > 1):
         return False
     if any(label.number for t in texts if (label := label_in(t, walk.ledger.setting)) is not None):
         return False
+    if len(cells) == 2 and not header and verdict_of(texts[1], field=True) != "unclear":
+        return False  # "Management response | Accepted" is a field with its value
     columns = {cells[i].column: m for i, m in found.items()}
+    choosing = [c for c in cells if columns.get(c.column) == "verdict"]
+    walk.choices = {c.column: walk.content(c) for c in choosing} if len(choosing) > 1 else {}
     second = walk.headed == index - 1 and any(c.row_span > 1 for c in walk.table.row(index - 1))
     walk.columns = {**walk.columns, **columns} if second else _wide(cells, columns)
     walk.heading, walk.headed, walk.speaking, walk.last = words if not second else walk.heading, index, None, {}
     return True
+
+
+def _bold(cells: Sequence[Cell]) -> bool:
+    return all(b.bold > 0.9 for c in cells for b in c.blocks if b.text)
 
 
 def _instructs(words: Sequence[str]) -> bool:

@@ -93,7 +93,7 @@ def _rejoined(parts: list[str]) -> list[str]:
 
 def _goes_on(before: str, name: str) -> bool:
     """Whether a piece behind a comma belongs to the name before it."""
-    titled = _is_title(before.split(", ")[-1]) or (", " in before and _is_title(before.split(", ")[0]))
+    titled = _is_title(before.rsplit(", ", maxsplit=1)[-1]) or (", " in before and _is_title(before.split(", ", maxsplit=1)[0]))
     if titled:  # "Director General, Finance Directorate, Health Agency"
         return not _is_title(name)
     joined = re.search(r"\s(?:and|et|y|e|&)\s", name)

@@ -34,6 +34,8 @@ class Walk:
     columns: dict[int, str] = field(default_factory=dict)
     heading: tuple[str, ...] = ()
     """Words of the last row of headings, to know it when it is repeated."""
+    choices: dict[int, Text] = field(default_factory=dict)
+    """Headings of columns in which a mark says yes, partly or no: "Agree | Partially agree | Disagree"."""
     headed: int = -2
     """Index of the last row of headings."""
     awaiting: str | None = None
