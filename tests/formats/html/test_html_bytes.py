@@ -50,6 +50,7 @@ def test_the_encoding_is_found(data: bytes) -> None:
         b"<?xml version='1.0'?><html xmlns='x'>",
         "<html>".encode("utf-16"),
         b"<!-- saved from url --><html>",
+        b"<div><p>A fragment</p></div>",
     ],
 )
 def test_a_page_is_known_by_its_bytes(head: bytes) -> None:
@@ -57,7 +58,16 @@ def test_a_page_is_known_by_its_bytes(head: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "head", [b"", b"%PDF-1.7", b"PK\x03\x04", b"Plain words", b"# Heading\n\n<p>text</p>", b"<?xml version='1.0'?><rss></rss>"]
+    "head",
+    [
+        b"",
+        b"%PDF-1.7",
+        b"PK\x03\x04",
+        b"Plain words",
+        b"# Heading\n\n<p>text</p>",
+        b"<div>\n<p align=center>Logo</p></div>\n\n# Report\n",
+        b"<?xml version='1.0'?><rss></rss>",
+    ],
 )
 def test_other_bytes_are_no_page(head: bytes) -> None:
     assert not html.sniff(head, len(head))

@@ -13,9 +13,10 @@ SUFFIXES = (".html", ".htm", ".xhtml")
 
 _SIGNS = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|div|table|p|h[1-6])[\s>/]", re.IGNORECASE)
 _STARTS = re.compile(
-    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|div|table|p|h[1-6])[\s>/]",
-    re.IGNORECASE | re.DOTALL,
+    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)[\s>/]", re.IGNORECASE | re.DOTALL
 )
+_MARKDOWN = re.compile(rb"^#{1,6} \S|^\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)
+"""Lines that a fragment of a page does not have, and a Markdown text that begins with mark-up does."""
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([a-z0-9_:.-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([a-z0-9_:.-]+)", re.IGNORECASE)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,7 +35,8 @@ def sniff(head: bytes, size: int) -> bool:
         if head.startswith(bom):
             head = head.decode(name, "ignore").lstrip("\ufeff").encode()
             break
-    return _STARTS.match(head) is not None or (head.lstrip()[:1] == b"<" and len(_SIGNS.findall(head)) >= 2)
+    fragment = head.lstrip()[:1] == b"<" and len(_SIGNS.findall(head)) >= 2 and not _MARKDOWN.search(head)
+    return _STARTS.match(head) is not None or fragment
 
 
 def outline(data: bytes, options: Options) -> Outline:
