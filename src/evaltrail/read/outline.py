@@ -75,17 +75,21 @@ class Text:
 
     def places(self) -> tuple[Place, ...]:
         """The places, one a page and run, boxes one a line, in reading order."""
-        out: list[list[object]] = []
+        out: list[Place] = []
+        page = start = end = 0
+        boxes: list[Box] = []
         for p in self.pieces:
-            last = out[-1] if out else None
             # Pieces of one page that follow each other within a few characters (a line break, a hyphen) are one span.
-            if last is not None and last[0] == p.page and 0 <= p.start - int(last[2]) <= 3:  # type: ignore[call-overload]
-                last[2] = p.start + p.length
-                if p.box is not None and (not last[3] or last[3][-1] != p.box):  # type: ignore[index]
-                    last[3].append(p.box)  # type: ignore[attr-defined]
-            else:
-                out.append([p.page, p.start, p.start + p.length, [p.box] if p.box is not None else []])
-        return tuple(Place(page=a, start=b, end=c, boxes=tuple(d)) for a, b, c, d in out)  # type: ignore[arg-type]
+            if p.page != page or not 0 <= p.start - end <= 3:
+                if page:
+                    out.append(Place(page=page, start=start, end=end, boxes=tuple(boxes)))
+                page, start, boxes = p.page, p.start, []
+            end = p.start + p.length
+            if p.box is not None and (not boxes or boxes[-1] != p.box):
+                boxes.append(p.box)
+        if page:
+            out.append(Place(page=page, start=start, end=end, boxes=tuple(boxes)))
+        return tuple(out)
 
     @property
     def page(self) -> int:

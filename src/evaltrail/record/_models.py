@@ -21,6 +21,7 @@ Box = tuple[float, float, float, float]
 """left, bottom, right, top in points; origin at the page's bottom left corner."""
 
 StatementKind = Literal["finding", "conclusion", "lesson", "good_practice", "recommendation", "response"]
+ObservationKind = Literal["finding", "conclusion", "lesson", "good_practice"]
 DocumentState = Literal["draft", "read", "confirmed", "issued"]
 Verdict = Literal["accepted", "partially_accepted", "rejected", "noted", "unclear"]
 LinkKind = Literal["supports", "leads_to", "answers", "implements"]
@@ -40,7 +41,9 @@ class Place(Model):
     page: int = Field(ge=1, description="Page number, from 1.")
     start: int = Field(ge=0, description="First code point of the span in pages[].text.")
     end: int = Field(ge=0, description="One past the last code point of the span.")
-    boxes: tuple[Box, ...] = Field(default=(), description="left, bottom, right, top in points, one a line; empty where the format has no pages.")
+    boxes: tuple[Box, ...] = Field(
+        default=(), description="left, bottom, right, top in points, one a line; empty where the format has no pages."
+    )
 
 
 class Origin(Model):
@@ -138,7 +141,10 @@ class Response(Statement):
 
     kind: Literal["response"] = "response"
     answers: tuple[Answer, ...] = ()
-    prompt: str | None = Field(default=None, description="The words that it answers, where these are no statement of this record: a reviewer's comment, a question.")
+    prompt: str | None = Field(
+        default=None,
+        description="The words that it answers, where these are no statement of this record: a reviewer's comment, a question.",
+    )
     verdict: Verdict | None = None
     actions: tuple[Action, ...] = ()
 
@@ -155,7 +161,7 @@ class OverallResponse(Model):
 class Observation(Statement):
     """A finding, conclusion, lesson or good practice."""
 
-    kind: Literal["finding", "conclusion", "lesson", "good_practice"]
+    kind: ObservationKind
 
 
 AnyStatement = Annotated[Recommendation | Response | Observation, Field(discriminator="kind")]
@@ -165,16 +171,22 @@ class Rating(Model):
     """A criterion's mark. ``value`` is the number on the scale, null where only words stand and no legend maps them."""
 
     criterion: str | None = Field(
-        default=None, description="One of the six criteria by its normal name, 'overall', or what is rated in its printed words, lower case."
+        default=None,
+        description="One of the six criteria by its normal name, 'overall', or what is rated in its printed words, lower case.",
     )
     criterion_as_printed: str | None = None
     of: str | None = Field(default=None, description="The project, country or part that is rated, as printed; null where it is the whole.")
     value: float | None = None
     scale: str = Field(
         default="",
-        description="The scale as '1-6'; where a legend gives words, they follow from the lowest: '1-4: 1 = Poor; 2 = Fair; 3 = Good; 4 = Very good'.",
+        description=(
+            "The scale as '1-6'; where a legend gives words, they follow from the lowest: "
+            "'1-4: 1 = Poor; 2 = Fair; 3 = Good; 4 = Very good'."
+        ),
     )
-    as_printed: str = Field(default="", description="The value's words as they stand ('Good - 3'); for a bar its legend's words, else its number.")
+    as_printed: str = Field(
+        default="", description="The value's words as they stand ('Good - 3'); for a bar its legend's words, else its number."
+    )
     places: tuple[Place, ...] = ()
     origin: dict[str, Origin] = Field(default_factory=dict)
 
@@ -186,7 +198,11 @@ class Link(Model):
     to: str
     kind: LinkKind
     basis: LinkBasis
-    score: float | None = Field(default=None, ge=0, le=1)
+    score: float | None = Field(
+        default=None, ge=0, le=1, description="How likely a proposed link is right, null for one that is stated or set by a person."
+    )
+    rule: str = Field(default="", description="Name of the rule that proposed it.")
+    places: tuple[Place, ...] = Field(default=(), description="The words that state it; empty where it is proposed or told by its place.")
 
 
 class Evaluation(Model):
@@ -241,7 +257,10 @@ class Quantity(Model):
     value: float
     unit: str | None = Field(
         default=None,
-        description="percent, an ISO 4217 code, a unit of measure in its normal form (years, km), year for a calendar year, or the noun counted as printed.",
+        description=(
+            "percent, an ISO 4217 code, a unit of measure in its normal form (years, km), year for a calendar year, "
+            "or the noun counted as printed."
+        ),
     )
     of: str | None = Field(default=None, description="What is counted or measured, as printed; null where the text does not say.")
     upper: float | None = Field(default=None, description="Upper end of a range: 15 in '10 to 15 per cent', 2019 in '2014–19'.")

@@ -48,7 +48,7 @@ def lines_of(texts: Sequence[str]) -> list[Line]:
             alone = line.spaced and (at + 1 == len(page) or page[at + 1].spaced)
             if LEADERS.search(line.text) or _SYMBOL_AND_PAGE.fullmatch(line.text) or _ADDRESS.fullmatch(line.text):
                 continue
-            if (edge or alone) and (_ALONE.match(line.text) or edge and _key(line.text) in repeated):
+            if (edge or alone) and (_ALONE.match(line.text) or (edge and _key(line.text) in repeated)):
                 continue
             out.append(line)
     return out

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evaltrail.read.outline import Block, Text
+from evaltrail.read.outline import Block, Piece, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,7 +76,7 @@ def _is_mark(text: str, m: re.Match[str]) -> bool:
 
 
 def _concatenated(parts: list[Text]) -> Text:
-    pieces = []
+    pieces: list[Piece] = []
     at = 0
     for t in parts:
         pieces.extend(replace(p, at=p.at + at) for p in t.pieces)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from evaltrail.read.recognise.fields import normal
 from evaltrail.read.recognise.units import units
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from evaltrail.read.outline import Text
     from evaltrail.read.recognise.candidates import Candidate, Promise
-    from evaltrail.record import AnyStatement
+    from evaltrail.record import AnyStatement, ObservationKind, Verdict
 
 _SHORT = {"finding": "f", "conclusion": "c", "lesson": "l", "good_practice": "g", "recommendation": "r", "response": "a"}
 
@@ -35,9 +35,14 @@ def statements(evaluation: str, found: Sequence[Candidate]) -> tuple[list[AnySta
     out: list[AnyStatement] = []
     links: list[Link] = []
     for c in found:
-        common = {
-            "id": ids[id(c)], "parent": ids.get(id(c.parent)) if c.parent is not None else None, "number": c.number, "label": c.label,
-            "text": c.text.text, "criteria": c.criteria, "places": c.text.places(),
+        common: dict[str, Any] = {
+            "id": ids[id(c)],
+            "parent": ids.get(id(c.parent)) if c.parent is not None else None,
+            "number": c.number,
+            "label": c.label,
+            "text": c.text.text,
+            "criteria": c.criteria,
+            "places": c.text.places(),
         }
         origin = {"kind": Origin(how="printed" if c.basis in ("label", "heading") and c.label else "inferred", rule=c.basis)}
         if c.criteria:
@@ -49,7 +54,7 @@ def statements(evaluation: str, found: Sequence[Candidate]) -> tuple[list[AnySta
             out.append(response)
             links.extend(Link.model_validate({"from": response.id, "to": a, "kind": "answers", "basis": "stated"}) for a in answered)
         else:
-            out.append(Observation(kind=c.kind, origin=origin, **common))  # type: ignore[arg-type]
+            out.append(Observation(kind=cast("ObservationKind", c.kind), origin=origin, **common))
     return out, links
 
 
@@ -81,9 +86,9 @@ def _as_others_print(number: str) -> tuple[str, ...]:
     return (bare, re.sub(r"\(([a-z]+)\)", r".\1", number)) if "(" in number else ()
 
 
-def _recommendation(c: Candidate, common: dict[str, object], origin: dict[str, Origin]) -> Recommendation:
+def _recommendation(c: Candidate, common: dict[str, Any], origin: dict[str, Origin]) -> Recommendation:
     printed = {name: text.text.replace("\n", " ") for name, text in c.fields.items()}
-    values: dict[str, str | None] = {}
+    values: dict[str, Any] = {}
     for name in ("priority", "time", "resources"):
         if name in printed:
             values[name] = normal(name, printed[name])
@@ -93,32 +98,39 @@ def _recommendation(c: Candidate, common: dict[str, object], origin: dict[str, O
         responsible = units(c.fields["responsible"].text)
         origin["responsible"] = c.origins.get("responsible") or Origin(how="printed", rule="list of units")
     return Recommendation(
-        **common,  # type: ignore[arg-type]
-        responsible=responsible, origin=origin, as_printed=AsPrinted(**{k: printed.get(k) for k in ("responsible", "priority", "time", "resources")}), **values,
+        **common,
+        responsible=responsible,
+        origin=origin,
+        as_printed=AsPrinted(**{k: printed.get(k) for k in ("responsible", "priority", "time", "resources")}),
+        **values,
     )
 
 
-def _response(c: Candidate, common: dict[str, object], origin: dict[str, Origin], ids: dict[int, str], numbers: dict[str, str]) -> tuple[Response, list[str]]:
+def _response(
+    c: Candidate, common: dict[str, Any], origin: dict[str, Origin], ids: dict[int, str], numbers: dict[str, str]
+) -> tuple[Response, list[str]]:
     answered: list[str] = []
     if c.target is not None and id(c.target) in ids:
         answered.append(ids[id(c.target)])
     for n in c.answers:
         if n in numbers and numbers[n] not in answered and not (answered and c.target is not None):
             answered.append(numbers[n])
-    verdict = "unclear"
-    if c.verdict is not None:
-        verdict = verdict_of(c.verdict.text, field=True)
-    if verdict == "unclear":
-        verdict = verdict_of(c.text.text)
     origin["verdict"] = Origin(how="printed" if c.verdict is not None else "inferred", rule="words of the answer")
     actions = tuple(_action(p) for p in c.actions if p.text.text)
     prompt = c.prompt.text if c.prompt is not None else None
-    return Response(**common, origin=origin, answers=tuple(Answer(id=a) for a in answered), prompt=prompt, verdict=verdict, actions=actions), answered  # type: ignore[arg-type]
+    answers = tuple(Answer(id=a) for a in answered)
+    return Response(**common, origin=origin, answers=answers, prompt=prompt, verdict=_verdict(c), actions=actions), answered
+
+
+def _verdict(c: Candidate) -> Verdict:
+    """By the words that stand apart for it, else by the answer's own."""
+    found = verdict_of(c.verdict.text, field=True) if c.verdict is not None else "unclear"
+    return cast("Verdict", found if found != "unclear" else verdict_of(c.text.text))
 
 
 def overall(c: Candidate) -> OverallResponse:
     """The record's form of an answer to the evaluation as a whole."""
-    return OverallResponse(label=c.label, text=c.text.text, verdict=verdict_of(c.text.text), places=c.text.places())  # type: ignore[arg-type]
+    return OverallResponse(label=c.label, text=c.text.text, verdict=cast("Verdict", verdict_of(c.text.text)), places=c.text.places())
 
 
 def _action(p: Promise) -> Action:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from evaltrail.read.outline import Text
-
 if TYPE_CHECKING:
-    from evaltrail.read.outline import Block
+    from evaltrail.read.outline import Block, Text
     from evaltrail.read.recognise.sections import Setting
     from evaltrail.record import Origin
 

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
     from evaltrail.read.recognise.candidates import Candidate
 
-_HOME = {"finding": "findings", "conclusion": "conclusions", "lesson": "lessons", "good_practice": "good_practices", "recommendation": "recommendations", "response": "response"}
+_HOME = {
+    "finding": "findings",
+    "conclusion": "conclusions",
+    "lesson": "lessons",
+    "good_practice": "good_practices",
+    "recommendation": "recommendations",
+    "response": "response",
+}
 _WORD = re.compile(r"\w+")
 
 
@@ -66,7 +73,13 @@ def _foreign(c: Candidate) -> bool:
 
 def _empty(c: Candidate) -> bool:
     words = fold(c.text.text).strip(" .:")
-    if c.number is None and c.label and c.basis in ("label", "heading", "row") and c.kind not in ("recommendation", "response") and _HOME[c.kind] not in c.setting.roles:
+    if (
+        c.number is None
+        and c.label
+        and c.basis in ("label", "heading", "row")
+        and c.kind not in ("recommendation", "response")
+        and _HOME[c.kind] not in c.setting.roles
+    ):
         # "Conclusion: …" in some table or box is a word of that table, not the paper's conclusion.
         return True
     return not words or words in listed("statements", "none") or (c.kind != "response" and len(words.split()) < 3)

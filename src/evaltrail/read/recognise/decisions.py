@@ -15,18 +15,19 @@ if TYPE_CHECKING:
     from evaltrail.read.recognise.sections import Setting
 
 _PARAGRAPHS = re.compile(
-    r"\b(?:paragraphs?|paras?\.?|paragraphes?|párrafos?|parágrafos?)\s+((?:\d+(?:\s*(?:[–—-]|to|à|a|al)\s*\d+)?(?:\s*,\s*|\s+(?:and|et|y|e|or)\s+|\s*;\s*)?)+)", re.IGNORECASE
+    r"\b(?:paragraphs?|paras?\.?|paragraphes?|párrafos?|parágrafos?)\s+((?:\d+(?:\s*(?:[–—-]|to|à|a|al)\s*\d+)?(?:\s*,\s*|\s+(?:and|et|y|e|or)\s+|\s*;\s*)?)+)",
+    re.IGNORECASE,
 )
 _RANGE = re.compile(r"(\d+)(?:\s*(?:[–—-]|to|à|al|a)\s*(\d+))?")
 
 
 def paragraph_ranges(text: str) -> list[ParagraphRange]:
     """Ranges of paragraph numbers that a text names, a single number as a range of one."""
-    out: list[ParagraphRange] = []
-    for m in _PARAGRAPHS.finditer(text):
-        for r in _RANGE.finditer(m.group(1)):
-            out.append(ParagraphRange.model_validate({"from": r.group(1), "to": r.group(2) or r.group(1)}))
-    return out
+    return [
+        ParagraphRange.model_validate({"from": r.group(1), "to": r.group(2) or r.group(1)})
+        for m in _PARAGRAPHS.finditer(text)
+        for r in _RANGE.finditer(m.group(1))
+    ]
 
 
 def decisions(blocks: Sequence[Block], settings: Sequence[Setting]) -> list[Decision]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from evaltrail.text import packs
 
@@ -15,7 +16,9 @@ ENUMERATOR = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}[.)]?|[A-Z](?:\.\d{1,2})*[.)]|[A-Z](?=\s+[A-Z][a-z]))?\s*[-–—:.)]?\s*(?=\S)",
     re.IGNORECASE,
 )
-_ENUMERATED = re.compile(r"^\s*(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+|([IVXLivxl]{1,6})[.)\s]\s*|([A-Za-z])(?:\.\d{1,2})*[.)]\s*)(?=[^\W\d_]|[“\"‘(])")
+_ENUMERATED = re.compile(
+    r"^\s*(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+|([IVXLivxl]{1,6})[.)\s]\s*|([A-Za-z])(?:\.\d{1,2})*[.)]\s*)(?=[^\W\d_]|[“\"‘(])"
+)
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "–": "-", "—": "-", "‑": "-", "‐": "-"})
 
 
@@ -26,7 +29,11 @@ def fold(text: str) -> str:
 
 def without_enumerator(title: str) -> str:
     """A heading's words without the number in front."""
-    m = re.match(r"^\s*(?:part|partie|parte|chapter|chapitre|capítulo|section)\s+(?:[IVX]{1,5}|\d{1,2}|[A-Z])\s*[-–—:.]?\s*(?=\S)", title, re.IGNORECASE)
+    m = re.match(
+        r"^\s*(?:part|partie|parte|chapter|chapitre|capítulo|section)\s+(?:[IVX]{1,5}|\d{1,2}|[A-Z])\s*[-–—:.]?\s*(?=\S)",
+        title,
+        re.IGNORECASE,
+    )
     if m:
         return title[m.end() :]
     m = _ENUMERATED.match(title)
@@ -40,10 +47,7 @@ def without_enumerator(title: str) -> str:
 @cache
 def alternation(topic: str, *keys: str, language: str | None = None) -> re.Pattern[str]:
     """A pattern that finds any of the words under ``keys`` of a topic as whole words, longest first, in folded text."""
-    table = packs.merged(topic) if language is None else packs.pack(language, topic)
-    for key in keys:
-        table = table.get(key, {})
-    return any_of(tuple(table if isinstance(table, list) else ()))
+    return any_of(_under(packs.merged(topic) if language is None else packs.pack(language, topic), keys))
 
 
 @cache
@@ -58,15 +62,20 @@ def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def listed(topic: str, *keys: str) -> frozenset[str]:
     """The words under ``keys`` of a topic, all languages, folded."""
-    table = packs.merged(topic)
+    return frozenset(fold(w) for w in _under(packs.merged(topic), keys))
+
+
+def _under(table: dict[str, Any], keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The list of words that the keys lead to, empty where there is none."""
+    found: Any = table
     for key in keys:
-        table = table.get(key, {})
-    return frozenset(fold(w) for w in table) if isinstance(table, list) else frozenset()
+        found = found.get(key, {})
+    return tuple(found) if isinstance(found, list) else ()
 
 
 @cache
 def keyed(topic: str, key: str | None = None) -> dict[str, str]:
-    """word -> key, for a table of word lists (``columns``, ``priority`` ...); the first language's meaning wins."""
+    """Word -> key, for a table of word lists (``columns``, ``priority`` ...); the first language's meaning wins."""
     table = packs.merged(topic)
     if key is not None:
         table = table.get(key, {})
