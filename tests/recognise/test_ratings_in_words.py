@@ -45,6 +45,8 @@ def test_a_rating_of_its_own_line_is_that_of_the_heading_above() -> None:
         ("relevance", 4, "Very Good – 4/5", "1-5"),
         ("efficiency", 5, "Excellent – 5/5", "1-5"),
     ]
+    assert {r.origin["criterion"].rule for r in found} == {"heading-above"}
+    assert {r.origin["scale"].how for r in found} == {"inferred"}
 
 
 @pytest.mark.parametrize(

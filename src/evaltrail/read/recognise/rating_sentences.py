@@ -52,7 +52,13 @@ class _Sentence:
 
 def rates(low: str) -> bool:
     """Whether plain text holds a verb or noun that may rate."""
-    return any(any_word(kind).search(low) is not None for kind in ("verbs", "nouns", "weak_verbs", "loose_verbs"))
+    return _verbs_and_nouns().search(low) is not None
+
+
+@cache
+def _verbs_and_nouns() -> re.Pattern[str]:
+    words = (w for kind in ("verbs", "nouns", "weak_verbs", "loose_verbs") for w in entries(kind))
+    return re.compile(r"(?<!\w)" + either(words) + r"(?!\w)")
 
 
 def stated(p: Passage) -> Iterator[Mark]:

@@ -38,7 +38,7 @@ _ENDED = re.compile(r"\s*(?:[;,.)\]|/]|$|-\s|[a-zà-ÿ]{1,3}\s)")
 def text_marks(blocks: Sequence[Block], settings: Sequence[Setting], start: int, end: int) -> list[Mark]:
     """Marks in the paragraphs, items and headings from ``start`` up to ``end``."""
     out: list[Mark] = []
-    lows = [b.text.lower() if b.table is None and len(b.text) > 3 and b.kind != "caption" else "" for b in blocks[start:end]]
+    lows = [" " + b.text.lower() if b.table is None and len(b.text) > 3 and b.kind != "caption" else "" for b in blocks[start:end]]
     whole = "\n".join(lows)
     strong, levels = present(triggers("strong"), whole), present(triggers("levels"), whole)
     weak = present(triggers("weak"), whole) if levels else ()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PLAIN_TOPS = frozenset({3, 4, 5, 6, 7, 10, 20, 100})
 """Highest marks of the scales in use; another number after "/" is a footnote mark run into it, or no mark at all."""
 _MOST_BARE = 10.0
+_SHORT_STEM = 5
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?(?![.,]?\d)"
 _STOP = r"(?=\s*(?:[)\].;,|\"'*\n]|$|[-(]\s|\s-))"
 _TOKEN = re.compile(r"[^\W_]+")
@@ -376,7 +377,9 @@ def triggers(kind: str) -> tuple[str, ...]:
         return minimal(w for w, found in levels().items() if any(scale == "satisfaction" for scale, _ in found))
     if kind == "weak":
         return minimal((*entries("weak_verbs"), *entries("loose_verbs")))
-    return minimal((*entries("nouns"), *entries("verbs"), *(m for g in pack().get("markers", {}) for m in entries("markers", g))))
+    words = minimal((*entries("nouns"), *entries("verbs"), *(m for g in pack().get("markers", {}) for m in entries("markers", g))))
+    # "rate" is in "strategy": a short one counts only where a word begins. Texts are given with a space in front.
+    return tuple(w for word in words for w in ((word,) if len(word) > _SHORT_STEM else (" " + word, "(" + word, "'" + word, "’" + word)))
 
 
 def present(words: Iterable[str], text: str) -> tuple[str, ...]:

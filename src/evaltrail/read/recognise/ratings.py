@@ -81,7 +81,8 @@ def _scale(m: Mark, found: Sequence[Legend]) -> Legend | None:
 
 
 def _rating(m: Mark, found: Sequence[Legend]) -> Rating:
-    value, origin = m.value.number, {}
+    value = m.value.number
+    origin: dict[str, Origin] = {}
     legend = None if m.source == "marker" else _scale(m, found)
     if value is not None:
         origin["value"] = Origin(how="inferred", rule="bar-length", score=m.score) if m.score is not None else Origin(how="printed")
@@ -91,6 +92,11 @@ def _rating(m: Mark, found: Sequence[Legend]) -> Rating:
             value = float(number)
             origin["value"] = Origin(how="inferred", rule="legend")
     scale = legend.printed() if legend is not None else f"1-{m.value.top}" if m.value.top else ""
+    if legend is None and m.value.top:
+        # "4/5" says where the scale ends and not where it begins.
+        origin["scale"] = Origin(how="inferred", rule="out-of")
+    if m.inherited:
+        origin["criterion"] = Origin(how="inferred", rule="heading-above")
     places = m.text.places()
     if m.boxes and places and places[0].boxes:  # a drawing in a format without pages has none
         places = (Place(page=places[0].page, start=places[0].start, end=places[0].end, boxes=(*places[0].boxes, *m.boxes)), *places[1:])
