@@ -59,8 +59,11 @@ def nest(found: Sequence[Candidate]) -> None:
 
 
 def _goes_on(number: str, other: str) -> bool:
-    return other != number and other.startswith(number) and bool(_SUB_NUMBER.fullmatch(other[len(number) :])) and not (
-        other[len(number)].isdigit() and number[-1].isdigit()
+    return (
+        other != number
+        and other.startswith(number)
+        and bool(_SUB_NUMBER.fullmatch(other[len(number) :]))
+        and not (other[len(number)].isdigit() and number[-1].isdigit())
     )
 
 
@@ -98,8 +101,16 @@ def _parts(parent: Candidate, words: Asking, depth: int) -> list[Candidate]:
         if not words_of.text:
             continue
         part = Candidate(
-            "recommendation", words_of, parent.order + (n + 1) * 10.0 ** -(3 * depth + 4), parent.setting, "part",
-            number=_number(parent.number, item), parent=parent, block=None, last=parent.last, group=("parts", id(parent)),
+            "recommendation",
+            words_of,
+            parent.order + (n + 1) * 10.0 ** -(3 * depth + 4),
+            parent.setting,
+            "part",
+            number=_number(parent.number, item),
+            parent=parent,
+            block=None,
+            last=parent.last,
+            group=("parts", id(parent)),
         )
         out.append(part)
         if depth == 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import Text
@@ -16,6 +17,7 @@ from evaltrail.read.recognise.parts_of_statements import with_parts
 from evaltrail.read.recognise.quantities import quantities
 from evaltrail.read.recognise.ratings import ratings
 from evaltrail.read.recognise.sections import settings as settings_of
+from evaltrail.read.recognise.stated_links import stated_links
 from evaltrail.read.recognise.verdicts import verdict_of
 from evaltrail.record import DocumentInfo, Evaluation, Footnote, Page, Paragraph, Period, Record
 from evaltrail.text.dates import period_of
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from evaltrail.read.recognise.candidates import Candidate
     from evaltrail.read.recognise.evaluations import Part
     from evaltrail.read.recognise.sections import Setting
+    from evaltrail.record import Diagnostic
 
 _DECIMAL = re.compile(r"^\(?(\d{1,4})[.)]?$")
 
@@ -40,8 +43,10 @@ def recognise(outline: Outline, *, sha256: str = "") -> Record:
     title = outline.title or next((b.text for b in blocks if b.kind == "title"), "") or next((b.text for b in blocks if b.kind == "heading"), "")
     parts = evaluations.parts_of(blocks, found, title)
     language = language_of(" ".join(b.text for b in blocks[:400])[:20000]) or outline.language
-    made = [_evaluation(outline, p, found, whole, settings, language) for p in parts]
     numbered = numbered_paragraphs(blocks)
+    lost: list[Diagnostic] = []
+    scene = _Scene(outline, settings, language, numbered, lost)
+    made = [_evaluation(scene, p, found, whole) for p in parts]
     texts: list[tuple[str | None, Text | Table]] = []
     number: str | None = None
     for i, b in enumerate(blocks):
@@ -62,7 +67,7 @@ def recognise(outline: Outline, *, sha256: str = "") -> Record:
         paragraphs=tuple(_paragraph(blocks, i, numbered) for i in sorted(numbered)),
         footnotes=tuple(Footnote(number=b.number or "", text=b.text, places=b.content.places(), marks=marks.get(b.number or "", ())) for b in outline.footnotes),
         quantities=tuple(quantities(texts, language)),
-        diagnostics=tuple(outline.diagnostics),
+        diagnostics=(*outline.diagnostics, *lost),
     )
 
 
@@ -153,17 +158,34 @@ def _lost_tables(blocks: Sequence[Block], found: Sequence[Candidate]) -> None:
                 break
 
 
-def _evaluation(
-    outline: Outline, part: Part, found: Sequence[Candidate], whole: Sequence[Candidate], settings: Sequence[Setting], language: str | None
-) -> Evaluation:
-    own = with_parts([c for c in found if part.start <= c.order < part.end], outline.blocks, language)
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What every evaluation of a document is read with."""
+
+    outline: Outline
+    settings: Sequence[Setting]
+    language: str | None
+    numbered: frozenset[int]
+    """Indices of the paper's numbered paragraphs."""
+    lost: list[Diagnostic]
+    """References that lead nowhere, as they are found."""
+
+
+def _evaluation(scene: _Scene, part: Part, found: Sequence[Candidate], whole: Sequence[Candidate]) -> Evaluation:
+    outline, settings = scene.outline, scene.settings
+    own = with_parts([c for c in found if part.start <= c.order < part.end], outline.blocks, scene.language)
     made, links = build.statements(part.id, own)
+    ids = {id(c): s.id for c, s in zip(own, made, strict=True)}
+    paragraphs = {n: i for i in sorted(scene.numbered) if part.start <= i < part.end and (n := _paragraph_number(outline.blocks[i]))}
+    stated, lost = stated_links(own, ids, outline.blocks, settings, (part.start, part.end), paragraphs)
+    links += stated
+    scene.lost.extend(lost)
     text = "\n".join(b.text for b in outline.blocks[part.start : part.end] if b.kind in ("paragraph", "item"))
     title = part.title
     if part.end - part.start == len(outline.blocks):
         # A title page parts a long title into lines of several sizes.
         title = "\n".join([title, *(b.text for b in outline.blocks[:15] if b.kind in ("title", "heading") and b.page == 1)])
-    span = period_of(title, text[:60000], language)
+    span = period_of(title, text[:60000], scene.language)
     return Evaluation(
         id=part.id, label=part.label, title=part.title,
         period=Period.model_validate({"from": span[0], "to": span[1]}) if span else Period(),
