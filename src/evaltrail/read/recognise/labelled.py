@@ -29,33 +29,45 @@ def block_label(block: Block, roles: frozenset[str] = frozenset()) -> Label | No
     """The label that a block begins with; roles of its section allow short codes."""
     if block.kind == "table" or not block.text:
         return None
-    alone = block.kind in ("heading", "title") or block.bold > 0.9 or (bool(block.bold_spans) and block.bold_spans[0][0] == 0)
-    text = block.text
-    found = label_of(text, alone=alone or len(text.split()) <= 4, anybody=bool(roles & {"response", "recommendations"}))
-    if found is not None and found.number is None and alone and block.kind not in ("heading", "title") and not found.separator:
+    return _noun_label(block) or _bold_label(block) or _code_label(block, frozenset(KIND_OF_ROLE[r] for r in roles))
+
+
+def _noun_label(block: Block) -> Label | None:
+    """A noun with its number or mark."""
+    head = block.kind in ("heading", "title")
+    alone = head or block.bold > 0.9 or _lead(block) > 0
+    found = label_of(block.text, alone=alone or len(block.text.split()) <= 4)
+    if found is not None and found.number is None and alone and not head and not found.separator:
         lead = block.bold_spans[0][1] if block.bold_spans else 0
         if lead and abs(lead - found.end) > 3 and block.bold <= 0.9:
-            found = None
-    if found is None and block.bold_spans and block.bold_spans[0][0] == 0 and block.kind != "heading":
-        # A bold opening that is a label and nothing else, without a mark behind it.
-        lead = text[: block.bold_spans[0][1]]
-        label = label_of(lead, alone=True)
-        if label is not None and label.end >= len(lead.rstrip()):
-            found = label
-    if found is None and block.marker.text and block.kind == "heading":
-        found = label_of(f"{block.marker.text} {text}", alone=True)
-        if found is not None:
-            found = None
-    if found is None:
-        kinds = frozenset(KIND_OF_ROLE[r] for r in roles)
-        marker = block.marker.text
-        if kinds and marker and re.match(r"[A-Z]{1,3}\s?\d", marker):
-            code = code_of(marker, kinds)
-            if code is not None:
-                return Label(code.kind, code.number, code.printed, 0, "code", code.separator)
-        if kinds:
-            found = code_of(text, kinds)
+            return None
     return found
+
+
+def _bold_label(block: Block) -> Label | None:
+    """A bold opening that is a label and nothing else, without a mark behind it."""
+    if block.kind == "heading" or not _lead(block):
+        return None
+    lead = block.text[: _lead(block)]
+    label = label_of(lead, alone=True)
+    return label if label is not None and label.end >= len(lead.rstrip()) else None
+
+
+def _code_label(block: Block, kinds: frozenset[str]) -> Label | None:
+    """A short code, in the text or as the block's marker, for one of ``kinds``."""
+    if not kinds:
+        return None
+    marker = block.marker.text
+    if marker and re.match(r"[A-Z]{1,3}\s?\d", marker):
+        code = code_of(marker, kinds)
+        if code is not None:
+            return Label(code.kind, code.number, code.printed, 0, "code", code.separator)
+    return code_of(block.text, kinds)
+
+
+def _lead(block: Block) -> int:
+    """Length of the bold opening of a block, 0 without one."""
+    return block.bold_spans[0][1] if block.bold_spans and block.bold_spans[0][0] == 0 else 0
 
 
 @dataclass(slots=True)
@@ -87,7 +99,7 @@ def labelled(blocks: Sequence[Block], settings: Sequence[Setting], taken: set[in
         if candidate is None:
             continue
         if candidate.kind == "recommendation":
-            if _is_answer(scan, i, label):
+            if _is_answer(scan, i):
                 candidate.kind = "response"
                 candidate.answers = [label.number] if label.number else []
                 candidate.number = None
@@ -117,7 +129,20 @@ def _items_under(scan: _Scan, i: int, label: Label) -> list[Candidate]:
             out[-1].text = join([out[-1].text, whole(b)], "\n")
             out[-1].last = j
             continue
-        out.append(Candidate(label.kind, b.content, j, scan.settings[j], "bullet", label=label.printed, criteria=scan.settings[j].criteria, block=b, last=j, group=("label list", i)))
+        out.append(
+            Candidate(
+                label.kind,
+                b.content,
+                j,
+                scan.settings[j],
+                "bullet",
+                label=label.printed,
+                criteria=scan.settings[j].criteria,
+                block=b,
+                last=j,
+                group=("label list", i),
+            )
+        )
     return out
 
 
@@ -125,13 +150,13 @@ def _candidate(scan: _Scan, i: int, label: Label) -> Candidate | None:
     block, setting = scan.blocks[i], scan.settings[i]
     rest = block.content.cut(label.end)
     head = block.kind in ("heading", "title")
-    alone = head or block.bold > 0.9 and len(rest.text) < 90 and not rest.text.endswith(".")
+    alone = head or (block.bold > 0.9 and len(rest.text) < 90 and not rest.text.endswith("."))
     if label.number is None and head and label.kind != "response" and len(rest.text.split()) < 5:
         # "Finding: relevance" as a section title.
         return None
     parts = [rest] if rest.text else []
     last = i
-    if not rest.text or alone and label.kind in ("recommendation", "response") or alone and len(rest.text.split()) < 7:
+    if not rest.text or (alone and label.kind in ("recommendation", "response")) or (alone and len(rest.text.split()) < 7):
         body, last = _body(scan, i, label)
         if not rest.text and not body:
             return None
@@ -147,8 +172,18 @@ def _candidate(scan: _Scan, i: int, label: Label) -> Candidate | None:
         criteria = criteria_of(rest.text)
     printed = label.printed
     return Candidate(
-        label.kind, text, i, setting, "heading" if alone else "label", number=label.number, label=printed, criteria=criteria,
-        answers=[label.number] if label.answers and label.number else [], block=block, last=last, group=(label.kind, label.printed.rstrip("0123456789IVX. ")),
+        label.kind,
+        text,
+        i,
+        setting,
+        "heading" if alone else "label",
+        number=label.number,
+        label=printed,
+        criteria=criteria,
+        answers=[label.number] if label.answers and label.number else [],
+        block=block,
+        last=last,
+        group=(label.kind, label.printed.rstrip("0123456789IVX. ")),
     )
 
 
@@ -198,7 +233,7 @@ def _tail(scan: _Scan, i: int, label: Label) -> tuple[list[Text], int]:
     return parts, last
 
 
-def _is_answer(scan: _Scan, i: int, label: Label) -> bool:
+def _is_answer(scan: _Scan, i: int) -> bool:
     """Whether "Recommendation n" heads an answer: in a section of responses, with no label of a response before the next one."""
     if "response" not in scan.settings[i].roles or "recommendations" in scan.settings[i].roles:
         return False
@@ -206,8 +241,6 @@ def _is_answer(scan: _Scan, i: int, label: Label) -> bool:
         other = scan.labels[j]
         if other is not None and other.kind == "response":
             return False
-        if other is not None and other.kind == "recommendation" or "response" not in scan.settings[j].roles:
+        if (other is not None and other.kind == "recommendation") or "response" not in scan.settings[j].roles:
             break
-        if scan.blocks[j].kind == "table":
-            continue
     return True

@@ -76,7 +76,9 @@ def _codes() -> re.Pattern[str]:
             for code in packs.pack(language, "statements").get("codes", {}).get(kind, []):
                 kinds.setdefault(code, kind)
     alternatives = "|".join(re.escape(c) for c in sorted(kinds, key=len, reverse=True))
-    return re.compile(rf"\s*[\[(]?(?P<label>(?P<code>{alternatives})\s?-?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?))(?![\w%])[\])]?{_SEPARATOR}")
+    return re.compile(
+        rf"\s*[\[(]?(?P<label>(?P<code>{alternatives})\s?-?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?))(?![\w%])[\])]?{_SEPARATOR}"
+    )
 
 
 @cache
@@ -91,38 +93,41 @@ def _code_kinds() -> dict[str, tuple[str, ...]]:
     return {k: tuple(v) for k, v in out.items()}
 
 
-def label_of(text: str, *, alone: bool = False, anybody: bool = False) -> Label | None:
+def label_of(text: str, *, alone: bool = False) -> Label | None:
     """The noun label that a text begins with, or None.
 
     ``alone`` tells that the text stands by itself (a heading, a table cell, a bold lead), so a bare noun is a label.
-    ``anybody`` tells that answers are due here, so any name may stand before "response" ("UNICEF response:").
     A number followed by a word in lower case is a sentence ("Recommendation 3 was carried out"), not a label.
     """
     m = _pattern().match(text)
     if m is None:
         return None
-    number, separator = m.group("number"), m.group("sep") or ""
-    rest = text[m.end() :]
-    if number is not None:
-        if not separator and rest and not (rest[0].isupper() or rest[0] in "“\"‘'«(["):
-            return None
-        if separator == "." and rest[:1].isdigit():
-            return None
-        if len(number) == 1 and number.isalpha() and not separator and rest and not alone:
-            return None
-    elif not (separator in (":", "–", "—", "-", "|") or separator == "." and alone or alone and not rest):
-        return None
-    elif separator == "-" and not text[: m.end()].endswith("- "):
+    number, separator, rest = m.group("number"), m.group("sep") or "", text[m.end() :]
+    if not (_is_numbered(number, separator, rest, alone=alone) if number is not None else _is_bare(m, rest, alone=alone)):
         return None
     if m.group("whose") and not ((alone or separator == ":") and opens_as_body(m.group("whose"))):
         return None  # "Emergency response: …" answers nobody
-    plural = bool(m.group("plural"))
-    answers = bool(m.group("to"))
-    if answers and _kind(m.group("noun")) != "response":
+    kind, plural, answers = _kind(m.group("noun")), bool(m.group("plural")), bool(m.group("to"))
+    if (answers and kind != "response") or (number is None and plural and not (rest and separator == ":")):
         return None
-    if number is None and plural and not (rest and separator == ":"):
-        return None
-    return Label(_kind(m.group("noun")), _number(number), m.group("label").strip(), m.end(), "noun", separator, plural, answers)
+    return Label(kind, _number(number), m.group("label").strip(), m.end(), "noun", separator, plural, answers)
+
+
+def _is_numbered(number: str, separator: str, rest: str, *, alone: bool) -> bool:
+    """Whether noun and number are a label and not the beginning of a sentence."""
+    if not separator and rest and not (rest[0].isupper() or rest[0] in "“\"‘'«(["):
+        return False
+    if separator == "." and rest[:1].isdigit():
+        return False
+    return not (len(number) == 1 and number.isalpha() and not separator and rest and not alone)
+
+
+def _is_bare(m: re.Match[str], rest: str, *, alone: bool) -> bool:
+    """Whether a noun without a number is a label: by the mark behind it, or because it stands by itself."""
+    separator = m.group("sep") or ""
+    if separator == "-":
+        return m.group().endswith("- ")
+    return separator in (":", "–", "—", "|") or (alone and (separator == "." or not rest))
 
 
 def code_of(text: str, kinds: frozenset[str]) -> Label | None:

@@ -24,7 +24,9 @@ _LEAST = 5
 _COMPOSITE = re.compile(r"^\(?(\d{1,2}\.\d{1,2}|[a-z]|\d{1,3})[.)]?$")
 
 
-def scattered_statements(blocks: Sequence[Block], settings: Sequence[Setting], taken: set[int], have: Sequence[Candidate], running: frozenset[int]) -> list[Candidate]:
+def scattered_statements(
+    blocks: Sequence[Block], settings: Sequence[Setting], taken: set[int], have: Sequence[Candidate], running: frozenset[int]
+) -> list[Candidate]:
     """Bold sentences that ask (recommendations) and bold openings of paragraphs (findings), where a paper is made of such."""
     out: list[Candidate] = []
     asked = _asking(blocks, settings, taken, running)
@@ -52,17 +54,39 @@ def _asking(blocks: Sequence[Block], settings: Sequence[Setting], taken: set[int
             words = b.text[start:end].strip()
             if len(words.split()) >= 8 and asks.search(fold(words)):
                 text = b.content.cut(start, end)
-                out.append(Candidate("recommendation", text, i + start / 100000, settings[i], "bold", criteria=settings[i].criteria, block=b, last=i, group=("scattered", "asks")))
+                out.append(
+                    Candidate(
+                        "recommendation",
+                        text,
+                        i + start / 100000,
+                        settings[i],
+                        "bold",
+                        criteria=settings[i].criteria,
+                        block=b,
+                        last=i,
+                        group=("scattered", "asks"),
+                    )
+                )
     return out
 
 
-def _openings(blocks: Sequence[Block], settings: Sequence[Setting], taken: set[int], used: set[int], running: frozenset[int]) -> list[Candidate]:
+def _openings(
+    blocks: Sequence[Block], settings: Sequence[Setting], taken: set[int], used: set[int], running: frozenset[int]
+) -> list[Candidate]:
     """Bold sentences that open paragraphs of the chapters that report."""
     plain = found = counted = 0
     out: list[Candidate] = []
     for i, b in enumerate(blocks):
         s = settings[i]
-        if i in taken or i in used or b.kind not in ("paragraph", "item") or not _open_text(s) or s.method or s.background or s.roles - {"findings"}:
+        if (
+            i in taken
+            or i in used
+            or b.kind not in ("paragraph", "item")
+            or not _open_text(s)
+            or s.method
+            or s.background
+            or s.roles - {"findings"}
+        ):
             continue
         if len(b.text.split()) < 15:
             continue
@@ -73,7 +97,20 @@ def _openings(blocks: Sequence[Block], settings: Sequence[Setting], taken: set[i
             found += 1
             counted += numbered
             number = b.marker.text.strip(" .()") if numbered and i not in running else None
-            out.append(Candidate("finding", b.content, i, s, "bold", number=number or None, criteria=s.criteria, block=b, last=i, group=("scattered", "openings")))
+            out.append(
+                Candidate(
+                    "finding",
+                    b.content,
+                    i,
+                    s,
+                    "bold",
+                    number=number or None,
+                    criteria=s.criteria,
+                    block=b,
+                    last=i,
+                    group=("scattered", "openings"),
+                )
+            )
         elif numbered or not running:
             plain += 1
     # Numbered paragraphs that open in bold are a form; bold openings of plain ones are often emphasis.

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from evaltrail.read.outline import Block
 
 STATEMENT_ROLES = ("findings", "conclusions", "lessons", "good_practices", "recommendations", "response")
-KIND_OF_ROLE = {"findings": "finding", "conclusions": "conclusion", "lessons": "lesson", "good_practices": "good_practice", "recommendations": "recommendation", "response": "response"}
+KIND_OF_ROLE = {
+    "findings": "finding",
+    "conclusions": "conclusion",
+    "lessons": "lesson",
+    "good_practices": "good_practice",
+    "recommendations": "recommendation",
+    "response": "response",
+}
 _SPLIT = re.compile(r"\s*(?:,|;|/|:|\||&| - | and | et | y | e |\+)\s*")
 _QUALIFIED = alternation("statements", "qualifiers")
 _OPENERS = frozenset({"background", "method", "contents"})
@@ -43,7 +50,7 @@ class Section:
 
     @property
     def chain(self) -> tuple[Section, ...]:
-        """This section and those around it, innermost first."""
+        """The section and those around it, innermost first."""
         out: list[Section] = []
         s: Section | None = self
         while s is not None:
@@ -96,7 +103,7 @@ def roles_of(title: str) -> frozenset[str]:
             # "Recommendations for …", "Emerging good practices", "Conclusions Recommendations" (two headings run
             # together), but not "Aligning with best practices to …".
             before = _QUALIFIED.sub("", words[behind : m.start()]).strip(" ,&/")
-            if before in ("", "and", "et", "y", "e") or m.end() == len(words) and len(before.split()) <= 4:
+            if before in ("", "and", "et", "y", "e") or (m.end() == len(words) and len(before.split()) <= 4):
                 found.add(known.get(m.group(), ""))
                 behind = m.end()
     return frozenset(found - {""})
@@ -147,20 +154,27 @@ def settings(blocks: Sequence[Block], is_label: Callable[[Block], bool]) -> list
             section = _open(stack, block, i)
             if "summary" in section.roles and not section.roles & {"findings", "conclusions", "recommendations"}:
                 summary_end = max(summary_end, ends.get(i, i))
-        out.append(_setting(stack[-1], i < summary_end))
+        out.append(_setting(stack[-1], summary=i < summary_end))
     return out
 
 
 def _is_heading(block: Block) -> bool:
     if block.kind == "heading":
         return True
-    return block.kind in ("paragraph", "item") and label_of(block.text, alone=True) is None and block.bold > 0.9 and len(block.text) < 90 and bool(roles_of(block.text)) and not block.text.endswith(".")
+    return (
+        block.kind in ("paragraph", "item")
+        and label_of(block.text, alone=True) is None
+        and block.bold > 0.9
+        and len(block.text) < 90
+        and bool(roles_of(block.text))
+        and not block.text.endswith(".")
+    )
 
 
 def _open(stack: list[Section], block: Block, index: int) -> Section:
     title = block.text if not block.marker.text else f"{block.marker.text} {block.text}"
     roles, criteria = roles_of(title), criteria_of(title)
-    if block.kind == "title" or index < 6 and block.page == 1 and not is_pure(title):
+    if block.kind == "title" or (index < 6 and block.page == 1 and not is_pure(title)):
         # A paper's own title ("… : findings and lessons learned") says nothing of one section.
         roles = frozenset()
     level = block.level or (stack[-1].level + 1 if block.kind == "paragraph" else 2)
@@ -185,7 +199,7 @@ def _open(stack: list[Section], block: Block, index: int) -> Section:
     return section
 
 
-def _setting(section: Section, summary: bool) -> Setting:
+def _setting(section: Section, *, summary: bool) -> Setting:
     chain = section.chain
     roles: frozenset[str] = frozenset()
     for s in chain:
@@ -237,7 +251,12 @@ def _summary_ends(blocks: Sequence[Block], is_label: Callable[[Block], bool]) ->
             if fallback is None:
                 fallback = j
             known = roles_of(title)
-            if known & _OPENERS or "annex" in known or re.match(r"\s*(?:1|I|A)[.)\s]\s*(?:\D|$)", title) or (_numbered(title) and not _numbered(block.text)):
+            if (
+                known & _OPENERS
+                or "annex" in known
+                or re.match(r"\s*(?:1|I|A)[.)\s]\s*(?:\D|$)", title)
+                or (_numbered(title) and not _numbered(block.text))
+            ):
                 end = j
                 break
         if end is not None and fallback is not None and end - fallback > max(60, len(blocks) // 4):
