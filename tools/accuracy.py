@@ -1,9 +1,9 @@
-"""Measure reading against the labelled papers and write the tables of ``docs/accuracy.md`` anew.
+"""Measure reading against the labelled papers and write the tables of ``docs/accuracy.md`` and the figures of the README anew.
 
     python tools/accuracy.py [--records DIR] [--jobs N]
 
 The papers and their labels are in the folder that ``EVALTRAIL_SHARED`` names, or in ``../shared`` beside the repository: ``gold/x.json``
-holds the labels of ``reports/x.*`` or ``paper/x.*``.  ``--records`` keeps the records there.  Only what stands between the markers
+holds the labels of ``reports/x.*`` or ``paper/x.*``.  ``--records`` keeps the records there.  Only what stands between the marks
 ``<!-- measured: NAME -->`` and ``<!-- end -->`` is written; the words around them are a person's.
 
 Of the papers that are set aside (``tests/reading/held_out.txt``) nothing comes out of here but numbers.
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "accuracy.md"
+README = ROOT / "README.md"
 PAPER = "gb340_pfa_7"
 LANGUAGES = ("en", "fr", "es", "pt")
 """Languages that reading is made for; papers in others are measured apart."""
@@ -218,6 +219,16 @@ def paper_by_paper(group: Sequence[Measured]) -> str:
     return table(("paper", *(k.replace("_", " ") for k in KINDS)), [*rows, ("**all together**", *together)])
 
 
+def in_a_line(groups: Groups) -> str:
+    """The figures in a sentence for the README."""
+    kinds = ("recommendations", "responses", "findings", "conclusions", "lessons", "ratings")
+    pairs = (
+        f"{kind} {number(macro_f1(scores(groups.settled), kind))} / {number(macro_f1(scores(groups.held_out), kind))}" for kind in kinds
+    )
+    counts = f"{len(groups.settled)} labelled papers that it was built on / {len(groups.held_out)} that nobody had looked at"
+    return f"Mean F1 over {counts}: {', '.join(pairs)}."
+
+
 TABLES: dict[str, Callable[[Groups], str]] = {
     "summary": summary,
     "fields": fields,
@@ -230,12 +241,12 @@ TABLES: dict[str, Callable[[Groups], str]] = {
 _MARKED = re.compile(r"(<!-- measured: ([a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-def rewritten(page: str, groups: Groups) -> str:
-    """The page with its tables made anew."""
+def rewritten(page: str, made: dict[str, Callable[[Groups], str]], groups: Groups) -> str:
+    """A page with what stands between its marks made anew."""
     marked = {name for _, name, _ in _MARKED.findall(page)}
-    if marked != set(TABLES):
-        raise ValueError(f"{PAGE.name} and the tables differ in {sorted(marked ^ set(TABLES))}")
-    return _MARKED.sub(lambda m: f"{m[1]}\n{TABLES[m[2]](groups)}\n\n{m[3]}", page)
+    if marked != set(made):
+        raise ValueError(f"the page and what is made for it differ in {sorted(marked ^ set(made))}")
+    return _MARKED.sub(lambda m: f"{m[1]}\n{made[m[2]](groups)}\n\n{m[3]}", page)
 
 
 def main() -> int:
@@ -255,7 +266,8 @@ def main() -> int:
             options.records.mkdir(parents=True, exist_ok=True)
             (options.records / f"{paper.stem}.json").write_bytes(record)
     groups = Groups.of(measured)
-    PAGE.write_text(rewritten(PAGE.read_text(encoding="utf-8"), groups), encoding="utf-8")
+    for page, made in ((PAGE, TABLES), (README, {"in a line": in_a_line})):
+        page.write_text(rewritten(page.read_text(encoding="utf-8"), made, groups), encoding="utf-8")
     print(summary(groups), fields(groups), nothing_there(groups), governing_body(groups), sep="\n\n")
     unread = [m.paper.stem for m in measured if not m.score.was_read]
     if unread:
