@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.grid import Grid, components, grid_of
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 PAGE_SHARE = 0.8
 """A frame that takes more of the page is the page's border."""
+STRIPE = 90.0
+"""Points up to which a shaded rectangle across a table may be one of its rows."""
+MIN_STRIPES = 3
 MIN_PANEL = (40.0, 9.0)
 """Width and height, in points, from which a shaded rectangle is a panel and not a mark."""
 
@@ -54,7 +58,8 @@ def areas_of(ink: Ink, words: list[Word], width: float, height: float, furniture
         grid = grid_of(across, down)
         if grid is not None and _place(grid, words, width, height, out):
             used.update(id(r) for r in (*across, *down))
-    free = [w for w in words if not any(g.x0 <= w.x0 and w.x1 <= g.x1 and g.y0 <= w.y0 and w.y1 <= g.y1 for g in (*out.grids, *out.panels))]
+    held: list[Grid | Panel] = [*out.grids, *out.panels]
+    free = [w for w in words if not any(g.x0 <= w.x0 and w.x1 <= g.x1 and g.y0 <= w.y0 and w.y1 <= g.y1 for g in held)]
     for grid in partial_tables([r for r in ink.across if id(r) not in used and id(r) not in furniture], free, height):
         grid.ruled = True
         out.grids.append(grid)
@@ -136,6 +141,9 @@ def _shaded(fills: list[Fill], across: list[Rule], down: list[Rule], words: list
             holding.append((f, held))
     if not holding:
         return
+    striped, held_by = _striped([f for f, _ in holding], words, size[1])
+    out.grids.extend(striped)
+    holding = [(f, n) for f, n in holding if id(f) not in held_by]
     soft_across = [Rule(y, f.x0, f.x1, soft=True) for f, _ in holding for y in (f.y0, f.y1)]
     soft_down = [Rule(x, f.y0, f.y1, soft=True) for f, _ in holding for x in (f.x0, f.x1)]
     all_across = sorted([*across, *soft_across], key=lambda r: r.at)
@@ -154,6 +162,29 @@ def _shaded(fills: list[Fill], across: list[Rule], down: list[Rule], words: list
             out.panels.append(Panel(grid.x0, grid.y0, grid.x1, grid.y1, breaks=grid.ys[1:-1]))
             continue
         out.panels.extend(Panel(f.x0, f.y0, f.x1, f.y1, fill=f.colour) for f in mine if _is_panel(f))
+
+
+def _striped(fills: list[Fill], words: list[Word], height: float) -> tuple[list[Grid], set[int]]:
+    """Tables whose rows are told by shading across all columns (each row, or every other one), and ``id`` of the fills that they use."""
+    groups: dict[tuple[int, int], list[Fill]] = {}
+    for f in fills:
+        groups.setdefault((round(f.x0 / 4), round(f.x1 / 4)), []).append(f)
+    grids: list[Grid] = []
+    used: set[int] = set()
+    for group in groups.values():
+        rows = sorted((f for f in group if f.y1 - f.y0 < STRIPE), key=lambda f: f.y0)
+        if len(rows) < MIN_STRIPES or any(b.y0 - a.y1 > STRIPE for a, b in pairwise(rows)):
+            continue
+        edges = [Rule(y, f.x0, f.x1, soft=True) for f in rows for y in (f.y0, f.y1)]
+        edges.sort(key=lambda r: r.at)
+        edges = edges[:1] + [b for a, b in pairwise(edges) if b.at - a.at > 2.5]
+        found = partial_tables(edges, words, height)
+        for grid in found:
+            grid.ruled = False
+        if found:
+            grids.extend(found)
+            used.update(id(f) for f in rows if any(_within(f, g) for g in found))
+    return grids, used
 
 
 def _is_panel(area: Grid | Fill) -> bool:

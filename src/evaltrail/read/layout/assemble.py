@@ -10,7 +10,7 @@ from evaltrail.read.layout.headings import find_headings
 from evaltrail.read.layout.headings import text_of as words_of
 from evaltrail.read.layout.lists import find_items
 from evaltrail.read.layout.model import word_count
-from evaltrail.read.layout.paragraphs import Manner, Paragraph, paragraphs_of
+from evaltrail.read.layout.paragraphs import Manner, Paragraph, is_ended, is_full, paragraphs_of
 from evaltrail.read.layout.tables import WholeTable, joinable, whole
 from evaltrail.read.layout.texts import Span, Vocabulary, text_of
 from evaltrail.read.outline import Block, Cell, Table, Text
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from evaltrail.read.layout.footnotes import Note
     from evaltrail.read.layout.model import Frame, Line
+
+MAX_FLOATS = 6
+"""Blocks that may stand between the two parts of a broken paragraph."""
 
 
 class Assembler:
@@ -51,6 +54,7 @@ class Assembler:
             else:
                 parts.extend(paragraphs_of([e for e in group if not isinstance(e, Grid)], self.manner))
         self._captions(parts)
+        parts = _rejoined(parts)
         paragraphs = [p for p in parts if isinstance(p, Paragraph)]
         find_items(paragraphs)
         find_headings(paragraphs, self.manner, self.bookmarks)
@@ -119,6 +123,38 @@ class Assembler:
             blocks = tuple(b for b in (self.block(p) for p in paragraphs) if b.text or b.marker)
             cells.append(Cell(c.row, c.column, blocks, c.row_span, c.column_span, c.row < t.header_rows, c.fill))
         return Block("table", box=t.box, table=Table(t.rows, t.columns, tuple(cells), t.header_rows, t.ruled))
+
+
+def _rejoined(parts: list[Paragraph | WholeTable]) -> list[Paragraph | WholeTable]:
+    """A paragraph that a table, a box or a figure's caption broke in mid-sentence made whole."""
+    out: list[Paragraph | WholeTable] = []
+    for p in parts:
+        if (
+            isinstance(p, Paragraph)
+            and p.kind == "paragraph"
+            and p.marker is None
+            and p.lines[0].text[:1].islower()
+            and p.lines[0].box is None
+        ):
+            home = _open_before(out, p)
+            if home is not None:
+                home.lines = home.lines + p.lines
+                continue
+        out.append(p)
+    return out
+
+
+def _open_before(parts: list[Paragraph | WholeTable], p: Paragraph) -> Paragraph | None:
+    """The paragraph that broke off before what was put between, or None."""
+    for between, q in enumerate(reversed(parts)):
+        floating = isinstance(q, WholeTable) or q.kind == "caption" or q.lines[0].box is not None or q.lines[0].size < p.lines[0].size - 0.6
+        if not floating:
+            last = q.lines[-1]  # type: ignore[union-attr]
+            near = p.lines[0].page - last.page in (0, 1) and abs(last.size - p.lines[0].size) < 0.3 and last.bold < 0.9
+            return q if between and near and not is_ended(last.text) and is_full(last, p.lines[0]) else None  # type: ignore[return-value]
+        if between >= MAX_FLOATS:
+            return None
+    return None
 
 
 def _groups(elements: Sequence[Line | Grid], continued: frozenset[str]) -> list[list[Line | Grid]]:

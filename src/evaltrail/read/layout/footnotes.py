@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from evaltrail.read.layout.paragraphs import Manner
 
 _MARK = re.compile(r"\[?\(?(\d{1,3}|[*†‡§¶]{1,3}|[a-z])\)?\]?")
-_RAISED = re.compile(r"[\[(]?(\d{1,3}(?:[,;–-]\s?\d{1,3})*|[*†‡§]{1,3})[\])]?[,;]?")
+_RAISED = re.compile(r"[\[(]?(\d{1,3}(?:[,;–-]\s?\d{1,3})*|[*†‡§]{1,3}|[¹²³⁴-⁹⁰]{1,3})[\])]?[,;]?")
+FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _UNITS = frozenset({"m", "km", "cm", "mm", "ha", "ft", "dm", "co", "r", "χ", "x", "10", "n"})
 MIN_SERIES = 4
 """Raised numbers that grow from which they are taken for marks without their notes at hand."""
@@ -80,7 +81,7 @@ def confirmed(marks: set[int], pages: Sequence[LaidPage], notes: Sequence[Note])
             for w in line.words:
                 if id(w) not in marks:
                     continue
-                numbers = re.findall(r"\d+|[*†‡§]+", w.text)
+                numbers = re.findall(r"\d+|[*†‡§]+", w.text.translate(FIGURES))
                 if any(page.number in at.get(n, ()) for n in numbers):
                     out.add(id(w))
                 elif numbers and numbers[0].isdigit():
@@ -97,7 +98,7 @@ def _pointed(page: LaidPage, marks: set[int]) -> set[str]:
     for line in all_lines(page.elements):
         for w in line.words[1:]:
             if id(w) in marks:
-                out.update(re.findall(r"\d+|[*†‡§]+", w.text))
+                out.update(re.findall(r"\d+|[*†‡§]+", w.text.translate(FIGURES)))
     return out
 
 
@@ -175,7 +176,7 @@ def _number(line: Line, marks: set[int] | None) -> tuple[str, int] | None:
     if len(line.words) < 2 and marks is not None:
         return None
     first = line.words[0]
-    found = _MARK.fullmatch(first.text.rstrip("."))
+    found = _MARK.fullmatch(first.text.rstrip(".").translate(FIGURES))
     if found is None:
         return None
     if _raised_first(line) or found[1].isdigit() or not found[1].isalnum():

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.model import Line, word_count
@@ -11,6 +14,9 @@ if TYPE_CHECKING:
 
     from evaltrail.read.layout.model import Word
 
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+MIN_SPACED = 4
+"""Single letters in a row that may be one word set wide."""
 WIDE_GAP = 0.95
 """Ems of white that end a fragment: wider than almost all spaces of justified text, narrower than a column's gutter or a tab."""
 
@@ -112,7 +118,11 @@ def _home(w: Word, *, alone: bool, first: bool, rows: list[list[Word]]) -> list[
 
 
 def make_line(words: list[Word], page: int) -> Line:
-    """A line from words in reading order: box, main size, text with the spaces that the gaps ask for."""
+    """A line from words from left to right: box, main size, text with the spaces that the gaps ask for, in the order of reading."""
+    if len(words) > 2 and sum(len(w.text) == 1 for w in words) > 0.75 * len(words):
+        words = _unspaced(words)
+    if any(not w.text.isascii() and _LEFTWARD.search(w.text) for w in words):
+        words = _leftward(words)
     weight: dict[float, int] = {}
     colours: dict[str | None, int] = {}
     bold = 0
@@ -127,7 +137,7 @@ def make_line(words: list[Word], page: int) -> Line:
         colours[w.style.colour] = colours.get(w.style.colour, 0) + n
         bold += n * w.style.bold
         base[w.base] = base.get(w.base, 0) + n
-        if edge is not None and (_is_apart(w, edge) if not w.turned else not w.glued):
+        if edge is not None and (not w.glued if w.turned or w.x1 < edge else _is_apart(w, edge)):
             parts.append(" ")
             at += 1
         starts.append(at)
@@ -149,6 +159,38 @@ def make_line(words: list[Word], page: int) -> Line:
         bold=bold / max(1, sum(weight.values())),
         colour=max(colours, key=lambda c: colours[c]),
     )
+
+
+def _unspaced(words: list[Word]) -> list[Word]:
+    """Words whose letters were set wide ("S U M M A R Y"), their letters glued; wider gaps part the words."""
+    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(words))
+    usual = gaps[len(gaps) // 2]
+    singles = sum(len(w.text) == 1 and w.text.isalpha() for w in words)
+    if singles < MIN_SPACED or all(w.glued for w in words[1:]) or usual <= 0 or gaps[int(0.7 * (len(gaps) - 1))] > 1.5 * usual + 0.5:
+        return words
+    out = words[:1]
+    for a, w in pairwise(words):
+        # The box begins where the letter before ends, so that nothing takes the white for a blank.
+        out.append(replace(w, glued=True, x0=a.x1) if w.x0 - a.x1 <= 1.6 * usual + 0.3 else w)
+    return out
+
+
+def _leftward(words: list[Word]) -> list[Word]:
+    """A line that is mostly of a script written to the left, from the right; what runs to the right in it stays in its own order."""
+    letters = [c for w in words for c in w.text if c.isalpha()]
+    if sum(bool(_LEFTWARD.match(c)) for c in letters) < 0.5 * len(letters):
+        return words
+    out: list[Word] = []
+    run: list[Word] = []
+    for w in reversed(words):
+        # Numbers and Latin words keep their own order.
+        if w.text.isascii() and any(c.isalnum() for c in w.text):
+            run.insert(0, w)
+            continue
+        out.extend(run)
+        run = []
+        out.append(w)
+    return out + run
 
 
 def _is_apart(w: Word, edge: float) -> bool:

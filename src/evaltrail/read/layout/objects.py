@@ -6,6 +6,7 @@ import ctypes
 import math
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.read.layout import pdfium
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?")
 _WIDE = re.compile(r"[\U00010000-\U0010ffff]")
+_FIGURE = re.compile(r"""(?<=[^\W\d_]|[.,;:)\]”’"»])\d{1,3}(?=[.,;:)\]”’"»]?(?:\s|$))|[¹²³⁴-⁹⁰]+""")
 _UNMAPPED = re.compile("[\x00\x03-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 _CLEAN = {1: None, 2: "-", 0xFFFE: "-", 0xAD: "-"}
 _SYMBOL_AREA = range(0xF020, 0xF100)
@@ -33,6 +35,8 @@ ASCENT, DESCENT = 0.76, 0.22
 """Height of a word above and below its baseline, in ems."""
 ODD_SIZE = 4.0
 """Points under which a size is checked against the characters' boxes."""
+RAISED = 0.2
+"""Ems above the baseline at which the foot of a raised figure stands at least."""
 MIN_SIZE = 1.5
 """Smaller text cannot be read and is not meant to be."""
 
@@ -117,7 +121,8 @@ class Reader:
         turn, most = max(weight.items(), key=lambda item: item[1], default=(frame.turn, 0))
         if turn in _QUARTERS and most > 0.6 * sum(weight.values()):
             frame.turn = turn
-        words, orders = self._placed(text, string, spans, facts, frame)
+        spans, raised = self._raised(text, string, spans, facts)
+        words, orders = self._placed(text, string, spans, facts, frame, raised)
         hidden = {id(w) for w, h in zip(words, orders, strict=True) if facts[h].hidden}  # type: ignore[union-attr]
         out.unmapped = self._map_errors(text, string)
         if not string.isascii():
@@ -147,8 +152,46 @@ class Reader:
                 at = stop
         return out
 
+    def _raised(
+        self, text: int, string: str, spans: list[tuple[int, int, int, bool]], facts: dict[int, Any]
+    ) -> tuple[list[tuple[int, int, int, bool]], set[int]]:
+        """Spans cut where a number hangs on a word as a raised figure of the same font; the starts of such figures."""
+        found = [(m.start(), m.end()) for m in _FIGURE.finditer(string)]
+        if not found:
+            return spans, set()
+        out: list[tuple[int, int, int, bool]] = []
+        raised: set[int] = set()
+        at = 0
+        for start, end, handle, glued in spans:
+            while at < len(found) and found[at][1] <= start:
+                at += 1
+            known = facts.get(handle)
+            if (
+                at == len(found)
+                or found[at][0] >= end
+                or known is None
+                or known.turn
+                or not self._is_raised(text, string, found[at], known)
+            ):
+                out.append((start, end, handle, glued))
+                continue
+            first, last = max(start, found[at][0]), min(end, found[at][1])
+            raised.add(first)
+            out += [
+                part
+                for part in ((start, first, handle, glued), (first, last, handle, True), (last, end, handle, True))
+                if part[0] < part[1]
+            ]
+        return out, raised
+
+    def _is_raised(self, text: int, string: str, figure: tuple[int, int], known: _Facts) -> bool:
+        if not string[figure[0]].isascii():
+            return True
+        pdfium.char_box(text, figure[0], *self._d.addresses)
+        return self._d.cells[2].value - known.base > RAISED * known.style.size
+
     def _placed(
-        self, text: int, string: str, spans: list[tuple[int, int, int, bool]], facts: dict[int, Any], frame: Frame
+        self, text: int, string: str, spans: list[tuple[int, int, int, bool]], facts: dict[int, Any], frame: Frame, raised: set[int]
     ) -> tuple[list[Word], list[int]]:
         """Words with their boxes. Upright ones take their height from the font's size, so that all words of a line are alike."""
         char_box, at, (cl, cr, cb, ct) = pdfium.char_box, self._d.addresses, self._d.cells
@@ -174,7 +217,7 @@ class Reader:
                 continue
             characters = string[start:end]
             # Words of one object go on as one piece, the first kept apart where it may be a marker.
-            if handle == last_handle and not glued and straight:
+            if handle == last_handle and not glued and straight and start not in raised:
                 gap = x0 - left - last.x1
                 if -0.2 * last.style.size < gap < JOIN * last.style.size and not (last.count == 1 and _MARKER.fullmatch(last.text)):
                     if not characters.isascii() or not characters.isprintable():
@@ -188,6 +231,8 @@ class Reader:
             style = known.style
             if straight:
                 base = top - known.base
+                if start in raised:
+                    style, base = self._small(style), base - RAISED * style.size
                 word = Word(
                     characters,
                     x0 - left,
@@ -209,6 +254,14 @@ class Reader:
             orders.append(handle)
         return words, orders
 
+    def _small(self, style: Style) -> Style:
+        """The style of raised figures of a font."""
+        key = (style.font, style.size, style.bold, style.italic, style.colour, "raised")
+        small = self.styles.get(key)
+        if small is None:
+            small = self.styles[key] = replace(style, size=round(0.6 * style.size, 1))
+        return small
+
     def _turned(self, text: int, start: int, characters: str, box: tuple[float, float, float, float], known: _Facts, frame: Frame) -> Word:
         """A word that does not run to the right on the page as PDFium has it."""
         l, r, _, _ = self._d.addresses  # noqa: E741
@@ -225,7 +278,7 @@ class Reader:
         """About how many characters have no entry in their font's character map, from a sample."""
         step = max(1, len(string) // SAMPLE)
         seen = [i for i in range(0, len(string), step) if string[i].isalpha()]
-        return step * sum(pdfium.char_map_error(text, i) == 1 for i in seen)
+        return step * sum(int(pdfium.char_map_error(text, i) == 1) for i in seen)
 
     def _facts(self, text: int, at: int, handle: int) -> _Facts | None:
         if not handle:

@@ -119,7 +119,7 @@ def words_of(tsv: str, scale: float) -> list[Word]:
         x, y, w, h = (int(c) / scale for c in cells[6:10])
         lines.setdefault(tuple(cells[1:5]), []).append((cells[11].strip(), x, y, x + w, y + h))
     styles: dict[float, Style] = {}
-    out = []
+    out: list[Word] = []
     for found in lines.values():
         # Height of the line's tallest words, from descender to ascender, is about the font's size.
         heights = sorted(y1 - y0 for _, _, y0, _, y1 in found)

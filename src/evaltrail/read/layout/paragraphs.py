@@ -132,6 +132,9 @@ def is_ended(text: str) -> bool:
 def is_full(last: Line, line: Line) -> bool:
     """Whether the first word of ``line`` would not have found room at the end of ``last``."""
     first = line.words[0]
+    if len(last.words) > 1 and last.words[0].x0 > last.words[-1].x0:
+        # A line written to the left ends there.
+        return last.x0 - last.column[0] < 0.15 * (last.column[1] - last.column[0])
     room = last.column[1] - last.x1
     return first.lead - first.x0 + 0.2 * last.size > room - 0.25 * last.size
 

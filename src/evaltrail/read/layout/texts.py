@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from evaltrail.read.layout.model import Frame, Line, Word
 
 _HYPHENS = "-\u2010\u2011"
+_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 FAR = 1.2
 """Ems of white that part a line's words into pieces."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
@@ -107,7 +108,7 @@ class _Builder:
             if id(w) in self.cut:
                 self._flush(line, run)
                 run = []
-                self.marks.append((self.at, w.text.strip("[]()")))
+                self.marks.append((self.at, w.text.strip("[](),;").translate(_FIGURES)))
                 continue
             start = line.starts[i] + (span.skip if i == span.first else 0)
             # Words far apart on one line are pieces of their own: between them may stand what is not part of the text.
