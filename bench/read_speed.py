@@ -136,7 +136,11 @@ def main(names: list[str]) -> int:
     kinds = (objects, calls, text, layout, whole)
     totals = dict.fromkeys((k.__name__ for k in kinds), 0.0)
     pages = 0
-    print(f"{'':36s} {'pages':>6s} " + " ".join(f"{k.__name__:>8s}" for k in kinds) + "   ms a page   layout/objects  whole/objects  whole/calls")
+    print(
+        f"{'':36s} {'pages':>6s} "
+        + " ".join(f"{k.__name__:>8s}" for k in kinds)
+        + "   ms a page   layout/objects  whole/objects  whole/calls"
+    )
     for name, data in papers.items():
         document = pypdfium2.PdfDocument(data)
         count = len(document)

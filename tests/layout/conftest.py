@@ -32,14 +32,14 @@ class Sheet:
     ops: list[str] = field(default_factory=list)
     image: tuple[int, int, bytes] | None = None
 
-    def text(self, x, y, words, size=10.0, face="R", colour=(0, 0, 0), mode=0, stroke=0.0, matrix=None, rise=0.0):
+    def text(self, x, y, words, size=10.0, face="R", **kind):
         """Words with their baseline at ``y`` points from the lower edge."""
-        a, b, c, d = matrix or (1, 0, 0, 1)
-        r, g, bl = colour
+        a, b, c, d = kind.get("matrix") or (1, 0, 0, 1)
+        r, g, bl = kind.get("colour") or (0, 0, 0)
+        stroke, mode, rise = kind.get("stroke", 0), kind.get("mode", 0), kind.get("rise", 0)
         shown = words.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)").decode("latin-1")
-        self.ops.append(
-            f"BT {r} {g} {bl} rg {r} {g} {bl} RG {stroke} w {mode} Tr {rise} Ts /{face} {size} Tf {a} {b} {c} {d} {x} {y} Tm ({shown}) Tj ET"
-        )
+        ink = f"{r} {g} {bl} rg {r} {g} {bl} RG {stroke} w {mode} Tr {rise} Ts"
+        self.ops.append(f"BT {ink} /{face} {size} Tf {a} {b} {c} {d} {x} {y} Tm ({shown}) Tj ET")
         return x + EM * size * len(words)
 
     def spread(self, x, y, words, gap, size=10.0, face="R"):
@@ -61,7 +61,9 @@ class Sheet:
     def rect(self, x, y, width, height, fill=None, stroke=None, line=0.5):
         """A rectangle whose lower left corner is at ``x``, ``y``."""
         paint = "B" if fill and stroke else "f" if fill else "S"
-        ink = (f"{fill[0]} {fill[1]} {fill[2]} rg " if fill else "") + (f"{stroke[0]} {stroke[1]} {stroke[2]} RG {line} w " if stroke else "")
+        ink = (f"{fill[0]} {fill[1]} {fill[2]} rg " if fill else "") + (
+            f"{stroke[0]} {stroke[1]} {stroke[2]} RG {line} w " if stroke else ""
+        )
         self.ops.append(f"q {ink}{x} {y} {width} {height} re {paint} Q")
 
     def rule(self, x0, y0, x1, y1, line=0.5):
@@ -108,7 +110,8 @@ class Paper:
             if sheet.image is not None:
                 w, h, grey = sheet.image
                 data = zlib.compress(grey)
-                head = f"<< /Type /XObject /Subtype /Image /Width {w} /Height {h} /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /FlateDecode /Length {len(data)} >>"
+                head = f"<< /Type /XObject /Subtype /Image /Width {w} /Height {h} /ColorSpace /DeviceGray /BitsPerComponent 8"
+                head += f" /Filter /FlateDecode /Length {len(data)} >>"
                 objects.append(head.encode() + b"\nstream\n" + data + b"\nendstream")
                 picture = f" /XObject << /P {len(objects)} 0 R >>"
             faces = " ".join(f"/{k} {n} 0 R" for k, n in fonts.items())

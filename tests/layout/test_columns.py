@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-FIRST = "Alpha begins the left column and says at some length what the evaluation set out to find, and how the team went about it in the field."
-SECOND = "Bravo begins the right column and tells what was found in the two regions, which is not what anybody had expected at the beginning."
-THIRD = "Charlie stands in the last column and draws the conclusion that partners should be asked earlier and paid on time in all of the regions."
+FIRST = (
+    "Alpha begins the left column and says at some length what the evaluation set out to find, and how the team went about it in the field."
+)
+SECOND = (
+    "Bravo begins the right column and tells what was found in the two regions, which is not what anybody had expected at the beginning."
+)
+THIRD = "Charlie stands in the last column and concludes that partners should be asked earlier and paid on time in all of the regions."
 
 
 def order(outline, *words):
@@ -67,13 +71,23 @@ def test_a_heading_hung_out_beside_the_text_comes_before_the_paragraph_at_its_he
 
 def test_a_box_beside_the_text_does_not_break_the_paragraph_that_runs_around_it(paper):
     sheet = paper.sheet()
-    lines = ["All of the offices that were asked say that the plan had been shared with them in good", "time, but few of them had been asked"]
-    lines += ["what they thought of it, and none of", "the partners was told about it here.", "", "Following this the office wrote down", "what each of the partners had to say", "in a note that was sent to everybody."]
+    lines = [
+        "All of the offices that were asked say that the plan had been shared with them in good",
+        "time, but few of them had been asked",
+    ]
+    lines += [
+        "what they thought of it, and none of",
+        "the partners was told about it here.",
+        "",
+        "Following this the office wrote down",
+        "what each of the partners had to say",
+        "in a note that was sent to everybody.",
+    ]
     for i, line in enumerate(lines):
         sheet.text(60, 700 - 12 * i, line)
     sheet.rect(290, 600, 240, 96, fill=(0.9, 0.9, 0.9))
     for i in range(6):
-        sheet.text(300, 684 - 12 * i, "Boxed words of a partner, told in full"[: 36])
+        sheet.text(300, 684 - 12 * i, "Boxed words of a partner, told in full"[:36])
     blocks = paper.outline().blocks
     assert blocks[0].text.endswith("was told about it here.")
     assert [b.text[:9] for b in blocks if b.box is None] == ["All of th", "Following"]

@@ -21,7 +21,12 @@ def test_bars_are_given_with_their_boxes_and_colours(paper, prose):
     sheet.block(72, 780, prose, 400)
     chart(sheet)
     page = paper.outline().pages[0]
-    assert [(round(s.box[2] - s.box[0]), s.fill) for s in page.shapes] == [(250, "#3366cc"), (200, "#3366cc"), (150, "#3366cc"), (200, "#3366cc")]
+    assert [(round(s.box[2] - s.box[0]), s.fill) for s in page.shapes] == [
+        (250, "#3366cc"),
+        (200, "#3366cc"),
+        (150, "#3366cc"),
+        (200, "#3366cc"),
+    ]
     labels = {w.text.text: w for w in page.words}
     assert {"Relevance", "Efficiency", "6"} <= set(labels)
     place = labels["Relevance"].text.pieces[0]

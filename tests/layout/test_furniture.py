@@ -46,7 +46,7 @@ def test_a_heading_that_comes_back_under_another_one_is_no_header(paper, texts, 
     assert texts(paper.outline(), "heading").count("Questions asked") == 4
 
 
-def test_a_table_of_contents_is_set_aside_with_its_heading(paper, texts, prose):
+def test_a_table_of_contents_is_set_aside_with_its_heading(paper, prose):
     sheet = paper.sheet()
     sheet.text(72, 760, "Table of contents", face="B", size=14)
     for i, (name, page) in enumerate((("Introduction", 3), ("Findings", 5), ("Conclusions", 9), ("Recommendations", 11))):
@@ -56,7 +56,7 @@ def test_a_table_of_contents_is_set_aside_with_its_heading(paper, texts, prose):
     sheet.text(72, 760, "1. Introduction", face="B", size=14)
     sheet.block(72, 730, prose, 400)
     outline = paper.outline()
-    assert [b.marker.text + " " + b.text for b in outline.blocks if b.kind == "heading" or b.kind == "title"] == ["1. Introduction"]
+    assert [b.marker.text + " " + b.text for b in outline.blocks if b.kind in {"heading", "title"}] == ["1. Introduction"]
     assert len(outline.blocks) == 2
 
 

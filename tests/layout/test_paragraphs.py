@@ -90,7 +90,13 @@ def test_a_label_with_a_number_is_not_joined_to_the_heading_above_it(paper, text
 def test_levels_follow_size_and_the_depth_of_numbers(paper, prose):
     sheet = paper.sheet()
     y = 780
-    for words, size in (("1. Findings", 16), ("1.1. Relevance", 13), ("1.1.1. Needs of groups", 11), ("1.2. Impact", 13), ("2. Conclusions", 16)):
+    for words, size in (
+        ("1. Findings", 16),
+        ("1.1. Relevance", 13),
+        ("1.1.1. Needs of groups", 11),
+        ("1.2. Impact", 13),
+        ("2. Conclusions", 16),
+    ):
         sheet.text(72, y, words, size=size, face="B")
         y = sheet.block(72, y - 20, prose, 400) - 14
     found = [(b.marker.text, b.level) for b in paper.outline().blocks if b.kind == "heading"]
@@ -99,10 +105,13 @@ def test_levels_follow_size_and_the_depth_of_numbers(paper, prose):
     assert levels["2."] < levels["1.1."] == levels["1.2."] < levels["1.1.1."]
 
 
-def test_bold_words_that_fill_a_line_within_a_paragraph_are_no_heading(paper, texts):
+def test_bold_words_that_fill_a_line_within_a_paragraph_are_no_heading(paper):
     sheet = paper.sheet()
     room = 60
-    lines = [("The team found that many of the partners who were asked had", "R"), ("adapted their ways of working to what each of the groups had", "B")]
+    lines = [
+        ("The team found that many of the partners who were asked had", "R"),
+        ("adapted their ways of working to what each of the groups had", "B"),
+    ]
     lines += [("needed, which is a good sign for the years that are to come.", "R")]
     for i, (words, face) in enumerate(lines):
         sheet.text(72, 700 - 12 * i, words.ljust(room).rstrip(), face=face)
@@ -192,3 +201,20 @@ def test_the_symbol_of_a_united_nations_document_is_found_on_its_first_page(pape
     sheet.text(430, 800, symbol)
     sheet.block(72, 700, prose + "See also A/RES/70/1 and E/2020/4.", 400)
     assert paper.outline().symbol == symbol
+
+
+def test_a_paragraph_broken_by_a_table_is_whole(paper, texts):
+    sheet = paper.sheet()
+    sheet.text(72, 760, "All of the offices that were asked say that the plan was told to")
+    sheet.text(72, 748, "them in time and that they were asked for their views of it by an")
+    for x in (72, 200, 400):
+        sheet.rule(x, 730, x, 690)
+    for y in (730, 710, 690):
+        sheet.rule(72, y, 400, y)
+    for i, words in enumerate((("Unit", "Answer"), ("Policy", "Yes"))):
+        sheet.text(76, 716 - 20 * i, words[0])
+        sheet.text(206, 716 - 20 * i, words[1])
+    sheet.text(72, 670, "independent team before anything was decided.")
+    said = " ".join(texts(paper.outline(), "paragraph"))
+    assert said.startswith("All of the offices")
+    assert said.endswith("their views of it by an independent team before anything was decided.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 
 def fill(sheet, xs, ys, rows, size=9, **kind):
     """Words into a grid's cells, top down; a cell's lines are parted by '|'."""
@@ -31,7 +33,7 @@ def test_a_table_of_thin_rectangles_is_ruled_too(paper, table_of, cells):
     for x in XS:
         sheet.rect(x, 660, 0.5, 40, fill=(0, 0, 0))
     for y in ys:
-        for a, b in zip(XS, XS[1:], strict=False):
+        for a, b in pairwise(XS):
             sheet.rect(a, y, b - a, 0.5, fill=(0, 0, 0))
     fill(sheet, XS, ys, [HEAD, ["Policy", "Revise", "2026"]])
     assert cells(table_of(paper.outline()))[1] == ["Policy", "Revise", "2026"]
@@ -110,7 +112,11 @@ def test_paragraphs_and_items_in_a_cell_are_blocks_of_their_own(paper, table_of)
         sheet.text(180, 664 - 14 * i, "\u2022")
         sheet.text(194, 664 - 14 * i, words)
     cell = table_of(paper.outline()).table.at(0, 1)
-    assert [(b.kind, b.text) for b in cell.blocks] == [("paragraph", "The unit agrees."), ("item", "revise the plan"), ("item", "tell partners")]
+    assert [(b.kind, b.text) for b in cell.blocks] == [
+        ("paragraph", "The unit agrees."),
+        ("item", "revise the plan"),
+        ("item", "tell partners"),
+    ]
 
 
 def test_a_table_with_horizontal_rules_alone_is_found(paper, table_of, cells, prose):
@@ -126,7 +132,14 @@ def test_a_table_with_horizontal_rules_alone_is_found(paper, table_of, cells, pr
 def test_a_list_in_two_aligned_columns_is_a_table_without_rules(paper, table_of, cells, prose):
     sheet = paper.sheet()
     sheet.block(72, 780, prose, 400)
-    for i, (short, long) in enumerate((("CSO", "civil society organization"), ("M&E", "monitoring and evaluation"), ("ToR", "terms of reference"), ("UN", "United Nations"))):
+    for i, (short, long) in enumerate(
+        (
+            ("CSO", "civil society organization"),
+            ("M&E", "monitoring and evaluation"),
+            ("ToR", "terms of reference"),
+            ("UN", "United Nations"),
+        )
+    ):
         sheet.text(72, 600 - 16 * i, short)
         sheet.text(160, 600 - 16 * i, long)
     block = table_of(paper.outline())
@@ -148,7 +161,7 @@ def test_rows_told_by_shading_alone_make_a_table(paper, table_of, cells):
     ys = [700, 680, 660, 640]
     for r in range(3):
         shade = 0.75 if r == 0 else 0.9 if r == 1 else 0.85
-        for a, b in zip(XS, XS[1:], strict=False):
+        for a, b in pairwise(XS):
             sheet.rect(a + 1, ys[r + 1] + 1, b - a - 2, 18, fill=(shade, shade, 1))
     fill(sheet, XS, ys, [HEAD, ["Policy", "Revise", "2026"], ["Finance", "Pay", "2027"]])
     assert cells(table_of(paper.outline()))[2] == ["Finance", "Pay", "2027"]
@@ -162,3 +175,15 @@ def test_a_caption_is_told(paper, texts, prose):
     fill(sheet, XS, [700, 680, 660], [HEAD, ["Policy", "Revise", "2026"]])
     sheet.text(72, 600, "Figure 2 shows the same in another way, and it is told in full below.")
     assert texts(paper.outline(), "caption") == ["Table 3. Actions by unit"]
+
+
+def test_rows_striped_across_all_columns_make_a_table(paper, table_of, cells, prose):
+    sheet = paper.sheet()
+    sheet.block(72, 780, prose, 400)
+    rows = [HEAD, ["Policy", "Revise the plan", "2026"], ["Finance", "Pay on time", "2027"]]
+    rows += [["Field", "Ask partners", "2027"], ["Data", "Keep it", "2028"]]
+    ys = [700 - 20 * i for i in range(len(rows) + 1)]
+    for r in range(0, len(rows), 2):
+        sheet.rect(72, ys[r + 1], 450, 20, fill=(0.9, 0.9, 0.9))
+    fill(sheet, XS, ys, rows)
+    assert cells(table_of(paper.outline())) == rows

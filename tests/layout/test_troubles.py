@@ -25,7 +25,8 @@ def scan(paper, new_paper, words):
 WORDS = ["The committee accepted", "the recommendation of the", "evaluation in March."]
 
 
-def test_a_scanned_page_is_read_by_ocr_where_it_is_installed(paper, new_paper, texts, tesseract):
+@pytest.mark.usefixtures("tesseract")
+def test_a_scanned_page_is_read_by_ocr_where_it_is_installed(paper, new_paper, texts):
     scan(paper, new_paper, WORDS)
     outline = paper.outline()
     assert " ".join(texts(outline)) == " ".join(WORDS)
@@ -75,7 +76,7 @@ def test_a_paper_without_pages_is_refused(paper):
     assert refusal.value.code == "empty"
 
 
-def test_nothing_is_refused(paper):
+def test_nothing_is_refused():
     with pytest.raises(Unreadable) as refusal:
         pdf.outline(b"")
     assert refusal.value.code == "empty"

@@ -101,3 +101,16 @@ def test_a_line_of_text_turned_on_an_upright_page_stays_out_of_the_text(paper, t
     outline = paper.outline()
     assert len(texts(outline)) == 1
     assert "Photo: the office" in outline.pages[0].text
+
+
+def test_a_heading_set_with_wide_letters_is_words_again(paper, texts):
+    sheet = paper.sheet()
+    x = 72
+    for letter in "EXECUTIVE":
+        sheet.text(x, 700, letter, face="H")
+        x += 14
+    x += 12
+    for letter in "SUMMARY":
+        sheet.text(x, 700, letter, face="H")
+        x += 14
+    assert texts(paper.outline()) == ["EXECUTIVE SUMMARY"]
