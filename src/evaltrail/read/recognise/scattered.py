@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evaltrail.read.recognise.candidates import Candidate
-from evaltrail.read.recognise.lists import is_sentence
+from evaltrail.read.recognise.wording import is_sentence
 from evaltrail.read.recognise.words import alternation, fold
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def scattered_statements(
     asked = _asking(blocks, settings, taken, running)
     if len(asked) >= _LEAST:
         out += asked
-    if not any(c.kind == "finding" and not c.setting.summary and not c.setting.annex for c in have):
+    # Bold statements of a chapter called findings are of the same make as those of the chapters beside it.
+    if not any(c.kind == "finding" and c.basis != "bold" and not c.setting.summary and not c.setting.annex for c in have):
         out += _openings(blocks, settings, taken, {int(c.order) for c in [*have, *asked]}, running)
     return out
 

@@ -1,0 +1,65 @@
+"""Statements told by the headings of a section: sentences, topics, numbers."""
+
+from __future__ import annotations
+
+import re
+
+from evaltrail.read.recognise.sections import roles_of
+from evaltrail.read.recognise.ways.unit import Unit
+from evaltrail.read.recognise.wording import criteria_only, is_sentence
+
+
+def stating_headings(units: list[Unit]) -> list[Unit]:
+    """Subheadings that are sentences, where most subheadings of the section are."""
+    heads = [u for u in units if u.block.kind == "heading" and not criteria_only(u.block.text) and not roles_of(u.block.text)]
+    out = sentence_headings(heads)
+    return out if len(out) >= 2 and 2 * len(out) >= len(heads) else []
+
+
+def headed_topics(units: list[Unit]) -> list[Unit]:
+    """Subheadings each with a paragraph under it, two at least: the heading and its text are one statement."""
+    out = [
+        u
+        for n, u in enumerate(units[:-1])
+        if u.block.kind == "heading"
+        and units[n + 1].block.kind == "paragraph"
+        and not roles_of(u.block.text)
+        and not criteria_only(u.block.text)
+        and "?" not in u.block.text
+        and 2 <= len(u.block.text.split()) <= 25
+    ]
+    heads = [u for u in units if u.block.kind == "heading" and not roles_of(u.block.text)]
+    return out if len(out) >= 2 and len(out) >= 0.7 * len(heads) else []
+
+
+def sentence_headings(units: list[Unit]) -> list[Unit]:
+    """Subheadings that are sentences."""
+    return [
+        u
+        for u in units
+        if u.block.kind == "heading"
+        and len(u.block.text.split()) >= 6
+        and not roles_of(u.block.text)
+        and not criteria_only(u.block.text)
+        and "?" not in u.block.text
+        and is_sentence(u.block.text)
+    ]
+
+
+def headed(units: list[Unit]) -> list[Unit]:
+    """The first paragraph under each numbered subheading ("1 - Communication"), where the section is made of such."""
+    out: list[Unit] = []
+    for n, u in enumerate(units[:-1]):
+        m = re.match(
+            r"\s*[\[(]?(\d{1,2})[\])]?\s*[.):–—-](?!\d)", f"{u.block.marker.text} {u.block.text}" if u.block.marker.text else u.block.text
+        )
+        body = units[n + 1]
+        if (
+            u.block.kind == "heading"
+            and m
+            and len(u.block.text.split()) < 12
+            and body.block.kind == "paragraph"
+            and not body.block.marker.text
+        ):
+            out.append(Unit(body.index, body.block, body.setting, m.group(1)))
+    return out if out and out[0].number == "1" else []

@@ -1,0 +1,76 @@
+"""Statements told by their markers: numbers that count, codes, bullets."""
+
+from __future__ import annotations
+
+import re
+
+from evaltrail.read.recognise.sections import is_pure
+from evaltrail.read.recognise.ways.unit import COMPOSITE, DECIMAL, Unit, count, giver, title_of_section
+from evaltrail.read.recognise.wording import SENTENCE_END, is_sentence
+
+
+def numbered_items(units: list[Unit]) -> list[Unit]:
+    """Items or paragraphs whose markers count 1, 2, 3 within the section (lettered codes such as B2 too)."""
+    found: list[Unit] = []
+    for u in units:
+        marker = u.block.marker.text.strip()
+        if u.running or (u.block.kind == "heading" and not (len(u.block.text.split()) >= 8 and is_sentence(u.block.text))):
+            continue
+        m = COMPOSITE.match(marker) or DECIMAL.match(marker)
+        if m:
+            found.append(Unit(u.index, u.block, u.setting, m.group(1)))
+    return found
+
+
+def key_list(units: list[Unit]) -> list[Unit]:
+    """A numbered list of sentences straight under a heading such as "Key findings"."""
+    head = giver(units[0].setting)
+    direct = [u for u in units if u.setting.section.index == head and u.index != head]
+    found = [u for u in numbered_items(direct) if u.block.kind != "heading" and len(u.block.text.split()) >= 8]
+    if not found:
+        # "5.1", "5.2" … where the section is nothing but such: short numbered sentences under "Findings".
+        numbered = [
+            Unit(u.index, u.block, u.setting, u.block.marker.text.strip(" .()"))
+            for u in direct
+            if COMPOSITE.match(u.block.marker.text.strip()) and len(u.block.text.split()) >= 8
+        ]
+        words = sum(len(u.block.text.split()) for u in numbered)
+        if (
+            3 <= len(numbered) <= 40
+            and len(numbered) >= 0.8 * len(direct)
+            and words <= 90 * len(numbered)
+            and is_pure(title_of_section(units[0].setting))
+        ):
+            found = numbered
+    if not found or found[0].index - direct[0].index > 2:
+        return []
+    run = found[:1]
+    for u in found[1:]:
+        if u.index - run[-1].index > 3 or count(u) != count(run[-1]) + 1:
+            break
+        run.append(u)
+    return run
+
+
+def numbered_paragraphs(units: list[Unit]) -> list[Unit]:
+    """Paragraphs with a number of their own, the paper's running one included."""
+    return [Unit(u.index, u.block, u.setting) for u in units if u.block.kind == "paragraph" and DECIMAL.match(u.block.marker.text.strip())]
+
+
+def bullets(units: list[Unit]) -> list[Unit]:
+    """Items of the outermost level; lettered ones are parts of something."""
+    items = [u for u in units if u.block.kind == "item"]
+    if not items:
+        return []
+    least = min(u.block.level for u in items)
+    return [u for u in items if u.block.level == least and not re.match(r"^\(?[a-z]{1,4}[.)]$", u.block.marker.text.strip())]
+
+
+def only_bullets(units: list[Unit]) -> list[Unit]:
+    """Bulleted sentences, where the section is little more than these."""
+    found = [u for u in bullets(units) if len(u.block.text.split()) >= 8 and u.block.text.rstrip().endswith(SENTENCE_END)]
+    text = [u for u in units if u.block.kind in ("paragraph", "item") and len(u.block.text.split()) >= 6]
+    if sum(u.block.text.rstrip().endswith(":") for u in text) > 1:
+        # Each of several paragraphs is spelled out by items of its own.
+        return []
+    return found if len(found) >= 2 and len(found) >= 0.6 * len(text) else []

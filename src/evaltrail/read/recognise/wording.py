@@ -1,0 +1,60 @@
+"""What a text is by its wording: a sentence, a statement, a quotation, the name of a criterion, an announcement."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evaltrail.read.recognise.sections import criteria_of
+from evaltrail.read.recognise.words import alternation, fold, keyed
+
+if TYPE_CHECKING:
+    from evaltrail.read.outline import Block
+
+SENTENCE_END = (".", "!", "?", ";", ":", ".”", ".’", '."', ".)")
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text holds a finite verb or asks for something, and so is more than a title."""
+    words = fold(text)
+    if alternation("statements", "verbs", "finite").search(words):
+        return True
+    past = re.search(
+        r"\b(?!based\b|related\b|linked\b)[a-z]{3,}ed (?:the|a|an|to|by|its|their|in|on|that|with|from|for|and|well|all|not)\b", words
+    )
+    return (
+        bool(past and past.start() > 0)
+        or bool(alternation("statements", "sentences", "recommendation").search(words))
+        or len(words.split()) >= 20
+    )
+
+
+def states(text: str) -> bool:
+    """Whether a text reads as a statement: a sentence that ends as one, and no question."""
+    ending = text.rstrip()
+    return (
+        len(text.split()) >= 8
+        and "?" not in text[-3:]
+        and (ending.endswith((".", ".”", ".’")) or (ending.endswith(SENTENCE_END) and is_sentence(text)))
+    )
+
+
+def is_quotation(b: Block) -> bool:
+    """Whether somebody is quoted: in quotation marks, or in slanted type throughout."""
+    return b.text[:1] in '“"«‘[' or b.text.rstrip(" .")[-1:] in '”"»' or b.italic > 0.5
+
+
+def criteria_only(text: str) -> bool:
+    """Whether a text is no more than the name of a criterion."""
+    return bool(criteria_of(text)) and len(text.split()) < 6
+
+
+def names_criterion(words: str) -> bool:
+    """Whether a bold word or two name a criterion, as noun or adjective ("coherent")."""
+    parts = fold(words).strip(" ,.;:").split()
+    return 0 < len(parts) <= 4 and any(len(p) >= 6 and any(name[:6] == p[:6] for name in keyed("criteria")) for p in parts)
+
+
+def introduces(text: str) -> bool:
+    """Whether a paragraph announces what follows."""
+    return text.rstrip().endswith(":") or bool(alternation("statements", "announces").search(fold(text)))
