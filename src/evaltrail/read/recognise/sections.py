@@ -148,7 +148,7 @@ def settings(blocks: Sequence[Block], is_label: Callable[[Block], bool]) -> list
     out: list[Setting] = []
     stack: list[Section] = [Section(-1, 0, "")]
     ends = _summary_ends(blocks, is_label)
-    summary_end = -1
+    summary_end = _first_chapter(blocks, is_label)
     for i, block in enumerate(blocks):
         if _is_heading(block) and not is_label(block):
             section = _open(stack, block, i)
@@ -156,6 +156,39 @@ def settings(blocks: Sequence[Block], is_label: Callable[[Block], bool]) -> list
                 summary_end = max(summary_end, ends.get(i, i))
         out.append(_setting(stack[-1], summary=i < summary_end))
     return out
+
+
+_CHAPTER = re.compile(r"\s*(?:chapter|chapitre|capítulo)?\s*(\d{1,2}|[IVX]{1,4})(?:\.\d{1,2})*[.):]?(?=\s|$)", re.IGNORECASE)
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+
+
+def _first_chapter(blocks: Sequence[Block], is_label: Callable[[Block], bool]) -> int:
+    """Index of the heading "1" of a report whose chapters are numbered, else -1: what stands before it sums up or introduces.
+
+    Chapters, or their sections "1.1", "1.2", "2.1", count from 1 to 4 or more at one level of heading, begin in the
+    first part of the report and reach into its last.
+    """
+    runs: dict[int, list[tuple[int, int]]] = {}
+    for i, block in enumerate(blocks):
+        if block.kind != "heading" or is_label(block):
+            continue
+        m = _CHAPTER.match(f"{block.marker.text} {block.text}")
+        if m is None:
+            continue
+        number = int(m.group(1)) if m.group(1).isdigit() else _ROMAN.get(m.group(1).upper(), 0)
+        run = runs.setdefault(block.level, [])
+        if number == 1 and (not run or 1 < run[-1][1] < 4):
+            runs[block.level] = [(i, 1)]
+        elif run and number in (run[-1][1], run[-1][1] + 1):
+            run.append((i, number))
+    for _, run in sorted(runs.items()):
+        if run and run[-1][1] >= 4 and run[0][0] < 0.35 * len(blocks) and run[-1][0] > 0.5 * len(blocks):
+            return run[0][0]
+    return -1
+
+
+_TOLD_BY_BOLD = frozenset({*STATEMENT_ROLES, "summary", "annex", "decision", "contents", "references"})
+"""Roles that a line of bold text may give; "Context" in bold is more often a run-in title than a chapter."""
 
 
 def _is_heading(block: Block) -> bool:
@@ -166,7 +199,7 @@ def _is_heading(block: Block) -> bool:
         and label_of(block.text, alone=True) is None
         and block.bold > 0.9
         and len(block.text) < 90
-        and bool(roles_of(block.text))
+        and bool(roles_of(block.text) & _TOLD_BY_BOLD)
         and not block.text.endswith(".")
     )
 
