@@ -61,7 +61,9 @@ def test_fields_of_papers_set_aside_do_not_fall_below_what_was_reached(groups: G
 def test_nothing_is_read_in_a_trap(groups: Groups) -> None:
     traps = [m for m in (*groups.settled, *groups.held_out) if m.score.trap]
     assert traps
-    assert {m.paper.stem: {k: c.read for k, c in m.score.kinds.items() if c.read} for m in traps} == {m.paper.stem: {} for m in traps}
+    # One that follows earlier recommendations up has conclusions of its own, and they are labelled.
+    read = {m.paper.stem: {k: c.read for k, c in m.score.kinds.items() if c.read and not c.labels} for m in traps}
+    assert {stem: kinds for stem, kinds in read.items() if kinds} == {}
 
 
 @pytest.mark.parametrize("which", ["settled", "held_out"])
