@@ -20,6 +20,7 @@ _MARKER = re.compile(
     r"|(?P<o>o)\s+(?=[A-ZÀ-Þ])"
 )
 _INLINE = re.compile(r"(?<![\w(])(?:\((?P<mark>[a-h]|[ivx]{1,4}|\d)\)|(?P<bare>[a-h]|[ivx]{1,4})\))\s+(?=\S)")
+_SECOND = 2
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 _TRAILING = re.compile(r"\s*[;,.]?\s*(?:\b(?:and|or|and/or|et|ou|y|e|o)\b)?\s*$", re.IGNORECASE)
 
@@ -52,12 +53,20 @@ class _Line:
 def items_in_lines(text: str) -> list[Item]:
     """The items of the first list among the lines of ``text``, those nested in them left inside; empty where there is none."""
     lines = [_line(text, start, end) for start, end in _spans(text)]
+    _first_without_marker(lines)
     for n, line in enumerate(lines):
         if line.kind is not None:
             items = _run(text, lines, n)
             if len(items) > 1:
                 return items
     return _unmarked(text, lines)
+
+
+def _first_without_marker(lines: list[_Line]) -> None:
+    """Take an unmarked first line for the first item where the second line is the second one: its marker was read as a label's."""
+    if len(lines) > 1 and lines[0].kind is None and lines[1].kind in ("letter", "decimal") and _value(lines[1], lines[1].kind) == _SECOND:
+        lines[0].kind, lines[0].style = lines[1].kind, lines[1].style
+        lines[0].number = "1" if lines[1].kind == "decimal" else "a"
 
 
 def _spans(text: str) -> list[tuple[int, int]]:

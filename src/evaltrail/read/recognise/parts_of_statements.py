@@ -9,6 +9,7 @@ parts too.  The words are in ``languages/*/links.toml``.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import join
@@ -16,14 +17,17 @@ from evaltrail.read.recognise.candidates import Candidate
 from evaltrail.read.recognise.items_of_text import Item, items_in_lines, items_in_sentence
 from evaltrail.read.recognise.labelled import whole
 from evaltrail.read.recognise.requests import Asking, asking
+from evaltrail.read.recognise.words import fold, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evaltrail.read.outline import Block
+    from evaltrail.read.outline import Block, Text
 
 _SUB_NUMBER = re.compile(r"[.-]?\(?(?:[a-z]|\d{1,2}|[ivx]{1,4})\)?(?:[.-]?\(?(?:[a-z]|\d{1,2}|[ivx]{1,4})\)?)?$")
 _FEWEST = 2
+_LONGEST = 40
+"""Blocks that the list of one recommendation may take."""
 _SHARE_LISTED = 0.5
 _SHARE_BULLETS = 0.6
 _LEAST_WORDS = 3
@@ -52,10 +56,16 @@ def nest(found: Sequence[Candidate]) -> None:
     for c in found:
         if c.kind != "recommendation" or c.parent is not None:
             continue
-        if above is not None and above.number and c.number and _goes_on(above.number, c.number):
+        named = bool(c.label) and bool(_sub_labels().match(fold(c.label or "")))
+        if above is not None and (named or (above.number and c.number and _goes_on(above.number, c.number))):
             c.parent = above
         else:
             above = c
+
+
+@cache
+def _sub_labels() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(fold(w)) for w in listed("links", "parts", "labels")) or "(?!)")
 
 
 def _goes_on(number: str, other: str) -> bool:
@@ -68,23 +78,34 @@ def _goes_on(number: str, other: str) -> bool:
 
 
 def _take_in(c: Candidate, blocks: Sequence[Block], starts: set[int], words: Asking) -> None:
-    """Add the lettered or numbered items right behind a recommendation that its reader left out."""
+    """Add the list right behind a recommendation that its reader left out: lettered or numbered, or opened by "The Office should:"."""
     if c.basis == "row" or c.block is None:
         return
     first = max(c.last, int(c.order)) + 1
-    taken = []
-    for j in range(first, min(len(blocks), first + 40)):
+    taken: list[Text] = []
+    opened = False
+    for j in range(first, min(len(blocks), first + _LONGEST)):
         b = blocks[j]
-        if j in starts or b.kind != "item":
+        if j in starts or b.kind not in ("item", "paragraph"):
             break
+        if b.kind == "paragraph" and not _numbered_on(c, b):
+            if taken or not b.text.rstrip().endswith(":"):
+                break
+            opened = True
         taken.append(whole(b))
     if not taken:
         return
     longer = join([c.text, *taken], "\n")
     behind = [i for i in items_in_lines(longer.text) if i.start >= len(c.text.text)]
-    if len(behind) < _FEWEST or behind[0].kind not in _LETTERED or not _accepted(longer.text, behind, words):
-        return
-    c.text, c.last = longer, first + len(taken) - 1
+    listed = bool(behind) and (behind[0].kind in _LETTERED or (opened and words.lead(longer.text[: behind[0].start]) == "asks"))
+    if len(behind) >= _FEWEST and listed and _accepted(longer.text, behind, words):
+        c.text, c.last = longer, first + len(taken) - 1
+
+
+def _numbered_on(c: Candidate, b: Block) -> bool:
+    """Whether a paragraph's number goes on from the recommendation's: "1.1" behind recommendation 1."""
+    m = re.match(r"\(?(\d{1,3}[\w.()-]*?)[.):]?(?:\s|$)", f"{b.marker.text} {b.text}" if b.marker.text else b.text)
+    return bool(m and c.number and _goes_on(c.number, m.group(1)))
 
 
 def _parts(parent: Candidate, words: Asking, depth: int) -> list[Candidate]:
