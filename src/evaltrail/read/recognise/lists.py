@@ -228,8 +228,9 @@ def _strongest(kind: str, groups: list[_Group]) -> list[Candidate]:
             pool = [g for g in pool if g.level == top]
         pool = [g for g in pool if not g.way.prose] or pool
         if pool and kind == "recommendation":
-            top = min(pool, key=lambda g: g.level)
-            pool = [g for g in pool if g.level == top.level or g.way == top.way]
+            # A paper sets its recommendations in one way, in one section or at the end of each chapter.
+            first = min(pool, key=lambda g: (g.level, -len(g.candidates)))
+            pool = [g for g in pool if g.way == first.way]
         if sum(len(g.candidates) for g in pool if g.way.name == "stating_headings") < 5:
             pool = [g for g in pool if g.way.name != "stating_headings"]
         out += pool
