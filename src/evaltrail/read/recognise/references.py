@@ -187,6 +187,17 @@ def only_references(text: str) -> list[Reference]:
     return found if not re.search(r"\w{2,}", rest) else []
 
 
+def is_lead(name: str) -> bool:
+    """Whether a field's name is nothing but words that lead to references ("Linked to", "Based on")."""
+    return bool(name.strip(" :")) and not re.search(r"\w{2,}", _strip_leads().sub(" ", fold(aligned(name))))
+
+
+def without_code(kind: str, number: str) -> str:
+    """A number without the code of its kind: "c1" of a conclusion as "1"."""
+    m = re.match(r"([a-z]{1,3})(?=\d)", number)
+    return number[m.end() :] if m and kind in codes().get(m.group(1).upper(), ()) else number
+
+
 def kind_named(heading: str) -> str | None:
     """The kind whose noun a column's heading or a field's name is, words that lead to references aside ("Linked conclusions")."""
     if not heading or len(heading.split()) > _LONGEST_HEADING:
@@ -207,7 +218,7 @@ def numbers_in(text: str) -> tuple[str, ...]:
 def _strip_leads() -> re.Pattern[str]:
     qualifiers = {q for code in packs.languages() for q in packs.pack(code, "statements").get("qualifiers", [])}
     articles = ("the", "le", "la", "les", "el", "los", "las", "o", "os", "as", "is", "are", "est", "sont", "son", "está", "están", "são")
-    return re.compile(rf"(?<!\w)(?:{_any((*_words('leads'), *_words('and'), *qualifiers, *articles))})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{_any((*_words('leads'), *_words('headings'), *_words('and'), *qualifiers, *articles))})(?!\w)")
 
 
 @cache

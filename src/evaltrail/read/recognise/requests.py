@@ -76,7 +76,7 @@ class Asking:
             return "none"
         asked = max((m.end() for p in (self.modal, self.introduce) for m in p.finditer(words)), default=-1)
         explained = max((m.end() for m in self.explain.finditer(words)), default=-1)
-        if explained > asked and not governed:
+        if explained > asked:
             return "explains"
         if asked >= 0 or (governed and (colon or self.has_request(last))):
             return "asks"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import Text, join
-from evaltrail.read.recognise.references import Reference, kind_named, numbers_in, only_references
+from evaltrail.read.recognise.references import Reference, is_lead, kind_named, numbers_in, only_references
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from evaltrail.read.outline import Block, Cell, Table
     from evaltrail.read.recognise.candidates import Candidate
     from evaltrail.read.recognise.sections import Setting
+
+_PAIR = 2
+_NEAR = 3
+"""Blocks before a table in which the statement may stand that the table tells more of."""
 
 
 @dataclass(slots=True)
@@ -33,12 +37,13 @@ def references_of_rows(
     """The rows with references of the tables between two blocks, in reading order."""
     out: list[Row] = []
     placed = _Places(found)
+    tops = [c for c in found if c.parent is None and c.kind != "response"]
     for i in range(*stretch):
         table = blocks[i].table
         if table is None or settings[i].aside or settings[i].foreign:
             continue
         heads = _heads(table)
-        home: Candidate | None = None
+        home = next((c for c in reversed(tops) if i - _NEAR <= max(c.last, int(c.order)) < i), None)
         for n in range(table.rows):
             cells = [(c, c.content()) for c in table.row(n)]
             own = next((c for _, t in cells if (c := placed.inside(t)) is not None), None)
@@ -89,10 +94,10 @@ def _holds(text: Text, c: Candidate) -> bool:
 def _row(own: Candidate | None, home: Candidate | None, cells: list[tuple[Cell, Text]], heads: dict[int, str], n: int) -> Row | None:
     row = Row(own)
     filled = [(c, t) for c, t in cells if t.text]
-    if own is None and home is not None and len(filled) == 2:
-        # A form: "Linked conclusions" in one cell, "3, 5" in the other.
+    if own is None and home is not None and len(filled) == _PAIR:
+        # A form: "Linked conclusions" in one cell, "3, 5" in the other; "Linked to" and "Conclusions 3 and 5".
         kind = kind_named(filled[0][1].text)
-        found = _of_cell(filled[1][1], kind) if kind else []
+        found = _of_cell(filled[1][1], kind) if kind or is_lead(filled[0][1].text) else []
         if found:
             return Row(home, found)
     others = 0

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import Text, join
-from evaltrail.read.recognise.references import Reference, may_refer, only_references, plain_number, references
+from evaltrail.read.recognise.references import Reference, may_refer, only_references, plain_number, references, without_code
 from evaltrail.read.recognise.rows_of_references import references_of_rows
 from evaltrail.record import Diagnostic, Link
 from evaltrail.text.sentences import sentences
@@ -56,6 +56,10 @@ class _Index:
     links: dict[tuple[str, str, str], list[Text]] = field(default_factory=lambda: defaultdict(list))
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
+    def of(self, kind: str, number: str) -> list[Candidate]:
+        """The statements of a kind that have a number, with or without the code before it ("C1")."""
+        return self.by_number.get((kind, number)) or self.by_number.get((kind, without_code(kind, number))) or []
+
 
 def stated_links(
     found: Sequence[Candidate],
@@ -82,7 +86,8 @@ def stated_links(
     for row in references_of_rows(found, blocks, settings, stretch):
         if row.home is not None:
             for r, words in row.references:
-                _link(index, row.home, r, words, sure=True)
+                if r.kind != row.home.kind:
+                    _link(index, row.home, r, words, sure=True)
         else:
             _pairs(index, row.references)
     links = [
@@ -158,9 +163,15 @@ def _sentence(index: _Index, words: Text) -> None:
     found = references(words.text)
     if len(found) < 2 or re.search(r"\w{4,}", words.text[: found[0].start]):
         return
-    subject, rest = found[0], [r for r in found[1:] if r.led and r.kind != found[0].kind]
-    for r in rest:
-        for home in _named(index, subject):
+    subject = found[0]
+    for n, r in enumerate(found[1:], 1):
+        next_led = n + 1 < len(found) and found[n + 1].led
+        if not r.led or (
+            next_led and ";" in words.text[found[n - 1].end : r.start] and words.text[r.end : found[n + 1].start].strip(" ,;")
+        ):
+            subject = r  # "…; conclusion 2 is based on findings 2 and 3"
+            continue
+        for home in _named(index, subject) if r.kind != subject.kind else ():
             _link(index, home, r, words.cut(r.start, r.end), sure=True)
 
 
@@ -181,7 +192,7 @@ def _named(index: _Index, r: Reference) -> list[Candidate]:
     out = []
     for n in r.numbers:
         for kind in r.kind.split("/"):
-            own = index.by_number.get((kind, n), [])
+            own = index.of(kind, n)
             if len(own) == 1:
                 out += own
                 break
@@ -200,7 +211,7 @@ def _link(index: _Index, home: Candidate, r: Reference, words: Text, *, sure: bo
             lost.append(n)
             continue
         _add(index, home, target, words)
-    if lost and (sure or any((k, n) in index.by_number for k in r.kind.split("/") for n in r.numbers)):
+    if lost and (sure or any(index.of(k, n) for k in r.kind.split("/") for n in r.numbers)):
         _report(index, home, r, lost, words)
 
 
@@ -215,7 +226,7 @@ def _add(index: _Index, home: Candidate, target: Candidate, words: Text) -> None
 def _target(index: _Index, home: Candidate, kinds: str, number: str) -> Candidate | None:
     """The statement of a number; where sections count anew, the one of the same criterion."""
     for kind in kinds.split("/"):
-        own = [c for c in index.by_number.get((kind, number), []) if c is not home]
+        own = [c for c in index.of(kind, number) if c is not home]
         if len(own) > 1 and home.criteria:
             own = [c for c in own if set(c.criteria) & set(home.criteria)]
         if len(own) == 1:
