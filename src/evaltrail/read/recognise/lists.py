@@ -228,9 +228,9 @@ def _strongest(kind: str, groups: list[_Group]) -> list[Candidate]:
             pool = [g for g in pool if g.level == top]
         pool = [g for g in pool if not g.way.prose] or pool
         if pool and kind == "recommendation":
-            # A paper sets its recommendations in one way, in one section or at the end of each chapter.
-            first = min(pool, key=lambda g: (g.level, -len(g.candidates)))
-            pool = [g for g in pool if g.way == first.way]
+            # Other sections count where they stand as high, or set theirs in the same way (at the end of each chapter).
+            first = min(pool, key=lambda g: g.level)
+            pool = [g for g in pool if g.level == first.level or g.way == first.way]
         if sum(len(g.candidates) for g in pool if g.way.name == "stating_headings") < 5:
             pool = [g for g in pool if g.way.name != "stating_headings"]
         out += pool
