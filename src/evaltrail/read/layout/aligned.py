@@ -11,7 +11,7 @@ from evaltrail.read.layout.lines import make_line
 from evaltrail.read.layout.markers import marker_of, roman
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from evaltrail.read.layout.model import Word
 
@@ -19,6 +19,8 @@ MIN_STRIP = 7.0
 """Points of white that part two columns."""
 MIN_ROWS = 3
 """Rows with text in several columns, without which a table is not clear."""
+MIN_HEADS = 3
+"""Columns with bold heads that make a table of whatever stands under them."""
 TIGHT = 1.12
 """Rows whose distance is up to so many times the smallest belong together, where others stand further apart."""
 
@@ -138,7 +140,7 @@ def _gaps(row: Row) -> list[tuple[float, float]]:
     return [(a[1] + 1.5, b[0] - 1.5) for a, b in pairwise(row.spans) if b[0] - a[1] >= MIN_STRIP + 3]
 
 
-def _columns(row: Row, strips: list[tuple[float, float]]) -> list[tuple[float, float] | None]:
+def _columns(row: Row, strips: Sequence[tuple[float, float]]) -> list[tuple[float, float] | None]:
     """What a row has in each column, as left and right edges."""
     out: list[tuple[float, float] | None] = [None] * (len(strips) + 1)
     for x0, x1 in row.spans:
@@ -151,9 +153,11 @@ def _columns(row: Row, strips: list[tuple[float, float]]) -> list[tuple[float, f
 def _clear(rows: Sequence[Row], strips: list[tuple[float, float]]) -> bool:
     """Whether aligned rows are a table beyond doubt."""
     if not strips or len(rows) < MIN_ROWS:
-        return False
+        return bool(strips) and is_headed(rows, strips)
     held = [_columns(r, strips) for r in rows]
     several = [h for h in held if sum(c is not None for c in h) > 1]
+    if is_headed(rows, strips):
+        return True
     if len(several) < MIN_ROWS or (len(several) < 0.4 * len(rows) and not (len(strips) > 1 and _banded(rows, held))):
         return False
     last = [r.parts[-1][-1].text for r, h in zip(rows, held, strict=True) if h[-1] is not None and len(r.parts) > 1]
@@ -164,6 +168,30 @@ def _clear(rows: Sequence[Row], strips: list[tuple[float, float]]) -> bool:
     if marked > 0.5 * len(first):
         return False
     return all(_lined_up([h[c] for h in several if h[c] is not None]) for c in range(1, len(strips) + 1))
+
+
+def is_strong(rows: Sequence[Row], strips: Sequence[float]) -> bool:
+    """Whether aligned rows are a table though they look like columns of text: several columns under bold heads, or rows of long cells."""
+    pairs = [(s - 0.5, s + 0.5) for s in strips]
+    return len(strips) > 1 and (is_headed(rows, pairs) or _banded(rows, [_columns(r, pairs) for r in rows]))
+
+
+def is_headed(rows: Sequence[Row], strips: Sequence[tuple[float, float]]) -> bool:
+    """Whether a row of bold words stands over three columns or more, each of which begins where its head does."""
+    if len(strips) < MIN_HEADS - 1 or len(rows) < MIN_ROWS - 1:
+        return False
+    heads = _columns(rows[0], strips)
+    bold = [w for p in rows[0].parts for w in p]
+    if sum(h is not None for h in heads) < MIN_HEADS or not all(w.style.bold for w in bold):
+        return False
+    if all(w.style.bold for r in rows[1:4] for p in r.parts for w in p):
+        return False
+    under = [_columns(r, strips) for r in rows[1:]]
+    met = 0
+    for c, head in enumerate(heads):
+        first = next((u[c] for u in under if u[c] is not None), None)
+        met += head is not None and first is not None and (abs(first[0] - head[0]) <= 3 or abs(sum(first) - sum(head)) <= 6)
+    return met >= MIN_HEADS and met >= 0.6 * len(heads)
 
 
 def _banded(rows: Sequence[Row], held: Sequence[list[tuple[float, float] | None]]) -> bool:
@@ -204,7 +232,10 @@ def _wraps(row: Row, before: Row, strips: list[tuple[float, float]]) -> bool:
         return False
     column = next((c for c, e in enumerate(_columns(row, strips)) if e is not None), 0)
     above = _columns(before, strips)[column]
-    return column > 0 and above is not None and abs(above[0] - row.spans[0][0]) < 12
+    if above is None or abs(above[0] - row.spans[0][0]) >= 12:
+        return False
+    # In the first column it may as well be the text under the table, unless it goes on in mid-sentence.
+    return column > 0 or row.parts[0][0].text[:1].islower()
 
 
 def grid_from(
@@ -215,8 +246,12 @@ def grid_from(
     breaks: Sequence[float] = (),
     sides: tuple[float, float] | None = None,
     only_breaks: bool = False,
+    spanning: Container[int] = (),
 ) -> Grid:
-    """A grid of rows and the strips between its columns; ``breaks`` are heights of rules that part rows."""
+    """A grid of rows and the strips between its columns.
+
+    ``breaks`` are heights of rules that part rows, ``spanning`` the ``id`` of rows whose words run across all columns.
+    """
     x0 = min(s[0] for r in rows for s in r.spans) if sides is None else sides[0]
     x1 = max(s[1] for r in rows for s in r.spans) if sides is None else sides[1]
     xs = [x0, *strips, x1]
@@ -226,6 +261,11 @@ def grid_from(
     ys.append(max(r.y1 for r in groups[-1]))
     grid = Grid(xs, ys, [], ruled=False, page=page)
     for i, group in enumerate(groups):
+        if id(group[0]) in spanning:
+            cell = GridCell(i, 0, 1, len(xs) - 1, x0, ys[i], x1, ys[i + 1], reach=x1, words=[w for r in group for p in r.parts for w in p])
+            grid.cells.append(cell)
+            grid.owner.append([cell] * (len(xs) - 1))
+            continue
         cells = [GridCell(i, c, 1, 1, xs[c], ys[i], xs[c + 1], ys[i + 1]) for c in range(len(xs) - 1)]
         for row in group:
             for part in row.parts:
@@ -233,9 +273,9 @@ def grid_from(
         grid.cells.extend(cells)
         grid.owner.append(cells)
     for c in range(len(xs) - 1):
-        edge = max((w.x1 for k in grid.cells if k.column == c for w in k.words), default=xs[c + 1])
+        edge = max((w.x1 for k in grid.cells if k.column == c and k.column_span == 1 for w in k.words), default=xs[c + 1])
         for k in grid.cells:
-            if k.column == c:
+            if k.column == c and k.column_span == 1:
                 k.reach = edge
     return grid
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evaltrail.read.layout.aligned import find_tables, grid_from, row_of
+from evaltrail.read.layout.aligned import find_tables, grid_from, is_strong, row_of
 from evaltrail.read.layout.grid import Grid
 from evaltrail.read.layout.gutters import MIN_LINES, Fragment, gutter_of, side_heads, weight
 from evaltrail.read.layout.lines import make_line, rows, split
@@ -21,6 +21,8 @@ TABLE_GAP = 0.9
 
 HUNG = 1000
 """Regions of hung headings are numbered from here."""
+MIN_PARTS = 3
+"""Runs of words in a row from which it may be of a table that looks like columns of text."""
 FAR = 2.5
 """Ems of white across which words of different sizes do not belong together."""
 
@@ -43,8 +45,26 @@ def ordered(runs: list[list[Word]], atoms: list[Atom], page: int, right: float) 
     ]
     fragments += [(a.x0, a.y0, a.x1, a.y1, [], a.what) for a in atoms]
     out: list[Line | Grid | int] = []
-    _region(fragments, page, out, 0, right)
+    _region(_with_tables(fragments, page), page, out, 0, right)
     return out
+
+
+def _with_tables(fragments: list[Fragment], page: int) -> list[Fragment]:
+    """Fragments with clear tables of several columns taken for areas, before these columns are taken for columns of text."""
+    found = rows(w for f in fragments for w in f[4])
+    table_rows = [row_of(split(r, TABLE_GAP)) for r in found]
+    if sum(len(r.parts) > MIN_PARTS - 1 for r in table_rows) < 2:
+        return fragments
+    taken: set[int] = set()
+    areas: list[Fragment] = []
+    for start, stop, strips in find_tables(table_rows):
+        if is_strong(table_rows[start:stop], strips):
+            grid = grid_from(table_rows[start:stop], strips, page=page)
+            areas.append((grid.x0, grid.y0, grid.x1, grid.y1, [], grid))
+            taken.update(id(w) for r in found[start:stop] for w in r)
+    if not areas:
+        return fragments
+    return [f for f in fragments if not f[4] or id(f[4][0]) not in taken] + areas
 
 
 def _region(fragments: list[Fragment], page: int, out: list[Line | Grid | int], depth: int, right: float) -> None:

@@ -81,7 +81,7 @@ def labels_of(drawings: Sequence[Drawing], shapes: Sequence[Drawing], areas: Are
         return []
     out: list[list[Word]] = []
     for block in _blocks(words):
-        if sum(word_count(r) for r in block) > BLOCK_WORDS or not all(_is_label(r) for r in block) or _captions().match(block[0][0].text):
+        if sum(word_count(r) for r in block) > BLOCK_WORDS or not all(_is_label(r) for r in block) or captions().match(block[0][0].text):
             continue
         x0, y0 = min(w.x0 for r in block for w in r), min(w.y0 for r in block for w in r)
         x1, y1 = max(w.x1 for r in block for w in r), max(w.y1 for r in block for w in r)
@@ -113,7 +113,7 @@ def _blocks(words: Sequence[Word]) -> list[list[list[Word]]]:
 
 
 @cache
-def _captions() -> re.Pattern[str]:
+def captions() -> re.Pattern[str]:
     """The words with which captions begin."""
     words = merged("layout").get("captions", {}).get("words", ())
     return re.compile(rf"(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE) if words else re.compile(r"(?!)")

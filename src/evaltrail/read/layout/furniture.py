@@ -46,7 +46,21 @@ def furniture_of(pages: Sequence[LaidPage]) -> set[int]:
     kept: set[int] = set()
     for page in pages:
         kept |= _at_edges(page, found)
-    return kept
+    return kept | _longer(pages, kept)
+
+
+def _longer(pages: Sequence[LaidPage], found: set[int]) -> set[int]:
+    """Footers of a first page that say more than those of the others: a job number with a date behind it."""
+    said = {
+        line.text.strip() for page in pages for line in _zone_lines(page) if id(line) in found and line.y0 > (1 - FOOT) * page.frame.height
+    }
+    starts = tuple(t for t in said if len(t) >= 6)
+    out: set[int] = set()
+    for page in pages[:2]:
+        for line in _zone_lines(page):
+            if line.y0 > (1 - FOOT) * page.frame.height and line.text.startswith(starts) and len(line.text) < 40:
+                out.add(id(line))
+    return out
 
 
 def _at_edges(page: LaidPage, found: set[int]) -> set[int]:

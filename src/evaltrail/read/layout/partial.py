@@ -7,8 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.aligned import Row, grid_from, row_of, white_strips
+from evaltrail.read.layout.figures import captions
 from evaltrail.read.layout.lines import rows as rows_of
 from evaltrail.read.layout.lines import split
+from evaltrail.read.layout.model import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +24,14 @@ ENDS = 6.0
 MIN_WIDTH = 120.0
 MAX_SHARE = 0.6
 """Of the page's height: two rules further apart are the header's and the footer's."""
+ACROSS = 0.62
+"""Share of the table's width that a run of words takes only across columns."""
+MAX_ACROSS = 9
+"""Lines of a row across all columns; more are text between two tables."""
+LONG_ROW = 8
+"""Words from which a first row across all columns is the table's and no title over it."""
+TEXT_GAP = 1.3
+"""Ems of white that text may have between two words, in faces whose characters are all of one width."""
 CELL_GAP = 0.8
 """Ems of white between two cells."""
 
@@ -80,19 +90,26 @@ def _tables(group: list[_Level], words: Sequence[Word], height: float) -> list[G
     out: list[Grid] = []
     start = 0
     while start < len(bands):
-        # A table begins and ends with rows of several columns.
-        if not _is_wide(bands[start]):
+        if not _may_begin(bands[start]):
             start += 1
             continue
         stop = len(bands)
         while stop > start:
-            grid = _table(group[start : stop + 1], bands[start:stop], height) if _is_wide(bands[stop - 1]) else None
+            grid = _table(group[start : stop + 1], bands[start:stop], height) if bands[stop - 1] else None
             if grid is not None:
                 out.append(grid)
                 break
             stop -= 1
         start = max(stop, start + 1)
     return out
+
+
+def _may_begin(band: list[Row]) -> bool:
+    """Whether a table may begin with what stands between two rules: with columns, or with words across all of them that are no caption."""
+    if _is_wide(band):
+        return True
+    words = [w for r in band for p in r.parts for w in p]
+    return word_count(words) > LONG_ROW and captions().match(words[0].text) is None
 
 
 def _is_wide(band: list[Row]) -> bool:
@@ -102,7 +119,11 @@ def _is_wide(band: list[Row]) -> bool:
 def _table(levels: list[_Level], bands: list[list[Row]], height: float) -> Grid | None:
     if len(levels) == 2 and levels[-1].y - levels[0].y > MAX_SHARE * height:
         return None
-    rows = [r for band in bands for r in band]
+    across = ACROSS * (levels[0].x1 - levels[0].x0)
+    full = [band for band in bands if band]
+    # Rows of the table that run across all its columns say nothing about these.
+    columned = [b for b in full if _is_wide(b) and not any(_longest(r) > across for r in b)] or full
+    rows = [r for band in columned for r in band]
     several = [r for r in rows if len(r.parts) > 1]
     if len(rows) < 2 or len(several) < (2 if len(levels) > 2 else 3):
         return None
@@ -110,13 +131,32 @@ def _table(levels: list[_Level], bands: list[list[Row]], height: float) -> Grid 
     strips = cuts or [(a + b) / 2 for a, b in white_strips(rows)]
     if not strips or _cross(rows, strips) > 0.12 * len(rows) + 1:
         return None
-    full = [band for band in bands if band]
-    wide = sum(1 for band in full if len({sum(1 for s in strips if s < a) for r in band for a, _ in r.spans}) > 1)
-    if wide < 0.6 * len(full) or (len(levels) <= 3 and len(several) < 0.35 * len(rows)):
+    wide = [band for band in columned if len({sum(1 for s in strips if s < a) for r in band for a, _ in r.spans}) > 1]
+    over = [band for band in full if band not in columned and _cross(band, strips)]
+    if len(wide) < 0.34 * len(full) or len(wide) + len(over) < 0.6 * len(full) or (len(levels) <= 3 and len(several) < 0.35 * len(rows)):
+        return None
+    if any(len(band) > MAX_ACROSS or captions().match(band[0].parts[0][0].text) for band in over) or not any(
+        b is full[-1] for b in (*wide, *over)
+    ):
         return None
     breaks = [k.y for k in levels[1:-1]]
-    single = not any(_is_list(band, strips) for band in bands)
-    return grid_from(rows, strips, page=0, breaks=breaks, sides=(levels[0].x0, levels[0].x1), only_breaks=single and len(levels) > 2)
+    single = not any(_is_list(band, strips) for band in columned)
+    spanning = frozenset(id(r) for band in over for r in band)
+    sides = (levels[0].x0, levels[0].x1)
+    ordered = [r for band in full for r in band]
+    return grid_from(ordered, strips, page=0, breaks=breaks, sides=sides, only_breaks=single and len(levels) > 2, spanning=spanning)
+
+
+def _longest(row: Row) -> float:
+    """Length of the row's longest run of words, spaces of any width that text may have counted in."""
+    start, end = row.spans[0]
+    longest = end - start
+    for a, b in row.spans[1:]:
+        if a - end > TEXT_GAP * row.size:
+            start = a
+        end = b
+        longest = max(longest, end - start)
+    return longest
 
 
 def _cross(rows: list[Row], strips: list[float]) -> int:

@@ -33,6 +33,8 @@ class WholeTable:
 
 def joinable(above: Grid, below: Grid) -> bool:
     """Whether a grid that begins a page goes on with the one that ended the page before."""
+    if not (above.ruled and below.ruled) and above.columns == below.columns > 1:
+        return _same_heads(above, below) or _same_lefts(above, below)
     if abs(above.x0 - below.x0) > SIDE or abs(above.x1 - below.x1) > SIDE:
         return False
     fewer, more = sorted((above.xs[1:-1], below.xs[1:-1]), key=len)
@@ -42,11 +44,30 @@ def joinable(above: Grid, below: Grid) -> bool:
     return met >= max(1, 0.8 * len(fewer))
 
 
+def _same_heads(above: Grid, below: Grid) -> bool:
+    """Whether both begin with the same row of words."""
+    a = [text_of_cell(c).casefold() for c in above.cells if c.row == 0]
+    b = [text_of_cell(c).casefold() for c in below.cells if c.row == 0]
+    return a == b and sum(bool(t) for t in a) > 1
+
+
+def _same_lefts(above: Grid, below: Grid) -> bool:
+    """Whether the words of each column begin at the same place."""
+    met = 0
+    for c in range(above.columns):
+        a, b = (min((line.x0 for k in g.cells if k.column == c for line in k.lines), default=None) for g in (above, below))
+        if a is not None and b is not None:
+            met += 1 if abs(a - b) <= EDGE else -1
+    return met >= 2
+
+
 def whole(parts: list[Grid]) -> WholeTable:
     """Parts of a table as one."""
-    xs = edges(x for p in parts for x in p.xs) if len(parts) > 1 else parts[0].xs
-    for p in parts:
-        _fit(p, xs)
+    xs = parts[0].xs
+    if any(p.columns != parts[0].columns for p in parts) or all(p.ruled for p in parts):
+        xs = edges(x for p in parts for x in p.xs) if len(parts) > 1 else xs
+        for p in parts:
+            _fit(p, xs)
     first = parts[0]
     header = _header_rows(first)
     repeated = 0
