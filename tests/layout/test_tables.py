@@ -187,3 +187,37 @@ def test_rows_striped_across_all_columns_make_a_table(paper, table_of, cells, pr
         sheet.rect(72, ys[r + 1], 450, 20, fill=(0.9, 0.9, 0.9))
     fill(sheet, XS, ys, rows)
     assert cells(table_of(paper.outline())) == rows
+
+
+def test_rows_across_all_columns_belong_to_a_table_with_horizontal_rules(paper, table_of, cells):
+    sheet = paper.sheet()
+    ys = [700, 660, 640, 620, 580, 560]
+    for y in ys:
+        sheet.rule(72, y, 522, y)
+    said = ["Recommendation 1. The office should set up a register of all that it|gives to small schools.", "", ""]
+    again = ["Recommendation 2. The office should ask the schools each year what|they need before it decides.", "", ""]
+    fill(sheet, XS, ys, [said, HEAD, ["Policy", "Draw up the form", "2026"], again, ["Field", "Send a letter", "2027"]])
+    block = table_of(paper.outline())
+    assert [c.column_span for c in block.table.cells] == [3, 1, 1, 1, 1, 1, 1, 3, 1, 1, 1]
+    assert cells(block)[3][0].endswith("what they need before it decides.")
+
+
+def test_bold_heads_over_columns_of_long_cells_make_a_table(paper, table_of, cells):
+    xs = [60, 230, 400]
+    first = ["The office should set up a", "register of all that it", "gives to small schools."]
+    second = ["Accepted. The register is", "being drawn up and will be", "told to all when it is", "ready."]
+    third = ["Draw up the form"]
+    for n in range(2):
+        sheet = paper.sheet()
+        for x, words in zip(xs, ("Recommendation", "Response", "Action"), strict=True):
+            sheet.text(x, 760, words, size=9, face="B")
+        y = 740
+        for k in range(2):
+            for x, lines in zip(xs, (first, second, third), strict=True):
+                for i, line in enumerate(lines):
+                    sheet.text(x, y - 11 * i, f"{2 * n + k + 1}. {line}" if i == 0 else line, size=9)
+            y -= 60
+    rows = cells(table_of(paper.outline()))
+    assert rows[0] == ["Recommendation", "Response", "Action"]
+    assert [r[2] for r in rows[1:]] == [f"{n}. Draw up the form" for n in range(1, 5)]
+    assert rows[4][1] == "4. Accepted. The register is being drawn up and will be told to all when it is ready."
