@@ -16,7 +16,7 @@ import json
 import os
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +50,7 @@ class Paper:
 
     stem: str
     file: Path
-    labels: dict[str, Any]
+    labels: dict[str, Any] = field(repr=False)
     held_out: bool
 
     @property
@@ -266,7 +266,8 @@ def main() -> int:
             options.records.mkdir(parents=True, exist_ok=True)
             (options.records / f"{paper.stem}.json").write_bytes(record)
     groups = Groups.of(measured)
-    for page, made in ((PAGE, TABLES), (README, {"in a line": in_a_line})):
+    pages: tuple[tuple[Path, dict[str, Callable[[Groups], str]]], ...] = ((PAGE, TABLES), (README, {"in a line": in_a_line}))
+    for page, made in pages:
         page.write_text(rewritten(page.read_text(encoding="utf-8"), made, groups), encoding="utf-8")
     print(summary(groups), fields(groups), nothing_there(groups), governing_body(groups), sep="\n\n")
     unread = [m.paper.stem for m in measured if not m.score.was_read]

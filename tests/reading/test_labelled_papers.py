@@ -95,13 +95,15 @@ def test_the_labels_own_scorer_counts_the_same(groups: Groups, labelled_records:
         assert (ours.right, ours.of) == (share["ok"], share["of"])
 
 
-def test_the_documentation_tells_what_is_measured(groups: Groups) -> None:
-    page = accuracy.PAGE.read_text(encoding="utf-8")
-    told = re.search(r"<!-- measured: summary -->(.*?)<!-- end -->", page, flags=re.DOTALL)
+def test_the_documentation_promises_no_more_than_is_measured(groups: Groups) -> None:
+    told = re.search(r"<!-- measured: summary -->(.*?)<!-- end -->", accuracy.PAGE.read_text(encoding="utf-8"), flags=re.DOTALL)
     assert told
 
-    def figures(text: str) -> list[float]:
-        return [float(n) for n in re.findall(r"(?<![\d.])[01]\.\d\d", text)]
+    def figures(table: str) -> dict[str, list[float]]:
+        rows = [line.split("|")[1:4] for line in table.strip().splitlines()[2:]]
+        return {kind.strip(): [float(n) for n in re.findall(r"\d\.\d\d", "".join(cells))] for kind, *cells in rows}
 
-    # A change to a recogniser moves a figure a little; `make accuracy` writes the page anew.
-    assert figures(told[1]) == pytest.approx(figures(accuracy.summary(groups)), abs=0.03), "make accuracy"
+    promised, measured = figures(told[1]), figures(accuracy.summary(groups))
+    assert promised.keys() == measured.keys()
+    # `make accuracy` writes the page anew; a small step back in one paper need not wait for it.
+    assert {k for k in promised if any(p > m + 0.02 for p, m in zip(promised[k], measured[k], strict=True))} == set()

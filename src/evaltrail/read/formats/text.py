@@ -97,7 +97,7 @@ def outline(data: bytes, options: Options) -> Outline:
             # A frame is lost, but what stood in it is set in from the text around.
             blocks.append(replace(block, box=f"p{rest[0].page}l{rest[0].start}") if framed else block)
     numbers = [b.number or "" for b in out.footnotes]
-    out.blocks = [with_marks(b, numbers) for b in _without_chart_labels(list(_joined(blocks)))]
+    out.blocks = with_marks(_without_chart_labels(list(_joined(blocks))), numbers)
     out.symbol = _symbol(raw)
     out.title = _title(out.blocks)
     return out

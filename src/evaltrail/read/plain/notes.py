@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from evaltrail.read.outline import Block, Piece, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from evaltrail.read.plain.lines import Line
 
@@ -18,6 +18,8 @@ _MARK = re.compile(r"(?<=[.,;:)’”\w])\s?(\d{1,3})(?=\s|$)")
 _COUNTS = re.compile(
     r"(?i)(?:\b(?:paragraph|figure|table|finding|recommendation|outcome|part|SDG|goal|COVID|module|page|article|indicator|of|the|and|to|by|than|at|in|for|or|over|G)s?|\d|[–-])\s*$"
 )
+# A noun in the plural, a unit: what stands behind a number that counts.
+_COUNTED = re.compile(r"\s*(?:%|per\b|million|billion|thousand|(?!(?:was|has|its|this|is|thus|always)\b)[^\W\d_]{2,}s\b)")
 
 
 def footnotes(chunk: list[Line], expected: int, *, paged: bool) -> tuple[list[tuple[str, list[Line]]], list[Line], int]:
@@ -41,12 +43,48 @@ def footnotes(chunk: list[Line], expected: int, *, paged: bool) -> tuple[list[tu
     return notes, [], expected
 
 
-def with_marks(block: Block, numbers: Iterable[str]) -> Block:
-    """The block with the marks of these footnotes cut from its text and kept apart."""
+def with_marks(blocks: Sequence[Block], numbers: Iterable[str]) -> list[Block]:
+    """The blocks with the marks of these footnotes cut from their texts and kept apart."""
     known = set(numbers)
-    if not known or (block.kind == "heading" and len(block.text.split()) < 4):
-        return block
-    found = [m for m in _MARK.finditer(block.text) if m.group(1) in known and _is_mark(block.text, m)]
+    found = [
+        [m for m in _MARK.finditer(b.text) if m.group(1) in known and _is_mark(b.text, m)]
+        if known and (b.kind != "heading" or len(b.text.split()) > 3)
+        else []
+        for b in blocks
+    ]
+    _add_missing(blocks, found, known)
+    return [_cut(b, marks) for b, marks in zip(blocks, found, strict=True)]
+
+
+def _add_missing(blocks: Sequence[Block], found: list[list[re.Match[str]]], known: set[str]) -> None:
+    """Marks of notes that nothing calls yet.
+
+    Marks stand in the order of their notes, so that a number by itself between the marks before and after it is one,
+    if it is the only such number there.
+    """
+    at = {int(m.group(1)): i for i, marks in reversed(list(enumerate(found))) for m in marks}
+    for number in sorted(int(n) for n in known if n.isdecimal() and int(n) not in at):
+        first = max((i for n, i in at.items() if n < number), default=0)
+        last = min((i for n, i in at.items() if n > number), default=len(blocks) - 1)
+        loose = [
+            (i, m)
+            for i in range(first, last + 1)
+            if blocks[i].kind in ("paragraph", "item")
+            for m in _MARK.finditer(blocks[i].text)
+            if m.group(1) == str(number) and _may_be_mark(blocks[i].text, m)
+        ]
+        if len(loose) == 1:
+            i, mark = loose[0]
+            found[i] = sorted([*found[i], mark], key=re.Match.start)
+            at[number] = i
+
+
+def _may_be_mark(text: str, m: re.Match[str]) -> bool:
+    """Whether a number stands by itself and counts nothing."""
+    return not _COUNTS.search(text[: m.start()]) and not _COUNTED.match(text, m.end())
+
+
+def _cut(block: Block, found: Sequence[re.Match[str]]) -> Block:
     if not found:
         return block
     parts: list[Text] = []
