@@ -149,9 +149,10 @@ def settings(blocks: Sequence[Block], is_label: Callable[[Block], bool]) -> list
     stack: list[Section] = [Section(-1, 0, "")]
     ends = _summary_ends(blocks, is_label)
     summary_end = _first_chapter(blocks, is_label)
+    front = _front(blocks)
     for i, block in enumerate(blocks):
         if _is_heading(block) and not is_label(block):
-            section = _open(stack, block, i)
+            section = _open(stack, block, i, titles=i < front)
             if "summary" in section.roles and not section.roles & {"findings", "conclusions", "recommendations"}:
                 summary_end = max(summary_end, ends.get(i, i))
         out.append(_setting(stack[-1], summary=i < summary_end))
@@ -204,10 +205,20 @@ def _is_heading(block: Block) -> bool:
     )
 
 
-def _open(stack: list[Section], block: Block, index: int) -> Section:
+def _front(blocks: Sequence[Block]) -> int:
+    """How many blocks stand on the first page before its text begins, six at most: among them is the paper's own title."""
+    for i, block in enumerate(blocks[:6]):
+        text = block.kind in ("paragraph", "item") and len(block.text.split()) >= 8 and block.text.endswith(".")
+        if text or block.page != 1 or block.kind == "table":
+            return i
+    return min(6, len(blocks))
+
+
+def _open(stack: list[Section], block: Block, index: int, *, titles: bool) -> Section:
+    """The section that a heading opens, put on the stack; ``titles`` tells that it may be the paper's own title."""
     title = block.text if not block.marker.text else f"{block.marker.text} {block.text}"
     roles, criteria = roles_of(title), criteria_of(title)
-    if block.kind == "title" or (index < 6 and block.page == 1 and not is_pure(title)):
+    if block.kind == "title" or (titles and not is_pure(title)):
         # A paper's own title ("… : findings and lessons learned") says nothing of one section.
         roles = frozenset()
     level = block.level or (stack[-1].level + 1 if block.kind == "paragraph" else 2)
