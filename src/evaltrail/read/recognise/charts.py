@@ -145,7 +145,7 @@ def _groups(rects: Sequence[_Rect]) -> list[list[_Rect]]:
             by_base.append([r])
         else:
             home.append(r)
-    out = []
+    out: list[list[_Rect]] = []
     for group in by_base:
         bars = _without_tracks(sorted(group, key=lambda r: (r.c0, r.a1)))
         out.extend(g for g in _apart(bars) if 2 <= len(g) <= _MOST_BARS and all(b.c0 - a.c1 > -1.0 for a, b in pairwise(g)))
