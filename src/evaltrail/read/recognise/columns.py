@@ -70,7 +70,7 @@ def meanings_of(heading: str) -> tuple[str, ...]:
     known = _known()
     best = ""
     for w in known:
-        if len(w) > max(len(best), 3) and w in words and re.search(rf"(?<!\w){re.escape(w)}(?!\w)", words):
+        if len(w) > max(len(best), 3) and w in words and re.search(rf"(?<!\w){re.escape(w)}(?![\w-])", words):  # but not "decision-making"
             best = w
     return known.get(best, ())
 
