@@ -19,7 +19,7 @@ def test_clean_leaves_quotes_and_dashes() -> None:
 
 
 def test_plain_straightens_quotes_and_dashes() -> None:
-    assert plain("the Office’s “2014–19” plan…") == "the Office's \"2014-19\" plan..."
+    assert plain("the Office’s “2014–19” plan…") == 'the Office\'s "2014-19" plan...'
 
 
 def test_accents_go_but_base_letters_stay() -> None:
