@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from evaltrail.read.recognise.bodies import opens_as_body
 from evaltrail.read.recognise.labels import label_of
 from evaltrail.read.recognise.words import alternation, fold, keyed, listed, without_enumerator
+from evaltrail.text import packs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -95,6 +97,8 @@ def roles_of(title: str) -> frozenset[str]:
         return frozenset({"annex"}) | (roles_of(rest) - {"summary"} if rest != words else frozenset())
     if len(words.split()) > 14:
         return frozenset()
+    if _heads_answers(without_enumerator(title).strip(" .:-*")):
+        return frozenset({"response"})
     parts = [p for p in _SPLIT.split(words) if p]
     found = {known[p] for p in parts if p in known}
     if len(words.split()) <= 9:
@@ -107,6 +111,33 @@ def roles_of(title: str) -> frozenset[str]:
                 found.add(known.get(m.group(), ""))
                 behind = m.end()
     return frozenset(found - {""})
+
+
+def _heads_answers(title: str) -> bool:
+    """Whether a heading names somebody's answers to this paper ("Response of the Ministry", "Office response to the recommendations").
+
+    "Response to the storm" and "Government response to the pandemic" answer no paper.
+    """
+    m = _answers_pattern().fullmatch(title)
+    if m is None or not (m["whose"] or m["what"]):
+        return False
+    before = _QUALIFIED.sub("", fold(m["before"])).strip()
+    return (not m["whose"] or opens_as_body(m["whose"])) and (not before or opens_as_body(m["before"].strip()))
+
+
+@lru_cache(maxsize=1)
+def _answers_pattern() -> re.Pattern[str]:
+    # Of "office response" and "response" only the second: who answers is told by itself.
+    nouns = sorted({w for code in packs.languages() for w in packs.pack(code, "statements")["nouns"]["response"] if " " not in w})
+    answered = sorted(listed("sections", "roles", "recommendations") | listed("sections", "roles", "findings"), key=len, reverse=True)
+    noun, what = ("|".join(re.escape(w) for w in words) for words in (nouns, answered))
+    to = r"(?:to|on|à|aux?|a|ao|aos|às)"
+    return re.compile(
+        rf"(?P<before>(?:[\w’'-]+\s+){{0,4}}?)(?:{noun})s?"
+        r"(?:\s+(?:of|from|by|de|du|des|del|da|do|dos|das)\s+(?:the\s+|la\s+|l['’]\s?|los\s+|las\s+)?"
+        rf"(?P<whose>(?:(?!\b{to}\s)[^,;:.]){{2,60}}?))?(?:\s+{to}\s+(?P<what>(?:[\w’'-]+\s+){{0,4}}?(?:{what})))?",
+        re.IGNORECASE,
+    )
 
 
 @lru_cache(maxsize=4096)
