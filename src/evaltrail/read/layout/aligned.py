@@ -67,8 +67,8 @@ def find_tables(rows: Sequence[Row]) -> list[tuple[int, int, list[float]]]:
     return out
 
 
-def white_strips(rows: Sequence[Row]) -> list[tuple[float, float]]:
-    """White that runs down through all rows, or all but a heading that spans columns."""
+def white_strips(rows: Sequence[Row], least: float = MIN_STRIP - 2) -> list[tuple[float, float]]:
+    """White of some points' width that runs down through all rows, or all but a heading that spans columns."""
     many = [r for r in rows if len(r.spans) > 1]
     if len(many) < 2:
         return []
@@ -89,20 +89,20 @@ def white_strips(rows: Sequence[Row]) -> list[tuple[float, float]]:
             if next_x > x:
                 parts.append((depth, x, next_x))
             continue
-        _take(parts, out)
+        _take(parts, out, least)
         parts = []
-    _take(parts, out)
+    _take(parts, out, least)
     left, right = min(r.spans[0][0] for r in rows), max(r.spans[-1][1] for r in rows)
     return [(a, b) for a, b in out if a > left and b < right]
 
 
-def _take(parts: list[tuple[int, float, float]], out: list[tuple[float, float]]) -> None:
+def _take(parts: list[tuple[int, float, float]], out: list[tuple[float, float]], least: float) -> None:
     """The best part of a stretch of white as a strip, where the stretch is wide enough."""
     if not parts:
         return
-    least = min(d for d, *_ in parts)
-    best = max((b - a, a, b) for d, a, b in parts if d == least)
-    if best[0] >= MIN_STRIP - 2:
+    fewest = min(d for d, *_ in parts)
+    best = max((b - a, a, b) for d, a, b in parts if d == fewest)
+    if best[0] >= least:
         out.append((best[1], best[2]))
     elif parts[-1][2] - parts[0][1] >= 2 * MIN_STRIP:
         out.append((parts[0][1], parts[-1][2]))
@@ -259,7 +259,7 @@ def grid_from(
     ys = [groups[0][0].y0]
     ys += [(max(r.y1 for r in a) + min(r.y0 for r in b)) / 2 for a, b in pairwise(groups)]
     ys.append(max(r.y1 for r in groups[-1]))
-    grid = Grid(xs, ys, [], ruled=False, page=page)
+    grid = Grid(xs, ys, [], ruled=False, page=page, loose=True)
     for i, group in enumerate(groups):
         if id(group[0]) in spanning:
             cell = GridCell(i, 0, 1, len(xs) - 1, x0, ys[i], x1, ys[i + 1], reach=x1, words=[w for r in group for p in r.parts for w in p])

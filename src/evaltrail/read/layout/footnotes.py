@@ -115,12 +115,13 @@ def _zones(page: LaidPage, set_aside: set[int], manner: Manner, pointed: set[str
         left, right = min(line.x0 for line in column), max(line.x1 for line in column)
         below = [e for e in page.elements if id(e) not in set_aside and e not in column and e.x0 < right and e.x1 > left]
         foot = max(line.y1 for line in column)
-        # Only the last text of its column may be notes.
-        if foot < 0.4 * page.frame.height or any(e.y0 > foot and not _is_small(e, manner) for e in below):
+        if foot < 0.4 * page.frame.height:
             continue
+        # The last text of its column may be notes; what stands over a table at the page's foot only if its number says so.
+        last = not any(e.y0 > foot and not _is_small(e, manner) for e in below)
         floor = max((e.y1 for e in below if e.y1 <= foot and isinstance(e, Grid)), default=0.0)
         zone = _zone(sorted(column, key=lambda line: line.base), rules, floor, page.frame, manner, pointed)
-        if zone:
+        if zone and (last or _raised_first(zone[0])):
             yield zone
 
 

@@ -49,6 +49,8 @@ class Grid:
     ruled: bool = True
     page: int = 0
     box: str | None = None
+    loose: bool = False
+    """No upright rules: the edges of columns lie anywhere in the white between them."""
     lone: bool = False
     """One cell alone has words: the end of a table that began on the page before, or a box."""
     open_foot: bool = False

@@ -47,7 +47,8 @@ def gutter_of(fragments: list[Fragment]) -> float | None:
     most = max(votes.values())
     if most < MIN_LINES - 1:
         return None
-    strip = [x for x in votes if votes[x] == most]
+    # The middle of the strip, where it is widest: other lines of a column may run a little further than those that vote.
+    strip = sorted(x for x in votes if votes[x] == most)
     middle = strip[len(strip) // 2]
     left = [f for f in fragments if f[2] <= middle + 1]
     right = [f for f in fragments if f[0] >= middle - 1]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout import front
+from evaltrail.read.layout.markers import Marker
 from evaltrail.read.layout.paragraphs import is_ended
 
 if TYPE_CHECKING:
@@ -34,12 +36,32 @@ def find_headings(paragraphs: Sequence[Paragraph], manner: Manner, bookmarks: Co
         if _is_heading(p, manner, body_colour, after) or _is_bookmarked(p, bookmarks):
             p.kind = "heading"
             found.append((p, _look(p)))
+    _split_numbers([p for p, _ in found])
     # Covers are set in faces of their own, and so are boxes: the levels are those of the text between.
     start = next((p.lines[0].page for p in paragraphs if p.kind == "paragraph" and sum(len(line.text) for line in p.lines) > LONG), 0)
     inside = [(p, look) for p, look in found if p.lines[0].page >= start and p.lines[0].box is None] or found
     levels = _levels(inside)
     for p, look in found:
         p.level = levels[look] if look in levels else _nearest(look, levels)
+
+
+_PLAIN = re.compile(r"(\d{1,2})(?=\s+[^\W\d_a-zß-ÿ])")
+
+
+def _split_numbers(headings: Sequence[Paragraph]) -> None:
+    """Numbers without a full stop ("2 Recommendations") told as markers, where several headings bear them in order."""
+    plain: list[tuple[Paragraph, int]] = []
+    for p in headings:
+        found = _PLAIN.match(p.lines[0].text) if p.marker is None else None
+        if found is not None and len(p.lines[0].words[0].text) == len(found[1]) and len(p.lines[0].words) > 1:
+            plain.append((p, int(found[1])))
+    values = [v for _, v in plain]
+    if len(values) < 2 or any(not 0 < b - a <= 2 for a, b in pairwise(values)):
+        return
+    for p, value in plain:
+        text = p.lines[0].words[0].text
+        p.marker = Marker("arabic", text, 1, value, 1, "1", sure=False)
+        p.text_x = p.lines[0].words[1].x0
 
 
 def _may_be_numbered(p: Paragraph, paragraphs: Sequence[Paragraph], index: int, body: float) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?")
 _WIDE = re.compile(r"[\U00010000-\U0010ffff]")
-_FIGURE = re.compile(r"""(?<=[^\W\d_]|[.,;:)\]”’"»])\d{1,3}(?=[.,;:)\]”’"»]?(?:\s|$))|[¹²³⁴-⁹⁰]+""")
+_FIGURE = re.compile(r"""(?<=[^\W\d_]|[.,;:)\]”’"»])\d{1,3}(?=[.,;:)\]”’"»]?(?:\s|$))|(?<!\S)\d{1,3}(?=[^\W\d_])|[¹²³⁴-⁹⁰]+""")
 _UNMAPPED = re.compile("[\x00\x03-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 _CLEAN = {1: None, 2: "-", 0xFFFE: "-", 0xAD: "-"}
 _SYMBOL_AREA = range(0xF020, 0xF100)

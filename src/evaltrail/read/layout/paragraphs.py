@@ -202,6 +202,9 @@ def _aligned(run: Paragraph, line: Line, *, full: bool) -> bool:
         return True
     if abs((line.x0 + line.x1) - (last.x0 + last.x1)) < 2 * slack:
         return True
+    if abs(line.x1 - last.x1) <= slack and not is_ended(last.text) and line.text[:1].islower():
+        # Set flush to the right.
+        return True
     if len(run.lines) == 1:
         # A second line further left than the first: a first line's indent, or words that run back under their number.
         if line.x0 < last.x0:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from evaltrail.read.layout.aligned import Row, grid_from, row_of, white_strips
+from evaltrail.read.layout.aligned import MIN_STRIP, Row, grid_from, row_of, white_strips
 from evaltrail.read.layout.figures import captions
 from evaltrail.read.layout.lines import rows as rows_of
 from evaltrail.read.layout.lines import split
@@ -30,8 +31,11 @@ MAX_ACROSS = 9
 """Lines of a row across all columns; more are text between two tables."""
 LONG_ROW = 8
 """Words from which a first row across all columns is the table's and no title over it."""
+NARROW = 2.0
+"""Points of white, beside what parts all words, that part columns where rules say that there is a table."""
 TEXT_GAP = 1.3
-"""Ems of white that text may have between two words, in faces whose characters are all of one width."""
+"""Ems of white that text may have between two words in faces whose characters are all of one width."""
+_TYPEWRITER = re.compile(r"mono|courier|consol|typewriter", re.IGNORECASE)
 CELL_GAP = 0.8
 """Ems of white between two cells."""
 
@@ -97,11 +101,31 @@ def _tables(group: list[_Level], words: Sequence[Word], height: float) -> list[G
         while stop > start:
             grid = _table(group[start : stop + 1], bands[start:stop], height) if bands[stop - 1] else None
             if grid is not None:
-                out.append(grid)
+                out.append(_with_heads(grid, group[start : stop + 1], bands[start:stop], inside, height))
                 break
             stop -= 1
         start = max(stop, start + 1)
     return out
+
+
+def _with_heads(grid: Grid, levels: list[_Level], bands: list[list[Row]], words: list[Word], height: float) -> Grid:
+    """The grid with the row of heads that stands on its first rule, where there is one."""
+    top = levels[0].y
+    size = max((r.size for band in bands for r in band), default=10.0)
+    above = [r for r in rows_of(w for w in words if top - 2.4 * size < w.base < top + 1)]
+    heads = [row_of(split(r, CELL_GAP)) for r in above[-2:]]
+    while heads and len(heads[0].parts) < 2:
+        heads.pop(0)
+    if not heads or any(top - r.base > 1.2 * r.size + (len(heads) - 1 - i) * 1.3 * r.size for i, r in enumerate(heads)):
+        return grid
+    lefts = [
+        min((w.x0 for c in grid.cells if c.column == k and c.column_span == 1 for w in c.words), default=0.0) for k in range(grid.columns)
+    ]
+    starts = [a for a, _ in heads[0].spans]
+    if sum(any(abs(a - left) <= 4 for left in lefts) for a in starts) < 0.7 * len(starts) or len(starts) < 0.6 * grid.columns:
+        return grid
+    first = _Level(heads[0].y0 - 1, levels[0].x0, levels[0].x1, [])
+    return _table([first, *levels], [heads, *bands], height) or grid
 
 
 def _may_begin(band: list[Row]) -> bool:
@@ -128,7 +152,7 @@ def _table(levels: list[_Level], bands: list[list[Row]], height: float) -> Grid 
     if len(rows) < 2 or len(several) < (2 if len(levels) > 2 else 3):
         return None
     cuts = next((k.cuts for k in levels if k.cuts), [])
-    strips = cuts or [(a + b) / 2 for a, b in white_strips(rows)]
+    strips = cuts or [(a + b) / 2 for a, b in white_strips(rows, NARROW if len(levels) > 2 else MIN_STRIP - 2)]
     if not strips or _cross(rows, strips) > 0.12 * len(rows) + 1:
         return None
     wide = [band for band in columned if len({sum(1 for s in strips if s < a) for r in band for a, _ in r.spans}) > 1]
@@ -144,15 +168,16 @@ def _table(levels: list[_Level], bands: list[list[Row]], height: float) -> Grid 
     spanning = frozenset(id(r) for band in over for r in band)
     sides = (levels[0].x0, levels[0].x1)
     ordered = [r for band in full for r in band]
-    return grid_from(ordered, strips, page=0, breaks=breaks, sides=sides, only_breaks=single and len(levels) > 2, spanning=spanning)
+    return grid_from(ordered, strips, page=0, breaks=breaks, sides=sides, only_breaks=single, spanning=spanning)
 
 
 def _longest(row: Row) -> float:
-    """Length of the row's longest run of words, spaces of any width that text may have counted in."""
+    """Length of the row's longest run of words; in a typewriter's face with the wide spaces that text has there."""
     start, end = row.spans[0]
+    wide = _TYPEWRITER.search(row.parts[0][0].style.font) is not None
     longest = end - start
     for a, b in row.spans[1:]:
-        if a - end > TEXT_GAP * row.size:
+        if not wide or a - end > TEXT_GAP * row.size:
             start = a
         end = b
         longest = max(longest, end - start)
@@ -166,6 +191,9 @@ def _cross(rows: list[Row], strips: list[float]) -> int:
 def _is_list(band: list[Row], strips: list[float]) -> bool:
     """Whether a stretch between two rules has a row on each baseline, as a table of numbers has."""
     if len(band) < 2:
+        return False
+    wrapped = sum(1 for r in band[1:] if r.parts[0][0].text[:1].islower())
+    if wrapped > 0.3 * (len(band) - 1):
         return False
     full = sum(1 for r in band if len({sum(1 for s in strips if s < a) for a, _ in r.spans}) > 0.6 * (len(strips) + 1))
     first = sum(1 for r in band if r.spans[0][0] < strips[0])

@@ -33,7 +33,7 @@ class WholeTable:
 
 def joinable(above: Grid, below: Grid) -> bool:
     """Whether a grid that begins a page goes on with the one that ended the page before."""
-    if not (above.ruled and below.ruled) and above.columns == below.columns > 1:
+    if (above.loose or below.loose) and above.columns == below.columns > 1:
         return _same_heads(above, below) or _same_lefts(above, below)
     if abs(above.x0 - below.x0) > SIDE or abs(above.x1 - below.x1) > SIDE:
         return False
@@ -64,7 +64,7 @@ def _same_lefts(above: Grid, below: Grid) -> bool:
 def whole(parts: list[Grid]) -> WholeTable:
     """Parts of a table as one."""
     xs = parts[0].xs
-    if any(p.columns != parts[0].columns for p in parts) or all(p.ruled for p in parts):
+    if any(p.columns != parts[0].columns for p in parts) or not any(p.loose for p in parts):
         xs = edges(x for p in parts for x in p.xs) if len(parts) > 1 else xs
         for p in parts:
             _fit(p, xs)
