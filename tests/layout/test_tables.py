@@ -221,3 +221,21 @@ def test_bold_heads_over_columns_of_long_cells_make_a_table(paper, table_of, cel
     assert rows[0] == ["Recommendation", "Response", "Action"]
     assert [r[2] for r in rows[1:]] == [f"{n}. Draw up the form" for n in range(1, 5)]
     assert rows[4][1] == "4. Accepted. The register is being drawn up and will be told to all when it is ready."
+
+
+def test_heads_that_stand_on_the_first_rule_belong_to_the_table(paper, table_of, cells, prose):
+    sheet = paper.sheet()
+    sheet.block(72, 780, prose, 400)
+    ys = [700, 660, 620]
+    for y in ys:
+        sheet.rule(72, y, 522, y)
+    for x, words in zip(XS, HEAD, strict=False):
+        sheet.text(x + 4, 706, words, 9, "B")
+    fill(sheet, XS, ys, [["Policy", "Revise the plan and|tell all partners", "2026"], ["Finance", "Pay what was|agreed on time", "2027"]])
+    block = table_of(paper.outline())
+    assert cells(block) == [
+        HEAD,
+        ["Policy", "Revise the plan and tell all partners", "2026"],
+        ["Finance", "Pay what was agreed on time", "2027"],
+    ]
+    assert block.table.header_rows == 1
