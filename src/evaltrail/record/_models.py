@@ -131,7 +131,9 @@ class Recommendation(Statement):
     kind: Literal["recommendation"] = "recommendation"
     responsible: tuple[str, ...] = ()
     priority: str | None = Field(default=None, description="high, medium or low; null where none is printed or it does not fit.")
-    time: str | None = Field(default=None, description="short-term, medium-term, long-term, ongoing, or null.")
+    time: str | None = Field(
+        default=None, description="short-term, medium-term, long-term, ongoing, two of them joined by ' to ', or null."
+    )
     resources: str | None = Field(default=None, description="low, medium, high, existing, or null.")
     as_printed: AsPrinted = Field(default_factory=AsPrinted)
 

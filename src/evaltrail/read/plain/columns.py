@@ -66,8 +66,8 @@ def table_at(lines: Sequence[Line], at: int) -> tuple[Block, int] | None:
         end += 1
     if len(rows) < 2:
         return None
-    if len(rows) == 2 and not spaced_rows and all(len(placed) >= 2 and placed[0][0] == 0 for _, placed in rows[1]):
-        # No blank lines between the rows: every line that fills the first column and another is one.
+    if len(rows) == 2 and not spaced_rows and all(len(placed) >= max(2, len(columns) - 1) and placed[0][0] == 0 for _, placed in rows[1]):
+        # No blank lines between the rows: every line that fills the first column and nearly all others is one.
         rows = [rows[0], *([item] for item in rows[1])]
     return _block(rows, len(columns)), end
 

@@ -75,6 +75,20 @@ def _field_of(text: str) -> tuple[str, int] | None:
     return (FIELD_OF[meaning], m.end()) if meaning in FIELD_OF else None
 
 
+def _fields_in(text: str) -> list[tuple[str, int, int]]:
+    """(field, beginning and end of its value) for a line that opens with a field and may name more: "Lead: HC. Priority: high."."""
+    opened = _field_of(text)
+    if opened is None:
+        return []
+    found = [(opened[0], opened[1], len(text))]
+    for m in re.finditer(r"[.;|]\s+(?=[^:.;|\n]{2,60}:)", text):
+        named = _field_of(text[m.end() :])
+        if named is not None and m.start() > found[-1][1]:
+            found[-1] = (*found[-1][:2], m.start())
+            found.append((named[0], m.end() + named[1], len(text)))
+    return found
+
+
 @cache
 def _leads() -> dict[str, str]:
     return keyed("fields", "leads")
@@ -95,9 +109,10 @@ def _own_lines(c: Candidate) -> None:
     for n, line in enumerate(c.text.text.split("\n")):
         piece = c.text.cut(at, at + len(line))
         at += len(line) + 1
-        named = _field_of(line) if n else None
-        if named is not None and len(line.split()) < 60:
-            _set(c, named[0], piece.cut(named[1]), "line", inferred=False)
+        fields = _fields_in(piece.text) if n and len(line.split()) < 60 else []
+        for name, start, end in fields:
+            _set(c, name, piece.cut(start, end), "line", inferred=False)
+        if fields:
             taken = True
         else:
             kept.append(piece)
@@ -111,10 +126,10 @@ def _lines_behind(c: Candidate, blocks: Sequence[Block], starts: set[int]) -> No
         b = blocks[j]
         if j in starts or b.kind not in ("paragraph", "item"):
             return
-        named = _field_of(b.text)
-        if named is not None and len(b.text.split()) < 60:
-            _set(c, named[0], b.content.cut(named[1]), "line", inferred=False)
-        elif not _LEAD.match(b.text):
+        fields = _fields_in(b.text) if len(b.text.split()) < 60 else []
+        for name, start, end in fields:
+            _set(c, name, b.content.cut(start, end), "line", inferred=False)
+        if not fields and not _LEAD.match(b.text):
             return
 
 

@@ -40,6 +40,10 @@ def normal(field: str, printed: str) -> str | None:
         second = table.get(b.strip(" -"))
         if first and second and first != second:
             return f"{first} to {second}"
+    parts = [p for p in re.split(r"\s*[;,]\s*", words) if p]
+    if len(parts) > 1:
+        # "None; within existing resources": what is said last is said more fully.
+        return next((v for v in (normal(field, p) for p in reversed(parts)) if v), None)
     return None
 
 

@@ -9,6 +9,9 @@ from evaltrail.read.recognise.bodies import ACRONYM, ends_as_body, opens_as_body
 from evaltrail.read.recognise.words import fold, listed
 from evaltrail.text import packs
 
+_OF_TOPIC = re.compile(r"^[A-ZÀ-Þ]\S+ (?:of|for|de|des?|du|do|da|dos|das|del) [A-ZÀ-Þ][a-zà-ÿ]+$")
+_TWO_TOPICS = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+ (?:and|et|y|e|&) [A-ZÀ-Þ][a-zà-ÿ]+")
+_OF_NAME = re.compile(r"(?:des?|du|de la|del|de los|de las|d[’']|do|da|dos|das|of|for)\s")
 _ACRONYM_AT_END = re.compile(r"^(.*\S)\s*\(([A-Z][A-Za-z0-9&/–-]{1,18})\)$")
 _INSIDE = re.compile(
     r"^(.*?)\s*\((?:in particular|especially|including|notably|i\.e\.|e\.g\.|notamment|en particular|em particular|y compris)\s+(.+)\)$",
@@ -93,6 +96,10 @@ def _rejoined(parts: list[str]) -> list[str]:
 
 def _goes_on(before: str, name: str) -> bool:
     """Whether a piece behind a comma belongs to the name before it."""
+    if _OF_NAME.match(name) and before[:1].isupper() and not ACRONYM.fullmatch(before):
+        return True  # "Direction des pêches, des ports et du littoral"
+    if _OF_TOPIC.search(before) and _TWO_TOPICS.fullmatch(name) and not any(opens_as_body(w) or ends_as_body(w) for w in name.split()):
+        return True  # "Department of Trade, Industry and Energy"
     titled = _is_title(before.rsplit(", ", maxsplit=1)[-1]) or (", " in before and _is_title(before.split(", ", maxsplit=1)[0]))
     if titled:  # "Director General, Finance Directorate, Health Agency"
         return not _is_title(name)
@@ -175,4 +182,6 @@ def _stands_alone(left: str, right: str) -> bool:
     words = left.split()
     if left[:1].islower() and len(words) == 1:
         return False
+    if ACRONYM.fullmatch(right) and len(words) > 1 and left[:1].isupper():
+        return True
     return len(words) > 1 and opens_as_body(left) and (bool(ACRONYM.match(right)) or (opens_as_body(right) and bool(_OF.search(right))))
