@@ -22,6 +22,8 @@ TITLE_PAGES = 3
 FULL_TITLE = 6
 """Words from which a title's size counts in full; fewer are often a masthead."""
 MAX_TITLE = 300
+MAX_ALIKE = 3
+"""Headings of one size, hardly larger than text, from which none of them is the title."""
 MAX_BOOKMARKS = 5000
 
 _SYMBOL = re.compile(
@@ -61,6 +63,8 @@ def title_block(blocks: Sequence[Block]) -> int | None:
         if b.page > first + TITLE_PAGES - 1:
             break
         words = len(b.text.split())
+        if b.size < usual + 2.0 and sum(1 for o in blocks if o.kind == "heading" and abs(o.size - b.size) < 0.3) >= MAX_ALIKE:
+            continue
         if (
             b.kind not in ("heading", "paragraph")
             or b.size < usual + 1.0

@@ -75,7 +75,7 @@ def _chains(members: list[Paragraph]) -> list[list[Paragraph]]:
 def _nest(paragraphs: Sequence[Paragraph]) -> None:
     """Depth of each item from where its marker stands, and from markers seen before."""
     stack: list[tuple[float, str]] = []
-    page = 0
+    page = (0, 0)
     for p in paragraphs:
         if p.kind != "item" or p.marker is None:
             # Words that stand further left than the list end it.
@@ -83,13 +83,13 @@ def _nest(paragraphs: Sequence[Paragraph]) -> None:
                 stack = []
             continue
         x, style = p.lines[0].x0, p.marker.style
-        if p.lines[0].page != page and stack:
-            # Another page may be set at another margin: the marker tells the depth.
+        if (p.lines[0].page, p.lines[0].region) != page and stack:
+            # Another page or column is set at another margin: the marker tells the depth.
             known = next((i for i, (_, s) in enumerate(stack) if s == style), None)
             if known is not None:
                 shift = x - stack[known][0]
                 stack = [(a + shift, s) for a, s in stack[: known + 1]]
-        page = p.lines[-1].page
+        page = (p.lines[-1].page, p.lines[-1].region)
         while stack and x < stack[-1][0] - STEP:
             stack.pop()
         if not stack or x > stack[-1][0] + STEP:

@@ -46,7 +46,9 @@ def lay_out(objects: PageObjects, furniture: Container[tuple[int, int, int]] = (
     turned = [w for w in objects.words if w.turned]
     ink = ink_of(objects.drawings, frame.width, frame.height, upright)
     set_aside = {id(r) for r in ink.across if rule_key(r.at, r.start, r.end) in furniture}
-    areas = areas_of(ink, objects.words, frame.width, frame.height, set_aside)
+    # What is turned by less than a quarter is a watermark and belongs to no cell.
+    square = [w for w in objects.words if w.turned % 90 == 0]
+    areas = areas_of(ink, square, frame.width, frame.height, set_aside)
     number = objects.number
     taken = {id(w) for g in areas.grids for c in g.cells for w in c.words}
     for i, panel in enumerate(areas.panels):

@@ -112,7 +112,7 @@ def _with_heads(grid: Grid, levels: list[_Level], bands: list[list[Row]], words:
     """The grid with the row of heads that stands on its first rule, where there is one."""
     top = levels[0].y
     size = max((r.size for band in bands for r in band), default=10.0)
-    above = [r for r in rows_of(w for w in words if top - 2.4 * size < w.base < top + 1)]
+    above = rows_of(w for w in words if top - 2.4 * size < w.base < top + 1)
     heads = [row_of(split(r, CELL_GAP)) for r in above[-2:]]
     while heads and len(heads[0].parts) < 2:
         heads.pop(0)
