@@ -52,10 +52,11 @@ def run(out_dir: str | os.PathLike[str] = "out", source: str | os.PathLike[str] 
         evaltrail.read.formats.Unreadable: the paper cannot be read.
     """
     from evaltrail import sample
+    from evaltrail.link import linked
     from evaltrail.read import read
 
     paper = Path(source) if source is not None else sample.path("pdf")
-    record = read(paper)
+    record = linked(read(paper))
     folder = Path(out_dir)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "demo.json").write_text(record.to_json() + "\n", encoding="utf-8")

@@ -1,9 +1,10 @@
 """Read evaluation papers (PDF, DOCX, HTML, Markdown, text) into records.
 
 A record is JSON: every finding, rating, conclusion, lesson, recommendation and response with the place it
-came from. One file goes to standard output or to -o; several go to the directory -o, each under its stem
-(report.pdf to report.json; files with the same stem keep their whole name: report.pdf.json). Each file
-is read in a process that is held to limits of time and memory, so that a bad one costs the others nothing.
+came from, and the links between them that the paper states or that are proposed with a score. One file goes
+to standard output or to -o; several go to the directory -o, each under its stem (report.pdf to report.json;
+files with the same stem keep their whole name: report.pdf.json). Each file is read in a process that is held
+to limits of time and memory, so that a bad one costs the others nothing.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def _read(files: list[str], targets: list[Path | None], args: argparse.Namespace
         for reading in _readings(files, args, bar):
             target = targets[reading.index]
             if reading.json is not None:
-                data = reading.json + b"\n"
+                data = _linked(reading.json) + b"\n"
                 write_standard(data) if target is None else write_whole(target, data)
             with bar.aside():
                 _tell(reading)
@@ -101,6 +102,14 @@ def _read(files: list[str], targets: list[Path | None], args: argparse.Namespace
     if failed == len(files):
         return 2
     return 3 if failed or partial else 0
+
+
+def _linked(json: bytes) -> bytes:
+    """A record as JSON with proposals among its links: reading itself knows only what the paper states."""
+    from evaltrail.link import linked
+    from evaltrail.record import Record
+
+    return linked(Record.from_json(json)).to_json(indent=None).encode("utf-8")
 
 
 def _readings(files: list[str], args: argparse.Namespace, bar: Bar) -> Iterator[Reading]:
