@@ -136,7 +136,7 @@ def _set_in(way: Way, kind: str, units: list[Unit], joint: frozenset[str], last:
     """The statements that are set in this way, or None where too few are."""
     if not units or (way.pure and not is_pure(title_of_section(units[0].setting))):
         return None
-    chosen = [u for u in way.find(units) if _fits(kind, u, joint)]
+    chosen = [u for u in way.find(units) if _fits(kind, u, joint, least=2 if way.topics else 4)]
     if kind == "recommendation" and way.name == "numbered_paragraphs":
         asks = alternation("statements", "sentences", "asks")
         chosen = [u for u in chosen if asks.search(fold(u.block.text)[:400])]
@@ -149,10 +149,10 @@ def _set_in(way: Way, kind: str, units: list[Unit], joint: frozenset[str], last:
     return _Group(way, [_candidate(kind, u, units, chosen, way) for u in chosen], level, numbers[-1] if numbers else 0)
 
 
-def _fits(kind: str, unit: Unit, joint: frozenset[str]) -> bool:
-    """Whether a block can be a statement of the kind in a section of these roles."""
+def _fits(kind: str, unit: Unit, joint: frozenset[str], *, least: int) -> bool:
+    """Whether a block of ``least`` words or more can be a statement of the kind in a section of these roles."""
     words = fold(unit.block.text)
-    if len(words.split()) < 4 or words.strip(" .") in listed("statements", "none"):
+    if len(words.split()) < least or words.strip(" .") in listed("statements", "none"):
         return False
     if len(joint) > 1:
         # A joint section ("Conclusions and lessons learned"): an opening that names a kind decides, else the first role.
@@ -195,7 +195,7 @@ def _candidate(kind: str, unit: Unit, units: list[Unit], chosen: list[Unit], way
             continue
         if u.index in starts or u.block.kind not in ("item", "paragraph"):
             break
-        if way.name == "headed_topics" and len(parts) == 1 and u.block.kind == "paragraph":
+        if way.topics and len(parts) == 1 and u.block.kind == "paragraph":
             parts.append(u.block.content)
             last = u.index
             continue

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evaltrail.read.recognise.candidates import Candidate
-from evaltrail.read.recognise.wording import is_sentence
+from evaltrail.read.recognise.wording import ends_sentence
 from evaltrail.read.recognise.words import alternation, fold
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _openings(
         lead = b.bold_spans[0][1] if b.bold_spans and b.bold_spans[0][0] <= 1 else 0
         words = b.text[:lead].strip()
         numbered = bool(_COMPOSITE.match(b.marker.text.strip())) or i in running
-        if len(words.split()) >= 6 and words.endswith((".", "!", ";", ".”", ".’")) and is_sentence(words):
+        if len(words.split()) >= 6 and not words.endswith(("?", ":")) and ends_sentence(words):
             found += 1
             counted += numbered
             number = b.marker.text.strip(" .()") if numbered and i not in running else None

@@ -239,9 +239,13 @@ def _is_heading(block: Block) -> bool:
 def _front(blocks: Sequence[Block]) -> int:
     """How many blocks stand on the first page before its text begins, six at most: among them is the paper's own title."""
     for i, block in enumerate(blocks[:6]):
-        text = block.kind in ("paragraph", "item") and len(block.text.split()) >= 8 and block.text.endswith(".")
+        words = len(block.text.split())
+        text = (block.kind == "paragraph" and words >= 8 and block.text.endswith(".")) or (block.kind == "item" and words >= 4)
         if text or block.page != 1 or block.kind == "table":
-            return i
+            # The heading right above the text is that of its section, where a larger one stands before it.
+            above = blocks[i - 1] if i else block
+            titled = above.kind == "heading" and any(b.kind == "title" or 0 < b.level < above.level for b in blocks[: i - 1])
+            return i - titled
     return min(6, len(blocks))
 
 

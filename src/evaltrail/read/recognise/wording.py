@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from evaltrail.read.outline import Block
 
 SENTENCE_END = (".", "!", "?", ";", ":", ".”", ".’", '."', ".)")
+_NAMED = re.compile(r"[^:.]{1,40}\d\s*:")
+"""What opens a title: "Work package 3: …"."""
 
 
 def is_sentence(text: str) -> bool:
@@ -31,12 +33,15 @@ def is_sentence(text: str) -> bool:
 
 def states(text: str) -> bool:
     """Whether a text reads as a statement: a sentence that ends as one, and no question."""
+    return len(text.split()) >= 8 and "?" not in text[-3:] and ends_sentence(text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence: with a full stop, as titles seldom do, or with another mark where it has a verb."""
     ending = text.rstrip()
-    return (
-        len(text.split()) >= 8
-        and "?" not in text[-3:]
-        and (ending.endswith((".", ".”", ".’")) or (ending.endswith(SENTENCE_END) and is_sentence(text)))
-    )
+    if ending.endswith((".", ".”", ".’")) and not _NAMED.match(text):
+        return True
+    return ending.endswith(SENTENCE_END) and is_sentence(text)
 
 
 def is_quotation(b: Block) -> bool:

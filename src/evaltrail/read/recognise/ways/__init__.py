@@ -20,7 +20,7 @@ _BULLETS = Way("bullets", numbers.bullets, "bullet")
 _IN_SHORT_LISTS = (
     _NUMBERED_ITEMS,
     _BOLD_LEADS,
-    Way("headed_topics", headings.headed_topics, "heading"),
+    Way("headed_topics", headings.headed_topics, "heading", topics=True),
     _BULLETS,
     _SENTENCE_HEADINGS,
     _BOLD_STATEMENTS,

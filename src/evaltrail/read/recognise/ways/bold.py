@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaltrail.read.recognise.wording import SENTENCE_END, criteria_only, is_quotation, is_sentence, names_criterion
+from evaltrail.read.recognise.wording import criteria_only, ends_sentence, is_quotation, names_criterion
 
 if TYPE_CHECKING:
     from evaltrail.read.outline import Block
@@ -38,7 +38,7 @@ def bold_statements(units: list[Unit]) -> list[Unit]:
         if b.kind not in ("paragraph", "item", "heading"):
             continue
         words = b.text if b.bold > 0.85 else b.text[: lead(b)] if lead(b) > 60 else ""
-        if len(words.split()) >= 6 and words.rstrip().endswith(SENTENCE_END) and not criteria_only(words) and is_sentence(words):
+        if len(words.split()) >= 6 and not criteria_only(words) and ends_sentence(words):
             out.append(u)
     return out
 
@@ -53,8 +53,8 @@ def bold_blocks(units: list[Unit]) -> list[Unit]:
             b.bold > 0.85
             and b.kind in ("paragraph", "heading")
             and b.text.rstrip().endswith((".", ".”", ".’"))
+            and ends_sentence(b.text)
             and len(b.text.split()) >= 8
-            and is_sentence(b.text)
             and behind.bold < 0.5
             and not is_quotation(b)
         ):

@@ -43,6 +43,8 @@ class Way:
     """Whether its numbers count the statements, from 1 or on from those of the section before."""
     pure: bool = False
     """Whether it counts only under a heading that names the kind and nothing else."""
+    topics: bool = False
+    """Whether its headings are topics, each one statement with the paragraph under it."""
     least: int = 2
     """Fewer statements than these show no way of setting."""
 
