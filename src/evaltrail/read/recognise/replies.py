@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from evaltrail.read.recognise.sections import Setting
 
 _NUMBER = r"(?:[A-Z]{1,2}[.-]?)?\d{1,3}(?:\.\d{1,2}){0,2}(?:\s?\([a-z]\)|[a-z](?![a-z]))?"
-_LINK = r"(?:\s*,\s*(?:and|et|y|e)?\s*|\s*(?:and|et|y|e|&|to|à|a|–|-)\s*)"
+_LINK = r"(?:\s*,\s*(?:(?:and|et|y|e)\s+)?|\s+(?:and|et|y|e|to|à|a)\s+|\s*[&–-]\s*)"
 _NEAR = 6
 """Blocks behind a recommendation in which a reply to it may stand."""
 
