@@ -39,6 +39,8 @@ class Candidate:
     number: str | None = None
     label: str | None = None
     criteria: tuple[str, ...] = ()
+    part: int = 0
+    """Which part of the document ("Part II") it stands in, counted from 1; 0 before the first."""
     group: object = None
     """Candidates of one list have the same group."""
     parent: Candidate | None = None

@@ -129,7 +129,11 @@ def _without_repeats(kind: str, group: list[Candidate], merged: dict[int, Candid
 def _twin(c: Candidate, kept: Sequence[tuple[Candidate, list[str]]]) -> Candidate | None:
     words = tokens(c.text.text)
     for k, other in kept:
-        if c.group is not None and c.group == k.group and c.number != k.number and (c.basis != "row" or (c.number and k.number)):
+        together = c.group is not None and c.group == k.group
+        if together and c.number != k.number and (c.basis != "row" or (c.number and k.number)):
+            continue
+        # Items of one list and statements of two evaluations may be worded alike and still be two.
+        if (c.part != k.part or (together and c.number is None)) and words != other:
             continue
         if same(words, other) and (c.number is None or k.number is None or c.number == k.number or words[:12] == other[:12]):
             return k

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -102,6 +103,9 @@ def _candidates(blocks: Sequence[Block], settings: Sequence[Setting]) -> tuple[l
         number_behind(c)
     found, whole = settle(found, blocks, settings)
     complete(found, blocks, settings)
+    starts = [head[0] for head in evaluations.part_heads(blocks)]
+    for c in found:
+        c.part = bisect_right(starts, c.order)
     return without_quotations(choose(found)), [c for c in whole if not c.setting.summary]
 
 
