@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evaltrail.read.layout.grid import Grid, GridCell
 from evaltrail.read.layout.lines import make_line
 from evaltrail.read.layout.markers import marker_of, roman
+from evaltrail.read.layout.model import extent
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -42,8 +43,8 @@ def row_of(parts: list[list[Word]]) -> Row:
     words = [w for p in parts for w in p]
     size = max(w.style.size for w in words)
     base = max(words, key=lambda w: len(w.text)).base
-    spans = [(min(w.x0 for w in p), max(w.x1 for w in p)) for p in parts]
-    return Row(base, min(w.y0 for w in words), max(w.y1 for w in words), size, parts, spans)
+    edges = [extent(p) for p in parts]
+    return Row(base, min(e[1] for e in edges), max(e[3] for e in edges), size, parts, [(e[0], e[2]) for e in edges])
 
 
 def find_tables(rows: Sequence[Row]) -> list[tuple[int, int, list[float]]]:

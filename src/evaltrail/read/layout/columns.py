@@ -9,7 +9,7 @@ from evaltrail.read.layout.aligned import find_tables, grid_from, is_strong, row
 from evaltrail.read.layout.grid import Grid
 from evaltrail.read.layout.gutters import MIN_LINES, Fragment, gutter_of, side_heads, weight
 from evaltrail.read.layout.lines import make_line, rows, split
-from evaltrail.read.layout.model import Line
+from evaltrail.read.layout.model import Line, extent
 
 if TYPE_CHECKING:
     from evaltrail.read.layout.model import Word
@@ -40,9 +40,7 @@ class Atom:
 
 def ordered(runs: list[list[Word]], atoms: list[Atom], page: int, right: float) -> list[Line | Grid | int]:
     """Lines and areas in reading order, in the room that ends at ``right``; each line has its column's edges."""
-    fragments: list[Fragment] = [
-        (min(w.x0 for w in r), min(w.y0 for w in r), max(w.x1 for w in r), max(w.y1 for w in r), r, None) for r in runs
-    ]
+    fragments: list[Fragment] = [(*extent(r), r, None) for r in runs]
     fragments += [(a.x0, a.y0, a.x1, a.y1, [], a.what) for a in atoms]
     out: list[Line | Grid | int] = []
     _region(_with_tables(fragments, page), page, out, 0, right)

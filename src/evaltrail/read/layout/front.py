@@ -22,6 +22,8 @@ TITLE_PAGES = 3
 FULL_TITLE = 6
 """Words from which a title's size counts in full; fewer are often a masthead."""
 MAX_TITLE = 300
+MIN_TITLE = 3
+"""Words of a heading that stands first and is taken for the title for want of a larger one."""
 MAX_ALIKE = 3
 """Headings of one size, hardly larger than text, from which none of them is the title."""
 MAX_BOOKMARKS = 5000
@@ -56,7 +58,10 @@ def _is_symbol(text: str) -> bool:
 def title_block(blocks: Sequence[Block]) -> int | None:
     """Index of the block that is the document's title: the largest words of its first pages, a masthead's few words counting less."""
     best: tuple[float, int] | None = None
-    body = Counter(b.size for b in blocks for _ in range(len(b.text))).most_common(1)
+    sizes: Counter[float] = Counter()
+    for b in blocks:
+        sizes[b.size] += len(b.text)
+    body = sizes.most_common(1)
     usual = body[0][0] if body else 0.0
     first = min((b.page for b in blocks if b.page and b.text), default=0)
     for i, b in enumerate(blocks):
@@ -78,7 +83,18 @@ def title_block(blocks: Sequence[Block]) -> int | None:
         score = b.size * min(1.0, words / FULL_TITLE) * (0.72 ** (b.page - first)) * (1.0 if b.kind == "heading" else 0.8)
         if best is None or score > best[0] * 1.02:
             best = (score, i)
-    return best[1] if best is not None else None
+    if best is not None:
+        return best[1]
+    # A paper that is set in one size throughout may still begin with a line in bold.
+    opening = next((i for i, b in enumerate(blocks) if b.text), None)
+    if (
+        opening is not None
+        and blocks[opening].kind == "heading"
+        and not blocks[opening].marker
+        and len(blocks[opening].text.split()) >= MIN_TITLE
+    ):
+        return opening
+    return None
 
 
 def declared_title(pdf: pypdfium2.PdfDocument) -> str:

@@ -27,21 +27,12 @@ def gutter_of(fragments: list[Fragment]) -> float | None:
     if width < 150:
         return None
     votes: dict[int, float] = {}
-    by_y = sorted(fragments, key=lambda f: f[1])
-    tall = [f for f in fragments if f[5] is not None]
-    for i, a in enumerate(by_y):
-        best: Fragment | None = None
-        for b in [*by_y[max(0, i - 12) : i + 13], *tall]:
-            overlap = min(a[3], b[3]) - max(a[1], b[1])
-            if b is a or overlap < 2 or b[0] <= a[2]:
-                continue
-            if best is None or b[0] < best[0]:
-                best = b
-        if best is None or best[0] - a[2] < 7:
+    for f, edge in _neighbours(fragments):
+        if edge - f[2] < 7:
             continue
-        for x in range(int(a[2]) + 1, int(best[0])):
+        for x in range(int(f[2]) + 1, int(edge)):
             if x0 + 0.15 * width < x < x1 - 0.15 * width:
-                votes[x] = votes.get(x, 0) + (1 if a[5] is None else weight([a]))
+                votes[x] = votes.get(x, 0) + (1 if f[5] is None else weight([f]))
     if not votes:
         return None
     most = max(votes.values())
@@ -55,6 +46,21 @@ def gutter_of(fragments: list[Fragment]) -> float | None:
     if weight(left) < MIN_LINES or weight(right) < MIN_LINES:
         return None
     return float(middle) if _prose(left) and _prose(right) else None
+
+
+def _neighbours(fragments: list[Fragment]) -> list[tuple[Fragment, float]]:
+    """Fragments that have another beside them to the right, and where the nearest of these begins."""
+    nearest: dict[int, float] = {}
+    active: list[Fragment] = []
+    for f in sorted(fragments, key=lambda f: f[1]):
+        active = [a for a in active if a[3] - f[1] >= 2]
+        for a in active:
+            left, right = (a, f) if a[2] < f[0] else (f, a)
+            if left[2] < right[0] and min(a[3], f[3]) - f[1] >= 2:
+                key = id(left)
+                nearest[key] = min(right[0], nearest.get(key, right[0]))
+        active.append(f)
+    return [(f, nearest[id(f)]) for f in fragments if id(f) in nearest]
 
 
 def _prose(side: list[Fragment]) -> bool:

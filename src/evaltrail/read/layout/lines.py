@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from evaltrail.read.layout.model import Line, word_count
+from evaltrail.read.layout.model import Line, extent, word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -144,21 +144,12 @@ def make_line(words: list[Word], page: int) -> Line:
         parts.append(w.text)
         at += n
         edge = w.x1
-    size = max(weight, key=lambda s: (weight[s], s))
-    return Line(
-        words,
-        min(w.x0 for w in words),
-        min(w.y0 for w in words),
-        max(w.x1 for w in words),
-        max(w.y1 for w in words),
-        max(base, key=lambda b: base[b]),
-        size,
-        "".join(parts),
-        tuple(starts),
-        page=page,
-        bold=bold / max(1, sum(weight.values())),
-        colour=max(colours, key=lambda c: colours[c]),
-    )
+    size = max(weight, key=lambda s: (weight[s], s)) if len(weight) > 1 else words[0].style.size
+    main = max(base, key=lambda b: base[b]) if len(base) > 1 else words[0].base
+    colour = max(colours, key=lambda c: colours[c]) if len(colours) > 1 else words[0].style.colour
+    line = Line(words, *extent(words), main, size, "".join(parts), tuple(starts), page=page)
+    line.bold, line.colour = bold / max(1, sum(weight.values())), colour
+    return line
 
 
 def _unspaced(words: list[Word]) -> list[Word]:

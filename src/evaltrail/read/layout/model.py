@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from evaltrail.record import Box
 
@@ -55,6 +55,18 @@ class Word:
 def word_count(words: Iterable[Word]) -> int:
     """How many words stand in these pieces."""
     return sum(w.count for w in words)
+
+
+def extent(words: Sequence[Word]) -> tuple[float, float, float, float]:
+    """Left, upper, right and lower edge of words. Written out: it is asked of every line several times."""
+    first = words[0]
+    x0, y0, x1, y1 = first.x0, first.y0, first.x1, first.y1
+    for w in words:
+        x0 = min(x0, w.x0)
+        y0 = min(y0, w.y0)
+        x1 = max(x1, w.x1)
+        y1 = max(y1, w.y1)
+    return x0, y0, x1, y1
 
 
 @dataclass(slots=True, eq=False)

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evaltrail.read.layout.model import extent
 from evaltrail.read.outline import Piece, Text
 
 if TYPE_CHECKING:
@@ -82,11 +83,6 @@ def text_of(
     return builder.result()
 
 
-def box_of(words: Sequence[Word]) -> tuple[float, float, float, float]:
-    """The box around words in layout coordinates."""
-    return min(w.x0 for w in words), min(w.y0 for w in words), max(w.x1 for w in words), max(w.y1 for w in words)
-
-
 class _Builder:
     def __init__(self, frames: dict[int, Frame], vocabulary: Vocabulary, marks: frozenset[int]) -> None:
         self.frames = frames
@@ -129,7 +125,7 @@ class _Builder:
             self.parts.append(before)
             self.at += len(before)
         frame = self.frames[line.page]
-        box = frame.box(*box_of([w for *_, w in run]))
+        box = frame.box(*extent([w for *_, w in run]))
         self.pieces.append(Piece(self.at, line.page, line.at + start, end - start, box))
         self.parts.append(text)
         shift = self.at - start
