@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from evaltrail.read.recognise.sections import Setting
 
 _NUMBER = r"(?:[A-Z]{1,2}[.-]?)?\d{1,3}(?:\.\d{1,2}){0,2}(?:\s?\([a-z]\)|[a-z](?![a-z]))?"
-_LINK = r"(?:\s*,\s*(?:(?:and|et|y|e)\s+)?|\s+(?:and|et|y|e|to|à|a)\s+|\s*[&–-]\s*)"
+# The "a" of "3(a)" and of "3a" joins nothing; "1and3" is a number whose spaces were taken out.
+_LINK = r"(?:\s*,\s*(?:(?:and|et|y|e)(?=[\s\dA-Z])\s*)?|\s*(?<=[\d)\s])(?:and|et|y|e|to|à|a)(?=[\s\dA-Z])\s*|\s*[&–-]\s*)"
 _NEAR = 6
 """Blocks behind a recommendation in which a reply to it may stand."""
 
