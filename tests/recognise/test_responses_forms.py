@@ -250,3 +250,28 @@ def test_matrices_are_read_in_french_spanish_and_portuguese(language: str, headi
     )
     assert [r.verdict for r in responses(record)] == [verdict]
     assert [(a.text, a.unit, a.due) for a in responses(record)[0].actions] == [("Action un deux", "UGP", "2026")]
+
+
+def test_values_under_the_names_of_fields_and_an_answer_under_its_heading_are_read_in_each_form() -> None:
+    def form(number: int, ask: str, unit: str, priority: str, answer: str) -> str:
+        return (
+            f"<table><tr><td colspan=4><p><b>Recommendation {number}</b></p><p>{ask}.</p></td></tr>"
+            f"<tr><td colspan=2><p>Responsible:</p><p>{unit}</p></td>"
+            f"<td colspan=2><p>Priority level</p><p>(1 = high, 3 = low)</p><p>{priority}</p></td></tr>"
+            f"<tr><td colspan=4><p>Management response:</p><p>{answer}</p></td></tr>"
+            "<tr><td>Key actions</td><td>Time frame</td><td>Responsible</td><td>Status</td></tr>"
+            f"<tr><td>Draw up plan {number} with the partners</td><td>2026</td><td>Planning Unit</td><td>Ongoing</td></tr></table>"
+        )
+
+    record = read(
+        "<h1>Response matrix</h1>"
+        + form(1, ASK, "Country office", "2", "Partially accepted")
+        + form(2, ASK_2, "Regional bureau", "1", "Accepted")
+    )
+    assert [r.responsible for r in recommendations(record)] == [("Country office",), ("Regional bureau",)]
+    assert [r.as_printed.priority for r in recommendations(record)] == ["2", "1"]
+    assert [r.verdict for r in responses(record)] == ["partially_accepted", "accepted"]
+    assert [[a.text for a in r.actions] for r in responses(record)] == [
+        ["Draw up plan 1 with the partners"],
+        ["Draw up plan 2 with the partners"],
+    ]

@@ -10,18 +10,19 @@ be many tables.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import Text, join
 from evaltrail.read.recognise.columns import columns_of, exact_meanings, meanings_of
 from evaltrail.read.recognise.labels import Label
-from evaltrail.read.recognise.ledger import Ledger
+from evaltrail.read.recognise.ledger import FIELD_OF, Ledger
 from evaltrail.read.recognise.replies import reply_of
 from evaltrail.read.recognise.rows import STATEMENT_COLUMNS, data_row
 from evaltrail.read.recognise.sections import criteria_of
 from evaltrail.read.recognise.verdicts import verdict_of
 from evaltrail.read.recognise.walk import Walk, answer, field_of, label_in, numbered_name, statement, take
-from evaltrail.read.recognise.words import any_of, fold, listed
+from evaltrail.read.recognise.words import any_of, fold, keyed, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +105,7 @@ def _row(walk: Walk, index: int, cells: list[Cell]) -> None:
         if wide or (label_in(walk.content(cell).text, walk.ledger.setting) is not None and cell.column == 0):
             _single(walk, cell)
             return
-    if _named_cells(walk, cells) or _headings(walk, index, cells) or _pairs(walk, cells):
+    if _named_cells(walk, cells) or _stacked(walk, cells) or _headings(walk, index, cells) or _pairs(walk, cells):
         return
     if walk.columns:
         data_row(walk, index, cells)
@@ -172,6 +173,47 @@ def _named_cells(walk: Walk, cells: list[Cell]) -> bool:
     return True
 
 
+def _stacked(walk: Walk, cells: list[Cell]) -> bool:
+    """Cells of a form in which the value stands under the field's name: "Priority level / (1 to 3) / 2".
+
+    Under known columns such a row is told by cells that reach over several of them.
+    """
+    found = [_under_name(walk, c) for c in cells]
+    if not any(found):
+        return False
+    merged = any(len({m for col, m in walk.columns.items() if c.column <= col < c.column + c.column_span}) > 1 for c in cells)
+    if walk.columns and not merged:
+        return False
+    for field in found:
+        if field is not None:
+            take(walk, *field)
+    return True
+
+
+def _under_name(walk: Walk, cell: Cell) -> tuple[tuple[str, ...], Text] | None:
+    """(meanings, value) of a cell whose first paragraph, or the beginning of it, names a field of a recommendation."""
+    whole = walk.content(cell).text.replace("\n", " ")
+    if not cell.blocks or (exact_meanings(whole) and not re.search(r"\d\W*$", whole)):
+        return None
+    first, rest = cell.blocks[0], cell.blocks[1:]
+    named = field_of(first.text, alone=bool(rest)) or _addressing(first.text)
+    if named is None or named[0][0] not in FIELD_OF:
+        return None
+    # "(1 = high, 3 = low)" explains the scale and is no value on it.
+    values = [first.content.cut(named[1]), *(b.content for b in rest if not re.fullmatch(r"\(.*\)\W*", b.text))]
+    value = join([v for v in values if v.text], "\n")
+    return (named[0], value) if value.text and len(value.text.split()) <= 60 else None
+
+
+def _addressing(text: str) -> tuple[tuple[str, ...], int] | None:
+    """ "Addressed to the country offices": a lead of several words needs no colon."""
+    words = fold(text)
+    for lead, meaning in keyed("fields", "leads").items():
+        if " " in lead and words.startswith(lead + " ") and meaning == "unit" and len(words.split()) <= 40:
+            return ("unit",), len(lead)
+    return None
+
+
 def _pairs(walk: Walk, cells: list[Cell]) -> bool:
     """Fields and values side by side: "Deadline | May 2026"."""
     if len(cells) % 2 or (walk.columns and not (len(cells) == 2 and cells[1].column_span > 1)):
@@ -232,6 +274,8 @@ def _runs(walk: Walk, cell: Cell) -> list[tuple[Label | tuple[str, ...] | None, 
         alone = b.bold > 0.9 or (bool(b.bold_spans) and b.bold_spans[0][0] == 0)
         label = None if answering and reply_of(b.text) else label_in(b.text, walk.ledger.setting, alone=alone)
         named = None if label is not None else field_of(b.text, alone=alone or len(cell.blocks) > 1)
+        if named is not None and named[1] >= len(b.text) and verdict_of(b.text, field=True) != "unclear":
+            named = None  # "Partially accepted" is an answer, and only over a column its name
         if label is not None:
             out.append((label, [b.content.cut(label.end)]))
             answering = label.kind == "response"
