@@ -206,7 +206,7 @@ def _under_name(walk: Walk, cell: Cell) -> tuple[tuple[str, ...], Text] | None:
 
 
 def _addressing(text: str) -> tuple[tuple[str, ...], int] | None:
-    """ "Addressed to the country offices": a lead of several words needs no colon."""
+    """Find a lead of several words, which needs no colon: "Addressed to the country offices"."""
     words = fold(text)
     for lead, meaning in keyed("fields", "leads").items():
         if " " in lead and words.startswith(lead + " ") and meaning == "unit" and len(words.split()) <= 40:
