@@ -43,14 +43,16 @@ _OPEN_END = re.compile(rf"(?:,|\b(?:{_FUNCTION_WORDS})|[’']s)$", re.IGNORECASE
 
 def sniff(head: bytes, size: int) -> bool:
     """Whether the bytes are text in a known encoding."""
-    if not size or (b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff"))):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = decode(head[: len(head) // 2 * 2]).encode()
+    if not size or b"\x00" in head:
         return False
     control = sum(c < 32 and c not in b"\t\n\r\f\x1b" for c in head)
     return control <= len(head) // 100
 
 
 def decode(data: bytes) -> str:
-    r"""Text of the bytes: by byte order mark, else UTF-8, else Windows-1252. Line ends become ``\\n``."""
+    r"""Text of the bytes: by byte order mark, else UTF-8, else Windows-1252. Line ends become ``\n``."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", errors="replace")
     else:
@@ -181,6 +183,8 @@ def _begins(line: Line, part: list[Line], chunk: list[Line], widest: int, width:
         return True
     ended = before.text.endswith(_ENDS) or len(before.text) < 0.7 * widest or before.end < 0.7 * width
     if ended and (_NUMBERED.match(line.text) or _LETTERED.match(line.text) or _LABEL.match(line.text)):
+        return True
+    if _LETTERED.match(line.text) and _LETTERED.match(part[0].text):
         return True
     if not paged and line.indent > 0 and not before.indent and _NUMBERED.match(line.text):
         return True

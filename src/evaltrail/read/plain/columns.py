@@ -64,12 +64,25 @@ def table_at(lines: Sequence[Line], at: int) -> tuple[Block, int] | None:
             rows.append([])
         rows[-1].append((line, placed))
         end += 1
+    if len(rows) == 1 and _aligned(rows[0]):
+        rows = [[item] for item in rows[0]]
     if len(rows) < 2:
         return None
     if len(rows) == 2 and not spaced_rows and all(len(placed) >= max(2, len(columns) - 1) and placed[0][0] == 0 for _, placed in rows[1]):
         # No blank lines between the rows: every line that fills the first column and nearly all others is one.
         rows = [rows[0], *([item] for item in rows[1])]
     return _block(rows, len(columns)), end
+
+
+def _aligned(lines: list[tuple[Line, list[tuple[int, Segment]]]]) -> bool:
+    """Whether lines without blank ones between them, three at least, keep the columns of the first and are no justified text."""
+    columns = dict(lines[0][1])
+    return len(lines) >= 3 and all(
+        len(placed) >= 2
+        and placed[0][0] == 0
+        and all(abs(s.column - columns[c].column) <= 1 or abs(s.end - columns[c].end) <= 1 for c, s in placed)
+        for _, placed in lines
+    )
 
 
 def _placed(parts: list[Segment], columns: list[int], *, opening: bool) -> list[tuple[int, Segment]] | None:

@@ -43,15 +43,23 @@ def lines_of(texts: Sequence[str]) -> list[Line]:
     repeated = _repeated(pages)
     out: list[Line] = []
     for page in pages:
-        for at, line in enumerate(page):
-            edge = at < 2 or at >= len(page) - 2
-            alone = line.spaced and (at + 1 == len(page) or page[at + 1].spaced)
-            if LEADERS.search(line.text) or _SYMBOL_AND_PAGE.fullmatch(line.text) or _ADDRESS.fullmatch(line.text):
-                continue
-            if (edge or alone) and (_ALONE.match(line.text) or (edge and _key(line.text) in repeated)):
-                continue
-            out.append(line)
+        out.extend(line for at, line in enumerate(page) if not _is_furniture(page, at, repeated))
     return out
+
+
+def _is_furniture(page: Sequence[Line], at: int, repeated: frozenset[str]) -> bool:
+    """Whether a line is an entry of a contents list, a running header or a page number."""
+    line = page[at]
+    if LEADERS.search(line.text) or _SYMBOL_AND_PAGE.fullmatch(line.text) or _ADDRESS.fullmatch(line.text):
+        return True
+    if (at < 2 or at >= len(page) - 2) and _key(line.text) in repeated:
+        return True
+    if not _ALONE.match(line.text):
+        return False
+    # A page number stands between blank lines, outermost, or beside a header that does.
+    alone = line.spaced and (at + 1 == len(page) or page[at + 1].spaced)
+    inside = {1: 0, len(page) - 2: len(page) - 1}.get(at)
+    return alone or at in (0, len(page) - 1) or (inside is not None and _key(page[inside].text) in repeated)
 
 
 def _page(number: int, text: str) -> Iterator[Line]:
