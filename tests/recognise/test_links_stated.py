@@ -173,9 +173,7 @@ def test_a_form_has_a_row_for_what_a_recommendation_rests_on() -> None:
 
 def test_a_table_of_numbers_links_column_to_column() -> None:
     record = read(
-        FINDINGS
-        + CONCLUSIONS
-        + "<h2>Recommendations</h2><p><b>Recommendation 1:</b> Revise the targeting.</p>"
+        FINDINGS + CONCLUSIONS + "<h2>Recommendations</h2><p><b>Recommendation 1:</b> Revise the targeting.</p>"
         "<p><b>Recommendation 2:</b> Pay farmers in time.</p>"
         + "<h2>Annex 3: From findings to recommendations</h2>"
         + forms.table("Findings | Conclusions | Recommendations", "1 | 1 | 1", "2, 3 | 2 | 2")
@@ -241,8 +239,8 @@ def test_a_reference_inside_a_part_belongs_to_the_part() -> None:
 def test_a_response_may_speak_of_a_finding() -> None:
     record = read(
         FINDINGS + "<h2>Recommendations</h2><p><b>Recommendation 1:</b> Pay farmers in time.</p>"
-    "
-        "    "<h2>Management response</h2><p><b>Response to recommendation 1:</b> Agreed. With reference to finding 3, a new rule is in force.</p>"
+        "<h2>Management response</h2><p><b>Response to recommendation 1:</b> Agreed."
+        " With reference to finding 3, a new rule is in force.</p>"
     )
     names = {s.id: s.kind for e in record.evaluations for s in e.statements}
     found = {(names[x.from_], x.kind, names[x.to]) for e in record.evaluations for x in e.links}
