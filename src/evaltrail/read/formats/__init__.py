@@ -52,5 +52,7 @@ class Options:
 @cache
 def formats() -> tuple[ModuleType, ...]:
     """All format modules, highest priority first."""
-    found: list[Any] = [importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")]
+    found: list[Any] = [
+        importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")
+    ]
     return tuple(sorted(found, key=lambda m: (-getattr(m, "PRIORITY", 0), m.__name__)))
