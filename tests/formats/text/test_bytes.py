@@ -53,9 +53,8 @@ def test_pages_beyond_the_limit_are_left_out_and_named(outline) -> None:
 
 
 def test_every_character_of_a_block_stands_where_it_says(outline) -> None:
-    found = outline(
-        "1. Ports   of\n   call are many.\n\n• an item\n  in two lines\n\nUnit     Time      Priority\n\nPorts    2024      High\n\nShips    2025      Low\n"
-    )
+    table = "Unit     Time      Priority\n\nPorts    2024      High\n\nShips    2025      Low\n"
+    found = outline(f"1. Ports   of\n   call are many.\n\n• an item\n  in two lines\n\n{table}")
     page = found.pages[0].text
     for block in found.walk():
         for words in (block.content, block.marker):
