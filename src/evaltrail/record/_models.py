@@ -196,10 +196,13 @@ class Rating(Model):
 class Link(Model):
     """A relation between two statements: stated in the text, proposed with a score, or set by a person."""
 
-    from_: str = Field(alias="from")
+    from_: str = Field(alias="from", description="id of the statement that supports, leads to, answers or implements the other.")
     to: str
-    kind: LinkKind
-    basis: LinkBasis
+    kind: LinkKind = Field(
+        description="supports: a finding supports a conclusion or lesson; leads_to: a finding, conclusion or lesson leads to a recommendation; "
+        "answers: a response answers a recommendation, or a finding that it names; implements: set by a person."
+    )
+    basis: LinkBasis = Field(description="stated by the paper, proposed by a rule, or set by a person.")
     score: float | None = Field(
         default=None, ge=0, le=1, description="How likely a proposed link is right, null for one that is stated or set by a person."
     )
