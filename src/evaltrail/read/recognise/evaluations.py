@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from evaltrail.read.recognise.sections import roles_of
+from evaltrail.read.recognise.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +28,10 @@ class Part:
     end: int
 
 
-_PART = re.compile(r"\s*((?:part|partie|parte)\s+([IVX]{1,5}|\d{1,2}|[A-Z]))\b\s*[-–—:.]?\s*(.*)", re.IGNORECASE | re.DOTALL)
+@cache
+def _part() -> re.Pattern[str]:
+    words = "|".join(re.escape(w) for w in sorted(listed("sections", "parts", "words")))
+    return re.compile(rf"\s*((?:(?i:{words}))\s+([IVX]{{1,5}}|\d{{1,2}}|[A-Z]))\b\s*[-–—:.]?\s*(.*)", re.DOTALL)
 
 
 def part_heads(blocks: Sequence[Block]) -> list[tuple[int, str, str, str]]:
@@ -34,7 +39,7 @@ def part_heads(blocks: Sequence[Block]) -> list[tuple[int, str, str, str]]:
     heads: list[tuple[int, str, str, str]] = []
     for i, b in enumerate(blocks):
         if b.kind in ("heading", "title"):
-            m = _PART.match(b.text)
+            m = _part().match(b.text)
             if m and m.group(3) and not roles_of(m.group(3)):
                 heads.append((i, m.group(1), m.group(2), m.group(3).strip()))
     return heads

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import Text, join
 from evaltrail.read.recognise.candidates import Candidate
+from evaltrail.read.recognise.column_lines import heads_columns
 from evaltrail.read.recognise.labels import Label, code_of, label_of
 from evaltrail.read.recognise.sections import KIND_OF_ROLE, criteria_of
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from evaltrail.read.outline import Block
     from evaltrail.read.recognise.sections import Setting
-
-_COLUMN_HEADS = re.compile(r"\b(?:priority|time|resource|responsible|unit|deadline)\w*\b", re.IGNORECASE)
 
 
 def whole(block: Block) -> Text:
@@ -198,7 +197,7 @@ def _body(scan: _Scan, i: int, label: Label) -> tuple[list[Text], int]:
             break
         if b.kind == "heading" and (not start.level or not b.level or b.level <= start.level or start.kind != "heading" or parts):
             break
-        if _COLUMN_HEADS.search(b.text) and len(_COLUMN_HEADS.findall(b.text)) > 2 and len(b.text) < 120:
+        if heads_columns(b.text):
             break
         if b.kind == "heading":
             continue

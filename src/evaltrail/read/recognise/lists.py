@@ -159,9 +159,8 @@ def _fits(kind: str, unit: Unit, joint: frozenset[str], *, least: int) -> bool:
         named = _named(words)
         if named is not None or kind not in {KIND_OF_ROLE[r] for r in joint}:
             return named == kind
-        asks = bool(alternation("statements", "sentences", "recommendation").search(words)) or bool(
-            re.search(r"\b(?:should|must|needs? to|devrait|devraient|debería|deberían|deveria|deveriam)\b", words)
-        )
+        asks = bool(alternation("statements", "sentences", "recommendation").search(words))
+        asks = asks or bool(alternation("statements", "sentences", "obliges").search(words))
         if "recommendations" in joint:
             return asks if kind == "recommendation" else not asks and kind == _first(joint - {"recommendations"})
         return kind == _first(joint)

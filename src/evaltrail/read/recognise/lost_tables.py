@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from evaltrail.read.recognise import columns
+from evaltrail.read.recognise.column_lines import heads_columns
 from evaltrail.read.recognise.fields import row_text, split_row
 from evaltrail.read.recognise.labelled import block_label
 
@@ -15,26 +14,15 @@ if TYPE_CHECKING:
     from evaltrail.read.outline import Block, Text
     from evaltrail.read.recognise.candidates import Candidate
 
-_NAMES = re.compile(r"(?i)\b(?:responsible|priority|responsable|priorit|priorid|prioridade)")
-
 
 def complete_from_lost_tables(blocks: Sequence[Block], found: Sequence[Candidate]) -> None:
     """Give recommendations (in reading order) the fields that such a table behind them holds."""
     for i, b in enumerate(blocks):
-        if not _heads_columns(b):
+        if b.kind == "table" or not heads_columns(b.text):
             continue
         before = next((c for c in reversed(found) if c.kind == "recommendation" and c.order < i), None)
         if before is not None:
             _take_row(before, blocks[i + 1 : i + 6])
-
-
-def _heads_columns(b: Block) -> bool:
-    """Whether a line holds the headings of an action table, run together."""
-    if b.kind == "table" or len(b.text) > 120 or not _NAMES.search(b.text):
-        return False
-    names = columns.columns_of(re.split(r"\s{2,}|\|", b.text))
-    known = {m for w in re.findall(r"[A-Za-zÀ-ÿ]+(?: [a-zà-ÿ]+)?", b.text) for m in columns.meanings_of(w)}
-    return len(names) >= 3 or {"unit", "priority"} <= known
 
 
 def _take_row(c: Candidate, lines: Sequence[Block]) -> None:

@@ -346,8 +346,3 @@ def _summary_ends(blocks: Sequence[Block], is_label: Callable[[Block], bool]) ->
 
 def _numbered(title: str) -> bool:
     return bool(re.match(r"\s*(?:\d{1,2}(?:\.\d+)*\.?|[IVX]{1,4}\.)\s+\S", title))
-
-
-def foreign_words() -> frozenset[str]:
-    """Words of headings about others' statements, folded."""
-    return listed("sections", "foreign", "words")

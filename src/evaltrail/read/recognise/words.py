@@ -10,12 +10,6 @@ from evaltrail.text import packs
 
 STATEMENT_KINDS = ("finding", "conclusion", "lesson", "good_practice", "recommendation", "response")
 
-# "3.2", "A.", "IV)", "Part II.", "Chapter 4:", "Section 2 -": what may stand before a heading's words.
-ENUMERATOR = re.compile(
-    r"^\s*(?:(?:part|partie|parte|chapter|chapitre|capítulo|section|sección|seção|title)\s+)?"
-    r"(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}[.)]?|[A-Z](?:\.\d{1,2})*[.)]|[A-Z](?=\s+[A-Z][a-z]))?\s*[-–—:.)]?\s*(?=\S)",
-    re.IGNORECASE,
-)
 _ENUMERATED = re.compile(
     r"^\s*(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+|([IVXLivxl]{1,6})[.)\s]\s*|([A-Za-z])(?:\.\d{1,2})*[.)]\s*)(?=[^\W\d_]|[“\"‘(])"
 )

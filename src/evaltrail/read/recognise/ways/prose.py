@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from evaltrail.read.recognise.wording import introduces
@@ -14,16 +13,13 @@ if TYPE_CHECKING:
 
 def requests(units: list[Unit]) -> list[Unit]:
     """Paragraphs that ask for something in so many words."""
-    pattern = alternation("statements", "sentences", "recommendation")
-    ask = re.compile(r"\b(?:should|devrait|devraient|debería|deberían|deveria|deveriam)\b")
+    formula, ought = (alternation("statements", "sentences", key) for key in ("recommendation", "ought"))
     out = []
     for u in units:
-        if u.block.kind not in ("paragraph", "item"):
-            continue
         words = fold(u.block.text)
-        if words.endswith(":") and re.search(r"\bfollowing\b", words):
+        if u.block.kind not in ("paragraph", "item") or (words.endswith(":") and alternation("statements", "announces").search(words)):
             continue
-        if pattern.search(words) or ask.search(words[:200]):
+        if formula.search(words) or ought.search(words[:200]):
             out.append(u)
     return out
 
