@@ -133,21 +133,16 @@ def peers(setting: Setting) -> Iterator[Row]:
 
 
 def _commands(peer: Peer, environment: Environment, setting: Setting) -> Iterator[Row]:
-    """One command that writes JSON for all files against the other."""
+    """One command that writes JSON for all files against the other: file by file, and with all cores."""
     out = setting.folder / peer.name
-    theirs: tuple[str | Path, ...] = (
-        environment.program(peer.name),
-        "--quiet",
-        "--format",
-        "json",
-        "--image-output",
-        "off",
-        "--output-dir",
-        out,
-        *setting.files,
-    )
-    ours, other = in_turn(setting.rounds, partial(run, *_command(setting, 1, setting.files)), partial(run, *theirs))
-    yield _ratio("peers", f"{peer.name} {environment.version}, JSON: whole command", other, ours, peer.target, at_least=True)
+    plain = (environment.program(peer.name), "--quiet", "--format", "json", "--image-output", "off", "--output-dir", out)
+    cores = os.cpu_count() or 1
+    for manner, count in (("one at a time", 1), (f"{cores} at once", cores)):
+        # Evaltrail reads files side by side, the peer pages of one file, which may even slow it down: no measure for a target.
+        target = peer.target if count == 1 else None
+        theirs: tuple[str | Path, ...] = (*plain, "--threads", str(count), *setting.files)
+        ours, other = in_turn(setting.rounds, partial(run, *_command(setting, count, setting.files)), partial(run, *theirs))
+        yield _ratio("peers", f"{peer.name} {environment.version}, JSON: command, {manner}", other, ours, target, at_least=True)
 
 
 def _libraries(peer: Peer, environment: Environment, setting: Setting) -> Iterator[Row]:
@@ -243,7 +238,9 @@ def main(words: Sequence[str] | None = None) -> int:
         setting = Setting(files, max(1, wanted.rounds), Path(folder))
         for name in [n for n in PARTS if n in (wanted.only or PARTS)]:
             print(f"Measuring {name} …", file=sys.stderr, flush=True)
-            rows += PARTS[name](setting)
+            for row in PARTS[name](setting):
+                rows.append(row)
+                print(f"  {' '.join(cell for cell in _cells(row) if cell)}", file=sys.stderr, flush=True)
     if wanted.json:
         told = [{**asdict(row), "met": row.met} for row in rows]
         print(json.dumps({"machine": facts, "files": [f.name for f in files], "pages": pages, "rows": told}, indent=2, ensure_ascii=False))
