@@ -222,6 +222,7 @@ def _strongest(kind: str, groups: list[_Group]) -> list[Candidate]:
     for region in (False, True):
         # The summary and the body are weighed apart; the choice between them comes later.
         pool = [g for g in groups if (g.candidates[0].setting.summary or g.candidates[0].setting.annex) == region]
+        pool = [g for g in pool if not (g.way.prose and any(_leads_to(g, h) for h in pool if not h.way.prose))]
         if pool and kind not in ("finding", "recommendation"):
             top = min(g.level for g in pool)
             pool = [g for g in pool if g.level == top]
@@ -234,3 +235,9 @@ def _strongest(kind: str, groups: list[_Group]) -> list[Candidate]:
             pool = [g for g in pool if g.way.name != "stating_headings"]
         out += pool
     return [c for g in out for c in g.candidates]
+
+
+def _leads_to(prose: _Group, listed: _Group) -> bool:
+    """Whether the prose stands under a heading whose subsections list: it introduces them."""
+    under = {s.index for s in listed.candidates[0].setting.section.chain[1:]}
+    return giver(prose.candidates[0].setting) in under and giver(listed.candidates[0].setting) != giver(prose.candidates[0].setting)
