@@ -22,7 +22,7 @@ _MARKER = re.compile(
 _INLINE = re.compile(r"(?<![\w(])(?:\((?P<mark>[a-h]|[ivx]{1,4}|\d)\)|(?P<bare>[a-h]|[ivx]{1,4})\))\s+(?=\S)")
 _SECOND = 2
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
-_TRAILING = re.compile(r"\s*[;,.]?\s*(?:\b(?:and|or|and/or|et|ou|y|e|o)\b)?\s*$", re.IGNORECASE)
+_JOINING = frozenset({"and", "or", "and/or", "et", "ou", "y", "e", "o", "u"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +147,12 @@ def _value(line: _Line, kind: ItemKind) -> int:
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
-    """The end without the "; and" before the next item."""
-    m = _TRAILING.search(text, start, end)
-    cut = m.start() if m else end
-    if m and "." in m.group(0) and m.group(0).strip() == ".":
-        cut = m.start() + m.group(0).index(".") + 1
-    return max(cut, start)
+    """The end of an item's words, without the "; and" before the next one; its full stop stays."""
+    own = text[start:end].rstrip()
+    last = own.rpartition(" ")[2]
+    if last.lower() in _JOINING and own[: -len(last)].rstrip()[-1:] in (";", ","):
+        own = own[: -len(last)].rstrip()
+    return start + len(own.rstrip("; ,"))
 
 
 def _unmarked(text: str, lines: list[_Line]) -> list[Item]:
@@ -200,7 +200,7 @@ def _inline_run(found: list[re.Match[str]]) -> list[re.Match[str]]:
 def _inline_items(text: str, run: list[re.Match[str]], end: int) -> list[Item]:
     first = _number_of(run[0])
     kind: ItemKind = "decimal" if first.isdigit() else "roman" if first == "i" else "letter"
-    # The last item ends with its sentence, unless the others are several sentences long too.
+    # The last item ends with its sentence: what follows speaks of all of them.
     rest = sentences(text[run[-1].end() : end])
     stop = run[-1].end() + (rest[0].end if rest else end - run[-1].end())
     ends = [*(m.start() for m in run[1:]), stop]

@@ -14,11 +14,15 @@ from evaltrail.read.recognise.references import Reference, is_lead, kind_named, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evaltrail.read.outline import Block, Cell, Table
+    from evaltrail.read.outline import Block, Cell
     from evaltrail.read.recognise.candidates import Candidate
     from evaltrail.read.recognise.sections import Setting
 
 _PAIR = 2
+_HEADING_ROWS = 3
+_FEW_WORDS = 3
+_LONGEST = 240
+"""Characters of a cell that may hold nothing but references."""
 _NEAR = 3
 """Blocks before a table in which the statement may stand that the table tells more of."""
 
@@ -38,17 +42,22 @@ def references_of_rows(
     out: list[Row] = []
     placed = _Places(found)
     tops = [c for c in found if c.parent is None and c.kind != "response"]
+    holding = {int(c.order) for c in tops}
     for i in range(*stretch):
         table = blocks[i].table
         if table is None or settings[i].aside or settings[i].foreign:
             continue
-        heads = _heads(table)
+        rows: dict[int, list[Cell]] = defaultdict(list)
+        for cell in table.cells:
+            rows[cell.row].append(cell)
+        heads = _heads(rows)
         home = next((c for c in reversed(tops) if i - _NEAR <= max(c.last, int(c.order)) < i), None)
-        for n in range(table.rows):
-            cells = [(c, c.content()) for c in table.row(n)]
-            own = next((c for _, t in cells if (c := placed.inside(t)) is not None), None)
+        if i not in holding and len(heads) < _PAIR and (home is None or table.columns != _PAIR):
+            continue
+        for n, cells in rows.items():
+            own = next((x for c in cells if (x := placed.inside(c)) is not None), None)
             home = own or home
-            row = _row(own, home, cells, heads, n)
+            row = _row(own, home, cells, heads if n else {}, named=len(heads))
             if row is not None:
                 out.append(row)
     return out
@@ -65,51 +74,52 @@ class _Places:
         for starts in self._by_page.values():
             starts.sort()
 
-    def inside(self, text: Text) -> Candidate | None:
-        """The first statement that begins inside a text."""
-        for p in text.pieces:
-            starts = self._by_page.get(p.page)
-            if starts:
-                at = bisect_left(starts, (p.start, -1))
-                if at < len(starts) and starts[at][0] < p.start + p.length:
-                    return starts[at][2]
+    def inside(self, cell: Cell) -> Candidate | None:
+        """The first statement that begins inside a cell."""
+        for b in cell.blocks:
+            for p in b.content.pieces:
+                starts = self._by_page.get(p.page)
+                if starts:
+                    at = bisect_left(starts, (p.start, -1))
+                    if at < len(starts) and starts[at][0] < p.start + p.length:
+                        return starts[at][2]
         return None
 
 
-def _heads(table: Table) -> dict[int, str]:
+def _heads(rows: dict[int, list[Cell]]) -> dict[int, str]:
     """Column -> kind of statement that its heading names, from the first row of headings."""
-    for n in range(min(3, table.rows)):
-        row = table.row(n)
-        named = {c.column: kind for c in row if (kind := kind_named(c.content().text))}
-        if named and len(row) > 1:
+    for cells in list(rows.values())[:_HEADING_ROWS]:
+        named = {c.column: kind for c in cells if (kind := kind_named(_short(c).text))}
+        if named and len(cells) > 1:
             return named
     return {}
 
 
-def _holds(text: Text, c: Candidate) -> bool:
-    first = c.text.pieces[0]
-    return any(p.page == first.page and p.start <= first.start < p.start + p.length for p in text.pieces)
+def _short(cell: Cell) -> Text:
+    """The words of a cell that may be a heading or a list of references; nothing for a longer one."""
+    return cell.content() if sum(len(b.content.text) for b in cell.blocks) <= _LONGEST else Text()
 
 
-def _row(own: Candidate | None, home: Candidate | None, cells: list[tuple[Cell, Text]], heads: dict[int, str], n: int) -> Row | None:
-    row = Row(own)
-    filled = [(c, t) for c, t in cells if t.text]
-    if own is None and home is not None and len(filled) == _PAIR:
+def _row(own: Candidate | None, home: Candidate | None, cells: list[Cell], heads: dict[int, str], *, named: int) -> Row | None:
+    texts = [(c, _short(c)) for c in cells]
+    if own is None and home is not None and len(cells) == _PAIR:
         # A form: "Linked conclusions" in one cell, "3, 5" in the other; "Linked to" and "Conclusions 3 and 5".
-        kind = kind_named(filled[0][1].text)
-        found = _of_cell(filled[1][1], kind) if kind or is_lead(filled[0][1].text) else []
+        (_, name), (_, value) = texts
+        kind = kind_named(name.text)
+        found = _of_cell(value, kind) if kind or is_lead(name.text) else []
         if found:
             return Row(home, found)
-    others = 0
-    for c, t in filled:
-        if own is not None and _holds(t, own):
+    row = Row(own)
+    others = False
+    for c, t in texts:
+        if own is not None and own.text.pieces[0].start in {p.start for b in c.blocks for p in b.content.pieces}:
             continue
-        found = _of_cell(t, heads.get(c.column) if n else None)
+        found = _of_cell(t, heads.get(c.column))
         row.references += found
-        others += not found and len(t.text.split()) > 3
+        others |= not found and len(t.text.split()) > _FEW_WORDS
     if not row.references:
         return None
-    if own is None and (others or len({r.kind for r, _ in row.references}) < 2 or len(heads) < 2):
+    if own is None and (others or len({r.kind for r, _ in row.references}) < _PAIR or named < _PAIR):
         return None
     return row
 
@@ -120,5 +130,7 @@ def _of_cell(text: Text, kind: str | None) -> list[tuple[Reference, Text]]:
         numbers = numbers_in(text.text)
         if numbers:
             return [(Reference(kind, numbers, 0, len(text.text), led=True), text)]
+    if not re.search(r"\d", text.text):
+        return []
     flat = join([text.cut(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text.text)])
     return [(r, flat.cut(r.start, r.end)) for r in only_references(flat.text)]

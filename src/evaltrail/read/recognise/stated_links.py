@@ -109,7 +109,7 @@ def _index(found: Sequence[Candidate], ids: dict[int, str], paragraphs: dict[str
 
 def _in_words(index: _Index, c: Candidate) -> None:
     """References in a statement's own words; those inside one of its parts are the part's."""
-    if not any(ch.isdigit() for ch in c.text.text):
+    if not re.search(r"\d|[IVX]", c.text.text):
         return
     inside = [(p.text.pieces[0], p.text.pieces[-1]) for p in index.found if p.parent is c and p.basis == "part" and p.text.pieces]
     for r in references(c.text.text):
