@@ -256,6 +256,22 @@ def test_a_number_behind_a_recommendation_in_brackets_is_its_number(lines) -> No
     assert paper.texts("recommendation")[0].startswith("The authority should repair")
 
 
+def test_the_one_to_whom_a_label_addresses_a_recommendation_is_responsible(lines) -> None:
+    paper = lines(
+        """
+# Ferries of the four islands
+Recommendation 1 to the Ministry of Ports: Repair the northern pier before the winter storms begin.
+### Recommendation 2 for the Ferry Board
+Fares should be published on every route.
+"""
+    )
+    assert paper.texts("recommendation") == [
+        "Repair the northern pier before the winter storms begin.",
+        "Fares should be published on every route.",
+    ]
+    assert [r.responsible for r in paper.all("recommendation")] == [("Ministry of Ports",), ("Ferry Board",)]
+
+
 def test_a_conclusion_in_some_table_of_the_report_is_not_the_papers(page) -> None:
     paper = page(
         "<h1>Ferries of the four islands</h1><h2>Method</h2>"

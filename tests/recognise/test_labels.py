@@ -20,6 +20,10 @@ ALL = frozenset({"finding", "conclusion", "lesson", "good_practice", "recommenda
         ("Strategic recommendation IV: Repair the pier.", "recommendation", "IV", "Repair the pier."),
         ("Recommendation 2.1: Repair the pier.", "recommendation", "2.1", "Repair the pier."),
         ("Recommendation 3(a) Repair the pier.", "recommendation", "3(a)", "Repair the pier."),
+        ("Recommendation 3.b. Repair the pier.", "recommendation", "3.b", "Repair the pier."),
+        ("Recommendation Two: Repair the pier.", "recommendation", "2", "Repair the pier."),
+        ("Recommandation trois : Réparer le quai.", "recommendation", "3", "Réparer le quai."),
+        ("Recomendación nro. 4: Reparar el muelle.", "recommendation", "4", "Reparar el muelle."),
         ("Recommendation A: Repair the pier.", "recommendation", "A", "Repair the pier."),
         ("[Recommendation 7] Repair the pier.", "recommendation", "7", "Repair the pier."),
         ("Lesson learned 1: Ask the crews.", "lesson", "1", "Ask the crews."),
@@ -74,6 +78,28 @@ def test_a_label_gives_kind_and_number_and_leaves_the_words(text: str, kind: str
 )
 def test_a_sentence_that_begins_like_a_label_is_none(text: str) -> None:
     assert label_of(text) is None
+
+
+@pytest.mark.parametrize(
+    "text,who,rest",
+    [
+        ("Recommendation 3 to the Ministry of Ports: Repair the pier.", "the Ministry of Ports", "Repair the pier."),
+        ("Recommandation 3 pour le Ministère : Réparer le quai.", "le Ministère", "Réparer le quai."),
+        ("Recomendación 3 al Ministerio: Reparar el muelle.", "Ministerio", "Reparar el muelle."),
+    ],
+)
+def test_a_recommendations_label_may_say_to_whom_it_is_made(text: str, who: str, rest: str) -> None:
+    label = label_of(text)
+    assert label is not None
+    assert label.to is not None
+    assert (label.number, text[slice(*label.to)], text[label.end :]) == ("3", who, rest)
+
+
+@pytest.mark.parametrize(
+    "text", ["Recommendation 3 to the ministry was dropped.", "Recommendation 3 for two years: nothing", "Recommendation two years ago"]
+)
+def test_words_behind_a_number_that_address_nobody_are_a_sentence(text: str) -> None:
+    assert label_of(text, alone=True) is None
 
 
 @pytest.mark.parametrize("text", ["Recommendation", "Conclusion.", "Leçon apprise", "Hallazgo", "Recomendação"])

@@ -169,7 +169,7 @@ def _candidate(scan: _Scan, i: int, label: Label) -> Candidate | None:
     criteria = setting.criteria
     if head and not criteria:
         criteria = criteria_of(rest.text)
-    printed = label.printed
+    fields = {"responsible": block.content.cut(*label.to)} if label.to is not None else {}
     return Candidate(
         label.kind,
         text,
@@ -177,8 +177,9 @@ def _candidate(scan: _Scan, i: int, label: Label) -> Candidate | None:
         setting,
         "heading" if alone else "label",
         number=label.number,
-        label=printed,
+        label=label.printed,
         criteria=criteria,
+        fields=fields,
         answers=[label.number] if label.answers and label.number else [],
         block=block,
         last=last,

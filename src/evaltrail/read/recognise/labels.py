@@ -14,7 +14,7 @@ from evaltrail.read.recognise.bodies import opens_as_body
 from evaltrail.read.recognise.words import STATEMENT_KINDS
 from evaltrail.text import packs
 
-_NUMBER = r"(?:\d{1,3}(?:\.\d{1,2}){0,2}(?:\s?\([a-z]\)|[a-z](?![a-z]))?|(?-i:[IVX]{1,5})(?![a-z])|(?-i:[A-Z]\.?\d{0,2})(?![A-Za-z’']))"
+_NUMBER = r"(?:\d{1,3}(?:\.\d{1,2}){0,2}(?:\s?\([a-z]\)|\.?[a-z](?![a-z]))?|(?-i:[IVX]{1,5})(?![a-z])|(?-i:[A-Z]\.?\d{0,2})(?![A-Za-z’']))"
 _SEPARATOR = r"\s*(?P<sep>[:.–—)\]-]+|\|)?\s*"
 
 
@@ -32,6 +32,8 @@ class Label:
     plural: bool = False
     answers: bool = False
     """The number is that of the recommendation which is answered ("Response to recommendation 4")."""
+    to: tuple[int, int] | None = None
+    """Span of the one to whom a recommendation is addressed: "Recommendation 3 to the ministry: …"."""
 
 
 @cache
@@ -63,9 +65,19 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"\s*[\[(]?(?P<label>(?:(?:{qualifier})\s+){{0,3}}(?P<whose>(?:[\w’'.&/-]+\s+){{1,5}}?(?={answer}\b))?(?P<noun>{noun})(?P<plural>s|es)?(?:\s+(?:{qualifier})){{0,2}}"
         rf"(?:\s+(?P<to>(?:to|on|for|à|aux?|a|à la|a la|ao|à|de|da|sur)\s+(?:the\s+|la\s+)?(?:{recommendation})s?))?"
-        rf"(?:\s*(?:{mark})?\s*(?P<number>{_NUMBER}(?(to)(?:(?:\s*,\s*|\s+(?:and|et|y|e|&)\s+|\s*[–-]\s*)\d{{1,2}})*)))?)(?=\W|$)[\])]?{_SEPARATOR}",
+        rf"(?:\s*(?:{mark})?\s*(?P<number>(?:{_NUMBER}|(?:{'|'.join(_number_words())})(?!\w))(?(to)(?:(?:\s*,\s*|\s+(?:and|et|y|e|&)\s+|\s*[–-]\s*)\d{{1,2}})*)))?)(?=\W|$)[\])]?{_SEPARATOR}",
         re.IGNORECASE,
     )
+
+
+@cache
+def _number_words() -> dict[str, str]:
+    """Word -> figure for the numbers up to twenty: "Recommendation two"."""
+    out: dict[str, str] = {}
+    for code in packs.languages():
+        values = packs.pack(code, "numbers").get("values", {})
+        out.update({word: str(value) for word, value in values.items() if 0 < value <= 20})
+    return dict(sorted(out.items(), key=lambda pair: -len(pair[0])))
 
 
 @cache
@@ -103,6 +115,9 @@ def label_of(text: str, *, alone: bool = False) -> Label | None:
     if m is None:
         return None
     number, separator, rest = m.group("number"), m.group("sep") or "", text[m.end() :]
+    addressed = _addressed(text, m, alone=alone)
+    if addressed is not None:
+        return Label("recommendation", _number(number), m.group("label").strip(), addressed.end(), "noun", ":", to=addressed.span("who"))
     if not (_is_numbered(number, separator, rest, alone=alone) if number is not None else _is_bare(m, rest, alone=alone)):
         return None
     if m.group("whose") and not ((alone or separator == ":") and opens_as_body(m.group("whose"))):
@@ -113,8 +128,26 @@ def label_of(text: str, *, alone: bool = False) -> Label | None:
     return Label(kind, _number(number), m.group("label").strip(), m.end(), "noun", separator, plural, answers)
 
 
+_TO = re.compile(
+    r"(?:for|to|addressed to|directed (?:to|at)|pour|à|aux?|adressée (?:à|aux?)|para|a|al|ao|aos|às)\s+(?P<who>[^:.;]{2,80}?)\s*(?:$|:\s*)",
+    re.IGNORECASE,
+)
+
+
+def _addressed(text: str, m: re.Match[str], *, alone: bool) -> re.Match[str] | None:
+    """What stands between a recommendation's number and a colon (or the end of a heading) and names who should act."""
+    if m.group("number") is None or m.group("sep") or _kind(m.group("noun")) != "recommendation":
+        return None
+    found = _TO.match(text, m.end())
+    if found is None or not (found.group().rstrip().endswith(":") or alone) or not opens_as_body(found.group("who")):
+        return None
+    return found
+
+
 def _is_numbered(number: str, separator: str, rest: str, *, alone: bool) -> bool:
     """Whether noun and number are a label and not the beginning of a sentence."""
+    if number.lower() in _number_words():
+        return bool(separator) or not rest
     if not separator and rest and not (rest[0].isupper() or rest[0] in "“\"‘'«(["):
         return False
     if separator == "." and rest[:1].isdigit():
@@ -153,4 +186,6 @@ def _kind(noun: str) -> str:
 
 
 def _number(printed: str | None) -> str | None:
-    return None if printed is None else re.sub(r"\s+", "", printed).rstrip(".")
+    if printed is None:
+        return None
+    return _number_words().get(printed.lower()) or re.sub(r"\s+", "", printed).rstrip(".")
