@@ -95,7 +95,7 @@ def _separator() -> str:
 
 @cache
 def _named() -> re.Pattern[str]:
-    """A noun, in small letters. It opens with letters and nothing else, which is what is searched fastest."""
+    """A noun, in small letters."""
     return re.compile(rf"(?:(?P<noun>{_any(_nouns())})|(?P<paragraph>{_any(_words('paragraphs'))}))(?!\w)")
 
 
@@ -158,6 +158,26 @@ def _stems() -> tuple[str, ...]:
     return tuple(sorted(w for w in words if not any(w != v and w.startswith(v) for v in words)))
 
 
+def _nouns_in(low: str) -> list[re.Match[str]]:
+    """The nouns in a text of small letters, in order: found by their beginnings, which is far faster than by all of them."""
+    out = []
+    for stem in _stems():
+        at = low.find(stem)
+        while at >= 0:
+            if not at or not (low[at - 1].isalnum() or low[at - 1] == "_"):
+                noun = _named().match(low, at)
+                if noun is not None:
+                    out.append(noun)
+            at = low.find(stem, at + 1)
+    return sorted(out, key=lambda m: m.start())
+
+
+def _lower(text: str) -> str:
+    """The text in small letters, each where it was: "İ" is two letters when it is small."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def references(text: str, *, anywhere: bool = False) -> list[Reference]:
     """The references in ``text``, in order; those into another paper left out.
 
@@ -165,10 +185,12 @@ def references(text: str, *, anywhere: bool = False) -> list[Reference]:
     """
     out: list[Reference] = []
     same = aligned(text)
-    low = same.lower()
-    for noun in _named().finditer(low) if may_refer(text) else ():
+    low = _lower(same)
+    for noun in _nouns_in(low) if may_refer(text) else ():
         start = noun.start()
-        m = _numbered().match(same, noun.end()) if not (start and (low[start - 1].isalnum() or low[start - 1] == "_")) else None
+        if out and start < out[-1].end:
+            continue  # "recommendation 3" inside "proposed recommendation 3"
+        m = _numbered().match(same, noun.end())
         if m is None or _elsewhere().match(low[m.end() : m.end() + _TAIL]) or _foreign(low[max(0, start - 40) : start]):
             continue
         kind = _nouns().get(fold(noun.group("noun"))) if noun.group("noun") else "paragraph"
@@ -195,7 +217,7 @@ def only_references(text: str) -> list[Reference]:
     found = references(text, anywhere=True)
     if not found:
         return []
-    low = aligned(text).lower()
+    low = _lower(aligned(text))
     rest = "".join(c for i, c in enumerate(low) if not any(r.start <= i < r.end for r in found))
     rest = _strip_leads().sub(" ", rest)
     return found if not re.search(r"\w{2,}", rest) else []
