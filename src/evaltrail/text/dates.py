@@ -108,7 +108,7 @@ def _words(language: str | None) -> _Words:
     | (?P<year4>{_YEAR})[\s,/-]*(?P<letter2>[{letters}])(?P<nth2>[1-4])(?!\w)
     | (?P<ordinal>(?i:{ordinal}))\s+(?:(?P<quarter>(?i:{quarter}))|(?P<half>(?i:{half})))\s+{links}(?:{fiscal}\s*)?(?P<year5>{_YEAR})(?!\d)
     | (?:(?P<part>(?i:{_any(parts, whole=False)}))[\s-]+)?(?P<fiscal>(?i:{fiscal})\s*)?
-      (?P<year6>{_YEAR})(?:(?:\s?[–—/-]\s?|(?(fiscal)\s(?:{_any(spans['to'])})\s|(?!)))(?P<tail>{_YEAR}|\d\d)(?!\d|[–-]\d))?(?!\d|[^\W\d_])
+      (?P<year6>{_YEAR})(?:(?:\s?[–—/-]\s?|(?(fiscal)\s(?:{_any(spans["to"])})\s|(?!)))(?P<tail>{_YEAR}|\d\d)(?!\d|[–-]\d))?(?!\d|[^\W\d_])
     | (?P<fy>FY)\s?['’]?(?P<fy_year>\d\d)(?:\s?[–/-]\s?(?:FY\s?)?(?P<fy_tail>\d\d))?(?!\d)
     """
     return _Words(
