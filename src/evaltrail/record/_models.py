@@ -199,7 +199,8 @@ class Link(Model):
     from_: str = Field(alias="from", description="id of the statement that supports, leads to, answers or implements the other.")
     to: str
     kind: LinkKind = Field(
-        description="supports: a finding supports a conclusion or lesson; leads_to: a finding, conclusion or lesson leads to a recommendation; "
+        description="supports: a finding supports a conclusion or lesson; "
+        "leads_to: a finding, conclusion or lesson leads to a recommendation; "
         "answers: a response answers a recommendation, or a finding that it names; implements: set by a person."
     )
     basis: LinkBasis = Field(description="stated by the paper, proposed by a rule, or set by a person.")
