@@ -115,9 +115,13 @@ class Statement(Model):
     """A finding, conclusion, lesson or good practice; base of the two kinds with fields of their own."""
 
     id: str
-    parent: str | None = Field(default=None, description="id of the statement of which this is a part.")
+    parent: str | None = Field(
+        default=None,
+        description="id of the statement of which this is a part: a lettered, numbered or bulleted part of a recommendation. "
+        "A list's words stand in the whole's text too; parts in rows of a table have fields of their own.",
+    )
     kind: StatementKind
-    number: str | None = None
+    number: str | None = Field(default=None, description="As printed; of a part its whole's number with its own marker: '3(a)', '3.1'.")
     label: str | None = Field(default=None, description="The label as printed, e.g. 'Key finding 1'.")
     text: str = Field(description="The statement's words without its label, line breaks joined; paragraphs separated by a newline.")
     criteria: tuple[str, ...] = ()
