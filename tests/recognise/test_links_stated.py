@@ -307,3 +307,14 @@ def test_a_real_paper_gives_all_the_links_that_it_states(shared: Path) -> None:
     assert {a for a, kind, b in found if (kind, b) == ("supports", "c13")} == {"f17", "f19", "f20", "f21"}
     assert {a for a, kind, b in found if (kind, b) == ("leads_to", "r4")} == {"c3", "c8", "c10", "c11"}
     assert unresolved(record) == []
+
+
+def test_an_answer_to_a_recommendation_that_is_not_there_is_reported() -> None:
+    record = read(
+        "<h2>Recommendations</h2><p><b>Recommendation 1:</b> Pay farmers in time.</p><p><b>Recommendation 2:</b> Train the cooks.</p>"
+        "<h2>Management response</h2><p><b>Response to recommendation 1:</b> Management agrees and has begun.</p>"
+        "<p><b>Response to recommendation 7:</b> Management agrees and will do so.</p>"
+    )
+    (fault,) = (d for d in record.diagnostics if d.code == "unresolved-reference")
+    assert fault.message.startswith("Response to recommendation 7 refers to recommendation 7")
+    assert record.pages[0].text[fault.places[0].start : fault.places[0].end] == "Response to recommendation 7"

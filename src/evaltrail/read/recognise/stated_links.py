@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _RANK = {"finding": 0, "conclusion": 1, "lesson": 2, "good_practice": 2, "recommendation": 3, "response": 4}
 _LONGEST = 600
 """Characters of a paragraph outside the statements that may name both ends of a link."""
+_LABEL = 40
+"""Characters of an answer that show where it stands, where its label stands apart."""
 _NEAR = 4
 """Blocks behind a statement in which a line of references may stand."""
 
@@ -82,6 +84,8 @@ def stated_links(
     index = _index(found, ids, paragraphs)
     for c in found:
         _in_words(index, c)
+        if c.kind == "response":
+            _answered(index, c)
     _outside(index, blocks, settings, stretch)
     for row in references_of_rows(found, blocks, settings, stretch):
         if row.home is not None:
@@ -119,6 +123,17 @@ def _in_words(index: _Index, c: Candidate) -> None:
         if words.pieces and any(_within(words, first, last) for first, last in inside):
             continue
         _link(index, c, r, words, sure=r.led)
+
+
+def _answered(index: _Index, c: Candidate) -> None:
+    """Report the number of a recommendation that an answer's label names and that none of the paper's numbered ones has."""
+    if c.target is not None or not any(kind == "recommendation" for kind, _ in index.by_number):
+        return
+    lost = [n for n in c.answers if not index.of("recommendation", plain_number(n))]
+    if lost and c.label and any(ch.isdigit() for ch in c.label):
+        at = c.block.text.find(c.label) if c.block is not None else -1
+        words = c.block.content.cut(at, at + len(c.label)) if c.block is not None and at >= 0 else c.text.cut(0, _LABEL)
+        _report(index, c, Reference("recommendation", tuple(lost), 0, 0, led=True), lost, words)
 
 
 def _within(words: Text, first: object, last: object) -> bool:
