@@ -279,3 +279,18 @@ def test_a_conclusion_in_some_table_of_the_report_is_not_the_papers(page) -> Non
         "<h2>Conclusions</h2><p>Conclusion 1: The route is needed as long as there is no bridge.</p>"
     )
     assert paper.numbers("conclusion") == ["1"]
+
+
+def test_parts_numbered_on_from_their_recommendation_keep_their_numbers(lines) -> None:
+    paper = lines(
+        """
+# Ferries of the four islands
+## Recommendations
+**Recommendation 2: Make fares known**
+2.1 Publish the fares of every route on the page of the authority.
+2.2 Paint them on the side of the boats.
+"""
+    )
+    (whole,) = paper.all("recommendation")
+    assert whole.text.startswith("Make fares known\n2.1 Publish")
+    assert [s.number for s in paper.all("recommendation", parts=True) if s.parent == whole.id] == ["2.1", "2.2"]

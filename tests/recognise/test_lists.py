@@ -148,232 +148,6 @@ Passengers trust the crews, and this is what the authority should build on when 
     assert not any(t.startswith("the price of fuel") for t in paper.texts("conclusion"))
 
 
-def test_bold_openings_are_statements_with_their_explanation_left_out(lines) -> None:
-    paper = lines(
-        """
-# Ferries of the four islands
-## Recommendations
-**Repair the northern pier before the winter storms begin.** Its steps are loose, and two people fell last year.
-**Publish the fares of every route on the page of the authority.** Half of the passengers did not know what they would pay.
-## Annex
-Captains, passengers and the harbour master were met.
-"""
-    )
-    assert paper.openings("recommendation", 4) == ["Repair the northern pier", "Publish the fares of"]
-
-
-def test_a_bold_sentence_before_each_explanation_is_a_finding(lines, filler) -> None:
-    one, two, three, *_ = filler(5).split("\n")
-    paper = lines(
-        f"""
-# Ferries of the four islands
-## Findings
-### Relevance
-**The service is what the islanders ask for in summer and in winter.**
-{one}
-### Efficiency
-**Fuel costs a third more than it does at the neighbouring ports.**
-{two}
-**Two of the eleven ferries sail half empty through most of the year.**
-{three}
-"""
-    )
-    assert paper.openings("finding", 2) == ["The service", "Fuel costs", "Two of"]
-    assert paper.criteria("finding") == [("relevance",), ("efficiency",), ("efficiency",)]
-
-
-def test_quotations_in_bold_are_no_findings(lines, filler) -> None:
-    one, two, three, *_ = filler(5).split("\n")
-    paper = lines(
-        f"""
-# Ferries of the four islands
-## Findings
-**“We have never been told when the boat would come, and we are waiting still.”**
-{one}
-**“My son has learned to read the clouds, and he is always right about the boat.”**
-{two}
-**__The captain is a good man and does what he can with an old boat.__**
-{three}
-"""
-    )
-    assert paper.kinds() == {}
-
-
-def test_bold_questions_are_no_findings(lines, filler) -> None:
-    one, two, three, *_ = filler(5).split("\n")
-    paper = lines(
-        f"""
-# Ferries of the four islands
-## Findings
-**To what extent is the service what the islanders ask for?**
-{one}
-**How well were fuel and crews used on the northern route?**
-{two}
-**Will the authority be able to run the service without a subsidy?**
-{three}
-"""
-    )
-    assert paper.kinds() == {}
-
-
-def test_emphasis_in_prose_states_nothing(lines, filler) -> None:
-    one, two, three, four, five = filler(5).split("\n")
-    paper = lines(
-        f"""
-# Ferries of the four islands
-## Findings
-{one}
-{two} **This is more than in any year before and not enough by far.** The crews said so too.
-{three}
-{four}
-{five}
-"""
-    )
-    assert paper.kinds() == {}
-
-
-def test_boxes_that_open_their_sections_hold_findings(lines, filler) -> None:
-    one, two, three, *_ = filler(5).split("\n")
-    paper = lines(
-        f"""
-# Ferries of the four islands
-## Findings
-### Relevance
-{{a}} The service is what the islanders ask for in summer and in winter.
-{one}
-### Efficiency
-{{b}} Fuel costs a third more than it does at the neighbouring ports.
-{two}
-### Sustainability
-{{c}} Fares cover the fuel but not the repair of the boats or piers.
-{three}
-"""
-    )
-    assert paper.openings("finding", 2) == ["The service", "Fuel costs", "Fares cover"]
-    assert paper.criteria("finding") == [("relevance",), ("efficiency",), ("sustainability",)]
-
-
-def test_a_box_lists_its_findings_item_by_item(lines, filler) -> None:
-    one, two, *_ = filler(5).split("\n")
-    paper = lines(
-        f"""
-# Ferries of the four islands
-## Findings
-### Relevance
-{{a}} - The service is what the islanders ask for in summer and in winter.
-{{a}} - The timetable is older than the youngest of the eleven ferries.
-{one}
-### Efficiency
-{{b}} - Fuel costs a third more than it does at the neighbouring ports.
-{{b}} - Two of the eleven ferries sail half empty through most of the year.
-{two}
-"""
-    )
-    assert paper.openings("finding", 2) == ["The service", "The timetable", "Fuel costs", "Two of"]
-
-
-def test_boxes_with_examples_and_questions_are_no_findings(lines, filler) -> None:
-    one, two, three, *_ = filler(5).split("\n")
-    paper = lines(
-        f"""
-# Ferries of the four islands
-## Findings
-### Relevance
-{one}
-{{a}} #### Box 1. A day on the northern route
-{{a}} The captain gets up at four, looks at the sky and decides whether the boat will sail.
-{two}
-{{b}} Evaluation question 1: To what extent is the service what the islanders ask for?
-{three}
-{{c}} Sources: interviews with crews, log books of 2019
-{one}
-"""
-    )
-    assert paper.kinds() == {}
-
-
-def test_subheadings_that_are_sentences_are_recommendations(lines, filler) -> None:
-    one, two, *_ = filler(5).split("\n")
-    paper = lines(
-        f"""
-# Ferries of the four islands
-## Recommendations
-### The authority should repair the northern pier before the winter
-{one}
-### The ministry should pay the crews before the end of each month
-{two}
-"""
-    )
-    assert paper.openings("recommendation", 3) == ["The authority should", "The ministry should"]
-
-
-def test_subheadings_that_only_name_criteria_are_no_statements(lines, filler) -> None:
-    one, two, three, *_ = filler(5).split("\n")
-    paper = lines(
-        f"""
-# Ferries of the four islands
-## Findings
-### Relevance
-{one}
-### Effectiveness
-{two}
-### Efficiency and impact
-{three}
-"""
-    )
-    assert paper.kinds() == {}
-
-
-def test_topics_with_a_paragraph_each_are_lessons(lines) -> None:
-    paper = lines(
-        """
-# Ferries of the four islands
-## Lessons learned
-### Weather and the crews
-Crews know the weather better than the office does, and are asked too late.
-### Timetables on paper
-A timetable that nobody sees helps nobody, however well it is made.
-"""
-    )
-    assert paper.texts("lesson") == [
-        "Weather and the crews\nCrews know the weather better than the office does, and are asked too late.",
-        "Timetables on paper\nA timetable that nobody sees helps nobody, however well it is made.",
-    ]
-
-
-def test_paragraphs_that_ask_are_recommendations_where_nothing_is_listed(lines) -> None:
-    paper = lines(
-        """
-# Ferries of the four islands
-## Recommendations
-The team has thought about what could be done within the money that there is.
-The authority should repair the northern pier before the winter storms begin.
-It is recommended that the ministry pay the crews before the end of each month.
-"""
-    )
-    assert paper.openings("recommendation", 3) == ["The authority should", "It is recommended"]
-
-
-@pytest.mark.parametrize(
-    "heading,intro,ask",
-    [
-        (
-            "Recommandations",
-            "L'équipe a réfléchi à ce qui pourrait être fait.",
-            "L'autorité devrait réparer le quai du nord avant les tempêtes d'hiver.",
-        ),
-        (
-            "Recomendaciones",
-            "El equipo pensó en lo que se podría hacer.",
-            "La autoridad debería reparar el muelle del norte antes del invierno.",
-        ),
-        ("Recomendações", "A equipa pensou no que poderia ser feito.", "A autoridade deveria reparar o cais do norte antes do inverno."),
-    ],
-)
-def test_paragraphs_that_ask_are_told_in_other_languages(lines, heading: str, intro: str, ask: str) -> None:
-    assert lines(f"# Ferries\n## {heading}\n{intro}\n{ask}").texts("recommendation") == [ask]
-
-
 def test_a_joint_section_parts_what_asks_from_what_concludes(lines) -> None:
     paper = lines(
         """
@@ -429,3 +203,58 @@ def test_what_stands_straight_under_the_heading_goes_before_what_stands_below_ot
 """
     )
     assert paper.openings("lesson", 2) == ["Crews know", "A timetable"]
+
+
+def test_main_findings_in_bullets_are_findings_whatever_prose_stands_behind(lines, filler) -> None:
+    one, two, three, four, _ = filler(5).split("\n")
+    paper = lines(
+        f"""
+# Ferries of the four islands
+## Findings
+### Relevance
+{one}
+**Key findings**
+- The service is what the islanders ask for in summer and in winter.
+- The timetable is older than the youngest of the ferries.
+{two}
+{three}
+### Efficiency
+**Key findings**
+- Fuel costs a third more than at the neighbouring ports.
+- Two of the eleven ferries sail half empty all year round.
+{four}
+"""
+    )
+    assert paper.openings("finding", 2) == ["The service", "The timetable", "Fuel costs", "Two of"]
+    assert paper.criteria("finding") == [("relevance",)] * 2 + [("efficiency",)] * 2
+
+
+def test_bullets_among_the_prose_of_findings_are_no_findings(lines, filler) -> None:
+    one, two, three, *_ = filler(5).split("\n")
+    paper = lines(
+        f"""
+# Ferries of the four islands
+## Findings
+{one}
+- Fares on the northern route are paid on board.
+- Fares on the southern route are paid in the office.
+{two}
+{three}
+"""
+    )
+    assert paper.kinds() == {}
+
+
+def test_an_item_of_a_joint_list_that_names_another_kind_is_of_that_kind(lines) -> None:
+    paper = lines(
+        """
+# Ferries of the four islands
+## Conclusions and lessons learned
+1) The route is needed as long as there is no bridge.
+2) Fares cover the fuel and little more than that.
+3) A lesson learned is that crews know the weather better than the office.
+"""
+    )
+    assert paper.numbers("conclusion") == ["1", "2"]
+    assert paper.numbers("lesson") == ["3"]
+    assert all("lesson" not in t for t in paper.texts("conclusion"))

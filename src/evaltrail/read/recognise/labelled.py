@@ -190,6 +190,7 @@ def _candidate(scan: _Scan, i: int, label: Label) -> Candidate | None:
 def _body(scan: _Scan, i: int, label: Label) -> tuple[list[Text], int]:
     """What stands under a label that is alone on its line: the next paragraphs up to another label, heading or table."""
     parts: list[Text] = []
+    counted = 0
     last = i
     start = scan.blocks[i]
     for j in range(i + 1, min(len(scan.blocks), i + 60)):
@@ -202,7 +203,10 @@ def _body(scan: _Scan, i: int, label: Label) -> tuple[list[Text], int]:
             break
         if b.kind == "heading":
             continue
-        parts.append(b.content if not b.marker.text or b.kind == "paragraph" or not parts else whole(b))
+        # "2.1", "2.2" … under "Recommendation 2" are its parts, and not paragraphs of chapter 2.
+        counts = b.marker.text.strip("().: ") == f"{label.number}.{counted + 1}"
+        counted += counts
+        parts.append(whole(b) if counts or (b.kind == "item" and parts) else b.content)
         last = j
         if label.kind not in ("recommendation", "response") and not b.text.endswith(":"):
             break

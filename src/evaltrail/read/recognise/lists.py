@@ -17,7 +17,8 @@ from evaltrail.read.recognise.candidates import Candidate
 from evaltrail.read.recognise.evaluations import part_heads
 from evaltrail.read.recognise.labelled import whole
 from evaltrail.read.recognise.sections import KIND_OF_ROLE, is_pure
-from evaltrail.read.recognise.ways import BULLETED, WAYS, Unit, count, giver, title_of_section
+from evaltrail.read.recognise.ways import WAYS, Unit, count, giver, title_of_section
+from evaltrail.read.recognise.ways.bold import opening_criteria
 from evaltrail.read.recognise.words import alternation, fold, listed
 
 if TYPE_CHECKING:
@@ -114,8 +115,7 @@ def _ranges(settings: Sequence[Setting], part: range) -> list[tuple[str, int, in
 
 def _section(kind: str, units: list[Unit], joint: frozenset[str], last: int) -> _Group | None:
     """The statements of one section, set in the most structured way that it shows; ``last`` is the number before its first."""
-    head = giver(units[0].setting)
-    direct = [u for u in units if u.setting.section.index == head and u.index != head]
+    direct = _straight_under(units)
     # What stands straight under the heading speaks first, for headings below it may belong to another chapter; but a
     # plain list further down speaks before the prose that leads to it.
     pools = (direct, units) if kind in BOUNDED and len(direct) < len(units) - 1 else (units,)
@@ -126,27 +126,34 @@ def _section(kind: str, units: list[Unit], joint: frozenset[str], last: int) -> 
                     group = _set_in(way, kind, pool, joint, last)
                     if group is not None and len(group.candidates) <= BOUNDED.get(kind, 200):
                         return group
-    if kind == "finding" and direct and is_pure(title_of_section(units[0].setting)):
-        # "Main findings" over nothing but bulleted sentences.
-        return _set_in(BULLETED, kind, direct, joint, last)
     return None
+
+
+def _straight_under(units: list[Unit]) -> list[Unit]:
+    """The blocks that stand under the heading that names the kind and under no other below it."""
+    head = giver(units[0].setting) if units else -1
+    return [u for u in units if u.setting.section.index == head and u.index != head]
 
 
 def _set_in(way: Way, kind: str, units: list[Unit], joint: frozenset[str], last: int) -> _Group | None:
     """The statements that are set in this way, or None where too few are."""
+    if way.direct:
+        units = _straight_under(units)
     if not units or (way.pure and not is_pure(title_of_section(units[0].setting))):
         return None
-    chosen = [u for u in way.find(units) if _fits(kind, u, joint, least=2 if way.topics else 4)]
+    found = way.find(units)
+    numbers = [count(u) for u in found if u.number]
+    if len(found) < way.least or (way.counts and numbers and not (numbers[0] == 1 or last < numbers[0] <= last + 2)):
+        return None
+    chosen = [u for u in found if _fits(kind, u, joint, least=2 if way.topics else 4)]
     if kind == "recommendation" and way.name == "numbered_paragraphs":
         asks = alternation("statements", "sentences", "asks")
         chosen = [u for u in chosen if asks.search(fold(u.block.text)[:400])]
-    numbers = [count(u) for u in chosen if u.number]
-    if way.counts and numbers and not (numbers[0] == 1 or last < numbers[0] <= last + 2):
-        return None
-    if len(chosen) < way.least:
+    # In a joint list a single item may be the one that names its kind ("A lesson is that …").
+    if len(chosen) < (1 if len(joint) > 1 and kind in BOUNDED else way.least):
         return None
     level = next((s.level for s in units[0].setting.section.chain if s.roles & units[0].setting.roles), 9)
-    return _Group(way, [_candidate(kind, u, units, chosen, way) for u in chosen], level, numbers[-1] if numbers else 0)
+    return _Group(way, [_candidate(kind, u, units, found, way) for u in chosen], level, numbers[-1] if numbers else 0)
 
 
 def _fits(kind: str, unit: Unit, joint: frozenset[str], *, least: int) -> bool:
@@ -184,9 +191,9 @@ def _named(words: str) -> str | None:
     return None
 
 
-def _candidate(kind: str, unit: Unit, units: list[Unit], chosen: list[Unit], way: Way) -> Candidate:
+def _candidate(kind: str, unit: Unit, units: list[Unit], found: list[Unit], way: Way) -> Candidate:
     """The statement that begins with the block, with the items and the rest of the frame behind it."""
-    starts = {u.index for u in chosen}
+    starts = {u.index for u in found}
     parts: list[Text] = [unit.block.content]
     last = unit.index
     for u in units:
@@ -209,7 +216,7 @@ def _candidate(kind: str, unit: Unit, units: list[Unit], chosen: list[Unit], way
         unit.setting,
         way.basis,
         number=unit.number,
-        criteria=unit.setting.criteria,
+        criteria=unit.setting.criteria or opening_criteria(unit.block),
         block=unit.block,
         last=last,
         group=("list", way.name, giver(unit.setting)),

@@ -160,6 +160,10 @@ def criteria_of(title: str) -> tuple[str, ...]:
         name = known[m.group()]
         if name not in found:
             found.append(name)
+    if not found and words.endswith("?"):
+        # "How efficiently were funds used?"
+        stems = {word[:7]: name for word, name in reversed(known.items()) if len(word) >= 7}
+        found = list(dict.fromkeys(stems[w[:7]] for w in re.findall(r"[^\W\d_]{8,}", words) if w[:7] in stems))
     return tuple(found)
 
 

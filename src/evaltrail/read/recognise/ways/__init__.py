@@ -7,9 +7,9 @@ from dataclasses import replace
 from evaltrail.read.recognise.ways import bold, boxes, headings, numbers, prose
 from evaltrail.read.recognise.ways.unit import Unit, Way, count, giver, title_of_section
 
-__all__ = ["BULLETED", "WAYS", "Unit", "Way", "count", "giver", "title_of_section"]
+__all__ = ["WAYS", "Unit", "Way", "count", "giver", "title_of_section"]
 
-BULLETED = Way("only_bullets", numbers.only_bullets, "bullet")
+_BULLETED = Way("only_bullets", numbers.only_bullets, "bullet")
 _NUMBERED_ITEMS = Way("numbered_items", numbers.numbered_items, "number", counts=True)
 _NUMBERED_PARAGRAPHS = Way("numbered_paragraphs", numbers.numbered_paragraphs, "paragraph", prose=True)
 _BOLD_LEADS = Way("bold_leads", bold.bold_leads, "bold")
@@ -35,6 +35,9 @@ WAYS: dict[str, tuple[Way, ...]] = {
         Way("bold_blocks", bold.bold_blocks, "bold"),
         Way("rule_of_bold", bold.rule_of_bold, "bold"),
         Way("stating_headings", headings.stating_headings, "heading"),
+        replace(_BULLETED, direct=True, pure=True),
+        Way("leading_bullets", numbers.leading_bullets, "bullet", direct=True, pure=True),
+        Way("criteria_leads", bold.criteria_leads, "bold", direct=True, pure=True),
     ),
     "conclusion": (
         _BOXES,
@@ -45,7 +48,8 @@ WAYS: dict[str, tuple[Way, ...]] = {
         Way("bold_phrases", bold.bold_phrases, "bold", prose=True),
         _NUMBERED_PARAGRAPHS,
         Way("bold_words", bold.bold_words, "bold", prose=True, pure=True),
-        BULLETED,
+        _BULLETED,
+        Way("headed_paragraphs", headings.headed_paragraphs, "paragraph", prose=True, pure=True),
     ),
     "lesson": _IN_SHORT_LISTS,
     "good_practice": _IN_SHORT_LISTS,

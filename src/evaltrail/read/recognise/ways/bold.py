@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evaltrail.read.recognise.sections import criteria_of
 from evaltrail.read.recognise.wording import criteria_only, ends_sentence, is_quotation, names_criterion
 
 if TYPE_CHECKING:
@@ -81,3 +82,16 @@ def bold_words(units: list[Unit]) -> list[Unit]:
     long = [u for u in units if u.block.kind == "paragraph" and len(u.block.text.split()) >= 15]
     out = [u for u in long if any(names_criterion(u.block.text[a:b]) for a, b in u.block.bold_spans)]
     return out if len(out) >= 3 and 3 * len(out) >= 2 * len(long) else []
+
+
+def criteria_leads(units: list[Unit]) -> list[Unit]:
+    """Paragraphs that each open with their criterion in bold, where most of the section's do ("**Relevance:** The service …")."""
+    long = [u for u in units if u.block.kind in ("paragraph", "item") and len(u.block.text.split()) >= 12]
+    out = [u for u in long if opening_criteria(u.block)]
+    return out if 3 * len(out) >= 2 * len(long) else []
+
+
+def opening_criteria(block: Block) -> tuple[str, ...]:
+    """Criteria that the bold opening of a block names, where it is no sentence."""
+    words = block.text[: lead(block)].strip(" .:–-")
+    return criteria_of(words) if len(words.split()) <= 4 and lead(block) < len(block.text) - 20 else ()

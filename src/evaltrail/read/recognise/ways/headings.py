@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from evaltrail.read.recognise.sections import roles_of
 from evaltrail.read.recognise.ways.unit import Unit
@@ -63,3 +64,14 @@ def headed(units: list[Unit]) -> list[Unit]:
         ):
             out.append(Unit(body.index, body.block, body.setting, m.group(1)))
     return out if out and out[0].number == "1" else []
+
+
+def headed_paragraphs(units: list[Unit]) -> list[Unit]:
+    """The paragraph under each subheading, where nearly every subheading has one paragraph and no more."""
+    heads = [n for n, u in enumerate(units) if u.block.kind == "heading" and not roles_of(u.block.text)]
+    out: list[Unit] = []
+    for n, end in pairwise([*heads, len(units)]):
+        body = units[n + 1 : end]
+        if len(body) == 1 and body[0].block.kind == "paragraph" and len(body[0].block.text.split()) >= 12:
+            out.append(body[0])
+    return out if 10 * len(out) >= 7 * len(heads) else []

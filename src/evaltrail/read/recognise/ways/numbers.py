@@ -6,7 +6,8 @@ import re
 
 from evaltrail.read.recognise.sections import is_pure
 from evaltrail.read.recognise.ways.unit import COMPOSITE, DECIMAL, Unit, count, giver, title_of_section
-from evaltrail.read.recognise.wording import SENTENCE_END, is_sentence
+from evaltrail.read.recognise.wording import SENTENCE_END, introduces, is_sentence, states
+from evaltrail.read.recognise.words import alternation, fold
 
 
 def numbered_items(units: list[Unit]) -> list[Unit]:
@@ -74,3 +75,18 @@ def only_bullets(units: list[Unit]) -> list[Unit]:
         # Each of several paragraphs is spelled out by items of its own.
         return []
     return found if len(found) >= 2 and len(found) >= 0.6 * len(text) else []
+
+
+def leading_bullets(units: list[Unit]) -> list[Unit]:
+    """The bulleted sentences that come first under a heading such as "Key findings", whatever prose stands behind them."""
+    if not alternation("statements", "qualifiers").search(fold(title_of_section(units[0].setting))):
+        return []
+    run: list[Unit] = []
+    for u in units:
+        if u.block.kind == "item" and (run[0] if run else u).block.level < u.block.level:
+            continue
+        if u.block.kind == "item" and states(u.block.text):
+            run.append(u)
+        elif run or not introduces(u.block.text):
+            break
+    return run

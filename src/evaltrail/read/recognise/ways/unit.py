@@ -41,6 +41,8 @@ class Way:
     """Whether it is near to running text, so that every plainer list goes before it."""
     counts: bool = False
     """Whether its numbers count the statements, from 1 or on from those of the section before."""
+    direct: bool = False
+    """Whether it looks only at what stands straight under the heading that names the kind."""
     pure: bool = False
     """Whether it counts only under a heading that names the kind and nothing else."""
     topics: bool = False
