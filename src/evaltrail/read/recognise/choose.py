@@ -7,7 +7,7 @@ what the body states.  The body's own wording is kept; a summary speaks only whe
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from evaltrail.read.recognise.words import fold, listed
@@ -26,6 +26,8 @@ _HOME = {
     "response": "response",
 }
 _WORD = re.compile(r"\w+")
+_ENTRY = re.compile(r"^[^\n]{,160}[^\s\d.,;:]\s+\d{1,3}$")
+"""An entry of a list with page numbers: "Repair the northern pier 12"."""
 
 
 def tokens(text: str, limit: int = 60) -> list[str]:
@@ -51,7 +53,10 @@ def choose(found: list[Candidate]) -> list[Candidate]:
     """
     kept: list[Candidate] = []
     by_kind: dict[str, list[Candidate]] = defaultdict(list)
+    numbered = Counter((c.kind, c.number) for c in found if c.number and not c.setting.aside)
     for c in found:
+        if numbered[c.kind, c.number] > 1 and _ENTRY.search(c.text.text):
+            continue
         if not _foreign(c) and not c.setting.aside and not _empty(c):
             by_kind[c.kind].append(c)
     merged: dict[int, Candidate] = {}

@@ -300,7 +300,8 @@ def _setting(section: Section, *, summary: bool) -> Setting:
         summary=summary,
         annex="annex" in every,
         aside=_aside(chain),
-        foreign=any(s.foreign for s in chain),
+        # Terms of reference in an annex say what findings and lessons are to be like.
+        foreign=any(s.foreign or {"annex", "method"} <= s.roles for s in chain),
         method=not roles and "method" in every,
         background=not roles and "background" in every,
     )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from evaltrail.read.outline import Block
 
 SENTENCE_END = (".", "!", "?", ";", ":", ".”", ".’", '."', ".)")
+_QUOTED = re.compile(r"[“«][^”»]*[”»]?|\"[^\"]*\"?|(?:^|(?<=\s))‘.*?(?:’(?!\w)|$)")
 _NAMED = re.compile(r"[^:.]{1,40}\d\s*:")
 """What opens a title: "Work package 3: …"."""
 
@@ -45,8 +46,9 @@ def ends_sentence(text: str) -> bool:
 
 
 def is_quotation(b: Block) -> bool:
-    """Whether somebody is quoted: in quotation marks, or in slanted type throughout."""
-    return b.text[:1] in '“"«‘[' or b.text.rstrip(" .")[-1:] in '”"»' or b.italic > 0.5
+    """Whether somebody is quoted: most of the words stand in quotation marks, or all are slanted."""
+    quoted = sum(len(m.group()) for m in _QUOTED.finditer(b.text))
+    return b.italic > 0.5 or 2 * quoted > len(b.text)
 
 
 def criteria_only(text: str) -> bool:

@@ -38,6 +38,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
         replace(_BULLETED, direct=True, pure=True),
         Way("leading_bullets", numbers.leading_bullets, "bullet", direct=True, pure=True),
         Way("criteria_leads", bold.criteria_leads, "bold", direct=True, pure=True),
+        Way("key_paragraphs", numbers.key_paragraphs, "paragraph", prose=True, pure=True, least=5),
     ),
     "conclusion": (
         _BOXES,

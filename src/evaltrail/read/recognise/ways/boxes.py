@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaltrail.read.recognise.sections import roles_of
-from evaltrail.read.recognise.wording import states
+from evaltrail.read.recognise.wording import is_quotation, states
 
 if TYPE_CHECKING:
     from evaltrail.read.recognise.ways.unit import Unit
@@ -34,7 +34,7 @@ def boxes(units: list[Unit], kind: str = "") -> list[Unit]:
         if kind == "finding" and len(body) > 1 and all(states(u.block.text) and len(u.block.text.split()) <= 60 for u in body):
             # A frame of short paragraphs lists findings; a longer one explains its first.
             chosen = body
-        if chosen and all(states(u.block.text) for u in chosen):
+        if chosen and all(states(u.block.text) and not is_quotation(u.block) for u in chosen):
             at = next(n for n, u in enumerate(units) if u is inside[0])
             opens = at == 0 or units[at - 1].block.kind in ("heading", "title") or inside[0].block.kind == "heading"
             stating += opens

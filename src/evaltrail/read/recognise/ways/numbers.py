@@ -7,7 +7,7 @@ import re
 from evaltrail.read.recognise.sections import is_pure
 from evaltrail.read.recognise.ways.unit import COMPOSITE, DECIMAL, Unit, count, giver, title_of_section
 from evaltrail.read.recognise.wording import SENTENCE_END, introduces, is_sentence, states
-from evaltrail.read.recognise.words import alternation, fold
+from evaltrail.read.recognise.words import alternation, fold, without_enumerator
 
 
 def numbered_items(units: list[Unit]) -> list[Unit]:
@@ -55,7 +55,21 @@ def key_list(units: list[Unit]) -> list[Unit]:
 
 def numbered_paragraphs(units: list[Unit]) -> list[Unit]:
     """Paragraphs with a number of their own, the paper's running one included."""
-    return [Unit(u.index, u.block, u.setting) for u in units if u.block.kind == "paragraph" and DECIMAL.match(u.block.marker.text.strip())]
+    return [
+        Unit(u.index, u.block, u.setting, running=u.running)
+        for u in units
+        if u.block.kind == "paragraph" and DECIMAL.match(u.block.marker.text.strip())
+    ]
+
+
+def key_paragraphs(units: list[Unit]) -> list[Unit]:
+    """The paper's numbered paragraphs under "Main findings": such a heading says that each of them is one."""
+    title = fold(without_enumerator(title_of_section(units[0].setting)))
+    if len(title.split()) < 2 or not alternation("statements", "qualifiers").match(title):
+        return []
+    found = [u for u in numbered_paragraphs(units) if u.running]
+    long = [u for u in units if u.block.kind == "paragraph" and len(u.block.text.split()) >= 12]
+    return found if len(found) >= 0.7 * len(long) else []
 
 
 def bullets(units: list[Unit]) -> list[Unit]:
