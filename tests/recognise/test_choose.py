@@ -140,6 +140,40 @@ The authority runs eleven ferries between the four islands.
     assert paper.texts("recommendation") == [f"Piers\n{REPAIR}.", f"Fares\n{PUBLISH}."]
 
 
+def test_a_list_with_page_numbers_states_nothing_beside_what_it_lists(lines) -> None:
+    paper = lines(
+        f"""
+# Ferries of the four islands
+## List of recommendations
+Recommendation 1: Repair the northern pier 12
+Recommendation 2: Publish the fares 13
+## The ferries
+The authority runs eleven ferries between the four islands.
+Recommendation 1: {REPAIR}.
+Recommendation 2: {PUBLISH}.
+"""
+    )
+    assert paper.texts("recommendation") == [f"{REPAIR}.", f"{PUBLISH}."]
+
+
+def test_terms_of_reference_say_what_a_report_should_hold_and_state_nothing(lines) -> None:
+    paper = lines(
+        f"""
+# Ferries of the four islands
+## Recommendations
+- {REPAIR}.
+- {PUBLISH}.
+## Annex 1. Terms of reference
+### Outputs
+- Findings: the report shall state findings by criterion with evidence.
+### Lessons learned
+- The report shall give lessons that others can use elsewhere.
+- Lessons shall be short and shall be clear to all of them.
+"""
+    )
+    assert paper.kinds() == {"recommendation": 2}
+
+
 def test_a_response_that_quotes_its_recommendation_makes_no_second_one(lines) -> None:
     paper = lines(
         f"""

@@ -149,6 +149,40 @@ def test_boxes_with_examples_and_questions_are_no_findings(lines, filler) -> Non
     assert paper.kinds() == {}
 
 
+def test_boxes_with_quotations_are_no_findings(lines, filler) -> None:
+    one, two, *_ = filler(5).split("\n")
+    paper = lines(
+        f"""
+# Ferries of the four islands
+## Findings
+### Relevance
+{{a}} “The boat is our life, and without it nobody would stay here,” said a teacher on the second island.
+{one}
+### Efficiency
+{{b}} “We wait for the tide every day, and nobody pays us for it,” said a captain of the mail boat.
+{two}
+"""
+    )
+    assert paper.kinds() == {}
+
+
+def test_a_finding_may_quote_a_word(lines, filler) -> None:
+    one, two, *_ = filler(5).split("\n")
+    paper = lines(
+        f"""
+# Ferries of the four islands
+## Findings
+### Relevance
+{{a}} The service is what islanders call “our bridge” and what they ask for.
+{one}
+### Efficiency
+{{b}} “Good enough” is what most crews say about the boats that they sail.
+{two}
+"""
+    )
+    assert len(paper.all("finding")) == 2
+
+
 def test_subheadings_that_are_sentences_are_recommendations(lines, filler) -> None:
     one, two, *_ = filler(5).split("\n")
     paper = lines(
