@@ -55,7 +55,7 @@ def choose(found: list[Candidate]) -> list[Candidate]:
     by_kind: dict[str, list[Candidate]] = defaultdict(list)
     numbered = Counter((c.kind, c.number) for c in found if c.number and not c.setting.aside)
     for c in found:
-        if numbered[c.kind, c.number] > 1 and _ENTRY.search(c.text.text):
+        if c.number and numbered[c.kind, c.number] > 1 and _ENTRY.search(c.text.text):
             continue
         if not _foreign(c) and not c.setting.aside and not _empty(c):
             by_kind[c.kind].append(c)
