@@ -225,7 +225,7 @@ def in_a_line(groups: Groups) -> str:
     pairs = (
         f"{kind} {number(macro_f1(scores(groups.settled), kind))} / {number(macro_f1(scores(groups.held_out), kind))}" for kind in kinds
     )
-    counts = f"{len(groups.settled)} labelled papers that it was built on / {len(groups.held_out)} that nobody had looked at"
+    counts = f"{len(groups.settled)} labelled papers that it was built on / {len(groups.held_out)} set aside"
     return f"Mean F1 over {counts}: {', '.join(pairs)}."
 
 
