@@ -89,6 +89,21 @@ Half of the passengers noticed.
     assert paper.numbers("finding") == ["4", "5"]
 
 
+def test_a_number_that_goes_on_from_the_papers_own_makes_a_statement_its_own(lines) -> None:
+    paper = lines(
+        """
+# Ferries of the four islands
+## Findings
+### Relevance
+Finding 1: The service is what the islanders ask for.
+Finding 2: The timetable is older than the youngest of the ferries.
+### Previous evaluation
+Finding 3: Six of the nine recommendations of the earlier evaluation were carried out.
+"""
+    )
+    assert paper.numbers("finding") == ["1", "2", "3"]
+
+
 def test_a_template_in_an_annex_states_nothing_beside_the_body(lines) -> None:
     paper = lines(
         f"""

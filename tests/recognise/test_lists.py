@@ -258,3 +258,44 @@ def test_an_item_of_a_joint_list_that_names_another_kind_is_of_that_kind(lines) 
     assert paper.numbers("conclusion") == ["1", "2"]
     assert paper.numbers("lesson") == ["3"]
     assert all("lesson" not in t for t in paper.texts("conclusion"))
+
+
+def test_lettered_items_are_statements_where_one_sentence_opens_the_list(lines) -> None:
+    paper = lines(
+        """
+# Ferries of the four islands
+## Lessons learned
+The following lessons were learned by the team:
+(i) Crews know the weather better than the office does.
+(ii) A timetable that nobody sees helps nobody.
+"""
+    )
+    assert paper.openings("lesson", 2) == ["Crews know", "A timetable"]
+
+
+def test_lettered_items_under_numbered_paragraphs_are_parts_of_these(lines) -> None:
+    paper = lines(
+        """
+# Ferries of the four islands
+## Lessons learned
+1. Crews know the weather better than the office does, in three ways that matter here:
+(a) they are on the water every day;
+(b) they have learned from their fathers.
+2. A timetable that nobody sees helps nobody, however well it has been made by the office.
+"""
+    )
+    assert len(paper.all("lesson")) == 2
+    assert "(b) they have learned" in paper.texts("lesson")[0]
+
+
+def test_a_short_item_among_longer_ones_is_a_statement_of_its_own(lines) -> None:
+    paper = lines(
+        """
+# Ferries of the four islands
+## Conclusions
+- The route is needed as long as there is no bridge between the islands.
+- Fares cover the fuel and little more than that in any year.
+- Nobody minds the piers.
+"""
+    )
+    assert paper.openings("conclusion", 2) == ["The route", "Fares cover", "Nobody minds"]

@@ -215,6 +215,39 @@ def test_subheadings_that_only_name_criteria_are_no_statements(lines, filler) ->
     assert paper.kinds() == {}
 
 
+def test_numbered_subheadings_that_ask_are_recommendations_without_their_numbers(lines, filler) -> None:
+    one, two, *_ = filler(5).split("\n")
+    paper = lines(
+        f"""
+# Ferries of the four islands
+## 7. Recommendations
+### 7.1 Repair the northern pier
+{one}
+### 7.2 Publish the fares of every route
+{two}
+"""
+    )
+    assert paper.texts("recommendation") == [f"Repair the northern pier\n{one}", f"Publish the fares of every route\n{two}"]
+
+
+def test_subheadings_that_are_sentences_open_the_conclusions_under_them(lines, filler) -> None:
+    one, two, *_ = filler(5).split("\n")
+    paper = lines(
+        f"""
+# Ferries of the four islands
+## 6. Conclusions
+### 6.1 The route is needed as long as there is no bridge
+{one}
+### 6.2 Nobody is in charge of the piers
+{two}
+"""
+    )
+    assert paper.texts("conclusion") == [
+        f"The route is needed as long as there is no bridge\n{one}",
+        f"Nobody is in charge of the piers\n{two}",
+    ]
+
+
 def test_topics_with_a_paragraph_each_are_lessons(lines) -> None:
     paper = lines(
         """

@@ -53,11 +53,12 @@ def choose(found: list[Candidate]) -> list[Candidate]:
     """
     kept: list[Candidate] = []
     by_kind: dict[str, list[Candidate]] = defaultdict(list)
+    own = _counted_on(found)
     numbered = Counter((c.kind, c.number) for c in found if c.number and not c.setting.aside)
     for c in found:
         if c.number and numbered[c.kind, c.number] > 1 and _ENTRY.search(c.text.text):
             continue
-        if not _foreign(c) and not c.setting.aside and not _empty(c):
+        if (not _foreign(c) or id(c) in own) and not c.setting.aside and not _empty(c):
             by_kind[c.kind].append(c)
     merged: dict[int, Candidate] = {}
     for kind, group in by_kind.items():
@@ -74,6 +75,24 @@ def _foreign(c: Candidate) -> bool:
         return False
     own = c.basis in ("label", "heading") and c.number is not None
     return not own or _HOME[c.kind] in c.setting.roles or not c.setting.roles
+
+
+def _counted_on(found: Sequence[Candidate]) -> set[int]:
+    """Statements under a heading about others' whose numbers go on from the paper's own: "Finding 9" on an earlier evaluation."""
+    sections: dict[tuple[str, int], list[Candidate]] = defaultdict(list)
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for c in found:
+        if c.number and c.number.isdigit() and c.basis in ("label", "heading"):
+            if _foreign(c):
+                sections[c.kind, c.setting.section.index].append(c)
+            else:
+                numbers[c.kind].add(int(c.number))
+    out: set[int] = set()
+    for (kind, _), inside in sections.items():
+        own = {int(c.number or 0) for c in inside}
+        if min(own) - 1 in numbers[kind] and not own & numbers[kind]:
+            out.update(id(c) for c in inside)
+    return out
 
 
 def _empty(c: Candidate) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from evaltrail.read.recognise.labelled import whole
 from evaltrail.read.recognise.sections import KIND_OF_ROLE, is_pure
 from evaltrail.read.recognise.ways import WAYS, Unit, count, giver, title_of_section
 from evaltrail.read.recognise.ways.bold import opening_criteria
-from evaltrail.read.recognise.words import alternation, fold, listed
+from evaltrail.read.recognise.words import alternation, fold, listed, without_enumerator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,25 +32,34 @@ BOUNDED = {"lesson": 16, "good_practice": 16}
 """Kinds that come in short lists: a longer one is a chapter that the heading does not govern."""
 
 
-def listed_statements(
-    blocks: Sequence[Block], settings: Sequence[Setting], taken: set[int], have: Sequence[Candidate], running: frozenset[int]
-) -> list[Candidate]:
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is known of a paper before its lists are read."""
+
+    blocks: Sequence[Block]
+    settings: Sequence[Setting]
+    running: frozenset[int]
+    """Blocks that carry the paper's running paragraph numbers, which make no list of their own."""
+    language: str | None = None
+
+
+def listed_statements(paper: Paper, taken: set[int], have: Sequence[Candidate]) -> list[Candidate]:
     """Unlabelled statements of all sections whose heading names a kind and that hold no labelled ones of it.
 
-    ``running`` are the blocks that carry the paper's running paragraph numbers, which make no list of their own.
+    ``taken`` are the blocks of statements found before, which are ``have``.
     """
-    running |= _chaptered(blocks, settings)
+    blocks = paper.blocks
+    paper = replace(paper, running=paper.running | _chaptered(blocks, paper.settings))
     out: list[Candidate] = []
     starts = [0, *(h[0] for h in part_heads(blocks)), len(blocks)]
     # Each evaluation of a document has its own way of setting statements.
     for first, end in pairwise(starts):
-        out += _in_part(blocks, settings, taken, [c for c in have if first <= c.order < end], running, range(first, end))
+        out += _in_part(paper, taken, [c for c in have if first <= c.order < end], range(first, end))
     return out
 
 
-def _in_part(
-    blocks: Sequence[Block], settings: Sequence[Setting], taken: set[int], have: Sequence[Candidate], running: frozenset[int], part: range
-) -> list[Candidate]:
+def _in_part(paper: Paper, taken: set[int], have: Sequence[Candidate], part: range) -> list[Candidate]:
+    blocks, settings = paper.blocks, paper.settings
     found: dict[str, list[_Group]] = {}
     last: dict[str, int] = {}
     # A paper that labels its statements lists no others of the kind.
@@ -66,7 +75,11 @@ def _in_part(
         inside = [c for c in have if c.kind == kind and start <= c.order <= end]
         if inside or (named.get(kind, 0) >= 3 and not settings[start].summary):
             continue
-        units = [Unit(i, blocks[i], settings[i], running=i in running) for i in range(start, end + 1) if i not in taken]
+        units = [
+            Unit(i, blocks[i], settings[i], running=i in paper.running, language=paper.language)
+            for i in range(start, end + 1)
+            if i not in taken
+        ]
         if not units:
             continue
         group = _section(kind, units, frozenset(settings[start].roles), last.get(kind, 0))
@@ -194,18 +207,24 @@ def _named(words: str) -> str | None:
 def _candidate(kind: str, unit: Unit, units: list[Unit], found: list[Unit], way: Way) -> Candidate:
     """The statement that begins with the block, with the items and the rest of the frame behind it."""
     starts = {u.index for u in found}
-    parts: list[Text] = [unit.block.content]
+    block = unit.block
+    content = block.content
+    if block.kind == "heading":
+        content = content.cut(len(block.text) - len(without_enumerator(block.text)))
+    parts: list[Text] = [content]
     last = unit.index
     for u in units:
         if u.index <= unit.index:
             continue
         if u.index in starts or u.block.kind not in ("item", "paragraph"):
             break
-        if way.topics and len(parts) == 1 and u.block.kind == "paragraph":
+        if way.topics and block.kind == "heading" and len(parts) == 1 and u.block.kind == "paragraph":
             parts.append(u.block.content)
             last = u.index
             continue
-        if u.block.kind == "paragraph" and (u.block.marker.text or not (unit.block.box and u.block.box == unit.block.box)):
+        if u.block.kind == "paragraph" and (u.block.marker.text or not (block.box and u.block.box == block.box)):
+            break
+        if block.kind == u.block.kind == "item" and (u.block.level, u.block.marker.text) == (block.level, block.marker.text):
             break
         parts.append(whole(u.block))
         last = u.index

@@ -37,9 +37,9 @@ def recognise(outline: Outline, *, sha256: str = "") -> Record:
     """The record of an outline."""
     blocks = outline.blocks
     settings = settings_of(blocks, _heads_one)
-    found, whole = _candidates(blocks, settings)
-    title = outline.title or next((b.text for kind in ("title", "heading") for b in blocks if b.kind == kind), "")
     language = language_of(" ".join(b.text for b in blocks[:400])[:20000]) or outline.language
+    found, whole = _candidates(blocks, settings, language)
+    title = outline.title or next((b.text for kind in ("title", "heading") for b in blocks if b.kind == kind), "")
     numbered = numbered_paragraphs(blocks)
     scene = _Scene(outline, settings, language, numbered, [])
     made = [_evaluation(scene, p, found, whole) for p in evaluations.parts_of(blocks, found, title)]
@@ -81,7 +81,7 @@ def _heads_one(block: Block) -> bool:
     return label is not None and label.number is not None
 
 
-def _candidates(blocks: Sequence[Block], settings: Sequence[Setting]) -> tuple[list[Candidate], list[Candidate]]:
+def _candidates(blocks: Sequence[Block], settings: Sequence[Setting], language: str | None) -> tuple[list[Candidate], list[Candidate]]:
     """(statements, answers to the evaluation as a whole), in reading order."""
     taken: set[int] = set()
     found = labelled.labelled(blocks, settings, taken)
@@ -89,7 +89,7 @@ def _candidates(blocks: Sequence[Block], settings: Sequence[Setting]) -> tuple[l
     found.sort(key=lambda c: c.order)
     used = {i for c in found for i in range(int(c.order), c.last + 1)} | taken
     running = numbered_paragraphs(blocks)
-    found += lists.listed_statements(blocks, settings, used, found, running)
+    found += lists.listed_statements(lists.Paper(blocks, settings, running, language), used, found)
     found += scattered.scattered_statements(blocks, settings, taken, found, running)
     found.sort(key=lambda c: c.order)
     current: Candidate | None = None

@@ -50,7 +50,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
         _NUMBERED_PARAGRAPHS,
         Way("bold_words", bold.bold_words, "bold", prose=True, pure=True),
         _BULLETED,
-        Way("headed_paragraphs", headings.headed_paragraphs, "paragraph", prose=True, pure=True),
+        Way("headed_paragraphs", headings.headed_paragraphs, "paragraph", prose=True, pure=True, topics=True),
     ),
     "lesson": _IN_SHORT_LISTS,
     "good_practice": _IN_SHORT_LISTS,
@@ -62,6 +62,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
         _BULLETS,
         _NUMBERED_PARAGRAPHS,
         _SENTENCE_HEADINGS,
+        Way("asking_headings", headings.asking_headings, "heading", topics=True),
         Way("requests", prose.requests, "sentence", prose=True, least=1),
     ),
 }

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from evaltrail.read.recognise.requests import asking
 from evaltrail.read.recognise.sections import roles_of
 from evaltrail.read.recognise.ways.unit import Unit
 from evaltrail.read.recognise.wording import criteria_only, is_sentence
+from evaltrail.read.recognise.words import without_enumerator
 
 
 def stating_headings(units: list[Unit]) -> list[Unit]:
@@ -67,11 +69,21 @@ def headed(units: list[Unit]) -> list[Unit]:
 
 
 def headed_paragraphs(units: list[Unit]) -> list[Unit]:
-    """The paragraph under each subheading, where nearly every subheading has one paragraph and no more."""
+    """The paragraph under each subheading, where nearly every subheading has one and no more; the heading too where it states."""
     heads = [n for n, u in enumerate(units) if u.block.kind == "heading" and not roles_of(u.block.text)]
+    titles = [without_enumerator(units[n].block.text) for n in heads]
+    # Where half of the headings are sentences, all that are long enough are meant to be.
+    state = 2 * sum("?" not in t and is_sentence(t) for t in titles) >= len(titles)
     out: list[Unit] = []
-    for n, end in pairwise([*heads, len(units)]):
+    for title, (n, end) in zip(titles, pairwise([*heads, len(units)]), strict=True):
         body = units[n + 1 : end]
         if len(body) == 1 and body[0].block.kind == "paragraph" and len(body[0].block.text.split()) >= 12:
-            out.append(body[0])
+            out.append(units[n] if state and len(title.split()) >= 6 else body[0])
     return out if 10 * len(out) >= 7 * len(heads) else []
+
+
+def asking_headings(units: list[Unit]) -> list[Unit]:
+    """Subheadings that ask for something ("Repair the pier"), where most do; each with the paragraph under it."""
+    heads = [u for u in units if u.block.kind == "heading" and not roles_of(u.block.text) and not criteria_only(u.block.text)]
+    out = [u for u in heads if asking(u.language).asks(without_enumerator(u.block.text))]
+    return out if len(out) >= 2 and 10 * len(out) >= 7 * len(heads) else []

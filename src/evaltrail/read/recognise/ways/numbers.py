@@ -9,6 +9,8 @@ from evaltrail.read.recognise.ways.unit import COMPOSITE, DECIMAL, Unit, count, 
 from evaltrail.read.recognise.wording import SENTENCE_END, introduces, is_sentence, states
 from evaltrail.read.recognise.words import alternation, fold, without_enumerator
 
+_LETTERED = re.compile(r"^\(?[a-z]{1,4}[.)]$")
+
 
 def numbered_items(units: list[Unit]) -> list[Unit]:
     """Items or paragraphs whose markers count 1, 2, 3 within the section (lettered codes such as B2 too)."""
@@ -73,22 +75,31 @@ def key_paragraphs(units: list[Unit]) -> list[Unit]:
 
 
 def bullets(units: list[Unit]) -> list[Unit]:
-    """Items of the outermost level; lettered ones are parts of something."""
+    """Items of the outermost level; lettered ones are parts of something, unless they are all that an opening sentence lists."""
     items = [u for u in units if u.block.kind == "item"]
     if not items:
         return []
     least = min(u.block.level for u in items)
-    return [u for u in items if u.block.level == least and not re.match(r"^\(?[a-z]{1,4}[.)]$", u.block.marker.text.strip())]
+    outer = [u for u in items if u.block.level == least]
+    plain = [u for u in outer if not _LETTERED.match(u.block.marker.text.strip())]
+    if not plain and _LETTERED.match(outer[0].block.marker.text.strip()) and outer[0].block.marker.text.strip("(.) ") in ("a", "i"):
+        text = [u for u in units if u.block.kind == "paragraph" and len(u.block.text.split()) >= 6]
+        return outer if len(text) <= 1 and all(u.block.text.rstrip().endswith(":") and not u.block.marker.text for u in text) else []
+    return plain
 
 
 def only_bullets(units: list[Unit]) -> list[Unit]:
     """Bulleted sentences, where the section is little more than these."""
-    found = [u for u in bullets(units) if len(u.block.text.split()) >= 8 and u.block.text.rstrip().endswith(SENTENCE_END)]
+    items = [u for u in bullets(units) if len(u.block.text.split()) >= 4 and u.block.text.rstrip().endswith(SENTENCE_END)]
+    found = [u for u in items if len(u.block.text.split()) >= 8]
     text = [u for u in units if u.block.kind in ("paragraph", "item") and len(u.block.text.split()) >= 6]
     if sum(u.block.text.rstrip().endswith(":") for u in text) > 1:
         # Each of several paragraphs is spelled out by items of its own.
         return []
-    return found if len(found) >= 2 and len(found) >= 0.6 * len(text) else []
+    if len(found) < 2 or len(found) < 0.6 * len(text):
+        return []
+    # Where most say what they say in eight words and more, a shorter one says it in four.
+    return items if 2 * len(found) >= len(items) else found
 
 
 def leading_bullets(units: list[Unit]) -> list[Unit]:

@@ -27,6 +27,8 @@ class Unit:
     """The statement's number, where its marker counts statements."""
     running: bool = False
     """Whether its marker is the paper's running paragraph number."""
+    language: str | None = None
+    """The paper's, as an ISO 639-1 code."""
 
 
 @dataclass(frozen=True, slots=True)
