@@ -96,7 +96,6 @@ class Assembler:
 
     def note(self, note: Note) -> Block:
         """A footnote as a block."""
-        p = Paragraph(note.lines, None, kind="footnote", number=note.number)
         spans = [Span(line, note.words if i == 0 else 0, len(line.words)) for i, line in enumerate(note.lines)]
         content, facts, _ = text_of(spans, self.frames, self.vocabulary)
         marker = text_of([Span(note.lines[0], 0, note.words)], self.frames, self.vocabulary)[0]
@@ -111,7 +110,7 @@ class Assembler:
             facts.bold_spans,
             facts.italic_spans,
             facts.colour,
-            number=p.number,
+            number=note.number,
         )
 
     def table(self, t: WholeTable) -> Block:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
 
+from evaltrail.text.symbols import symbols_in
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -28,31 +30,20 @@ MAX_ALIKE = 3
 """Headings of one size, hardly larger than text, from which none of them is the title."""
 MAX_BOOKMARKS = 5000
 
-_SYMBOL = re.compile(
-    r"(?<![\w/.-])(?:[A-Z]{1,8}(?:\.\d{1,4})?(?:/(?:[A-Z][A-Za-z]{0,9}\.?(?:\d{1,4})?(?:\([A-Z]\))?|\d{1,5}(?:\([A-Z0-9]+\))?))+(?:/(?:Add|Rev|Corr|L|INF)\.?\d*)*"
-    r"|[A-Z]{2,6}-\d{2,4}-\d{2,7}[A-Z]{0,3})(?![\w/-])"
-)
-
 
 def symbol_of(first: Sequence[Line], headers: Sequence[str], height: float) -> str | None:
     """The document's symbol: from the head of its first page, or from running headers."""
     found: Counter[str] = Counter()
     for line in first:
-        for m in _SYMBOL.finditer(line.text):
+        for symbol in symbols_in(line.text):
             # In a head a symbol stands alone or at the end of its line; in running text it is a reference.
-            if _is_symbol(m[0]) and line.y0 < 0.35 * height and len(line.text) - len(m[0]) <= 24:
-                found[m[0]] += 6
+            if line.y0 < 0.35 * height and len(line.text) - len(symbol) <= 24:
+                found[symbol] += 6
     for text in headers:
-        for m in _SYMBOL.finditer(text):
-            if _is_symbol(m[0]):
-                found[m[0]] += 1
+        for symbol in symbols_in(text):
+            found[symbol] += 1
     best = found.most_common(1)
     return best[0][0] if best and best[0][1] >= 3 else None
-
-
-def _is_symbol(text: str) -> bool:
-    parts = text.split("/")
-    return any(c.isdigit() for c in text) and (len(parts) >= 3 or (len(parts) == 2 and "." in parts[0]) or "-" in text)
 
 
 def title_block(blocks: Sequence[Block]) -> int | None:

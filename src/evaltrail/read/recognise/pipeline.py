@@ -38,9 +38,9 @@ def recognise(outline: Outline, *, sha256: str = "") -> Record:
     blocks = outline.blocks
     settings = settings_of(blocks, _heads_one)
     language = language_of(" ".join(b.text for b in blocks[:400])[:20000]) or outline.language
-    found, whole = _candidates(blocks, settings, language)
-    title = outline.title or next((b.text for kind in ("title", "heading") for b in blocks if b.kind == kind), "")
     numbered = numbered_paragraphs(blocks)
+    found, whole = _candidates(blocks, settings, numbered, language)
+    title = outline.title or next((b.text for kind in ("title", "heading") for b in blocks if b.kind == kind), "")
     scene = _Scene(outline, settings, language, numbered, [])
     made = [_evaluation(scene, p, found, whole) for p in evaluations.parts_of(blocks, found, title)]
     marks = footnote_marks(blocks)
@@ -81,14 +81,15 @@ def _heads_one(block: Block) -> bool:
     return label is not None and label.number is not None
 
 
-def _candidates(blocks: Sequence[Block], settings: Sequence[Setting], language: str | None) -> tuple[list[Candidate], list[Candidate]]:
-    """(statements, answers to the evaluation as a whole), in reading order."""
+def _candidates(
+    blocks: Sequence[Block], settings: Sequence[Setting], running: frozenset[int], language: str | None
+) -> tuple[list[Candidate], list[Candidate]]:
+    """(statements, answers to the evaluation as a whole), in reading order; ``running`` are the paper's numbered paragraphs."""
     taken: set[int] = set()
     found = labelled.labelled(blocks, settings, taken)
     _tables(blocks, settings, found, taken)
     found.sort(key=lambda c: c.order)
     used = {i for c in found for i in range(int(c.order), c.last + 1)} | taken
-    running = numbered_paragraphs(blocks)
     found += lists.listed_statements(lists.Paper(blocks, settings, running, language), used, found)
     found += scattered.scattered_statements(blocks, settings, taken, found, running)
     found.sort(key=lambda c: c.order)

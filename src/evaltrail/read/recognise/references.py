@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from evaltrail.read.recognise.words import STATEMENT_KINDS, any_of, fold
+from evaltrail.read.recognise.words import STATEMENT_KINDS, fold
 from evaltrail.text import packs
 from evaltrail.text.normal import aligned
 
@@ -255,11 +255,6 @@ def _strip_leads() -> re.Pattern[str]:
     qualifiers = {q for code in packs.languages() for q in packs.pack(code, "statements").get("qualifiers", [])}
     articles = ("the", "le", "la", "les", "el", "los", "las", "o", "os", "as", "is", "are", "est", "sont", "son", "está", "están", "são")
     return re.compile(rf"(?<!\w)(?:{_any((*_words('leads'), *_words('headings'), *_words('and'), *qualifiers, *articles))})(?!\w)")
-
-
-@cache
-def _foreign_words() -> re.Pattern[str]:
-    return any_of(tuple(w for code in packs.languages() for w in packs.pack(code, "statements").get("sentences", {}).get("foreign", ())))
 
 
 def _foreign(before: str) -> bool:
