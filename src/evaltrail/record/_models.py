@@ -26,6 +26,25 @@ DocumentState = Literal["draft", "read", "confirmed", "issued"]
 Verdict = Literal["accepted", "partially_accepted", "rejected", "noted", "unclear"]
 LinkKind = Literal["supports", "leads_to", "answers", "implements"]
 LinkBasis = Literal["stated", "proposed", "person"]
+PassageKind = Literal["title", "heading", "paragraph", "item", "table", "caption"]
+Role = Literal[
+    "summary",
+    "background",
+    "method",
+    "findings",
+    "conclusions",
+    "lessons",
+    "good_practices",
+    "recommendations",
+    "response",
+    "decision",
+    "ratings",
+    "annex",
+    "references",
+    "contents",
+    "aside",
+    "foreign",
+]
 How = Literal["printed", "inferred", "person"]
 
 
@@ -281,6 +300,47 @@ class Quantity(Model):
     places: tuple[Place, ...] = ()
 
 
+class Cell(Model):
+    """A cell of a table: the row and column of its top left corner, from 0, how many it spans, and its words."""
+
+    row: int = Field(ge=0)
+    column: int = Field(ge=0)
+    row_span: int = Field(default=1, ge=1)
+    column_span: int = Field(default=1, ge=1)
+    header: bool = False
+    text: str = Field(description="The cell's words; its paragraphs and items separated by newlines.")
+    places: tuple[Place, ...] = ()
+
+
+class Mark(Model):
+    """Where a text calls a footnote: the mark is cut from the text, ``at`` is the offset where it stood."""
+
+    at: int = Field(ge=0)
+    number: str
+
+
+class Passage(Model):
+    """A heading, paragraph, list item, table or caption in reading order: what the paper says between its statements too."""
+
+    kind: PassageKind
+    level: int = Field(default=0, ge=0, description="Level of a heading from 1, depth of an item from 1, else 0.")
+    marker: str = Field(default="", description="The number or bullet before the words, as printed: '26.', '(a)', '2.1'.")
+    text: str = Field(default="", description="The words without marker, line breaks joined and hyphenation undone; empty for a table.")
+    places: tuple[Place, ...] = ()
+    section: int | None = Field(
+        default=None, description="Index in passages[] of the heading right above; of a heading, the one around it."
+    )
+    heads: tuple[Role, ...] = Field(default=(), description="What a heading's words make of the section under it.")
+    within: tuple[Role, ...] = Field(
+        default=(),
+        description="What the headings above make of the passage; 'aside': contents, references, foreword; 'foreign': other papers.",
+    )
+    evaluation: str | None = Field(default=None, description="id of the evaluation in whose part of the paper it stands.")
+    marks: tuple[Mark, ...] = ()
+    cells: tuple[Cell, ...] = Field(default=(), description="A table's cells, by row, then column.")
+    header_rows: int = Field(default=0, ge=0, description="Leading rows of a table that are headings.")
+
+
 class Diagnostic(Model):
     """Something the reader could not do, or did with doubt. Codes are listed in the reference."""
 
@@ -301,6 +361,7 @@ class Record(Model):
     paragraphs: tuple[Paragraph, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    passages: tuple[Passage, ...] = Field(default=(), description="The whole paper in reading order; footnotes stand in footnotes[].")
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def to_json(self, *, indent: int | None = 2) -> str:

@@ -14,6 +14,7 @@ from evaltrail.read.recognise.completion import complete, number_behind
 from evaltrail.read.recognise.lost_tables import complete_from_lost_tables
 from evaltrail.read.recognise.paragraphs import footnote_marks, numbered_paragraphs, paragraph, paragraph_number
 from evaltrail.read.recognise.parts_of_statements import with_parts
+from evaltrail.read.recognise.passages import passages
 from evaltrail.read.recognise.quantities import quantities
 from evaltrail.read.recognise.quotations import without_quotations
 from evaltrail.read.recognise.ratings import ratings
@@ -42,7 +43,8 @@ def recognise(outline: Outline, *, sha256: str = "") -> Record:
     found, whole = _candidates(blocks, settings, numbered, language)
     title = outline.title or next((b.text for kind in ("title", "heading") for b in blocks if b.kind == kind), "")
     scene = _Scene(outline, settings, language, numbered, [])
-    made = [_evaluation(scene, p, found, whole) for p in evaluations.parts_of(blocks, found, title)]
+    parts = evaluations.parts_of(blocks, found, title)
+    made = [_evaluation(scene, p, found, whole) for p in parts]
     marks = footnote_marks(blocks)
     return Record(
         document=DocumentInfo(title=title, symbol=outline.symbol, language=language, sha256=sha256, media_type=outline.media_type),
@@ -55,6 +57,7 @@ def recognise(outline: Outline, *, sha256: str = "") -> Record:
             for b in outline.footnotes
         ),
         quantities=tuple(quantities(_counted_texts(scene), language)),
+        passages=tuple(passages(blocks, settings, parts)),
         diagnostics=(*outline.diagnostics, *scene.lost),
     )
 
