@@ -1,5 +1,6 @@
 """The record and what belongs to it. See ``docs/reference/record.md``."""
 
+from evaltrail.record._edits import Conflict, Edit, edited
 from evaltrail.record._models import (
     SCHEMA,
     Action,
@@ -47,9 +48,11 @@ __all__ = [
     "AsPrinted",
     "Box",
     "Cell",
+    "Conflict",
     "Decision",
     "Diagnostic",
     "DocumentInfo",
+    "Edit",
     "Evaluation",
     "Footnote",
     "Link",
@@ -75,5 +78,6 @@ __all__ = [
     "Statement",
     "StatementKind",
     "Verdict",
+    "edited",
     "json_schema",
 ]

@@ -1,0 +1,1 @@
+"""How a report of a check is printed: a module a format."""

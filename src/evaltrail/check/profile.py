@@ -1,0 +1,217 @@
+"""Profiles: which rules a standard or a house asks for, its checklist, and what a house suppresses.
+
+A profile is a TOML file.  Those of institutions lie in ``profiles/``, each with its public source and version; a house
+writes its own (``docs/how-to/write-a-house-profile.md``).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from evaltrail.check.rule import FAMILIES, Loaded, Severity, rules
+
+
+class Refused(Exception):
+    """A profile cannot be used. ``str()`` is one line that names the file, the fault and the remedy."""
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(_Table):
+    """A public document that a profile rests on."""
+
+    key: str
+    title: str
+    url: str
+    year: int | None = None
+    read: Literal["full", "part"] = Field(description="How much of it could be read when the profile was written.")
+    note: str = ""
+
+
+class Setting(_Table):
+    """What a profile changes about one rule."""
+
+    severity: Severity | None = None
+    options: dict[str, Any] = Field(default_factory=dict)
+
+
+class Selection(_Table):
+    """Which rules are run: codes, or the letters of a family for all of its rules."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+class Suppression(_Table):
+    """Messages that a house has looked at and does not want to see until a day."""
+
+    rule: str
+    where: str = Field(default="", description="Words that the message contains; empty: all messages of the rule.")
+    reason: str
+    until: date
+
+    @field_validator("reason")
+    @classmethod
+    def _given(cls, reason: str) -> str:
+        if not reason.strip():
+            raise ValueError("a suppression needs a reason")
+        return reason
+
+
+class Item(_Table):
+    """An item of a standard's checklist."""
+
+    id: str
+    section: str
+    text: str = Field(description="What is asked for, in words of our own.")
+    source: str = Field(description="Key of the source, and where in it: 'G2010-2, 4.1'.")
+    weight: float = Field(default=1.0, gt=0)
+    must_pass: bool = False
+    papers: tuple[Literal["report", "summary", "response", "other"], ...] = ("report",)
+    rules: tuple[str, ...] = Field(
+        default=(), description="Codes of the rules that speak for or against it; none: only a person can judge."
+    )
+
+
+class Scoring(_Table):
+    """How a person's judgements make a score."""
+
+    met: float = 1.0
+    partly_met: float = 0.5
+    not_met: float = 0.0
+    bands: tuple[tuple[float, str], ...] = Field(default=(), description="Least share of the weight, from the highest, and its words.")
+    note: str = ""
+
+
+class Profile(_Table):
+    """A standard or a house's own choice of rules."""
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str
+    version: str
+    institution: str | None = Field(default=None, description="Whose standard it is; null for a house profile.")
+    extends: str | None = Field(default=None, description="Name of a profile whose rules, checklist and settings are taken over.")
+    sources: tuple[Source, ...] = ()
+    rules: Selection = Field(default_factory=Selection)
+    settings: dict[str, Setting] = Field(default_factory=dict, description="By code.")
+    suppress: tuple[Suppression, ...] = ()
+    scoring: Scoring = Field(default_factory=Scoring)
+    items: tuple[Item, ...] = ()
+
+    @model_validator(mode="after")
+    def _sourced(self) -> Profile:
+        keys = {s.key for s in self.sources}
+        if self.institution and not keys:
+            raise ValueError("a profile that carries an institution's name needs at least one source that was read")
+        if self.institution:
+            loose = [i.id for i in self.items if i.source.partition(",")[0].strip() not in keys]
+            if loose:
+                raise ValueError(f"items without a source of this profile: {', '.join(loose)}")
+        known = rules()
+        named = {*self.rules.select, *self.rules.ignore, *self.settings, *(s.rule for s in self.suppress)}
+        named.update(c for i in self.items for c in i.rules)
+        unknown = sorted(named - known.keys() - set(FAMILIES.values()))
+        if unknown:
+            raise ValueError(f"unknown rules: {', '.join(unknown)}; `evaltrail check --rules` lists them")
+        for code, setting in self.settings.items():
+            strange = sorted(set(setting.options) - set(known[code].rule.options)) if code in known else []
+            if strange:
+                raise ValueError(f"{code} has no option {', '.join(strange)}; it has {', '.join(known[code].rule.options) or 'none'}")
+        return self
+
+    def chosen(self) -> tuple[Loaded, ...]:
+        """The rules that are run, in order."""
+        wanted = {*self.rules.select, *(c for i in self.items for c in i.rules)}
+        not_wanted = set(self.rules.ignore)
+
+        def among(rule: Loaded, codes: set[str]) -> bool:
+            return rule.code in codes or FAMILIES[rule.family] in codes
+
+        return tuple(r for r in rules().values() if among(r, wanted) and not among(r, not_wanted))
+
+
+DEFAULT = "evaltrail"
+
+
+def names() -> tuple[str, ...]:
+    """Names of the profiles that come with the program."""
+    return tuple(sorted(f.name.removesuffix(".toml") for f in _folder().iterdir() if f.name.endswith(".toml")))
+
+
+def load(name: str) -> Profile:
+    """A profile by its name, or a house profile by the path of its file.
+
+    Raises:
+        Refused: there is no such profile, or the file is no sound profile.
+    """
+    if name in names():
+        return _shipped(name)
+    path = Path(name)
+    if path.suffix != ".toml" and not path.is_file():
+        raise Refused(f"there is no profile “{name}”. Profiles: {', '.join(names())}; a house profile is given by its file, house.toml")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise Refused(f"{name}: the profile is not UTF-8 text. Save it as UTF-8") from None
+    except OSError as e:
+        raise Refused(f"{name}: the profile cannot be read ({e.strerror or e})") from None
+    return _parsed(text, name)
+
+
+def _folder() -> Any:
+    return files("evaltrail.check") / "profiles"
+
+
+@cache
+def _shipped(name: str) -> Profile:
+    return _parsed((_folder() / f"{name}.toml").read_text(encoding="utf-8"), name)
+
+
+def _parsed(text: str, name: str) -> Profile:
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as e:
+        raise Refused(f"{name}: the profile is not sound TOML ({e})") from None
+    try:
+        own = Profile.model_validate(data)
+    except ValidationError as e:
+        raise Refused(f"{name}: {'; '.join(_fault(f) for f in e.errors()[:3])}") from None
+    return _extended(own, name) if own.extends else own
+
+
+def _fault(fault: Any) -> str:
+    """One fault of a profile in words."""
+    where = ".".join(str(p + 1 if isinstance(p, int) else p) for p in fault["loc"])
+    words = fault["msg"].removeprefix("Value error, ")
+    if fault["type"] == "missing":
+        words = "is missing"
+        if fault["loc"][0] == "suppress":
+            words = f"is missing: a suppression needs a rule, a reason and a last day (until = 2027-06-30); {where} is not there"
+    if fault["type"] == "extra_forbidden":
+        words = "is no field of a profile"
+    return f"{where}: {words}" if where else words
+
+
+def _extended(own: Profile, name: str) -> Profile:
+    if own.extends not in names():
+        raise Refused(f"{name}: it extends “{own.extends}”, and there is no such profile. Profiles: {', '.join(names())}")
+    base = load(own.extends or "")
+    return own.model_copy(
+        update={
+            "sources": (*base.sources, *own.sources),
+            "rules": Selection(select=(*base.rules.select, *own.rules.select), ignore=(*base.rules.ignore, *own.rules.ignore)),
+            "settings": {**base.settings, **own.settings},
+            "suppress": (*base.suppress, *own.suppress),
+            "items": (*base.items, *own.items),
+            "scoring": own.scoring if own.scoring != Scoring() else base.scoring,
+        }
+    )

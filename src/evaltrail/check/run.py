@@ -1,0 +1,119 @@
+"""Run a profile's rules over a record."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from evaltrail.check.paper import Paper
+from evaltrail.check.profile import DEFAULT, Profile, load
+from evaltrail.check.report import Failed, ProfileUsed, RelatedPlace, Remark, Report, Suppressed, fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evaltrail.check.paper import Genre
+    from evaltrail.check.rule import Loaded, Message, Severity
+    from evaltrail.record import Place, Record
+
+
+def check(
+    record: Record,
+    *,
+    profile: str | Profile = DEFAULT,
+    genre: Genre | None = None,
+    today: date | None = None,
+    corpus: Sequence[tuple[str, Record]] = (),
+) -> Report:
+    """Check a record.
+
+    Args:
+        record: what was read.
+        profile: a profile, its name, or the path of a house profile.
+        genre: kind of paper; None: told from the record.
+        today: day that dates are compared with; None: that of the machine, in UTC.
+        corpus: other papers, (name, record) each, for words taken from elsewhere.
+
+    Raises:
+        evaltrail.check.profile.Refused: there is no such profile, or it is not sound.
+    """
+    used = load(profile) if isinstance(profile, str) else profile
+    day = today or datetime.now(UTC).date()
+    paper = Paper(record, today=day, corpus=corpus)
+    if genre is not None:
+        paper.genre = genre
+    chosen = [r for r in used.chosen() if paper.genre in r.rule.papers]
+    faults: list[Remark] = []
+    right: list[Remark] = []
+    failed: list[Failed] = []
+    for rule in chosen:
+        setting = used.settings.get(rule.code)
+        options = {**rule.rule.options, **(setting.options if setting else {})}
+        severity = (setting and setting.severity) or rule.rule.severity
+        try:
+            for m in rule.check(paper, options):
+                (right if m.right else faults).append(_remark(rule, severity, m, record))
+        except Exception as e:
+            if os.environ.get("EVALTRAIL_DEBUG"):
+                raise
+            failed.append(Failed(rule=rule.code, fault=f"{type(e).__name__}: {e}"))
+    shown, suppressed, expired = _suppress(_in_order(faults), used, day)
+    return Report(
+        document=record.document,
+        genre=paper.genre,
+        checked=day,
+        profile=ProfileUsed(name=used.name, title=used.title, version=used.version),
+        rules=tuple(r.code for r in chosen),
+        remarks=tuple(shown),
+        confirmations=tuple(_in_order(right)),
+        suppressed=tuple(suppressed),
+        expired=tuple(expired),
+        failed=tuple(failed),
+    )
+
+
+def words_at(record: Record, places: Sequence[Place]) -> str:
+    """The words of the pages at these places."""
+    return " ".join(record.pages[p.page - 1].text[p.start : p.end] for p in places if p.page <= len(record.pages))
+
+
+def _remark(rule: Loaded, severity: Severity, m: Message, record: Record) -> Remark:
+    # Made from values that are known to be right: validating them again would take longer than most rules.
+    return Remark.model_construct(
+        rule=rule.code,
+        name=rule.name,
+        severity=severity,
+        status=rule.rule.status,
+        version=rule.rule.version,
+        suspects=rule.rule.suspects,
+        message=m.text,
+        places=m.places,
+        statement=m.statement,
+        related=tuple(RelatedPlace.model_construct(text=r.text, places=r.places) for r in m.related),
+        proposal=m.proposal,
+        repair=m.repair,
+        fingerprint=fingerprint(rule.code, m.text, words_at(record, m.places[:2])),
+    )
+
+
+def _in_order(remarks: list[Remark]) -> list[Remark]:
+    return sorted(remarks, key=lambda r: ((r.places[0].page, r.places[0].start) if r.places else (0, 0), r.rule, r.message))
+
+
+def _suppress(remarks: list[Remark], profile: Profile, day: date) -> tuple[list[Remark], list[Suppressed], list[str]]:
+    in_force = [s for s in profile.suppress if s.until >= day]
+    expired = [
+        f"the suppression of {s.rule}{f' where “{s.where}”' if s.where else ''} ended on {s.until.isoformat()}"
+        for s in profile.suppress
+        if s.until < day
+    ]
+    shown: list[Remark] = []
+    suppressed: list[Suppressed] = []
+    for r in remarks:
+        by = next((s for s in in_force if s.rule in (r.rule, r.rule[:3]) and s.where.casefold() in r.message.casefold()), None)
+        if by is None:
+            shown.append(r)
+        else:
+            suppressed.append(Suppressed(remark=r, reason=by.reason, until=by.until))
+    return shown, suppressed, expired
