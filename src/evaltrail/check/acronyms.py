@@ -1,0 +1,239 @@
+"""Acronyms of a paper: where each is introduced and where it is used, found in one pass.
+
+An acronym is introduced by its words before it ("Country Programme Outcomes (CPOs)"), by its words behind it ("CPO
+(Country Programme Outcome)") or by a row of the list of acronyms ("CPO: Country Programme Outcome").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.check.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """An acronym as it stands in a unit's text."""
+
+    acronym: str
+    """Without the s of its plural."""
+    unit: Unit
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A place where an acronym is introduced."""
+
+    acronym: str
+    words: str
+    """What it stands for; empty where it stands in brackets behind words whose initials it is not (a name in another language)."""
+    unit: Unit
+    start: int
+    """Offsets in ``unit.text`` of acronym and words together."""
+    end: int
+    listed: bool
+    """Whether it stands in the list of acronyms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acronyms:
+    """The acronyms of a paper."""
+
+    definitions: Mapping[str, tuple[Definition, ...]]
+    """By acronym, in reading order; the list of acronyms where it stands in the paper."""
+    uses: Mapping[str, tuple[Use, ...]]
+    """By acronym, in reading order, those in definitions and in the list of acronyms left out."""
+    listing: bool
+    """Whether the paper has a list of acronyms."""
+
+
+_CACHE: WeakKeyDictionary[Paper, Acronyms] = WeakKeyDictionary()
+
+TOKEN = re.compile(
+    r"(?<![\w@./&-])(?:[A-Z][a-z]?){0,3}[A-Z]{1,12}"
+    r"(?:[-/&–](?:[A-Z]{1,8}[0-9]?|[0-9]{1,3}))*(?:[A-Z0-9](?![a-z0-9]))?"
+    r"(?:s|’s|'s)?(?![\w@]|[&/]\w|\.\w)"
+)
+"""A word of at least two capitals, perhaps with small letters between ("DfID", "CoP") and the s of a plural."""
+_BRACKET = re.compile(r"\s?[(\[]([^()\[\]]{2,160})[)\]]")
+_ROMAN = re.compile(r"[IVXLC]+$")
+_LISTED = re.compile(r"^([A-Z][\w&/.-]{1,14})(?:\s*[:–—=-]\s+|\s{2,}|\t)(\S.{3,120})$")
+_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+
+
+def acronyms(paper: Paper) -> Acronyms:
+    """The acronyms of a paper; worked out once."""
+    found = _CACHE.get(paper)
+    if found is None:
+        found = _CACHE[paper] = _found(paper)
+    return found
+
+
+def _found(paper: Paper) -> Acronyms:
+    definitions: dict[str, list[Definition]] = defaultdict(list)
+    uses: dict[str, list[Use]] = defaultdict(list)
+    lists = _lists(paper)
+    for i, unit in enumerate(paper.units):
+        if i in lists:
+            for d in _rows(paper, i):
+                definitions[d.acronym].append(d)
+            continue
+        if shouted(unit.text):
+            continue
+        taken: list[tuple[int, int]] = []
+        for d in _introduced(unit):
+            definitions[d.acronym].append(d)
+            taken.append((d.start, d.end))
+        for use in _used(unit):
+            if not any(s <= use.start < e for s, e in taken):
+                uses[use.acronym].append(use)
+    return Acronyms({k: tuple(v) for k, v in definitions.items()}, {k: tuple(v) for k, v in uses.items()}, bool(lists))
+
+
+def shouted(text: str) -> bool:
+    """Whether a text is set in capitals, so that capitals tell nothing."""
+    words = [w for w in _WORD.findall(text) if len(w) > 1 and not w.isdigit()]
+    return bool(words) and sum(w.isupper() for w in words) * 2 > len(words) + 1
+
+
+def _used(unit: Unit) -> Iterator[Use]:
+    for m in TOKEN.finditer(unit.text):
+        name = plain(m[0])
+        if sum(c.isupper() for c in name) >= 2 and not _ROMAN.match(name):
+            yield Use(name, unit, m.start(), m.start() + len(name))
+
+
+def plain(token: str) -> str:
+    """An acronym without the s of its plural or possessive: "CPOs", "ILO’s"."""
+    for ending in ("’s", "'s"):
+        token = token.removesuffix(ending)
+    return token[:-1] if token.endswith("s") and len(token) > 2 and token[-2].isupper() else token
+
+
+def _introduced(unit: Unit) -> Iterator[Definition]:
+    text = unit.text
+    for m in _BRACKET.finditer(text):
+        inner = m[1].strip()
+        name, _, rest = inner.partition(",") if "," in inner else inner.partition(";")
+        name = name.strip(" \"“”'’«»")
+        token = TOKEN.fullmatch(name)
+        if token and not _ROMAN.match(name):
+            own = plain(name)
+            start = long_form(own, text[: m.start()])
+            if start is not None:
+                yield Definition(own, text[start : m.start()].strip(), unit, start, m.end(), listed=False)
+            elif not rest and sum(c.isupper() for c in own) >= 2 and text[: m.start()].rstrip()[-1:].isalpha():
+                yield Definition(own, "", unit, m.start(), m.end(), listed=False)
+            continue
+        before = re.search(r"(\S+)$", text[: m.start()])
+        if before and (token := TOKEN.fullmatch(before[1].strip("“”\"'’"))) and spells(plain(token[0]), inner):
+            yield Definition(plain(token[0]), inner, unit, before.start(1), m.end(), listed=False)
+
+
+def spells(acronym: str, words: str) -> bool:
+    """Whether the words, all of them, give the acronym's letters."""
+    start = long_form(acronym, words)
+    return start is not None and start <= 4
+
+
+def long_form(acronym: str, before: str) -> int | None:
+    """Where the words begin that the acronym stands for, right before it; None where they are not found.
+
+    First each letter must begin a word ("Integrated Resource Information System (IRIS)"), small words left out; else
+    each letter is looked for going back, the first at the beginning of a word (Schwartz and Hearst, 2003, "A simple
+    algorithm for identifying abbreviation definitions in biomedical text").
+    """
+    letters = [_fold(c) for c in acronym if c.isalnum()]
+    window = before[-(14 * len(letters) + 60) :]
+    cut = max((window.rfind(c) for c in "();:!?"), default=-1) + 1
+    words = [w for w in _WORD.finditer(window) if w.start() >= cut]
+    if len(letters) < 2 or not words:
+        return None
+    begin = _by_initials(letters, words)
+    if begin is None:
+        begin = _by_letters(letters, window, words)
+    return None if begin is None else len(before) - len(window) + begin
+
+
+def _by_initials(letters: list[str], words: list[re.Match[str]]) -> int | None:
+    """Where the shortest run of last words begins of which each letter is the first of one, in order."""
+    k = len(letters) - 1
+    for steps, w in enumerate(reversed(words)):
+        initials = [w.start()] + [w.start() + i + 1 for i, c in enumerate(w[0]) if c in "’'"]
+        if any(_fold(w.string[i]) == letters[k] for i in initials if i < w.end()):
+            k -= 1
+        elif steps and w[0][0].isupper() and len(w[0]) > 3 and k < len(letters) - 2:
+            return None  # a word with a capital that gives no letter
+        if k < 0:
+            return w.start() if steps < 2 * len(letters) else None
+        if steps > 2 * len(letters):
+            return None
+    return None
+
+
+def _by_letters(letters: list[str], window: str, words: list[re.Match[str]]) -> int | None:
+    at = len(window) - 1
+    for k in range(len(letters) - 1, -1, -1):
+        at = _back(window, at, letters[k], first=k == 0)
+        if at < 0:
+            return None
+        at -= 1
+    begin = at + 1
+    held = [w[0].lower() for w in words if w.start() >= begin]
+    name = "".join(letters)
+    # Few words for many letters are chance, unless one of them begins as the acronym does ("Research Department (RESEARCH)").
+    alike = any(len(name) > 3 and "".join(map(_fold, w[:3])) == name[:3] for w in held)
+    if not held or begin < words[0].start() or name in held[1:] or held == [name] or len(held) > 2 * len(letters):
+        return None
+    return begin if alike or (2 * len(held) >= len(letters) and len(held) > 1) else None
+
+
+def _back(text: str, at: int, letter: str, *, first: bool) -> int:
+    """The offset of a letter at or before ``at``; of the first letter only where a word begins."""
+    while at >= 0 and not (_fold(text[at]) == letter and (not first or at == 0 or not text[at - 1].isalnum())):
+        at -= 1
+    return at
+
+
+def _fold(c: str) -> str:
+    return _FOLDED.get(c.lower(), c.lower())
+
+
+_FOLDED = dict(zip("éèêëàâäáãåçîïíìôöóòõùûüúñ", "eeeeaaaaaaciiiiooooouuuun", strict=True))
+
+
+def _lists(paper: Paper) -> frozenset[int]:
+    """Indexes of the units in a list of acronyms."""
+    pattern = paper.words_of("check_language", "acronym_list")
+    found: set[int] = set()
+    if pattern is None:
+        return frozenset()
+    for section in paper.sections:
+        if pattern.search(section.title) and len(section.title) < 80:
+            found |= set(range(section.first + 1, section.last))
+    return frozenset(found)
+
+
+def _rows(paper: Paper, i: int) -> Iterator[Definition]:
+    """The entry of a list of acronyms at a unit: a line, or two cells of a table beside each other."""
+    unit = paper.units[i]
+    if unit.kind == "cell":
+        if TOKEN.fullmatch(unit.text.strip()) and i + 1 < len(paper.units):
+            other = paper.units[i + 1]
+            if other.kind == "cell" and other.index == unit.index and not TOKEN.fullmatch(other.text.strip()):
+                yield Definition(plain(unit.text.strip()), " ".join(other.text.split()), unit, 0, len(unit.text), listed=True)
+        return
+    for line in unit.text.split("\n"):
+        m = _LISTED.match(line) or re.match(r"^([A-Z][A-Z0-9&/.-]{1,14})\s+([^\W\d_]{2}.{2,120})$", line)
+        if m:
+            yield Definition(plain(m[1]), m[2].strip(), unit, 0, len(unit.text), listed=True)
