@@ -1,4 +1,4 @@
-"""Write docs/reference from the code: commands, record, diagnostics, language packs.
+"""Write docs/reference from the code: commands, record, diagnostics, language packs, rules.
 
 ``--check`` writes nothing and fails if a page is not what would be written.
 """
@@ -11,8 +11,11 @@ import json
 import re
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rule_pages import rule_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +32,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing, fail where a page is out of date")
     args = parser.parse_args()
     stale = [name for name, text in pages().items() if not _same(TARGET / name, text)]
-    stale += [p.name for p in TARGET.glob("*") if p.name not in pages()]
+    stale += [name for name in written() if name not in pages()]
     if args.check:
         for name in stale:
             print(f"docs/reference/{name} is out of date: make docs", file=sys.stderr)
@@ -37,6 +40,7 @@ def main() -> int:
     TARGET.mkdir(parents=True, exist_ok=True)
     for name in stale:
         if name in pages():
+            (TARGET / name).parent.mkdir(exist_ok=True)
             (TARGET / name).write_text(pages()[name], encoding="utf-8")
         else:
             (TARGET / name).unlink()
@@ -44,6 +48,12 @@ def main() -> int:
     return 0
 
 
+def written() -> set[str]:
+    """Names of the pages that are there."""
+    return {p.relative_to(TARGET).as_posix() for p in TARGET.rglob("*") if p.is_file()}
+
+
+@cache
 def pages() -> dict[str, str]:
     """The text of every page by its file name."""
     found = {
@@ -54,6 +64,8 @@ def pages() -> dict[str, str]:
         "language-packs.md": NOTE + language_packs(),
     }
     titles = {name: text.removeprefix(NOTE).splitlines()[0].lstrip("# ") for name, text in found.items() if name.endswith(".md")}
+    titles["rules/README.md"] = "Rules"
+    found |= {name: NOTE + text for name, text in rule_pages().items()}
     index = "\n".join(f"- [{title}]({name})" for name, title in titles.items())
     schema_line = "- [JSON Schema of the record](record.schema.json)"
     found["README.md"] = f"{NOTE}# Reference\n\n{index}\n{schema_line}\n"
