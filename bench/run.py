@@ -5,6 +5,7 @@
 ``objects``  reading against pypdfium2 handing over every text object, in one process (``read_speed.py``)
 ``memory``   the most memory that reading 500 pages takes
 ``start``    how long ``evaltrail --help`` takes
+``checks``   a check of 200 pages, and of 100,000 statements against a tenth of them (``check_speed.py``)
 ``jobs``     two files at once against one
 ``peers``    other libraries on the same files, each in an environment of its own (``peers.py``)
 
@@ -41,6 +42,10 @@ MEMORY_PAGES = 500
 MEMORY_TARGET = 300.0
 START_TARGET = 0.15
 OBJECTS_TARGET = 2.0
+CHECKED_PAGES = 200
+CHECK_TARGET = 0.3
+CHECKED_STATEMENTS = 100_000
+LINE_TARGET = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,36 @@ def start(setting: Setting) -> Iterator[Row]:
     yield Row("start", "evaltrail --help", told.elapsed, told.processor, "s", START_TARGET, note=note)
 
 
+def checks(setting: Setting) -> Iterator[Row]:
+    """How long a check takes after reading, and whether ten times the statements take ten times as long."""
+    import check_speed
+
+    for file in setting.files:
+        one = check_speed.record_of(file)
+        if len(one.pages) >= CHECKED_PAGES // 8 and check_speed.statements_in(one):
+            break
+    long = check_speed.grown(one, -(-CHECKED_PAGES // len(one.pages)))
+    first, *rest = (inside_process(lambda _: check_speed.checked(long), b"") for _ in range(setting.rounds + 1))
+    note = (
+        f"{check_speed.statements_in(long)} statements, {len(long.passages)} passages; the first one in its process {first.elapsed:.2f} s"
+    )
+    taken = middle(rest)
+    yield Row("checks", f"a check of {len(long.pages)} pages", taken.elapsed, taken.processor, "s", CHECK_TARGET, note=note)
+    each = check_speed.statements_in(one)
+    few, many = (check_speed.grown(one, -(-count // each)) for count in (CHECKED_STATEMENTS // 10, CHECKED_STATEMENTS))
+    works = (partial(inside_process, lambda _, r=r: check_speed.checked(r), b"") for r in (few, many))
+    small, large = in_turn(1, *works)
+    growth = check_speed.statements_in(many) / check_speed.statements_in(few)
+    yield Row(
+        "checks",
+        f"{check_speed.statements_in(many):,} statements / a tenth of them, per statement",
+        large.elapsed / small.elapsed / growth,
+        large.processor / small.processor / growth,
+        target=LINE_TARGET,
+        note=f"{large.elapsed:.1f} s / {small.elapsed:.1f} s, {len(many.pages):,} pages",
+    )
+
+
 def jobs(setting: Setting) -> Iterator[Row]:
     """Two files at once against one."""
     one, two = in_turn(setting.rounds, *(partial(run, *_command(setting, n, setting.files)) for n in (1, 2)))
@@ -164,7 +199,7 @@ def _libraries(peer: Peer, environment: Environment, setting: Setting) -> Iterat
         yield _ratio("peers", f"{name}: whole process", other, ours, peer.target, at_least=True)
 
 
-PARTS = {"memory": memory, "start": start, "objects": objects, "jobs": jobs, "peers": peers}
+PARTS = {"memory": memory, "start": start, "objects": objects, "checks": checks, "jobs": jobs, "peers": peers}
 """Memory first: later parts make this process larger, and a child begins with its parent's peak."""
 
 
