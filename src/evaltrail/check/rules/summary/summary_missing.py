@@ -1,0 +1,44 @@
+"""The report has no summary.
+
+## What it does
+Looks for a section or a line that names a summary.
+
+## Why it is bad
+Those who decide read the summary and often nothing else. A report without one is not read by them.
+
+## Known problems
+A summary that is a paper of its own beside the report is not seen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import REPORTS
+from evaltrail.check.rule import Message, Rule
+from evaltrail.check.rules.summary._summary import named, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(code="SUM001", severity="warning", sources=("UNEG quality checklist for evaluation reports",), papers=REPORTS)
+
+BAD = (
+    "# Evaluation of the water programme\n\n## Background\n\nThe programme drilled wells.\n\n## Findings\n\nHalf of the wells work.\n",
+    "# Évaluation du programme de l’eau\n\n## Contexte\n\nLe programme a foré des puits dans le pays.\n\n## Constats\n\nLa moitié des puits marche.\n",
+)
+GOOD = (
+    "# Evaluation of the water programme\n\n## Executive summary\n\nHalf of the wells work.\n\n## Background\n\nThe programme drilled wells.\n",
+    "# Évaluation du programme de l’eau\n\n## Résumé exécutif\n\nLa moitié des puits marche.\n\n## Contexte\n\nLe programme a foré des puits.\n",
+)
+
+
+def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield a message when there is none."""
+    found = summary(paper)
+    if found is not None:
+        yield Message(f"The report has a summary, “{found.title}”.", found.heading.places, right=True)
+    elif named(paper) is False:
+        yield Message("The report has no summary.")
