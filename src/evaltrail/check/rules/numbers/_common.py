@@ -1,0 +1,68 @@
+"""What rules on numbers share: quantities of a unit with offsets in its text, and how messages print numbers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from evaltrail.text.numbers import decimal_mark
+from evaltrail.text.quantities import Amount, amounts
+
+if TYPE_CHECKING:
+    from evaltrail.check.paper import Paper
+    from evaltrail.check.unit import Unit
+
+_KEPT: WeakKeyDictionary[Paper, dict[int, list[Amount]]] = WeakKeyDictionary()
+_MARKS: WeakKeyDictionary[Paper, str] = WeakKeyDictionary()
+
+WORDS_TO_TWELVE = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+CLOSED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+def quantities(paper: Paper, unit: Unit) -> list[Amount]:
+    """The quantities of a unit with offsets in its text; worked out once."""
+    kept = _KEPT.setdefault(paper, {})
+    if id(unit) not in kept:
+        kept[id(unit)] = amounts(unit.text, paper.language, decimal=mark(paper))
+    return kept[id(unit)]
+
+
+def mark(paper: Paper) -> str:
+    """The paper's decimal mark."""
+    if paper not in _MARKS:
+        _MARKS[paper] = decimal_mark((u.text for u in paper.units[:4000]), paper.language)
+    return _MARKS[paper]
+
+
+def printed(value: float) -> str:
+    """A number as messages print it: "63", "1,250", "4.5", small whole numbers in words."""
+    if value == int(value):
+        whole = int(value)
+        return WORDS_TO_TWELVE[whole] if 0 <= whole <= 12 else f"{whole:,}"
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def where(unit: Unit) -> str:
+    """How a message names a place: "footnote 4", "paragraph 12", "page 3", "the text"."""
+    if unit.kind == "footnote":
+        return f"footnote {unit.marker}" if unit.marker else "a footnote"
+    if unit.kind == "paragraph" and unit.number and not unit.number.startswith("fn"):
+        return f"paragraph {unit.number}"
+    name = {"cell": "a table", "heading": "the heading", "title": "the title", "caption": "the caption"}.get(unit.kind, "the text")
+    return f"{name} on page {unit.page}" if unit.page > 1 else name
+
+
+def upper(text: str) -> str:
+    """A sentence with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def outside_brackets(text: str) -> str:
+    """The text with what stands in brackets made blank, so that offsets stay; brackets in brackets go too."""
+    for _ in range(3):
+        blank = CLOSED.sub(lambda m: " " * len(m[0]), text)
+        if blank == text:
+            break
+        text = blank
+    return text
