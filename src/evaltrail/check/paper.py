@@ -330,7 +330,7 @@ _PATTERNS: dict[tuple[str, ...], re.Pattern[str] | None] = {}
 
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
     if words not in _PATTERNS:
-        parts = [re.escape(w).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)]
+        parts = [re.escape(w).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "['’]") for w in sorted(words, key=len, reverse=True)]
         _PATTERNS[words] = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
     return _PATTERNS[words]
 

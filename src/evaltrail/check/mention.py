@@ -1,0 +1,146 @@
+"""Where a paper speaks of something: the units and sentences that hold a word of a list, found by an index made once a paper.
+
+A rule that says "nowhere" has to look everywhere; with the index it looks only where a word of each term stands.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from evaltrail.check.paper import TEXT_ROLES
+from evaltrail.check.rule import Message
+from evaltrail.text import packs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.check.unit import Unit
+    from evaltrail.record import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term where it stands."""
+
+    unit: Unit
+    start: int
+    """Offset in ``unit.text``."""
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The term as it stands."""
+        return self.unit.text[self.start : self.end]
+
+
+_TOKEN = re.compile(r"[^\W\d_]+")
+
+
+class _Index:
+    """Positions in ``paper.units`` by word."""
+
+    def __init__(self, paper: Paper) -> None:
+        at: dict[str, list[int]] = defaultdict(list)
+        for i, u in enumerate(paper.units):
+            for word in set(_TOKEN.findall(u.text.lower())):
+                at[word].append(i)
+        self.at = dict(at)
+        self.words = sorted(at)
+
+    def candidates(self, terms: tuple[str, ...]) -> list[int]:
+        """Units in which one of the terms can stand, in order."""
+        found: set[int] = set()
+        for key, beginning in map(_key, terms):
+            if beginning:
+                i = bisect_left(self.words, key)
+                while i < len(self.words) and self.words[i].startswith(key):
+                    found.update(self.at[self.words[i]])
+                    i += 1
+            else:
+                found.update(self.at.get(key, ()))
+        return sorted(found)
+
+
+def _key(term: str) -> tuple[str, bool]:
+    """The longest word of a term, and whether only its beginning is told."""
+    best = max(_TOKEN.finditer(term.lower()), key=lambda m: m.end() - m.start(), default=None)
+    if best is None:
+        raise ValueError(f"a term without letters: {term!r}")
+    return best.group(), term[best.end() : best.end() + 1] == "*"
+
+
+_INDEX: WeakKeyDictionary[Paper, _Index] = WeakKeyDictionary()
+
+
+def mentions(paper: Paper, topic: str, key: str, among: Callable[[Unit], bool] | None = None) -> Iterator[Mention]:
+    """The first mention in each unit that holds a term of a list of the language pack, in reading order.
+
+    Args:
+        paper: the paper, its annexes and tables included.
+        topic: topic of the pack.
+        key: name of the list.
+        among: which units count; all where None.
+    """
+    pattern = paper.words_of(topic, key)
+    if pattern is None:
+        return
+    index = _INDEX.get(paper)
+    if index is None:
+        index = _INDEX[paper] = _Index(paper)
+    for i in index.candidates(paper.listed(topic, key)):
+        unit = paper.units[i]
+        if (among is None or among(unit)) and (m := pattern.search(unit.text)):
+            yield Mention(unit, m.start(), m.end())
+
+
+def first(paper: Paper, topic: str, key: str, among: Callable[[Unit], bool] | None = None) -> Mention | None:
+    """The first mention, None where there is none."""
+    return next(mentions(paper, topic, key, among), None)
+
+
+def readable(paper: Paper, topic: str) -> bool:
+    """Whether there is a pack for the paper's language: without one nothing can be said to be missing."""
+    return bool(packs.pack(paper.language, topic))
+
+
+def stated(paper: Paper, topic: str, key: str, missing: str, among: Callable[[Unit], bool] | None = None) -> Iterator[Message]:
+    """What a paper has to state somewhere: the sentence that does, as right, else the message that it is missing.
+
+    The words of running text are shown rather than those of a heading, an annex or a table.
+    """
+    if not readable(paper, topic):
+        return
+    found = None
+    for m in mentions(paper, topic, key, among):
+        found = found or m
+        if m.unit.kind in ("paragraph", "item", "footnote") and not m.unit.within & TEXT_ROLES:
+            found = m
+            break
+    if found is None:
+        yield Message(missing)
+        return
+    words, places = sentence(paper, found)
+    yield Message(f"Stated: {quoted(words)}.", places, right=True)
+
+
+def sentence(paper: Paper, mention: Mention) -> tuple[str, tuple[Place, ...]]:
+    """The sentence in which a mention stands, with its places."""
+    unit = mention.unit
+    for s in paper.sentences(unit):
+        if s.start <= mention.start < s.end:
+            return unit.text[s.start : s.end], paper.at(unit, s.start, s.end)
+    return unit.text, unit.places
+
+
+def quoted(text: str, most: int = 90) -> str:
+    """The words in quotation marks, cut after whole words where they are long."""
+    words = " ".join(text.split())
+    if len(words) > most:
+        words = words[: most - 1].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
+    return f"“{words}”"
