@@ -1,7 +1,7 @@
 """How long a check takes, and how it grows with the record.
 
-A long record is made of copies of a real one, one behind the other: pages, passages, statements, links, quantities and footnotes, each copy with
-words of its own, so that it is no paper that repeats itself.
+A long record is made of copies of a real one, one behind the other: pages, passages, statements, links, quantities and footnotes,
+each copy with words of its own, so that it is no paper that repeats itself.
 """
 
 from __future__ import annotations

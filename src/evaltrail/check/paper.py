@@ -120,10 +120,7 @@ class Paper:
             if p.kind in ("heading", "title"):
                 number = None
             elif p.places and p.kind in ("paragraph", "item"):
-                # A numbered paragraph's place is that of its words; a passage's begins with its marker.
-                first = p.places[0]
-                found = (numbers.get((first.page, first.start + o)) for o in range(len(p.marker) + 6))
-                number = next((n for n in found if n), number)
+                number = numbers.get((p.places[0].page, p.places[0].start), number)
             yield from _units_of(p, i, number)
         for f in self.record.footnotes:
             yield Unit("footnote", f.text, f.number, f.places, frozenset(), None, -1, f"fn{f.number}")
@@ -330,7 +327,9 @@ _PATTERNS: dict[tuple[str, ...], re.Pattern[str] | None] = {}
 
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
     if words not in _PATTERNS:
-        parts = [re.escape(w).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "['’]") for w in sorted(words, key=len, reverse=True)]
+        parts = [
+            re.escape(w).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "['’]") for w in sorted(words, key=len, reverse=True)
+        ]
         _PATTERNS[words] = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
     return _PATTERNS[words]
 

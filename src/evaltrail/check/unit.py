@@ -10,7 +10,7 @@ from evaltrail.record import Place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evaltrail.record import Page, Role
+    from evaltrail.record import Box, Page, Role
 
 UnitKind = Literal["title", "heading", "paragraph", "item", "caption", "cell", "footnote"]
 
@@ -89,12 +89,19 @@ def _joined(pages: Sequence[Page], found: Sequence[tuple[Place, int]]) -> tuple[
     return tuple(out)
 
 
-def _lines(text: str, whole: Place, start: int, end: int) -> tuple[tuple[float, float, float, float], ...]:
+def _lines(text: str, whole: Place, start: int, end: int) -> tuple[Box, ...]:
     """The boxes of the lines that hold the span; boxes come one a line."""
     if not whole.boxes:
         return ()
+    # A footnote's mark or a tab parts a line into several boxes of one height.
+    lines: list[list[Box]] = []
+    for box in whole.boxes:
+        if lines and abs(lines[-1][-1][1] - box[1]) < 1 and box[0] >= lines[-1][-1][0]:
+            lines[-1].append(box)
+        else:
+            lines.append([box])
+    if text.count("\n", whole.start, whole.end) + 1 != len(lines):
+        return whole.boxes
     before = text.count("\n", whole.start, start)
     within = text.count("\n", start, end)
-    if text.count("\n", whole.start, whole.end) + 1 != len(whole.boxes):
-        return whole.boxes
-    return whole.boxes[before : before + within + 1]
+    return tuple(b for line in lines[before : before + within + 1] for b in line)

@@ -326,7 +326,7 @@ class Passage(Model):
     level: int = Field(default=0, ge=0, description="Level of a heading from 1, depth of an item from 1, else 0.")
     marker: str = Field(default="", description="The number or bullet before the words, as printed: '26.', '(a)', '2.1'.")
     text: str = Field(default="", description="The words without marker, line breaks joined and hyphenation undone; empty for a table.")
-    places: tuple[Place, ...] = ()
+    places: tuple[Place, ...] = Field(default=(), description="Of the words; the marker stands right before.")
     section: int | None = Field(
         default=None, description="Index in passages[] of the heading right above; of a heading, the one around it."
     )

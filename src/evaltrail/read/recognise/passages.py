@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaltrail.read.outline import join
 from evaltrail.record import Cell, Mark, Passage
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def passages(blocks: Sequence[Block], settings: Sequence[Setting], parts: Sequen
             level=block.level,
             marker=block.marker.text,
             text="" if block.table is not None else block.text,
-            places=join([block.marker, block.content]).places() if block.marker else block.content.places(),
+            places=block.content.places(),
             section=above.index if above is not None and above.index >= 0 else None,
             heads=_ordered(own.roles) if opens else (),
             within=_within(setting),
