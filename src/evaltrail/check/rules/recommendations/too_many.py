@@ -38,7 +38,7 @@ GOOD = ("# Evaluation of the water programme\n\n## Recommendations\n\n" + _ITEMS
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each evaluation with too many."""
     for evaluation in paper.evaluations:
-        own = [r for r in paper.recommendations if paper.evaluation_of[r.id] is evaluation]
+        own = [s for s in evaluation.statements if s.kind == "recommendation" and s.parent is None]
         where = f"{evaluation.label} has" if evaluation.label else "The evaluation has"
         if len(own) > options["most"]:
             first_too_many = own[options["most"]]
