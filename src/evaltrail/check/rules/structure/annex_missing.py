@@ -1,0 +1,77 @@
+"""An annex that a report should have is missing.
+
+## What it does
+Looks in headings and short lines for the annexes that an evaluation report is expected to carry: terms of reference, people met,
+documents used, instruments, evaluation matrix, results framework. One message for each that is nowhere; one for all where
+four or more are missing. Says nothing where the report says that its annexes stand in another volume.
+
+## Why it is bad
+Without them nobody can see what was asked for, whom the evaluators heard and how, and so judge how far the findings can be trusted.
+
+## Known problems
+An annex of that kind under a title of its own invention is not seen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import REPORTS
+from evaltrail.check.rule import Message, Rule
+from evaltrail.check.rules.structure._lines import kinds, known, listed, named_lines, pages_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.record import Place
+
+RULE = Rule(code="STR012", severity="warning", sources=("UNEG quality checklist for evaluation reports",), papers=REPORTS)
+
+_HEAD = "# Evaluation of the water programme\n\n## Findings\n\nHalf of the wells work.\n\n"
+_REST = (
+    "## Annex 2: People met\n\nThe mayor.\n\n## Annex 3: Interview guide\n\nWhat changed?\n\n"
+    "## Annex 4: Evaluation matrix\n\nQuestion 1.\n\n## Annex 5: Theory of change\n\nWells, water, health.\n\n## Bibliography\n\nA report.\n"
+)
+_TETE = "# Évaluation du programme de l’eau\n\n## Constats\n\nLa moitié des puits marche, selon les habitants.\n\n"
+_SUITE = (
+    "## Annexe 2 : Personnes rencontrées\n\nLe maire.\n\n## Annexe 3 : Guide d’entretien\n\nQu’est-ce qui a changé ?\n\n"
+    "## Annexe 4 : Cadre logique\n\nPuits, eau, santé.\n\n## Annexe 5 : Documents consultés\n\nUn rapport.\n"
+)
+BAD = (_HEAD + _REST, _TETE + _SUITE)
+GOOD = (
+    f"{_HEAD}## Annex 1: Terms of reference\n\nThe Ministry asks for an evaluation.\n\n{_REST}",
+    f"{_TETE}## Annexe 1 : Termes de référence\n\nLe ministère demande.\n\n{_SUITE}\n## Annexe 6 : Matrice d’évaluation\n\nQuestion 1.\n",
+    f"{_HEAD}The annexes are in a separate volume.\n",
+)
+
+
+def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield a message for each kind, or one for all where most are missing."""
+    if not known(paper) or _elsewhere(paper):
+        return
+    missing: list[str] = []
+    for kind, terms in kinds("annexes", "kinds").items():
+        found = _annex(paper, terms)
+        if found is None:
+            missing.append(kind)
+        else:
+            yield Message(f"The report has an annex or a section for: {kind}.", (found,), right=True)
+    if len(missing) >= 4:
+        yield Message(f"The report has no annexes with {', '.join(missing[:-1])} or {missing[-1]}.")
+    else:
+        yield from (Message(f"The report has no annex with {kind}.") for kind in missing)
+
+
+def _annex(paper: Paper, terms: tuple[str, ...]) -> Place | None:
+    return next(named_lines(paper, terms), None)
+
+
+def _elsewhere(paper: Paper) -> bool:
+    """Whether a line that speaks of annexes says that they stand somewhere else."""
+    pages = pages_of(paper)
+    for at, _ in pages.hits(listed("annexes", "elsewhere")):
+        around = pages.text[max(0, at - 200) : at + 200]
+        if any(w in around for w in listed("annexes", "words")):
+            return True
+    return False

@@ -1,0 +1,82 @@
+"""A part that every report needs is missing.
+
+## What it does
+Looks in the headings of a report, and in its lines that stand alone, for a part that describes what was evaluated, one with
+findings, one with conclusions and one with recommendations. Statements that were read as findings, conclusions or recommendations
+count too, and so do sections named after evaluation criteria as findings.
+
+## Why it is bad
+The reader has to follow the way from what was done to what was found, what it means and what should be done. A part left out breaks it.
+
+## Known problems
+A part under a title of its own invention ("The road ahead") is not seen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import REPORTS
+from evaltrail.check.rule import Message, Rule
+from evaltrail.check.rules.structure._lines import folded, kinds, known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.check.unit import Unit
+
+RULE = Rule(code="STR010", severity="error", sources=("UNEG quality checklist for evaluation reports",), papers=REPORTS)
+
+_START = "# Evaluation of the water programme\n\n## Background\n\nThe programme drilled wells.\n\n## Findings\n\nHalf of them work.\n\n"
+_CONCLUSION = "## Conclusions\n\nThe wells were drilled too fast.\n\n"
+_END = "## Recommendations\n\nRecommendation 1: The Ministry should repair the wells.\n"
+_DEBUT = "# Évaluation du programme de l’eau\n\n## Introduction\n\nLe programme a foré des puits dans le pays.\n\n"
+_FIN = "## Conclusions et recommandations\n\nLe Ministère devrait réparer les puits.\n"
+BAD = (_START + _END, _DEBUT + _FIN)
+GOOD = (_START + _CONCLUSION + _END, f"{_DEBUT}## Pertinence\n\nLa moitié des puits marche.\n\n{_FIN}")
+
+_SAID = {"background": "description of what was evaluated", "findings": "findings", "conclusions": "conclusions"}
+_STATEMENTS = {"findings": "finding", "conclusions": "conclusion", "recommendations": "recommendation"}
+
+
+def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield a message for each part that is not there."""
+    if not known(paper) or not paper.sections:
+        return
+    heads = [
+        (s.heading, folded(s.title)) for s in paper.sections if not s.heading.within & {"contents", "annex"} or "contents" not in s.heads
+    ]
+    for part, terms in kinds("parts").items():
+        if part in _STATEMENTS and paper.of_kind(_STATEMENTS[part]):
+            continue
+        found = next((h for h, title in heads if _names(title, terms)), None)
+        if found is None:
+            found = _short_line(paper, terms)
+        if found is None:
+            yield Message(f"The report has no part with {_SAID.get(part, part)}.")
+        else:
+            yield Message(f"The report has a part for {_SAID.get(part, part)}, “{found.text}”.", found.places, right=True)
+
+
+def _names(title: str, terms: tuple[str, ...]) -> bool:
+    """Whether one of the words stands whole in a folded title."""
+    for term in terms:
+        word = term.rstrip("*")
+        at = title.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (at and title[at - 1].isalnum()) and (term.endswith("*") or end == len(title) or not title[end].isalnum()):
+                return True
+            at = title.find(word, end)
+    return False
+
+
+def _short_line(paper: Paper, terms: tuple[str, ...]) -> Unit | None:
+    """A paragraph, item or cell of few words that holds one: a heading that was not told as one."""
+    for u in paper.units:
+        if u.kind in ("paragraph", "item", "cell", "title") and len(u.text) <= 60 and not u.within & {"annex", "references"}:
+            text = folded(u.text)
+            if len(text.split()) <= 6 and _names(text, terms):
+                return u
+    return None
