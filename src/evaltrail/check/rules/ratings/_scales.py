@@ -92,6 +92,13 @@ def levels() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def as_spelt() -> dict[str, str]:
+    """The words of known scales as they are spelt, by their folded form."""
+    scales = packs.merged("ratings")["scales"]
+    return {fold(f): f for table in scales.values() for words in table.values() for w in words for f in forms(w)}
+
+
+@cache
 def scale_tokens() -> frozenset[str]:
     """Single words that stand in the words of known scales, folded."""
     return frozenset(t for words in levels() for t in words.split())
@@ -206,3 +213,32 @@ def place_of(paper: Paper, page: int, start: int, end: int) -> tuple[Place, ...]
             found = part(paper.record.pages, text, (whole,), start - whole.start, end - whole.start)
             return found if len(found) == 1 else (Place(page=page, start=start, end=end),)
     return (Place(page=page, start=start, end=end),)
+
+
+def given_in_words(paper: Paper, evaluation: str | None = None) -> Place | None:
+    """Where a sentence of the running text gives a rating ("was rated satisfactory"); None where none does.
+
+    Args:
+        paper: the paper.
+        evaluation: id of the evaluation in whose part it must stand; None: anywhere.
+    """
+    pattern = _announced(paper.language)
+    for u in paper.units:
+        if evaluation is not None and u.evaluation != evaluation:
+            continue
+        if (m := pattern.search(u.text)) and u.places:
+            return paper.at(u, m.start(), m.end())[0]
+    return None
+
+
+@cache
+def _announced(language: str) -> re.Pattern[str]:
+    """A rating's noun or verb with a scale's words or a number close behind it."""
+    pack = packs.pack(language, "ratings") or packs.pack("en", "ratings")
+    said = [f for key in ("nouns", "verbs", "weak_verbs") for entry in pack.get(key, ()) for f in forms(entry)]
+    values = sorted({f for t in pack["scales"].values() for ws in t.values() for w in ws for f in forms(w)}, key=len, reverse=True)
+    between = r"[\s:“\"(]{1,3}(?:[^\W\d_]{1,12}\s){0,3}[“\"(]?"
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(map(re.escape, said))}){between}(?:(?:{'|'.join(map(re.escape, values))})(?!\w)|\d(?:\s*/\s*\d|\s+out of))",
+        re.IGNORECASE,
+    )

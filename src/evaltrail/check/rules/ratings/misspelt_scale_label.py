@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.ratings._scales import legends, levels, meant, place_of, scale_tokens, slip
+from evaltrail.check.rules.ratings._scales import as_spelt, legends, levels, meant, place_of, scale_tokens, slip
 from evaltrail.text.normal import fold
 
 if TYPE_CHECKING:
@@ -70,16 +70,8 @@ def _meant_for(words: str) -> str | None:
 
 
 def _spelt(folded: str, like: str) -> str:
-    spelt = _as_spelt()[folded]
+    spelt = as_spelt()[folded]
     return spelt[0].upper() + spelt[1:] if like[:1].isupper() else spelt
-
-
-@cache
-def _as_spelt() -> dict[str, str]:
-    from evaltrail.check.rules.ratings._scales import forms
-    from evaltrail.text import packs
-
-    return {fold(f): f for table in packs.merged("ratings")["scales"].values() for words in table.values() for w in words for f in forms(w)}
 
 
 def _of_ratings(paper: Paper, seen: set[tuple[int, int]]) -> Iterator[Message]:
