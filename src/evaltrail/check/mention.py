@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -144,3 +145,17 @@ def quoted(text: str, most: int = 90) -> str:
     if len(words) > most:
         words = words[: most - 1].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
     return f"“{words}”"
+
+
+def counts(paper: Paper, text: str) -> bool:
+    """Whether the words hold a number that is no year: in figures, or in words ("twelve")."""
+    return _FIGURE.search(text) is not None or bool(_numerals(paper.language).intersection(_TOKEN.findall(text.lower())))
+
+
+_FIGURE = re.compile(r"(?<![\d.,/–-])(?!(?:19|20)\d\d(?!\d))\d{1,3}(?:[ ,.’\u00a0\u202f]\d{3})*(?![\d/])|(?<!\d)\d{5,}")
+
+
+@cache
+def _numerals(language: str) -> frozenset[str]:
+    table = packs.pack(language, "numbers") or packs.pack("en", "numbers")
+    return frozenset(table["values"]) - frozenset(table.get("weak", ()))

@@ -1,0 +1,61 @@
+"""What the rules on inclusion share: where a footnote belongs, and which sentences count people and split them by sex."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evaltrail.check.mention import counts, mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.check.unit import Unit
+    from evaltrail.record import Place
+
+TOPIC = "check_inclusion"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A sentence that counts people."""
+
+    unit: Unit
+    text: str
+    places: tuple[Place, ...]
+    split: bool
+    """Whether it tells how many were women or men."""
+
+
+def counted(paper: Paper, key: str) -> Iterator[Count]:
+    """The sentences with a number and a word of the list, in reading order."""
+    words, sexes = paper.words_of(TOPIC, key), paper.words_of(TOPIC, "sexes")
+    if words is None or sexes is None:
+        return
+    for m in mentions(paper, TOPIC, key, lambda u: u.kind not in ("heading", "title") and "references" not in u.within):
+        for s in paper.sentences(m.unit):
+            if any(_near(paper, s.text, w.start(), w.end()) for w in words.finditer(s.text)):
+                yield Count(m.unit, s.text, paper.at(m.unit, s.start, s.end), bool(sexes.search(s.text)))
+
+
+def _near(paper: Paper, text: str, start: int, end: int) -> bool:
+    """Whether a number stands right before a word ("131 remote interviews") or in brackets behind it ("interviews (131)")."""
+    before = _LABEL.sub("", text[max(0, start - 28) : start])
+    return counts(paper, before.rpartition(",")[2]) or bool(_BRACKETED.match(text, end))
+
+
+_LABEL = re.compile(r".*(?:\d[.:)]|[;:])(?=\s)")
+_BRACKETED = re.compile(r"\s*\(\s*[nN]?\s*=?\s*\d{1,4}\b")
+
+
+def evaluation_of(paper: Paper, unit: Unit) -> str | None:
+    """The id of the evaluation in whose part a unit stands; a footnote stands where it is called."""
+    if unit.kind != "footnote":
+        return unit.evaluation
+    for f in paper.record.footnotes:
+        if f.places == unit.places and f.marks:
+            caller = paper.unit_at(f.marks[0])
+            return caller.evaluation if caller else None
+    return None

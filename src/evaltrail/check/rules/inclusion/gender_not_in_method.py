@@ -1,0 +1,55 @@
+"""The method takes no account of gender.
+
+## What it does
+Looks for sentences, and for passages in the section on method, that speak both of gender and of a way of gathering or splitting data.
+
+## Why it is bad
+When women are not among those heard, or answers are not looked at by sex, differences between women and men stay unseen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.mention import stated
+from evaltrail.check.paper import REPORTS
+from evaltrail.check.rule import Rule
+from evaltrail.check.rules.inclusion._people import TOPIC
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.check.rule import Message
+    from evaltrail.check.unit import Unit
+
+RULE = Rule(
+    code="INC004",
+    severity="warning",
+    sources=(
+        "UN-SWAP evaluation performance indicator",
+        "UNEG guidance on human rights and gender equality in evaluation",
+    ),
+    papers=REPORTS,
+)
+
+BAD = (
+    ("# Evaluation of the water programme\n\n## Methodology\n\nThe team held 24 interviews and a survey of 300 households.\n"),
+    ("# Évaluation du programme d'eau\n\n## Méthodologie\n\nL'équipe a mené 24 entretiens et une enquête auprès de 300 ménages.\n"),
+)
+GOOD = (
+    ("# Evaluation of the water programme\n\n## Methodology\n\nThe team held 24 interviews, half of them with women.\n"),
+    ("# Évaluation du programme d'eau\n\n## Méthodologie\n\nL'équipe a mené 24 entretiens, dont 12 avec des femmes.\n"),
+)
+
+
+def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield a message when nothing brings the two together, else the sentence that does."""
+    method = paper.words_of(TOPIC, "method")
+
+    def gathers(unit: Unit) -> bool:
+        return method is not None and bool(method.search(unit.text))
+
+    yield from stated(
+        paper, TOPIC, "gender", "Nothing in the method (who was heard, how data were split) takes account of gender.", gathers
+    )

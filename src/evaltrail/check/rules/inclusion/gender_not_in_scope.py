@@ -1,0 +1,63 @@
+"""Gender is not part of what the evaluation asks.
+
+## What it does
+Looks for gender, women, girls and the like in the sections on purpose, scope, criteria, questions and method, in the evaluation matrix
+and the terms of reference, and in sentences that speak of scope, criteria, questions or indicators.
+
+## Why it is bad
+What is not asked is not looked at. The United Nations system counts an evaluation as sensitive to gender only when its scope and
+questions are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.mention import stated
+from evaltrail.check.paper import REPORTS
+from evaltrail.check.rule import Rule
+from evaltrail.check.rules.inclusion._people import TOPIC
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.check.rule import Message
+    from evaltrail.check.unit import Unit
+
+RULE = Rule(
+    code="INC003",
+    severity="warning",
+    sources=(
+        "UN-SWAP evaluation performance indicator",
+        "UNEG guidance on human rights and gender equality in evaluation",
+    ),
+    papers=REPORTS,
+)
+
+BAD = (
+    (
+        "# Evaluation of the water programme\n\n"
+        "## Scope and questions\n\n"
+        "The evaluation covers all districts. It asks whether the wells are in use.\n"
+    ),
+    ("# Évaluation du programme d'eau\n\n## Portée et questions\n\nL'évaluation porte sur toutes les régions et sur l'usage des puits.\n"),
+)
+GOOD = (
+    ("# Evaluation of the water programme\n\n## Scope and questions\n\nThe evaluation asks whether women and men use the wells alike.\n"),
+    (
+        "# Évaluation du programme d'eau\n\n"
+        "## Portée et questions\n\n"
+        "L'évaluation examine si les femmes et les hommes utilisent les puits.\n"
+    ),
+)
+
+
+def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield a message when no such section or sentence speaks of gender, else the one that does."""
+    scope = paper.words_of(TOPIC, "scope")
+
+    def asks(unit: Unit) -> bool:
+        return scope is not None and ("method" in unit.within or bool(scope.search(unit.text)))
+
+    yield from stated(paper, TOPIC, "gender", "Gender is not part of the scope, criteria or questions of the evaluation.", asks)

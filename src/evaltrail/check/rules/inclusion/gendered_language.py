@@ -1,0 +1,63 @@
+"""Words that name one sex stand for everybody.
+
+## What it does
+Looks for words such as "manpower", "chairman" and "mankind" in the running text. Words in quotation marks, and a title before or
+after somebody's name, are left alone.
+
+## Why it is bad
+Such words leave out half of the people they mean, and there are others that fit all ("staff", "chair", "humanity").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.mention import mentions
+from evaltrail.check.paper import ANY, TEXT_ROLES
+from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.rules.inclusion._people import TOPIC
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.mention import Mention
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(
+    code="INC009",
+    severity="note",
+    sources=("United Nations guidelines for gender-inclusive language",),
+    papers=ANY,
+)
+
+BAD = (
+    "# Evaluation of the water programme\n\nThe programme lacks the manpower to repair wells.\n",
+    "# Évaluation du programme d'eau\n\nLe coût a été estimé à 300 hommes-jours.\n",
+)
+GOOD = (
+    "# Evaluation of the water programme\n\nThe programme lacks the staff to repair wells, as Chairman Paul Bek said.\n",
+    "# Évaluation du programme d'eau\n\nLe coût a été estimé à 300 jours de travail.\n",
+)
+
+_NAME_AFTER = re.compile(r"\s+(?:[A-Z]\.\s*)?[A-ZÀ-Þ][a-zà-ÿ]+")
+_QUOTED_AROUND = re.compile(r"[“\"«‘]\s*$")
+
+
+def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message for each such word, with the places where it stands."""
+    found: dict[str, list[Mention]] = {}
+    for m in mentions(paper, TOPIC, "gendered", lambda u: not u.within & TEXT_ROLES):
+        # With a capital in the middle of a sentence it is a title or part of a name.
+        if m.words[0].isupper() and m.start > 0 and m.unit.text[m.start - 2 : m.start] not in (". ", "? "):
+            continue
+        if _NAME_AFTER.match(m.unit.text, m.end) or _QUOTED_AROUND.search(m.unit.text[: m.start]):
+            continue
+        found.setdefault(m.words.lower(), []).append(m)
+    for word, at in found.items():
+        times = f" ({len(at)} places)" if len(at) > 1 else ""
+        yield Message(
+            f"“{word}” names one sex where all are meant{times}.",
+            paper.at(at[0].unit, at[0].start, at[0].end),
+            related=tuple(Related(m.unit.text[:120], paper.at(m.unit, m.start, m.end)) for m in at[1:4]),
+        )

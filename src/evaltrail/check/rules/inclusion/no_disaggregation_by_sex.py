@@ -1,0 +1,77 @@
+"""The report counts people and never says how many were women or men.
+
+## What it does
+Looks for sentences and tables that count people (participants, beneficiaries, respondents, workers). When there are several and
+none of them, and no other number in the report, is split by sex, it says so.
+
+## Why it is bad
+A total hides whether women were reached. Data split by sex are the least that gender-sensitive evaluation asks for.
+
+## Options
+- `least`: counts of people from which a split is asked for (3).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.mention import counts, mentions, quoted, readable
+from evaltrail.check.paper import REPORTS
+from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.rules.inclusion._people import TOPIC, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(
+    code="INC002",
+    severity="warning",
+    sources=("UN-SWAP evaluation performance indicator", "UNEG guidance on human rights and gender equality in evaluation"),
+    papers=REPORTS,
+    options={"least": 3},
+)
+
+BAD = (
+    (
+        "# Evaluation of the training programme\n\n## Findings\n\n"
+        "In 2021, 340 participants were trained. In 2022, 410 participants were trained.\n\n"
+        "Of 200 respondents, 120 found work.\n"
+    ),
+    (
+        "# Évaluation du programme de formation\n\n## Constatations\n\n"
+        "En 2021, 340 participants ont été formés. En 2022, 410 participants ont été formés.\n\n"
+        "Sur 200 répondants, 120 ont trouvé un emploi.\n"
+    ),
+)
+GOOD = (
+    (
+        "# Evaluation of the training programme\n\n## Findings\n\n"
+        "In 2021, 340 participants (180 women) were trained. In 2022, 410 participants were trained.\n\n"
+        "Of 200 respondents, 120 found work.\n"
+    ),
+    "# Évaluation du programme de formation\n\n## Constatations\n\nEn 2021, 340 participants, dont 180 femmes, ont été formés.\n",
+)
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message with the first counts, or the first split as right."""
+    if not readable(paper, TOPIC):
+        return
+    for m in mentions(paper, TOPIC, "sexes"):
+        # A table's words and numbers stand in different cells.
+        if m.unit.kind == "cell":
+            yield Message(f"A table splits its numbers by sex, {quoted(m.words)}.", m.unit.places, right=True)
+            return
+        for s in paper.sentences(m.unit):
+            if s.start <= m.start < s.end and counts(paper, s.text):
+                yield Message(f"Numbers are split by sex: {quoted(s.text)}.", paper.at(m.unit, s.start, s.end), right=True)
+                return
+    found = [c for c in counted(paper, "people") if "annex" not in c.unit.within]
+    if len(found) >= options["least"]:
+        yield Message(
+            f"The report counts people in {len(found)} sentences and nowhere by sex; the first is {quoted(found[0].text)}.",
+            found[0].places,
+            related=tuple(Related(c.text, c.places) for c in found[1:4]),
+        )
