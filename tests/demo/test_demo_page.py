@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from evaltrail import demo, sample
-from evaltrail.demo.marks import regions
+from evaltrail.facsimile import regions
 
 if TYPE_CHECKING:
     from pathlib import Path

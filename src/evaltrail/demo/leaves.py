@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from html import escape
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evaltrail.demo import terms
-from evaltrail.demo.images import pictures
 from evaltrail.demo.items import continued, item, place, rating, said
-from evaltrail.demo.marks import Mark, marked, overlay
 from evaltrail.demo.summary import lang
+from evaltrail.facsimile import Mark, is_pdf, marked, pictures, sheet, stretches
 
 if TYPE_CHECKING:
-    from evaltrail.demo.images import Picture
     from evaltrail.demo.items import Entries
-    from evaltrail.record import Page, Record
-
-STRETCH = 2400
-"""Characters of a text without pages that stand beside their statements at once."""
+    from evaltrail.record import Record
 
 
 def marks_of(record: Record, entries: Entries) -> list[Mark]:
@@ -38,17 +32,16 @@ def marks_of(record: Record, entries: Entries) -> list[Mark]:
 def leaves(record: Record, entries: Entries, marks: list[Mark], source: bytes | None) -> str:
     """Each page that holds something: its picture or its words on the left, its statements on the right."""
     held = sorted({p.page for m in marks for p in m.places})
-    paged = source is not None and b"%PDF" in source[:1024]
-    shown = pictures(source, held) if paged and source is not None else {}
+    shown = pictures(source, held) if source is not None and is_pdf(source) else {}
     out = []
     for number in held:
         page = record.pages[number - 1]
         here = [m for m in marks if m.on(number)]
         if number in shown:
-            out.append(_leaf(record, entries, here, number, f"Page {number}", _sheet(page, shown[number], here)))
+            out.append(_leaf(record, entries, here, number, f"Page {number}", sheet(page, shown[number], here)))
             continue
         several = len(record.pages) > 1
-        for i, (start, end) in enumerate(_stretches(page, here)):
+        for i, (start, end) in enumerate(stretches(page, here)):
             kept = " lines" if record.document.media_type == "text/plain" else ""
             shell = f'<div class="words{kept}" tabindex="0" role="region" aria-label="Words {i + 1}"{lang(record)}>'
             words = f"{shell}{marked(page, start, end, here)}</div>"
@@ -56,25 +49,6 @@ def leaves(record: Record, entries: Entries, marks: list[Mark], source: bytes | 
             name = f"Page {number}" + (f", part {i + 1}" if i else "") if several else f"Text, part {i + 1}"
             out.append(_leaf(record, entries, begun, number, name, words, part=i))
     return "".join(out)
-
-
-def _sheet(page: Page, picture: Picture, marks: list[Mark]) -> str:
-    size = f'width="{page.width:.0f}" height="{page.height:.0f}"'
-    image = f'<img src="{picture.uri}" alt="Page {page.number} of the paper" {size} loading="lazy">'
-    return f'<figure class="sheet"><div class="frame">{image}{overlay(page, marks, picture.margin)}</div></figure>'
-
-
-def _stretches(page: Page, marks: list[Mark]) -> list[tuple[int, int]]:
-    """A page's text cut at line ends between statements, each stretch with at least one of them."""
-    spans = sorted((p.start, p.end) for m in marks for p in m.on(page.number))
-    cuts = [page.text.rfind("\n", 0, spans[0][0]) + 1]
-    for start, _ in spans:
-        line = page.text.rfind("\n", 0, start) + 1
-        if line - cuts[-1] >= STRETCH and not any(a < line < b for a, b in spans):
-            cuts.append(line)
-    last = page.text.find("\n", max(b for _, b in spans))
-    cuts.append(len(page.text) if last < 0 else last)
-    return list(pairwise(cuts))
 
 
 def _leaf(record: Record, entries: Entries, marks: list[Mark], number: int, name: str, picture: str, part: int = 0) -> str:

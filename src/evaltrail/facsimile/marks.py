@@ -1,4 +1,4 @@
-"""Where statements stand: boxes over a page's picture, or marked words in a text without pages."""
+"""Where things stand in a paper: boxes over a page's picture, or marked words in a text without pages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Mark:
     """id of the entry in the HTML page."""
     tag: str
     colour: str
-    """Colour class: f, c, r, a, l or t."""
+    """Colour class, which the page's style knows: a letter of a kind of statement, a severity."""
     title: str
     places: tuple[Place, ...]
 
@@ -51,15 +51,16 @@ def regions(boxes: list[Box]) -> list[Box]:
     return out
 
 
-def overlay(page: Page, marks: list[Mark], margin: float) -> str:
+def overlay(page: Page, marks: list[Mark], margin: float, name: str = "Statements") -> str:
     """An SVG in the page's own points that lies over its picture; each box is a link to its entry.
 
     Args:
         page: the page.
         marks: what stands on it.
         margin: left edge of the page's words in points; tags stand outside it, so that they hide nothing.
+        name: what the boxes hold, for those who do not see them.
     """
-    out = [f'<svg viewBox="0 0 {page.width:.0f} {page.height:.0f}" role="group" aria-label="Statements on page {page.number}">']
+    out = [f'<svg viewBox="0 0 {page.width:.0f} {page.height:.0f}" role="group" aria-label="{escape(name)} on page {page.number}">']
     taken: list[tuple[float, float]] = []
     for mark in marks:
         found = regions([b for p in mark.on(page.number) for b in p.boxes])
@@ -114,3 +115,17 @@ def marked(page: Page, start: int, end: int, marks: list[Mark]) -> str:
         shown.add(mark.anchor)
         out.append(f'<a class="m k-{mark.colour} {mark.anchor}"{key} href="#{mark.anchor}" title="{escape(mark.title)}">{flag}{words}</a>')
     return "".join(out)
+
+
+def threads(marks: list[Mark]) -> str:
+    """CSS of one thread a mark: pointing at the entry lights its boxes, pointing at a box lights the entry."""
+    rules = []
+    for m in marks:
+        entry = f".leaf:has(#{m.anchor}:is(:hover, :focus-within, :target), .also-{m.anchor}:hover)"
+        rules.append(
+            f"{entry} .b.{m.anchor} rect:not(.flag) {{ stroke-width: 2.6; fill: color-mix(in srgb, var(--kind) 16%, transparent); }}"
+        )
+        rules.append(f"{entry} .m.{m.anchor} {{ background: color-mix(in srgb, var(--kind) 22%, transparent); }}")
+        box = f".leaf:has(.{m.anchor}:is(:hover, :focus-visible))"
+        rules.append(f"{box} :is(#{m.anchor}, .also-{m.anchor}) {{ background: var(--sheet); border-left-color: var(--kind); }}")
+    return "\n".join(rules) + "\n"
