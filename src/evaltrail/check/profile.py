@@ -6,7 +6,9 @@ writes its own (``docs/how-to/write-a-house-profile.md``).
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections import Counter
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -16,6 +18,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from evaltrail.check.rule import FAMILIES, Loaded, Severity, rules
+
+NOT_APPLICABLE = "not applicable"
+"""What a person may judge every item to be, whatever the scale: it then counts neither for nor against."""
 
 
 class Refused(Exception):
@@ -32,7 +37,7 @@ class Source(_Table):
     key: str
     title: str
     url: str
-    year: int | None = None
+    year: int | None = Field(default=None, description="Null where the document bears no date; the note then says so.")
     read: Literal["full", "part"] = Field(description="How much of it could be read when the profile was written.")
     note: str = ""
 
@@ -78,18 +83,54 @@ class Item(_Table):
     must_pass: bool = False
     papers: tuple[Literal["report", "summary", "response", "other"], ...] = ("report",)
     rules: tuple[str, ...] = Field(
-        default=(), description="Codes of the rules that speak for or against it; none: only a person can judge."
+        default=(),
+        description="Codes of the rules that speak for or against it; none: only a person can judge. With words behind a colon "
+        "(“STR012: terms of reference|mandate”) only the messages count that contain one of them.",
     )
+
+    @field_validator("rules")
+    @classmethod
+    def _written(cls, entries: tuple[str, ...]) -> tuple[str, ...]:
+        wrong = [e for e in entries if not re.fullmatch(r"[A-Z]{3}\d{3}(: ?\S.*)?", e)]
+        if wrong:
+            raise ValueError(f"{', '.join(wrong)}: an item names single rules, such as REC002, or REC002: words of its messages")
+        return entries
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of its rules, each once."""
+        return tuple(dict.fromkeys(e[:6] for e in self.rules))
+
+    def hears(self, code: str, message: str) -> bool:
+        """Whether a rule's message is about this item."""
+        text = message.casefold()
+        for entry in self.rules:
+            of, _, words = entry.partition(":")
+            if of == code and (not words.strip() or any(w.strip().casefold() in text for w in words.split("|"))):
+                return True
+        return False
 
 
 class Scoring(_Table):
     """How a person's judgements make a score."""
 
-    met: float = 1.0
-    partly_met: float = 0.5
-    not_met: float = 0.0
+    scale: tuple[tuple[float, str], ...] = Field(
+        default=((1.0, "met"), (0.5, "partly met"), (0.0, "not met")),
+        description="What an item can be judged, best first: the share of its weight that it earns, and the word.",
+    )
     bands: tuple[tuple[float, str], ...] = Field(default=(), description="Least share of the weight, from the highest, and its words.")
     note: str = ""
+
+    @field_validator("scale")
+    @classmethod
+    def _sound(cls, scale: tuple[tuple[float, str], ...]) -> tuple[tuple[float, str], ...]:
+        shares = [share for share, _ in scale]
+        words = {word.strip().casefold() for _, word in scale}
+        if len(scale) < 2 or shares != sorted(shares, reverse=True) or shares[0] > 1 or shares[-1] != 0:
+            raise ValueError("a scale goes from the best word, with a share of at most 1, down to the worst, with the share 0")
+        if len(words) < len(scale) or words & {"", NOT_APPLICABLE}:
+            raise ValueError(f"each word of a scale stands once, and none is empty or “{NOT_APPLICABLE}”")
+        return scale
 
 
 class Profile(_Table):
@@ -105,6 +146,7 @@ class Profile(_Table):
     settings: dict[str, Setting] = Field(default_factory=dict, description="By code.")
     suppress: tuple[Suppression, ...] = ()
     scoring: Scoring = Field(default_factory=Scoring)
+    note: str = Field(default="", description="What whoever uses the profile has to know: what could not be read, what is ours.")
     items: tuple[Item, ...] = ()
 
     @model_validator(mode="after")
@@ -116,9 +158,16 @@ class Profile(_Table):
             loose = [i.id for i in self.items if i.source.partition(",")[0].strip() not in keys]
             if loose:
                 raise ValueError(f"items without a source of this profile: {', '.join(loose)}")
+            whole = sorted({*self.rules.select} & set(FAMILIES.values()))
+            if whole:
+                # A standard asks for single things; a family also holds rules that it never asked for.
+                raise ValueError(f"a profile that carries an institution's name names its rules one by one, not {', '.join(whole)}")
+        twice = sorted(i for i, n in Counter(i.id for i in self.items).items() if n > 1)
+        if twice:
+            raise ValueError(f"items with the same id: {', '.join(twice)}")
         known = rules()
         named = {*self.rules.select, *self.rules.ignore, *self.settings, *(s.rule for s in self.suppress)}
-        named.update(c for i in self.items for c in i.rules)
+        named.update(c for i in self.items for c in i.codes)
         unknown = sorted(named - known.keys() - set(FAMILIES.values()))
         if unknown:
             raise ValueError(f"unknown rules: {', '.join(unknown)}; `evaltrail check --rules` lists them")
@@ -130,7 +179,7 @@ class Profile(_Table):
 
     def chosen(self) -> tuple[Loaded, ...]:
         """The rules that are run, in order."""
-        wanted = {*self.rules.select, *(c for i in self.items for c in i.rules)}
+        wanted = {*self.rules.select, *(c for i in self.items for c in i.codes)}
         not_wanted = set(self.rules.ignore)
 
         def among(rule: Loaded, codes: set[str]) -> bool:
