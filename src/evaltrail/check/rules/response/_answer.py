@@ -1,0 +1,130 @@
+"""What the rules on answers share: which answers there are, how they are called, and what they promise."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from evaltrail.check.together import listed
+from evaltrail.text import packs
+from evaltrail.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.record import Evaluation, Response, Statement
+    from evaltrail.text.sentences import Sentence
+
+TOPIC = "check_response"
+_MOST = 4
+"""Answers that one recommendation may have: its parts are sometimes answered one by one."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def answers(paper: Paper, evaluation: Evaluation | None = None) -> list[Response]:
+    """The responses that answer a recommendation, of one evaluation or of all; replies to reviewers' comments are none."""
+    return [
+        r
+        for r in paper.responses
+        if r.answers
+        and (evaluation is None or paper.evaluation_of[r.id] is evaluation)
+        # A recommendation with many answers: a table of comments that was taken for answers.
+        and all(len(paper.answers_to.get(a.id, ())) <= _MOST for a in r.answers)
+    ]
+
+
+def by_evaluation(paper: Paper) -> Iterator[tuple[Evaluation, list[Response]]]:
+    """Each evaluation that has answers, with them."""
+    for evaluation in paper.evaluations:
+        own = answers(paper, evaluation)
+        if own:
+            yield evaluation, own
+
+
+def answered(paper: Paper, response: Response) -> list[Statement]:
+    """The recommendations of this record that a response answers."""
+    return [paper.by_id[a.id] for a in response.answers if a.record is None and a.id in paper.by_id]
+
+
+def name(paper: Paper, response: Response) -> str:
+    """How a message calls an answer: "The answer to recommendation 7 (Part I)"."""
+    return f"The answer to {_to_what(paper, [response])}"
+
+
+def names(paper: Paper, responses: Sequence[Response]) -> str:
+    """How a message calls several answers of one evaluation: "The answers to recommendations 2 and 5"."""
+    if len(responses) == 1:
+        return name(paper, responses[0])
+    return f"The answers to {_to_what(paper, responses)}"
+
+
+def _to_what(paper: Paper, responses: Sequence[Response]) -> str:
+    to = [s for r in responses for s in answered(paper, r)]
+    evaluation = paper.evaluation_of.get(responses[0].id)
+    where = f" ({evaluation.label or evaluation.title})" if evaluation and len(paper.evaluations) > 1 else ""
+    if not to:
+        return f"a recommendation of another paper{where}"
+    if len(to) == 1:
+        own = paper.name(to[0])
+        return own[0].lower() + own[1:]
+    numbers = [s.number for s in to if s.number]
+    if len(numbers) < len(to) or len(numbers) > 10:
+        return f"{len(to)} recommendations{where}"
+    return f"recommendations {listed(numbers)}{where}"
+
+
+def promise(paper: Paper, response: Response) -> Sentence | None:
+    """The first sentence that says what somebody will do, does or has done about it; None where the answer promises nothing."""
+    found = paper.words_of(TOPIC, "promises")
+    if found is None:
+        return None
+    for sentence in sentences(response.text):
+        if any(_binds(paper, sentence.text, m) for m in found.finditer(sentence.text)) or _acted(paper, sentence.text):
+            return sentence
+    return None
+
+
+def _binds(paper: Paper, text: str, match: re.Match[str]) -> bool:
+    """Whether the promising words are said of an act, not of the recommendation or of its being accepted."""
+    words = _WORD.findall(text[match.end() : match.end() + 40])
+    last = _WORD.findall(match[0])
+    verdicts = _verdict_words(paper.language)
+    if (words and words[0].lower() in verdicts) or (last and last[-1].lower() in verdicts):
+        return False
+    subjects, idle = paper.words_of(TOPIC, "idle_subjects"), paper.words_of(TOPIC, "idle_verbs")
+    before = " ".join(_WORD.findall(text[: match.start()])[-2:])
+    return not (subjects and idle and subjects.search(before) and idle.match(text, match.start()))
+
+
+def _acted(paper: Paper, text: str) -> bool:
+    """Whether a sentence tells what one of those who answer did: "UNICEF consulted others"."""
+    past = paper.words_of(TOPIC, "past")
+    if past is None:
+        return False
+    who = _who(paper.language)
+    verdicts = _verdict_words(paper.language)
+    for m in past.finditer(text):
+        before = _WORD.findall(text[max(0, m.start() - 40) : m.start()])
+        if before and (before[-1].lower() in who or before[-1].isupper()) and m[0].lower() not in verdicts:
+            return True
+    return False
+
+
+@cache
+def _who(language: str) -> frozenset[str]:
+    return frozenset((packs.pack(language, "verdicts") or packs.pack("en", "verdicts")).get("us", ()))
+
+
+@cache
+def _verdict_words(language: str) -> frozenset[str]:
+    """Single words that say accepted, noted or rejected; "implemented" and its like are acts and not among them."""
+    table = packs.pack(language, "verdicts") or packs.pack("en", "verdicts")
+    return frozenset(w for key in ("accepted", "noted", "rejected") for w in table.get(key, ()) if " " not in w)
+
+
+def says(paper: Paper, text: str, *keys: str) -> re.Match[str] | None:
+    """The first of a list of the language's words in a text."""
+    pattern = paper.words_of(TOPIC, *keys)
+    return pattern.search(text) if pattern else None

@@ -1,0 +1,96 @@
+"""A recommendation has no answer where the others have one.
+
+## What it does
+Where a paper answers most of an evaluation's recommendations, names those that it does not answer. A recommendation
+that is answered in its parts counts as answered.
+
+## Why it is bad
+Management owes an answer to every recommendation. One without an answer is neither accepted nor rejected, and drops out of
+follow-up without anybody having decided it.
+
+## Known problems
+An answer that stands far from its recommendation, without naming it, is not always recognised as its answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import WITH_ANSWERS
+from evaltrail.check.rule import Message, Rule
+from evaltrail.check.rules.response import _answer
+from evaltrail.check.together import names, related
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(
+    code="RES001",
+    severity="error",
+    sources=("UNEG norms: management responds to each recommendation", "UNDP evaluation policy"),
+    papers=WITH_ANSWERS,
+)
+
+_PAPER = """# Evaluation of the water programme
+
+## Recommendations
+
+Recommendation 1: The Ministry should publish a yearly report on wells.
+
+Recommendation 2: The Ministry should train the water committees.
+
+Recommendation 3: The Ministry should map all wells.
+
+## Management response
+
+### Recommendation 1
+
+Accepted. The Ministry will publish the report in June 2027.
+
+### Recommendation 3
+
+Accepted. The Ministry will map the wells in 2027.
+"""
+_FRENCH = """# Évaluation du programme de l'eau
+
+Le présent rapport rend compte de ce que l'évaluation a constaté dans les districts et de ce qui en découle pour le ministère.
+
+## Recommandations
+
+Recommandation 1 : Le ministère devrait publier un rapport chaque année.
+
+Recommandation 2 : Le ministère devrait former les comités de l'eau.
+
+## Réponse de la direction
+
+### Recommandation 2
+
+Acceptée. Le ministère formera les comités en 2027.
+"""
+BAD = (_PAPER, _FRENCH)
+GOOD = (
+    _PAPER + "\n### Recommendation 2\n\nAccepted. The Ministry will train the committees in 2027.\n",
+    _FRENCH + "\n### Recommandation 1\n\nAcceptée. Le ministère publiera le rapport en juin 2027.\n",
+)
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message for each evaluation with recommendations that are passed over."""
+    del options
+    for evaluation, responses in _answer.by_evaluation(paper):
+        answered = set(paper.answers_to)
+        own = [r for r in paper.recommendations if paper.evaluation_of[r.id] is evaluation]
+        missing = [r for r in own if r.id not in answered and not any(p.id in answered for p in paper.parts.get(r.id, ()))]
+        if own and not missing:
+            where = f" of {evaluation.label}" if evaluation.label else ""
+            yield Message(f"Each of the {len(own)} recommendations{where} has an answer.", responses[0].places[:1], right=True)
+        elif len(missing) * 2 <= len(own):
+            which = names(paper, missing)
+            yield Message(
+                f"{which[0].upper()}{which[1:]} {'has' if len(missing) == 1 else 'have'} no answer.",
+                missing[0].places,
+                statement=missing[0].id,
+                related=related(paper, missing[1:]),
+            )

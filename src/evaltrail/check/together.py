@@ -1,0 +1,44 @@
+"""How a message calls several statements at once, and one message for many places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaltrail.check.rule import Related
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.record import Statement
+
+SHOWN = 8
+"""Statements that a message names before it says how many more there are."""
+
+
+def names(paper: Paper, statements: Sequence[Statement]) -> str:
+    """What a message calls several statements of one kind and one evaluation: "recommendations 2, 5 and 7 (Part I)".
+
+    Statements without a number, or more of them than a reader takes in, are counted: "9 recommendations (Part I)".
+    """
+    first = statements[0]
+    if len(statements) == 1:
+        own = paper.name(first)
+        return own[0].lower() + own[1:]
+    kind = first.kind.replace("_", " ")
+    evaluation = paper.evaluation_of.get(first.id)
+    where = f" ({evaluation.label or evaluation.title})" if evaluation and len(paper.evaluations) > 1 else ""
+    numbers = [s.number for s in statements]
+    if None in numbers or len(numbers) > SHOWN:
+        return f"{len(statements)} {kind}s{where}"
+    return f"{kind}s {listed([n for n in numbers if n])}{where}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list: "2, 5 and 7"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def related(paper: Paper, statements: Sequence[Statement], most: int = 12) -> tuple[Related, ...]:
+    """The places of statements that a message speaks of, its own excluded."""
+    return tuple(Related(f"{paper.name(s)}.", s.places[:1]) for s in statements[:most] if s.places)
