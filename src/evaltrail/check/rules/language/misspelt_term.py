@@ -1,0 +1,209 @@
+"""A word is misspelt that the paper itself writes otherwise, many times.
+
+## What it does
+Holds each rare word against the paper's frequent words. One that differs from a frequent word by one letter within it
+(left out, put in, doubled, changed, or two that have changed places) is named, unless it is a word of its own
+(languages/*/near_words.toml), an inflected form of another word of the paper, or spelt after another custom (-ise and
+-ize). Short words are looked at only behind the word that the paper elsewhere joins with the right one ("decent eork").
+
+## Why it is bad
+A misprint in a heading or a term is the first thing that a reader of a governing body sees, and search does not find it.
+
+## Options
+- `often`: how often the right word must stand in the paper (5).
+
+## Known problems
+A misprint of a word that the paper uses only a few times, or of its first two letters, is not seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import ANY
+from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.spelling import Neighbours, distance
+from evaltrail.text import packs
+from evaltrail.text.normal import strip_accents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.check.unit import Unit
+
+RULE = Rule(
+    code="LAN004",
+    severity="warning",
+    sources=("UNEG quality checklist: clear and correct language",),
+    papers=ANY,
+    suspects=True,
+    options={"often": 5},
+)
+
+_TEXT = "The evaluation asked the evaluators of the programme. Evaluators read. Evaluators wrote. Evaluators met. Evaluators left.\n\n"
+_TEXT_FR = "Le partenariat avance. Le partenariat dure. Un partenariat naît. Ce partenariat plaît. Tout partenariat compte.\n\n"
+BAD = (
+    f"# Evaluation of the water programme\n\n## Findings\n\n{_TEXT}The evalautors found the wells dry.\n",
+    (
+        "# Evaluation of the water programme\n\n## Findings\n\n"
+        "Decent work is rare. Decent work pays. Decent work counts. Decent work lasts.\n\n"
+        "The unit promotes decent eork in the village.\n"
+    ),
+    f"# Évaluation du programme\n\n## Constatations\n\n{_TEXT_FR}La mission juge le parteneriat solide.\n",
+)
+GOOD = (
+    f"# Evaluation of the water programme\n\n## Findings\n\n{_TEXT}The evaluators found the wells dry.\n",
+    (
+        "# Evaluation of the water programme\n\n## Findings\n\n"
+        "It runs through May. Go through it. Look through. Read through. Fall through.\n\n"
+        "The study was thorough.\n"
+    ),
+    f"# Évaluation du programme\n\n## Constatations\n\n{_TEXT_FR}La mission juge le partenariat solide.\n",
+)
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_LEAST = 6
+"""Letters of a misspelt word that is looked for everywhere."""
+_SHORT = 4
+_RARE = 2
+_TIMES = 5
+"""How many times as often the right word must stand."""
+_CLAIMS = 8
+_ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "al", "r", "rs", "er", "ers", "nt", "mente", "ment")
+_VERB = re.compile(r"i[sz](?:e[sd]?|ing)$")
+_LEGEND = re.compile(r"\d\s?=\s?\S")
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message for each misspelt word, those of a paper with many in one."""
+    own = frozenset(str(packs.pack(paper.language, "near_words").get("words", "")).split())
+    if not own:
+        return
+    wrong = {**_long(paper, own, options["often"]), **_short(paper, options["often"])}
+    places: dict[str, list[tuple[Unit, int, int]]] = defaultdict(list)
+    for unit in paper.units if wrong else ():
+        if {"references", "contents", "foreign"} & unit.within or _LEGEND.search(unit.text):
+            continue
+        words = list(_WORD.finditer(unit.text))
+        for i, m in enumerate(words):
+            if m[0].lower() in wrong and _may_be_ours(paper, unit, words, i):
+                places[m[0].lower()].append((unit, m.start(), m.end()))
+    found = [(word, wrong[word], at) for word, at in places.items()]
+    for _, right, at in found[:_CLAIMS]:
+        unit, start, end = at[0]
+        yield Message(
+            f"“{unit.text[start:end]}” may be misspelt: the paper has “{right}” {paper.vocabulary[right]} times.",
+            paper.at(unit, start, end),
+            related=tuple(Related(u.text[max(0, s - 30) : e + 30], paper.at(u, s, e)) for u, s, e in at[1:3]),
+            proposal=_as(unit.text[start:end], right),
+        )
+    if len(found) > _CLAIMS:
+        rest = found[_CLAIMS:]
+        unit, start, end = rest[0][2][0]
+        yield Message(
+            f"{len(rest)} more words may be misspelt, among them “{rest[0][0]}” for “{rest[0][1]}”.",
+            paper.at(unit, start, end),
+            related=tuple(Related(f"{w} for {r}", paper.at(*at[0])) for w, r, at in rest[1:]),
+        )
+
+
+def _long(paper: Paper, own: frozenset[str], often: int) -> dict[str, str]:
+    """Misspelt words of six letters and more, with the frequent word that is meant."""
+    counts = paper.vocabulary
+    near = Neighbours(w for w, n in counts.items() if n >= often and len(w) > _LEAST and w.isalpha())
+    out: dict[str, str] = {}
+    # Short words first: a form of a word that is itself misspelt ("evalautors") is no excuse.
+    for word, n in sorted(counts.items(), key=lambda pair: len(pair[0])):
+        if n > _RARE or len(word) < _LEAST or not word.isalpha() or word in own:
+            continue
+        for right, _ in near.near(word):
+            if counts[right] >= _TIMES * n and inner(word, right) and not _custom(word, right) and not _inflected(word, counts, out):
+                out[word] = right
+                break
+    return out
+
+
+def _short(paper: Paper, often: int) -> dict[str, str]:
+    """Misspelt words of four and five letters, told by the word before them."""
+    stop = frozenset(packs.pack(paper.language, "stopwords").get("words", ()))
+    after: dict[str, Counter[str]] = defaultdict(Counter)
+    for unit in paper.units:
+        words = [w.lower() for w in _WORD.findall(unit.text)]
+        for a, b in pairwise(words):
+            if len(a) >= _SHORT and a not in stop and _SHORT <= len(b) <= _LEAST:
+                after[a][b] += 1
+    out: dict[str, str] = {}
+    for followers in after.values():
+        common = [w for w, n in followers.items() if n >= often - 1 and w not in stop]
+        for rare in [w for w, n in followers.items() if n == 1 and paper.vocabulary[w] == 1] if common else ():
+            for right in common:
+                if len(rare) == len(right) and rare[-2:] == right[-2:] and distance(rare, right, 1) == 1 and not _custom(rare, right):
+                    out[rare] = right
+    return out
+
+
+def inner(word: str, right: str) -> bool:
+    """Whether two words at distance 1 have their first two and their last two letters in common."""
+    return word[:2] == right[:2] and word[-2:] == right[-2:]
+
+
+def _custom(word: str, right: str) -> bool:
+    """Whether two spellings are both right somewhere: accents, -ise and -ize, double consonants before an ending."""
+    if strip_accents(word) == strip_accents(right) or word.replace("z", "s") == right.replace("z", "s"):
+        return True
+    longer, shorter = sorted((word, right), key=len, reverse=True)
+    if bool(_VERB.search(word)) != bool(_VERB.search(right)):  # "summarizes" is no misprint of "summaries"
+        return True
+    return any(longer == (2 * c).join(shorter.rsplit(c, 1)) for c in "lsmptr" if _doubling(shorter, c))
+
+
+def _doubling(shorter: str, letter: str) -> bool:
+    """Whether the letter stands right before an ending before which customs differ: "modeling", "focused", "enrolment"."""
+    return bool(re.search(rf"{letter}(?:ed|ing|er|ers|or|ors|ment|ments|ful|me|mes)$", shorter))
+
+
+def _inflected(word: str, counts: Mapping[str, int], wrong: Mapping[str, str]) -> bool:
+    """Whether the word is another form or a compound of one in the paper: "prioritizes" beside "prioritize"."""
+    stems = [word[: -len(end)] for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= _SHORT]
+    forms = {stem + other for stem in stems for other in ("", "e", "s")} - {word}
+    tails = {word[i:] for i in range(3, len(word) - _LEAST)}
+    return any(f not in wrong and (counts.get(f, 0) >= 1) for f in forms) or any(counts.get(t, 0) > _RARE for t in tails)
+
+
+def _may_be_ours(paper: Paper, unit: Unit, words: list[re.Match[str]], i: int) -> bool:
+    """Whether the word stands among words of the paper's language, and is no name."""
+    text = unit.text
+    m = words[i]
+    if re.search(r"(?:www\.|https?:|@)\S*$", text[: m.start()]) or text[m.end() : m.end() + 1] in {"@", "_", "/", "\\"}:
+        return False
+    capital = text[m.start()].isupper() and not m[0].isupper()
+    opens = i == 0 or text[: m.start()].rstrip()[-1:] in {".", ":", "?", "!", "•", "–", "(", "“", '"'}
+    if capital and not opens and unit.kind not in ("heading", "title"):
+        return False
+    foreign = _foreign(paper.language)
+    beside = [words[j][0].lower() for j in (i - 1, i + 1) if 0 <= j < len(words)]
+    if sum(words[j][0].lower() in foreign for j in range(max(i - 4, 0), min(i + 5, len(words)))) > 1:
+        return False
+    return not beside or any(paper.vocabulary[w] >= _RARE + 1 for w in beside)
+
+
+_FOREIGN: dict[str, frozenset[str]] = {}
+
+
+def _foreign(language: str) -> frozenset[str]:
+    """Small words of other languages that are none of this one."""
+    if language not in _FOREIGN:
+        own = set(packs.pack(language, "stopwords").get("words", ()))
+        others = {w for code in packs.languages() if code != language for w in packs.pack(code, "stopwords").get("words", ()) if len(w) > 1}
+        _FOREIGN[language] = frozenset(others - own)
+    return _FOREIGN[language]
+
+
+def _as(printed: str, right: str) -> str:
+    if printed.isupper():
+        return right.upper()
+    return right.capitalize() if printed[:1].isupper() else right
