@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.rule import Message
-    from evaltrail.check.unit import Unit
 
 RULE = Rule(
     code="INC007",

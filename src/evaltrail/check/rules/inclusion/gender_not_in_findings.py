@@ -52,11 +52,16 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     if not found_in and not any("findings" in u.within for u in paper.running):
         return
 
+    # Where headings told nothing of the chapters, what stands under none of the known ones may be findings.
+    unread = sum(1 for u in paper.running if "findings" in u.within) < _CHAPTER
+
     def judges(unit: Unit) -> bool:
-        return "annex" not in unit.within and (id(unit) in found_in or not unit.within.isdisjoint(_ROLES))
+        return id(unit) in found_in or not unit.within.isdisjoint(_ROLES) or (unread and not unit.within)
 
     yield from stated(paper, TOPIC, "gender", "No finding or conclusion speaks of gender, women or girls.", judges)
 
 
+_CHAPTER = 20
+"""Paragraphs of findings from which the chapter was read."""
 _KINDS = frozenset({"finding", "conclusion"})
 _ROLES = frozenset({"findings", "conclusions"})

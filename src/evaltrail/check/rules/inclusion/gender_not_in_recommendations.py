@@ -1,7 +1,8 @@
-"""No recommendation speaks of gender.
+"""The evaluation speaks of gender and no recommendation does.
 
 ## What it does
-Looks for gender, women, girls and the like in the recommendations, their parts and their action tables.
+Looks for gender, women, girls and the like in the recommendations of an evaluation whose text speaks of them in at least three
+places.
 
 ## Why it is bad
 What an evaluation found about women and men changes nothing until somebody is asked to act on it.
@@ -9,17 +10,19 @@ What an evaluation found about women and men changes nothing until somebody is a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.check.mention import quoted, readable
-from evaltrail.check.paper import EVALUATIONS
-from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.inclusion._people import TOPIC
+from evaltrail.check.mention import mentions, quoted, readable
+from evaltrail.check.paper import EVALUATIONS, TEXT_ROLES
+from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.rules.inclusion._people import TOPIC, evaluation_of
 from evaltrail.record import Recommendation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from evaltrail.check.mention import Mention
     from evaltrail.check.paper import Paper
 
 RULE = Rule(
@@ -30,12 +33,29 @@ RULE = Rule(
 )
 
 BAD = (
-    "# Evaluation of the water programme\n\n## Recommendations\n\nRecommendation 1: The Ministry should repair ten wells by June 2027.\n",
-    "# Évaluation du programme d'eau\n\n## Recommandations\n\nRecommandation 1 : Le ministère devrait réparer dix puits avant juin 2027.\n",
+    (
+        "# Evaluation of the water programme\n\n## Findings\n\nFinding 1: Women draw most of the water.\n\n"
+        "Finding 2: No woman sits on a well committee.\n\n"
+        "Finding 3: Girls miss school to draw water.\n\n"
+        "## Recommendations\n\nRecommendation 1: The Ministry should repair ten wells by June 2027.\n"
+    ),
+    (
+        "# Évaluation du programme d'eau\n\n## Constatations\n\nConstatation 1 : Les femmes puisent l'eau.\n\n"
+        "Constatation 2 : Aucune femme ne siège dans les comités.\n\n"
+        "Constatation 3 : Les filles manquent l'école.\n\n"
+        "## Recommandations\n\nRecommandation 1 : Le ministère devrait réparer dix puits avant juin 2027.\n"
+    ),
 )
 GOOD = (
-    "# Evaluation of the water programme\n\n## Recommendations\n\nRecommendation 1: The Ministry should train ten women as well keepers.\n",
-    "# Évaluation du programme d'eau\n\n## Recommandations\n\nRecommandation 1 : Le ministère devrait former dix femmes à l'entretien des puits.\n",
+    (
+        "# Evaluation of the water programme\n\n## Findings\n\nFinding 1: Women draw most of the water.\n\n"
+        "Finding 2: No woman sits on a well committee.\n\n"
+        "## Recommendations\n\nRecommendation 1: The Ministry should train ten women as well keepers.\n"
+    ),
+    (
+        "# Évaluation du programme d'eau\n\n## Recommandations\n\n"
+        "Recommandation 1 : Le ministère devrait former dix femmes à l'entretien des puits.\n"
+    ),
 )
 
 
@@ -44,19 +64,36 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     words = paper.words_of(TOPIC, "gender")
     if words is None or not readable(paper, TOPIC):
         return
+    spoken = _spoken(paper)
     for evaluation in paper.evaluations:
         own = [s for s in evaluation.statements if isinstance(s, Recommendation)]
         if not own:
             continue
         where = f" of {evaluation.label}" if evaluation.label and len(paper.evaluations) > 1 else ""
         speaks = next((s for s in own if words.search(s.text)), None)
+        found = spoken.get(evaluation.id, [])
         if speaks:
             yield Message(f"{paper.name(speaks)} speaks of gender: {quoted(speaks.text)}.", speaks.places, right=True, statement=speaks.id)
-        else:
+        elif len(found) >= _SPOKEN:
             whole = sum(1 for s in own if s.parent is None)
+            which = f"none of the {whole} recommendations{where} does" if whole > 1 else f"the one recommendation{where} does not"
             yield Message(
-                f"None of the {whole} recommendations{where} speaks of gender, women or girls."
-                if whole > 1
-                else f"The one recommendation{where} does not speak of gender, women or girls.",
+                f"Gender, women or girls are spoken of in {len(found)} passages, and {which}.",
                 own[0].places,
+                related=tuple(Related(quoted(m.unit.text), paper.at(m.unit, m.start, m.end)) for m in found[:3]),
             )
+
+
+_SPOKEN = 3
+"""Passages that speak of gender, from which a recommendation is looked for."""
+
+
+def _spoken(paper: Paper) -> dict[str, list[Mention]]:
+    """The passages of the body that speak of gender, by evaluation; in a paper on one evaluation all are its own."""
+    only = paper.evaluations[0].id if len(paper.evaluations) == 1 else None
+    out: dict[str, list[Mention]] = defaultdict(list)
+    for m in mentions(paper, TOPIC, "gender", lambda u: u.kind in ("paragraph", "item") and not u.within & TEXT_ROLES):
+        of = only or evaluation_of(paper, m.unit)
+        if of and "method" not in m.unit.within:
+            out[of].append(m)
+    return out

@@ -2,7 +2,7 @@
 
 ## What it does
 Looks for gender, women, girls and the like in the sections on purpose, scope, criteria, questions and method, in the evaluation matrix
-and the terms of reference, and in sentences that speak of scope, criteria, questions or indicators.
+and the terms of reference, in headings, and in passages that speak of scope, criteria, questions or indicators.
 
 ## Why it is bad
 What is not asked is not looked at. The United Nations system counts an evaluation as sensitive to gender only when its scope and
@@ -58,6 +58,6 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     scope = paper.words_of(TOPIC, "scope")
 
     def asks(unit: Unit) -> bool:
-        return scope is not None and ("method" in unit.within or bool(scope.search(unit.text)))
+        return scope is not None and (unit.kind == "heading" or "method" in unit.within or bool(scope.search(unit.text)))
 
     yield from stated(paper, TOPIC, "gender", "Gender is not part of the scope, criteria or questions of the evaluation.", asks)

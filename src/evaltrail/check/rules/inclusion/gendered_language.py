@@ -40,6 +40,8 @@ GOOD = (
     "# Évaluation du programme d'eau\n\nLe coût a été estimé à 300 jours de travail.\n",
 )
 
+_SENTENCE = 5
+"""Words from which a passage is no mere title."""
 _NAME_AFTER = re.compile(r"\s+(?:[A-Z]\.\s*)?[A-ZÀ-Þ][a-zà-ÿ]+")
 _QUOTED_AROUND = re.compile(r"[“\"«‘]\s*$")
 
@@ -51,6 +53,8 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         # With a capital in the middle of a sentence it is a title or part of a name.
         if m.words[0].isupper() and m.start > 0 and m.unit.text[m.start - 2 : m.start] not in (". ", "? "):
             continue
+        if len(m.unit.text.split()) < _SENTENCE:
+            continue  # a signature, a cell with somebody's office
         if _NAME_AFTER.match(m.unit.text, m.end) or _QUOTED_AROUND.search(m.unit.text[: m.start]):
             continue
         found.setdefault(m.words.lower(), []).append(m)

@@ -1,8 +1,8 @@
 """The report counts people and never says how many were women or men.
 
 ## What it does
-Looks for sentences and tables that count people (participants, beneficiaries, respondents, workers). When there are several and
-none of them, and no other number in the report, is split by sex, it says so.
+Looks for sentences that count ten people or more (participants, beneficiaries, respondents, workers). When there are several
+and none of them, and no other number in the report or its tables, is split by sex, it says so.
 
 ## Why it is bad
 A total hides whether women were reached. Data split by sex are the least that gender-sensitive evaluation asks for.
@@ -13,6 +13,7 @@ A total hides whether women were reached. Data split by sex are the least that g
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.mention import counts, mentions, quoted, readable
@@ -55,6 +56,12 @@ GOOD = (
 )
 
 
+_MANY = re.compile(
+    r"(?<![\d.,/–-])(?<!\bin )(?<!\bsur )(?!(?:19|20)\d\d(?!\d))\d{2,}(?:[ ,.’\u00a0\u202f]\d{3})*(?![\d/%–-]|[ \u00a0](?:%|per\b|percent\b|pour\b|por\b))"
+)
+"""Ten or more, in figures, and no share or year: the few who were missing at a meeting need no split."""
+
+
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message with the first counts, or the first split as right."""
     if not readable(paper, TOPIC):
@@ -68,7 +75,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             if s.start <= m.start < s.end and counts(paper, s.text):
                 yield Message(f"Numbers are split by sex: {quoted(s.text)}.", paper.at(m.unit, s.start, s.end), right=True)
                 return
-    found = [c for c in counted(paper, "people") if "annex" not in c.unit.within]
+    found = [c for c in counted(paper, "people") if "annex" not in c.unit.within and _MANY.search(c.text)]
     if len(found) >= options["least"]:
         yield Message(
             f"The report counts people in {len(found)} sentences and nowhere by sex; the first is {quoted(found[0].text)}.",
