@@ -1,7 +1,7 @@
 """A range of paragraphs does not hold what the text says of it.
 
 ## What it does
-Where a decision or the text says that recommendations, responses, conclusions or findings stand in certain numbered
+Where a decision or the text says that recommendations or responses stand in certain numbered
 paragraphs, holds the numbers against the paragraphs in which they do stand.
 
 ## Why it is bad
@@ -28,13 +28,38 @@ if TYPE_CHECKING:
 
 RULE = Rule(code="CHA004", severity="error", sources=("consistency",), papers=ANY)
 
-_PAPER = (
-    "# Evaluation of the water programme\n\n## Findings\n\n1. Wells work.\n\n2. Pumps fail.\n\n3. Few pumps are repaired.\n\n4. Fees are paid.\n\n"
-    "## Recommendations\n\n**Recommendation 1**\n\n5. The Ministry should repair the pumps.\n\n**Recommendation 2**\n\n6. The Ministry should raise the fees.\n\n"
-    "**Recommendation 3**\n\n7. The Ministry should train mechanics.\n\n## Draft decision\n\n"
-    "8. The Governing Body requested the Director-General to take into consideration the recommendations (paragraphs {})."
-    "\n\n9. It thanked the evaluators.\n"
-)
+_PAPER = """# Evaluation of the water programme
+
+## Findings
+
+1. Wells work.
+
+2. Pumps fail.
+
+3. Few pumps are repaired.
+
+4. Fees are paid.
+
+## Recommendations
+
+**Recommendation 1**
+
+5. The Ministry should repair the pumps.
+
+**Recommendation 2**
+
+6. The Ministry should raise the fees.
+
+**Recommendation 3**
+
+7. The Ministry should train mechanics.
+
+## Draft decision
+
+8. The Governing Body requested the Director-General to take into consideration the recommendations (paragraphs {}).
+
+9. It thanked the evaluators.
+"""
 BAD = (_PAPER.format("5–6"), _PAPER.format("4 to 7"), _PAPER.format("15–17"))
 GOOD = (_PAPER.format("5–7"), _PAPER.format("5, 6 and 7"))
 
@@ -55,6 +80,8 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             if not kinds:
                 continue
             kind = kinds[-1]
+            if kind not in ("recommendation", "response"):
+                continue  # of findings and conclusions a section has more than its statements
             if kind not in holding:
                 holding[kind] = _holding(paper, paragraphs, kind)
             ranges = _merged(reference.ranges)
@@ -66,16 +93,11 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
 
 def _texts(paper: Paper) -> Iterator[tuple[str, tuple[Place, ...], str]]:
     """Decisions, then the running text that names paragraphs."""
-    of_decisions = set()
     for d in paper.record.decisions:
-        of_decisions.update((p.page, p.start) for p in d.places)
         yield d.text, d.places, f"The decision in paragraph {d.paragraph}" if d.paragraph else "The decision"
-    starts = [(p.page, p.start) for d in paper.record.decisions for p in d.places]
-    ends = [(p.page, p.end) for d in paper.record.decisions for p in d.places]
+    decided = {id(u) for d in paper.record.decisions for p in d.places if (u := paper.unit_at(p)) is not None}
     for u in paper.running:
-        if any(a <= u.start < b for a, b in zip(starts, ends, strict=True)) or any(
-            u.start <= a <= (u.page, u.start[1] + len(u.text)) for a in starts
-        ):
+        if id(u) in decided:
             continue
         where = "A footnote" if u.kind == "footnote" else f"Paragraph {u.number}" if u.number else "The text"
         yield u.text, u.places, where
@@ -87,6 +109,9 @@ def _holding(paper: Paper, paragraphs: Paragraphs, kind: str) -> dict[int, str]:
     for s in paper.of_kind(kind):
         if (n := paragraphs.of(s)) is not None:
             found.setdefault(n, paper.evaluation_of[s.id].id)
+    for e in paper.evaluations if kind == "response" else ():
+        for overall in e.overall_responses:
+            found.update(dict.fromkeys(paragraphs.all_of(overall.places), e.id))
     return found
 
 
