@@ -1,0 +1,65 @@
+"""A word stands twice in a row.
+
+## What it does
+Looks for the same word twice with only a space between, in running text. Words that may follow themselves in the
+language ("that that", « nous nous ») and names are left out.
+
+## Why it is bad
+It shows that the paper was not read through before it went out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import ANY
+from evaltrail.check.rule import Message, Related, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.check.unit import Unit
+
+RULE = Rule(code="LAN006", severity="warning", sources=("UNEG quality checklist: clear and correct language",), papers=ANY)
+
+BAD = (
+    "# Evaluation of the water programme\n\n## Findings\n\nThe wells in the the village are dry.\n",
+    "# Évaluation du programme\n\n## Constatations\n\nLes puits de de la commune sont secs.\n",
+)
+GOOD = (
+    "# Evaluation of the water programme\n\n## Findings\n\nThe team said that that village had had no well.\n",
+    "# Évaluation du programme\n\n## Constatations\n\nNous nous sommes rendus dans les communes.\n",
+)
+
+_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})[ \u00a0]\1(?![\w'’/-])", re.IGNORECASE)
+_MOST = 3
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield a message for each of the first few, the others as related."""
+    del options
+    right = frozenset(paper.listed("check_language", "may_be_doubled"))
+    found: list[tuple[Unit, re.Match[str]]] = []
+    for unit in paper.units:
+        if unit.kind in ("cell", "caption") or {"contents", "references", "foreign"} & unit.within:
+            continue
+        # Words of a table or chart that were read as text stand in columns: no sentence is there.
+        found += [(unit, m) for m in _TWICE.finditer(unit.text) if m[1].lower() not in right and _in_sentence(unit.text, m)]
+    for i, (unit, m) in enumerate(found[:_MOST]):
+        more = found[_MOST:] if i == _MOST - 1 else []
+        yield Message(
+            f"The word “{m[1]}” stands twice in a row.",
+            paper.at(unit, m.start(), m.end()),
+            related=tuple(Related(m2[0], paper.at(u2, m2.start(), m2.end())) for u2, m2 in more),
+            proposal=m[1],
+        )
+
+
+def _in_sentence(text: str, m: re.Match[str]) -> bool:
+    first, second = m[0].split()[0], m[0].split()[-1]
+    if first[0].isupper() and second[0].isupper():
+        return False  # a name ("Baden Baden"), or the end of a heading and the beginning of a sentence
+    around = text[max(0, m.start() - 60) : m.end() + 60].split()
+    return sum(w.islower() for w in around) * 2 > len(around)
