@@ -28,11 +28,11 @@ LINE = 90
 """Characters that a line may have to be a heading, a line of the contents list or the name of an annex."""
 _LEADERS = re.compile(r"(?:[.…·]\s?){4,}\s*\d{1,3}[ \t]*$", re.MULTILINE)
 _ACCENTED = (chr(i) for i in range(0xC0, 0x180))
-_BASE = str.maketrans({c: b for c in _ACCENTED if (b := unicodedata.normalize("NFD", c)[0]).isascii()})
+_BASE = str.maketrans({"-": " "} | {c: b for c in _ACCENTED if (b := unicodedata.normalize("NFD", c)[0]).isascii()})
 
 
 def folded(text: str) -> str:
-    """The text in lower case without accents, each character where it was."""
+    """The text in lower case without accents, spaces for hyphens and dashes, each character where it was."""
     plain = aligned(text).translate(_BASE)
     lower = plain.lower()
     return lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)

@@ -31,11 +31,11 @@ RULE = Rule(code="STR012", severity="warning", sources=("UNEG quality checklist 
 _HEAD = "# Evaluation of the water programme\n\n## Findings\n\nHalf of the wells work.\n\n"
 _REST = (
     "## Annex 2: People met\n\nThe mayor.\n\n## Annex 3: Interview guide\n\nWhat changed?\n\n"
-    "## Annex 4: Evaluation matrix\n\nQuestion 1.\n\n## Annex 5: Theory of change\n\nWells, water, health.\n\n## Bibliography\n\nA report.\n"
+    "## Annex 4: Evaluation matrix\n\nQuestion 1.\n\n## Annex 5: Theory of change\n\nWells, water.\n\n## Bibliography\n\nA report.\n"
 )
 _TETE = "# Évaluation du programme de l’eau\n\n## Constats\n\nLa moitié des puits marche, selon les habitants.\n\n"
 _SUITE = (
-    "## Annexe 2 : Personnes rencontrées\n\nLe maire.\n\n## Annexe 3 : Guide d’entretien\n\nQu’est-ce qui a changé ?\n\n"
+    "## Annexe 2 : Personnes rencontrées\n\nLe maire.\n\n## Annexe 3 : Guide d’entretien\n\nQuels changements ?\n\n"
     "## Annexe 4 : Cadre logique\n\nPuits, eau, santé.\n\n## Annexe 5 : Documents consultés\n\nUn rapport.\n"
 )
 BAD = (_HEAD + _REST, _TETE + _SUITE)

@@ -1,8 +1,8 @@
 """The paper still has tracked changes or comments.
 
 ## What it does
-Takes up what the reader found in a word processor's file, and looks for comments printed in the margin of a PDF (“Commented [AB1]: …”) and for the
-marks of changes in plain text (“{++ … ++}”).
+Takes up what the reader found in a word processor's file, and looks for comments printed in the margin of a PDF
+(“Commented [AB1]: …”) and for the marks of changes in plain text (“{++ … ++}”).
 
 ## Why it is bad
 A paper that goes out with comments shows that it was not finished, and may show what was meant for colleagues only.
