@@ -1,0 +1,103 @@
+"""What the rules on the fields of a recommendation's action table share: unit, priority, time, resources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaltrail.check.rule import Message
+from evaltrail.check.together import names, related
+from evaltrail.record import Recommendation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.record import Evaluation
+
+TOPIC = "check_recommendations"
+
+
+def own(paper: Paper, evaluation: Evaluation) -> list[Recommendation]:
+    """The whole recommendations of an evaluation."""
+    return [r for r in paper.recommendations if paper.evaluation_of[r.id] is evaluation]
+
+
+def printed(recommendation: Recommendation, field: str) -> str | None:
+    """The words of a field as they stand, None where there are none."""
+    words = getattr(recommendation.as_printed, field)
+    return words if words and words.strip(" -–—.") else None
+
+
+_OF_ACTIONS = {"responsible": "unit", "time": "due", "resources": "resources"}
+
+
+def has(paper: Paper, recommendation: Recommendation, field: str) -> bool:
+    """Whether a recommendation, each of its parts, or an action of its answer states the field."""
+    if printed(recommendation, field) or getattr(recommendation, field):
+        return True
+    parts = [p for p in paper.parts.get(recommendation.id, ()) if isinstance(p, Recommendation)]
+    if parts and all(printed(p, field) for p in parts):
+        return True
+    of_action = _OF_ACTIONS.get(field)
+    answers = paper.answers_to.get(recommendation.id, ())
+    return bool(of_action) and any(getattr(a, str(of_action)) for r in answers for a in r.actions)
+
+
+def labelled(paper: Paper, *columns: str) -> bool:
+    """Whether the recommendations' sections have a label or a table's heading for a field: then it may be there unread."""
+    words = {w.lower() for c in columns for w in paper.listed("fields", "columns", c)}
+    for u in paper.units:
+        if "recommendations" in u.within and len(u.text) <= 120:
+            head = u.text.partition(":")[0].strip().lower()
+            if head in words or (u.kind == "cell" and any(head.startswith(f"{w} ") for w in words)):
+                return True
+    return False
+
+
+def heading(paper: Paper, recommendation: Recommendation) -> str:
+    """The words of the heading right above a recommendation, empty where there is none."""
+    unit = paper.unit_at(recommendation.places[0]) if recommendation.places else None
+    passage = paper.record.passages[unit.index] if unit is not None and unit.index >= 0 else None
+    return paper.record.passages[passage.section].text if passage is not None and passage.section is not None else ""
+
+
+def messages(paper: Paper, field: str, what: str, column: str, has_it: Callable[[Recommendation], bool] | None = None) -> Iterator[Message]:
+    """One message for each evaluation in which recommendations lack a field, one for each in which all have it.
+
+    Args:
+        paper: the paper.
+        field: name of the field.
+        what: what lacks, in words: "has no priority".
+        column: the field's name among the columns of tables.
+        has_it: another test for the field than that it is printed.
+    """
+    for evaluation in paper.evaluations:
+        yield from of_one(paper, evaluation, field, what, column, has_it)
+
+
+def of_one(
+    paper: Paper, evaluation: Evaluation, field: str, what: str, column: str, has_it: Callable[[Recommendation], bool] | None = None
+) -> Iterator[Message]:
+    """The messages of :func:`messages` for one evaluation."""
+    test = has_it or (lambda r: has(paper, r, field))
+    all_ = own(paper, evaluation)
+    without = [r for r in all_ if not test(r)]
+    have = len(all_) - len(without)
+    where = f" of {evaluation.label}" if evaluation.label else ""
+    there = what.replace(" no ", " a ", 1)
+    if not all_ or (not have and labelled(paper, column)):
+        return  # in the second case the paper has the field, in a form that the reader did not take apart
+    if not without:
+        yield Message(f"Each of the {have} recommendations{where} {there}.", all_[0].places[:1], right=True)
+    elif not have:
+        every = f"None of the {len(without)} recommendations{where} {there}" if len(without) > 1 else f"{paper.name(without[0])} {what}"
+        yield Message(f"{every}.", without[0].places[:1], statement=without[0].id)
+    else:
+        which = names(paper, without)
+        verb = what if len(without) == 1 else what.replace("has ", "have ", 1).replace("names ", "name ", 1)
+        yield Message(
+            f"{which[0].upper()}{which[1:]} {verb}; {have} {'other does' if have == 1 else 'others do'}.",
+            without[0].places,
+            statement=without[0].id,
+            related=related(paper, without[1:]),
+        )
