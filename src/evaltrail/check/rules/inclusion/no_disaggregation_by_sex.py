@@ -57,7 +57,8 @@ GOOD = (
 
 
 _MANY = re.compile(
-    r"(?<![\d.,/–-])(?<!\bin )(?<!\bsur )(?!(?:19|20)\d\d(?!\d))\d{2,}(?:[ ,.’\u00a0\u202f]\d{3})*(?![\d/%–-]|[ \u00a0](?:%|per\b|percent\b|pour\b|por\b))"
+    r"(?<![\d.,/–-])(?<!\bin )(?<!\bsur )(?!(?:19|20)\d\d(?!\d))\d{2,}(?:[ ,.’\u00a0\u202f]\d{3})*"
+    r"(?![\d/%–-]|[ \u00a0](?:%|per\b|percent\b|pour\b|por\b))"
 )
 """Ten or more, in figures, and no share or year: the few who were missing at a meeting need no split."""
 

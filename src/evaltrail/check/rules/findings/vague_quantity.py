@@ -1,0 +1,87 @@
+"""Findings speak of "many" or "some" where a number is meant.
+
+## What it does
+Looks in findings and the chapters that hold them for "most respondents", "some stakeholders", "many countries" and the like in a
+sentence without any number. One message for the paper, with the first places.
+
+## Why it is bad
+"Many" may be five of six or five of sixty. Those who gathered the answers know how many there were; the reader does not.
+
+## Options
+- `least`: such places from which it is worth saying (3).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.mention import counts, quoted, readable
+from evaltrail.check.paper import REPORTS
+from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.rules.findings._evidence import TOPIC
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.record import Place
+
+RULE = Rule(
+    code="FIN008",
+    severity="note",
+    sources=("UNICEF GEROS", "practice of evaluation offices: say how many of how many"),
+    papers=REPORTS,
+    suspects=True,
+    options={"least": 3},
+)
+
+BAD = (
+    (
+        "# Evaluation of the water programme\n\n## Findings\n\nFinding 1: Most respondents use the wells.\n\n"
+        "Finding 2: Many stakeholders know the committees.\n\nFinding 3: Some beneficiaries wait too long.\n"
+    ),
+    (
+        "# Évaluation du programme d'eau\n\n## Constatations\n\nConstatation 1 : La plupart des répondants utilisent les puits.\n\n"
+        "Constatation 2 : Plusieurs participants connaissent les comités.\n\n"
+        "Constatation 3 : Certains bénéficiaires attendent trop longtemps.\n"
+    ),
+)
+GOOD = (
+    (
+        "# Evaluation of the water programme\n\n## Findings\n\nFinding 1: Most respondents (31 of 40) use the wells.\n\n"
+        "Finding 2: 12 stakeholders know the committees.\n\nFinding 3: Some beneficiaries wait too long.\n"
+    ),
+    "# Évaluation du programme d'eau\n\n## Constatations\n\nConstatation 1 : La plupart des répondants (31 sur 40) utilisent les puits.\n",
+)
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message that counts the places and shows the first."""
+    pattern = _pattern(paper.listed(TOPIC, "vague"), paper.listed(TOPIC, "counted"))
+    if pattern is None or not readable(paper, TOPIC):
+        return
+    found: list[tuple[str, str, tuple[Place, ...]]] = []
+    starts = {id(u) for s in paper.of_kind("finding") if s.places for u in (paper.unit_at(s.places[0]),) if u}
+    for u in paper.body:
+        if ("findings" in u.within or id(u) in starts) and (m := pattern.search(u.text)):
+            s = next((s for s in paper.sentences(u) if s.start <= m.start() < s.end), None)
+            if s is not None and not counts(paper, s.text):
+                found.append((m.group(), s.text, paper.at(u, m.start(), m.end())))
+    if len(found) >= max(1, options["least"]):
+        words = list(dict.fromkeys(" ".join(w.lower().split()) for w, _, _ in found))
+        yield Message(
+            f"Findings seem to leave open how many in {len(found)} sentences without a number: {', '.join(f'“{w}”' for w in words[:4])}.",
+            found[0][2],
+            related=tuple(Related(quoted(text), places) for _, text, places in found[:4]),
+        )
+
+
+@cache
+def _pattern(vague: tuple[str, ...], counted: tuple[str, ...]) -> re.Pattern[str] | None:
+    if not vague or not counted:
+        return None
+    first = "|".join(re.escape(w) for w in sorted(vague, key=len, reverse=True))
+    then = "|".join(re.escape(w) for w in sorted(counted, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{first})\s+(?:[\w-]+\s+)?(?:{then})(?!\w)", re.IGNORECASE)
