@@ -103,18 +103,24 @@ def marked(page: Page, start: int, end: int, marks: list[Mark]) -> str:
     shown: set[str] = set()
     for a, b in pairwise(cuts):
         words = escape(page.text[a:b], quote=False)
+        begun = [m for s, _, m in spans if s == a and m.anchor not in shown and s == min(p.start for p in m.on(page.number))]
         # Of statements within each other (a part of a recommendation) the shortest is meant.
         here = min((s for s in spans if s[0] <= a and s[1] >= b), key=lambda s: s[1] - s[0], default=None)
+        # Those around it, or on the same words, are there by their tag.
+        shown.update(m.anchor for m in begun)
+        out += [_link(m, page, "", first=True) for m in begun if here is None or m is not here[2]]
         if here is None or not words.strip():
             out.append(words)
-            continue
-        mark = here[2]
-        first = mark.anchor not in shown and a == min(p.start for p in mark.on(page.number))
-        flag = f'<span class="flag">{escape(mark.tag)}</span>' if first else ""
-        key = _id(mark, page) if first else ""
-        shown.add(mark.anchor)
-        out.append(f'<a class="m k-{mark.colour} {mark.anchor}"{key} href="#{mark.anchor}" title="{escape(mark.title)}">{flag}{words}</a>')
+        else:
+            out.append(_link(here[2], page, words, first=here[2] in begun))
     return "".join(out)
+
+
+def _link(mark: Mark, page: Page, words: str, *, first: bool) -> str:
+    """Words as a link to their entry, where they begin with the mark's tag."""
+    flag = f'<span class="flag">{escape(mark.tag)}</span>' if first else ""
+    key = _id(mark, page) if first else ""
+    return f'<a class="m k-{mark.colour} {mark.anchor}"{key} href="#{mark.anchor}" title="{escape(mark.title)}">{flag}{words}</a>'
 
 
 def threads(marks: list[Mark]) -> str:

@@ -20,6 +20,7 @@ GENRES = {
     "response": "a management response",
     "other": "no evaluation",
 }
+LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish", "pt": "Portuguese"}
 _FAMILY = {letters: name for name, letters in FAMILIES.items()}
 
 
@@ -39,10 +40,17 @@ def paged(record: Record) -> bool:
 
 
 def where(record: Record, places: Sequence[Place]) -> str:
-    """Where a remark stands in words: 'page 12'; empty where the paper has no pages."""
+    """Where a remark stands in words: 'page 12', of a text file 'line 40'; empty where the paper has neither."""
     if not places:
         return "the whole paper"
-    return f"page {places[0].page}" if paged(record) else ""
+    if paged(record):
+        return f"page {places[0].page}"
+    return f"line {line(record, places[0].start)}" if record.document.media_type == "text/plain" else ""
+
+
+def line(record: Record, start: int) -> int:
+    """Line of a text file, whose words are kept as they stand, at an offset of its only page."""
+    return record.pages[0].text.count("\n", 0, start) + 1
 
 
 def doubts(remark: Remark) -> str:
@@ -70,6 +78,6 @@ def by_family(remarks: Iterable[Remark]) -> list[tuple[str, int]]:
 
 def basis(report: Report, record: Record) -> str:
     """What was checked against what."""
-    language = {"en": "English", "fr": "French", "es": "Spanish", "pt": "Portuguese"}.get(record.document.language or "", "")
+    language = LANGUAGES.get(record.document.language or "", "")
     taken = f"taken for {GENRES[report.genre]}" + (f" in {language}" if language else "")
     return f"{taken}; {counted(len(report.rules), 'rule')} of “{report.profile.title}”"
