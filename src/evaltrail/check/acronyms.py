@@ -43,6 +43,8 @@ class Definition:
     end: int
     listed: bool
     """Whether it stands in the list of acronyms."""
+    sure: bool = False
+    """Whether each letter of the acronym begins one of the words, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +133,21 @@ def _introduced(unit: Unit) -> Iterator[Definition]:
             own = plain(name)
             start = long_form(own, text[: m.start()])
             if start is not None:
-                yield Definition(own, text[start : m.start()].strip(), unit, start, m.end(), listed=False)
+                words = text[start : m.start()].strip()
+                yield Definition(own, words, unit, start, m.end(), listed=False, sure=by_initials(own, words))
             elif not rest and sum(c.isupper() for c in own) >= 2 and text[: m.start()].rstrip()[-1:].isalpha():
                 yield Definition(own, "", unit, m.start(), m.end(), listed=False)
             continue
         before = re.search(r"(\S+)$", text[: m.start()])
         if before and (token := TOKEN.fullmatch(before[1].strip("“”\"'’"))) and spells(plain(token[0]), inner):
-            yield Definition(plain(token[0]), inner, unit, before.start(1), m.end(), listed=False)
+            own = plain(token[0])
+            yield Definition(own, inner, unit, before.start(1), m.end(), listed=False, sure=by_initials(own, inner))
+
+
+def by_initials(acronym: str, words: str) -> bool:
+    """Whether each letter of the acronym begins one of the words, in order, the first letter the first word."""
+    found = list(_WORD.finditer(words))
+    return bool(found) and _by_initials([_fold(c) for c in acronym if c.isalnum()], found) is not None
 
 
 def spells(acronym: str, words: str) -> bool:

@@ -41,12 +41,15 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each of the first few, the others as related."""
     del options
     right = frozenset(paper.listed("check_language", "may_be_doubled"))
+    small = frozenset(paper.listed("stopwords", "words"))
     found: list[tuple[Unit, re.Match[str]]] = []
     for unit in paper.units:
         if unit.kind in ("cell", "caption") or {"contents", "references", "foreign"} & unit.within:
             continue
-        # Words of a table or chart that were read as text stand in columns: no sentence is there.
-        found += [(unit, m) for m in _TWICE.finditer(unit.text) if m[1].lower() not in right and _in_sentence(unit.text, m)]
+        twice = [m for m in _TWICE.finditer(unit.text) if m[1].lower() not in right]
+        # Columns of a table or chart that were read as running text double several words at once.
+        if len({m[1].lower() for m in twice}) == 1 and _in_sentence(unit.text, twice[0], small):
+            found += [(unit, m) for m in twice[:1]]
     for i, (unit, m) in enumerate(found[:_MOST]):
         more = found[_MOST:] if i == _MOST - 1 else []
         yield Message(
@@ -57,9 +60,16 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         )
 
 
-def _in_sentence(text: str, m: re.Match[str]) -> bool:
-    first, second = m[0].split()[0], m[0].split()[-1]
+def _in_sentence(text: str, m: re.Match[str], small: frozenset[str]) -> bool:
+    """Whether the words stand in prose, and are no name, no end of a heading with the beginning of a sentence."""
+    first, second = m[0].split()
     if first[0].isupper() and second[0].isupper():
-        return False  # a name ("Baden Baden"), or the end of a heading and the beginning of a sentence
-    around = text[max(0, m.start() - 60) : m.end() + 60].split()
-    return sum(w.islower() for w in around) * 2 > len(around)
+        return False
+    around = [*_PLAIN.finditer(text, max(0, m.start() - 60), m.end() + 60)]
+    strange = [w for w in around if w[0][0].isupper() and w[0].lower() in small and text[: w.start()].rstrip()[-1:].isalpha()]
+    return not strange and sum(w[0].islower() for w in around) * 2 > len(around) > _LEAST
+
+
+_PLAIN = re.compile(r"[^\W\d_]+")
+_LEAST = 4
+"""Words around that show that there is a sentence."""

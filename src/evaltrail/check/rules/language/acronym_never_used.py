@@ -1,0 +1,66 @@
+"""An acronym is introduced and never used again.
+
+## What it does
+Counts on the pages how often each acronym stands that is introduced in the text or in the list of acronyms. One that
+stands nowhere else is named, all of them in one message.
+
+## Why it is bad
+Each acronym is one more thing to keep in mind; one that is not used only disturbs.
+
+## Options
+- `least`: how many there must be before anything is said (3).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.acronyms import TOKEN, acronyms, plain
+from evaltrail.check.paper import ANY
+from evaltrail.check.rule import Message, Related, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(code="LAN003", severity="note", sources=("UNEG quality checklist: clear language",), papers=ANY, options={"least": 3})
+
+_BAD = "The Country Programme Outcome (CPO), the Chief Finance Officer (CFO) and the Director of Water (DW) were late.\n"
+BAD = (
+    f"# Evaluation of the water programme\n\n## Findings\n\n{_BAD}",
+    (
+        "# Évaluation du programme\n\n## Constatations\n\nLe plan de travail et budget annuel (PTBA), le plan national de développement (PND) "
+        "et le cadre de gouvernance des migrations (CGM) sont en retard.\n"
+    ),
+)
+GOOD = (
+    f"# Evaluation of the water programme\n\n## Findings\n\n{_BAD}\nThe CPO, the CFO and the DW were dropped.\n",
+    "# Évaluation du programme\n\n## Constatations\n\nLe plan de travail et budget annuel (PTBA) est en retard. Le PTBA suit.\n",
+)
+
+_NAMED = 8
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message for the paper."""
+    definitions = acronyms(paper).definitions
+    stand = Counter(plain(m[0]) for page in paper.record.pages for m in TOKEN.finditer(page.text))
+    # An acronym inside another ("DDG" in "DDG/FOP") is used too.
+    parts: Counter[str] = Counter()
+    for name, n in stand.items():
+        parts.update({p: n for p in re.split(r"[/–&-]", name) if p != name})
+    idle = [
+        ds[0]
+        for name, ds in definitions.items()
+        if (ds[0].sure or ds[0].listed) and stand[name] + parts[name] <= len(ds) and name.isupper() and len(name) <= _NAMED and len(ds) == 1
+    ]
+    if len(idle) >= options["least"]:
+        names = ", ".join(d.acronym for d in idle[:_NAMED]) + (f" and {len(idle) - _NAMED} more" if len(idle) > _NAMED else "")
+        yield Message(
+            f"Acronyms are introduced and never used again: {names}.",
+            paper.at(idle[0].unit, idle[0].start, idle[0].end),
+            related=tuple(Related(d.acronym, paper.at(d.unit, d.start, d.end)) for d in idle[1:]),
+        )

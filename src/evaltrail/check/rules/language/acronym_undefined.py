@@ -1,0 +1,131 @@
+"""An acronym is used and nowhere spelt out.
+
+## What it does
+Looks for acronyms in the running text that are neither introduced ("Country Programme Outcome (CPO)") nor in the list of
+acronyms. Common ones of the language ("UN", "COVID-19"), the paper's own organisation and words set in capitals are left out.
+
+## Why it is bad
+A reader from outside the organisation, a member of a governing body for one, does not know what is meant.
+
+## Options
+- `uses`: how often it must stand in the text (3).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.acronyms import acronyms, spells
+from evaltrail.check.paper import ANY
+from evaltrail.check.rule import Message, Related, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.acronyms import Use
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(
+    code="LAN001",
+    severity="warning",
+    sources=("UNEG quality checklist: acronyms are spelt out",),
+    papers=ANY,
+    options={"uses": 3},
+)
+
+BAD = (
+    "# Evaluation of the water programme\n\n## Findings\n\nThe CPO was late. Each CPO had a budget. No CPO was closed.\n",
+    "# Évaluation du programme\n\n## Constatations\n\nLe PTBA est en retard. Chaque PTBA a un budget. Aucun PTBA n’est clos.\n",
+)
+GOOD = (
+    (
+        "# Evaluation of the water programme\n\n## Findings\n\n"
+        "The Country Programme Outcome (CPO) was late. Each CPO had a budget. No CPO was closed.\n"
+    ),
+    (
+        "# Évaluation du programme\n\n## Constatations\n\n"
+        "Le plan de travail et budget annuel (PTBA) est en retard. Chaque PTBA a un budget. Aucun PTBA n’est clos.\n"
+    ),
+)
+
+_CLAIMS = 5
+_SHORTEST = 3
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message for each of the most used, and one for the rest."""
+    found = acronyms(paper)
+    known = frozenset(paper.listed("check_language", "known_acronyms"))
+    own = _own_names(paper)
+    words = _words(paper)
+    defined = {part for d in found.definitions for part in (d, *re.split(r"[/–&-]", d))}
+    missing: list[tuple[str, list[Use]]] = []
+    for name, uses in found.uses.items():
+        running = [u for u in uses if u.unit.kind in ("paragraph", "item") and not u.unit.within & _ASIDE]
+        if len(running) < options["uses"] or len(name) < _SHORTEST or not name.isupper() or name in known or name in own:
+            continue
+        parts = [p for p in re.split(r"[/–&-]", name) if p]
+        if name in defined or name.lower() in words or any(c.isdigit() for c in name):
+            continue
+        if len(parts) > 1 and all(p in defined or p in known or p in own or len(p) < _SHORTEST for p in parts):
+            continue
+        if (name.endswith("S") and name[:-1] in defined) or _is_name(name, words) or _on_page(paper, name, uses):
+            continue
+        missing.append((name, running))
+    missing.sort(key=lambda pair: -len(pair[1]))
+    for name, all_uses in missing[:_CLAIMS]:
+        yield Message(f"The acronym {name} is used {len(all_uses)} times and not spelt out.", _at(paper, all_uses[0]))
+    rest = missing[_CLAIMS:]
+    if rest:
+        names = ", ".join(name for name, _ in rest[:6])
+        more = f" and {len(rest) - 6} more" if len(rest) > 6 else ""
+        yield Message(
+            f"Further acronyms are used and not spelt out: {names}{more}.",
+            _at(paper, rest[0][1][0]),
+            related=tuple(Related(name, _at(paper, uses[0])) for name, uses in rest[1:]),
+        )
+    if not missing and len(found.definitions) >= _SHORTEST:
+        first = next(d for ds in found.definitions.values() for d in ds)
+        yield Message("The acronyms used are spelt out.", paper.at(first.unit, first.start, first.end), right=True)
+
+
+def _is_name(name: str, words: frozenset[str]) -> bool:
+    """Whether the capitals may be a name that is spoken as a word and not an acronym: long, with vowels."""
+    del words
+    return len(name) > _SPOKEN and sum(c in "AEIOUY" for c in name) * 3 >= len(name)
+
+
+def _on_page(paper: Paper, name: str, uses: tuple[Use, ...]) -> bool:
+    """Whether a page has it in brackets or at the beginning of a line of a list, or it stands with a sum of money."""
+    bracket = re.compile(rf"[(\[“\"]\s*{re.escape(name)}s?\s*[)\],;/”\"]|^\W*{re.escape(name)}s?\s*(?:[:–—=(-]|\s{{2,}}|$)", re.MULTILINE)
+    line = re.compile(rf"^{re.escape(name)}\s+(\S.*)$", re.MULTILINE)
+    if any(re.search(rf"{name}\s?\d|\d\s?{name}", u.unit.text) for u in uses[:5]):
+        return True
+    for page in paper.record.pages:
+        if name in page.text:
+            if bracket.search(page.text):
+                return True
+            if any(spells(name, m[1]) or spells(name, " ".join(m[1].split()[: len(name)])) for m in line.finditer(page.text)):
+                return True
+    return False
+
+
+_SPOKEN = 4
+_ASIDE = frozenset({"references", "contents", "foreign", "annex"})
+
+
+def _at(paper: Paper, use: Use) -> tuple[Any, ...]:
+    return paper.at(use.unit, use.start, use.end)
+
+
+def _own_names(paper: Paper) -> frozenset[str]:
+    """Acronyms in the paper's own organisation, symbol and title: its readers know them."""
+    text = " ".join(filter(None, (paper.record.document.organisation, paper.record.document.symbol, paper.record.document.title)))
+    return frozenset(_WORD.findall(text))
+
+
+def _words(paper: Paper) -> frozenset[str]:
+    """Words that the paper also writes in small letters or with one capital, so that capitals are only their setting."""
+    return frozenset(w.lower() for u in paper.units for w in _WORD.findall(u.text) if not w.isupper())
