@@ -139,12 +139,21 @@ def sentence(paper: Paper, mention: Mention) -> tuple[str, tuple[Place, ...]]:
     return unit.text, unit.places
 
 
-def quoted(text: str, most: int = 90) -> str:
-    """The words in quotation marks, cut after whole words where they are long."""
-    words = " ".join(text.split())
+def quoted(text: str, most: int = 90, around: int = 0) -> str:
+    """The words in quotation marks, cut between words where they are long.
+
+    Args:
+        text: the words.
+        most: characters to show.
+        around: offset in ``text`` of what has to be seen; the beginning is cut off where it stands too far behind.
+    """
+    start = 0
+    if around > most * 2 // 3 and len(text) > most:
+        start = text.find(" ", max(0, min(around - most // 3, len(text) - most))) + 1
+    words = " ".join(text[start:].split())
     if len(words) > most:
         words = words[: most - 1].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
-    return f"“{words}”"
+    return f"“{'… ' if start else ''}{words}”"
 
 
 def counts(paper: Paper, text: str) -> bool:

@@ -70,8 +70,11 @@ def _under(paper: Paper, at: int, begins: set[int]) -> tuple[Unit, ...]:
     level = passages[head.index].level if head.kind in ("heading", "title") else 0
     out: list[Unit] = []
     for u in paper.units[at + 1 : at + 1 + _MOST]:
-        if u.kind in ("heading", "title") and (not level or passages[u.index].level <= level or passages[u.index].heads):
-            break
+        if u.kind in ("heading", "title"):
+            # A finding in a paragraph may be followed at once by the subheadings under which its evidence is laid out.
+            subheading = not passages[u.index].heads and (passages[u.index].level > level if level else not out or out[0].kind == "heading")
+            if not subheading:
+                break
         if id(u) in begins or u.kind == "footnote":
             break
         out.append(u)

@@ -51,9 +51,9 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         if not advises.search(s.text):
             continue
         for one in sentences(s.text):
-            if advises.search(one.text) and not (others and others.search(one.text)) and not one.text.endswith("?"):
+            if (m := advises.search(one.text)) and not (others and others.search(one.text)) and not one.text.endswith("?"):
                 yield Message(
-                    f"{paper.name(s)} seems to recommend: {quoted(one.text)}.",
+                    f"{paper.name(s)} seems to recommend: {quoted(one.text, around=m.start())}.",
                     paper.within(s, one.start, one.end),
                     statement=s.id,
                 )

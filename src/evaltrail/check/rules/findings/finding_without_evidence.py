@@ -2,8 +2,9 @@
 
 ## What it does
 Looks, in each finding and the paragraphs under it, for anything that bears it out: a source, a number, a quotation, a table, a
-footnote, an example, or a paragraph of reasons. Findings of the summary, and lists of findings whose evidence stands in a chapter
-elsewhere, are left alone.
+footnote, an example, or a paragraph of reasons. Where a paper states several findings in a row and lays out their evidence behind
+the last, that counts for each of them. Findings of the summary, findings without a label, and lists of findings whose evidence stands
+in a chapter elsewhere, are left alone.
 
 ## Why it is bad
 A finding is what the evidence says. Without evidence it is an opinion, and nobody can check it.
@@ -72,8 +73,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each finding that nothing bears out, one for all where none has anything."""
     if not readable(paper, TOPIC):
         return
-    found = findings(paper)
-    bare = [b for b in found if not _rests(paper, b, options["paragraph"])]
+    found = [b for b in findings(paper) if b.statement.label and b.statement.number]
+    bare = _bare(paper, found, options["paragraph"])
     if not bare:
         if found:
             yield Message(f"Each of the {len(found)} findings is borne out by something.", found[0].statement.places, right=True)
@@ -97,6 +98,21 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         yield Message(f"{paper.name(s)} cites no source, number or reason: {quoted(s.text)}.", s.places, statement=s.id)
 
 
+def _bare(paper: Paper, found: list[Borne], paragraph: int) -> list[Borne]:
+    """The findings that nothing bears out; in a paper that states them in groups, what stands under a group is each one's."""
+    alone = [b for b in found if not b.under]
+    grouped = len(alone) > 1 and len(alone) * _GROUPED >= len(found)
+    bare: list[Borne] = []
+    borne_out = False
+    for b in reversed(found):
+        borne_out = _rests(paper, b, paragraph) or (grouped and borne_out and not b.under)
+        if not borne_out:
+            bare.append(b)
+    return bare[::-1]
+
+
+_GROUPED = 4
+"""A paper in which one finding of this many has nothing right under it states them in groups."""
 _REASONS = 15
 """Words of a paragraph that can hold evidence for the findings listed elsewhere."""
 

@@ -40,8 +40,8 @@ RULE = Rule(
 BAD = (
     (
         "# Evaluation of the water programme\n\n## Findings\n\n"
-        "Finding 1: The committees work well.\n\nIn interviews the heads of the villages said that the committees meet when they have to, "
-        "that disputes are settled, and that everybody is content with the way in which water is shared.\n"
+        "Finding 1: The committees work well.\n\nIn interviews the heads of the villages said that the committees meet when they "
+        "have to, that disputes are settled, and that everybody is content with the way in which water is shared.\n"
     ),
     (
         "# Évaluation du programme d'eau\n\n## Constatations\n\n"
@@ -57,8 +57,8 @@ GOOD = (
     ),
     (
         "# Évaluation du programme d'eau\n\n## Constatations\n\n"
-        "Constatation 1 : Les comités travaillent bien.\n\nLors des entretiens, les chefs de village ont dit que les comités se réunissent ; "
-        "les documents examinés et les statistiques du ministère le confirment.\n"
+        "Constatation 1 : Les comités travaillent bien.\n\nLors des entretiens, les chefs de village ont dit que les comités se "
+        "réunissent ; les documents examinés et les statistiques du ministère le confirment.\n"
     ),
 )
 

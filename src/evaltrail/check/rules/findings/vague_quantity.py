@@ -67,7 +67,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for u in paper.body:
         if ("findings" in u.within or id(u) in starts) and (m := pattern.search(u.text)):
             s = next((s for s in paper.sentences(u) if s.start <= m.start() < s.end), None)
-            if s is not None and not counts(paper, s.text):
+            if s is not None and not counts(paper, _LABEL.sub("", s.text)):
                 found.append((m.group(), s.text, paper.at(u, m.start(), m.end())))
     if len(found) >= max(1, options["least"]):
         words = list(dict.fromkeys(" ".join(w.lower().split()) for w, _, _ in found))
@@ -78,10 +78,16 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         )
 
 
+_LABEL = re.compile(r"^\W*[^\W\d]+(?:\s[^\W\d]+)?\s+\d[\d.]*\s*[:.)–—-]")
+"""The label of a finding, whose number counts nothing."""
+
+
 @cache
 def _pattern(vague: tuple[str, ...], counted: tuple[str, ...]) -> re.Pattern[str] | None:
     if not vague or not counted:
         return None
     first = "|".join(re.escape(w) for w in sorted(vague, key=len, reverse=True))
     then = "|".join(re.escape(w) for w in sorted(counted, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{first})\s+(?:[\w-]+\s+)?(?:{then})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{first})\s+(?:(?:of|des|de|dos|das)\s+(?:the\s+|les\s+|los\s+|las\s+)?)?(?:[\w-]+\s+)?(?:{then})(?!\w)", re.IGNORECASE
+    )

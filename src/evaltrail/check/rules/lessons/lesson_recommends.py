@@ -1,0 +1,58 @@
+"""A lesson recommends.
+
+## What it does
+Looks for advice ("should", "it is recommended") in lessons.
+
+## Why it is bad
+A lesson says what experience has shown. Advice to somebody belongs among the recommendations, where it is answered and followed up.
+
+## Known problems
+Some offices write lessons as general advice on purpose.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.mention import quoted
+from evaltrail.check.paper import EVALUATIONS
+from evaltrail.check.rule import Message, Rule
+from evaltrail.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(
+    code="LES003",
+    severity="note",
+    sources=(
+        "UNEG quality checklist",
+        "UNDP evaluation guidelines",
+    ),
+    papers=EVALUATIONS,
+    suspects=True,
+)
+
+BAD = (
+    "# Evaluation of the water programme\n\n## Lessons learned\n\nLesson 1: The Ministry should pay the keepers of the wells.\n",
+    "# Évaluation du programme d'eau\n\n## Leçons apprises\n\nLeçon 1 : Le ministère devrait payer les gardiens des puits.\n",
+)
+GOOD = (
+    "# Evaluation of the water programme\n\n## Lessons learned\n\nLesson 1: Wells last where users choose the keeper themselves.\n",
+    "# Évaluation du programme d'eau\n\n## Leçons apprises\n\nLeçon 1 : Les puits durent là où les usagers choisissent le gardien.\n",
+)
+
+
+def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield a message for each lesson that asks for something."""
+    advises, others = paper.words_of("check_lessons", "advises"), paper.words_of("check_findings", "advice_of_others")
+    if advises is None:
+        return
+    for s in paper.of_kind("lesson"):
+        for one in sentences(s.text):
+            if (m := advises.search(one.text)) and not (others and others.search(one.text)):
+                places = paper.within(s, one.start, one.end)
+                yield Message(f"{paper.name(s)} seems to recommend: {quoted(one.text, around=m.start())}.", places, statement=s.id)
+                break

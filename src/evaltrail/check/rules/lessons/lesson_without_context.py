@@ -1,0 +1,64 @@
+"""A lesson does not say where it holds.
+
+## What it does
+Looks for lessons of one short sentence, with nothing behind it, that name no condition, place, time or reason.
+
+## Why it is bad
+"Communication is important" is true of everything and helps nobody. A lesson is usable elsewhere when it says under which conditions
+something was learned.
+
+## Options
+- `short`: words up to which a lesson is short (14).
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.mention import counts, quoted
+from evaltrail.check.paper import EVALUATIONS
+from evaltrail.check.rule import Message, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(
+    code="LES002",
+    severity="note",
+    sources=(
+        "UNEG quality checklist",
+        "UNDP evaluation guidelines",
+    ),
+    papers=EVALUATIONS,
+    suspects=True,
+    options={"short": 14},
+)
+
+BAD = (
+    "# Evaluation of the water programme\n\n## Lessons learned\n\nLesson 1: Communication is important for success.\n",
+    "# Évaluation du programme d'eau\n\n## Leçons apprises\n\nLeçon 1 : La communication est essentielle.\n",
+)
+GOOD = (
+    "# Evaluation of the water programme\n\n## Lessons learned\n\nLesson 1: Wells last where users choose the keeper themselves.\n",
+    "# Évaluation du programme d'eau\n\n## Leçons apprises\n\nLeçon 1 : Les puits durent là où les usagers choisissent le gardien.\n",
+)
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield a message for each bare lesson."""
+    context = paper.words_of("check_lessons", "context")
+    if context is None:
+        return
+    begins = {id(u) for s in paper.statements if s.places for u in (paper.unit_at(s.places[0]),) if u}
+    after = {id(u): v for u, v in pairwise(paper.units)}
+    for s in paper.of_kind("lesson"):
+        if len(s.text.split()) > options["short"] or context.search(s.text) or counts(paper, s.text):
+            continue
+        last = paper.unit_at(s.places[-1]) if s.places else None
+        behind = after.get(id(last)) if last else None
+        if behind is not None and behind.kind in ("paragraph", "item") and "lessons" in behind.within and id(behind) not in begins:
+            continue
+        yield Message(f"{paper.name(s)} seems to have no context: {quoted(s.text)}.", s.places, statement=s.id)
