@@ -18,8 +18,10 @@ WITH_SAMPLES = [(r, s) for r in RULES for s in r.bad], [(r, s) for r in RULES fo
 
 
 def paper_of(sample):
-    """A sample as a paper: Markdown, read as any other."""
-    return Paper(linked(read(sample.encode(), name="sample.md")), today=TODAY)
+    """A sample as a paper: Markdown, read as any other; what stands behind "=== another paper ===" is what it is compared with."""
+    own, *others = sample.split("\n=== another paper ===\n")
+    corpus = [(f"another paper {n}", read(o.encode(), name="other.md")) for n, o in enumerate(others, 1)]
+    return Paper(linked(read(own.encode(), name="sample.md")), today=TODAY, corpus=corpus)
 
 
 def faults(rule, sample):

@@ -86,12 +86,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             evaluation = u.evaluation if len(paper.evaluations) > 1 else paper.evaluations[0].id
             n = last.get((evaluation or "", kind), 0)
             numbers = [int(x) for x in re.findall(r"\d+", m.string[m.end(kind) : m.end()])]
-            if (
-                not n
-                or not numbers
-                or (m.start() < 20 and kind == "recommendation" and "response" in u.within)
-                or leads_elsewhere(paper, u.text, m.start(), m.end())
-            ):
+            if not n or not numbers or _is_label(u, m) or leads_elsewhere(paper, u.text, m.start(), m.end()):
                 continue
             missing = [x for x in numbers if x > n and (kind, x) not in labels]
             if not missing:
