@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.summary._summary import named, summary
+from evaltrail.check.rules.summary._summary import known, named, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,6 +38,6 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when there is none."""
     found = summary(paper)
     if found is not None:
-        yield Message(f"The report has a summary, “{found.title}”.", found.heading.places, right=True)
-    elif named(paper) is False:
+        yield Message(f"The report has a summary, “{found.section.title}”.", found.section.heading.places, right=True)
+    elif known(paper) and not named(paper):
         yield Message("The report has no summary.")

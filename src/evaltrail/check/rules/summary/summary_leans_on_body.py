@@ -1,0 +1,100 @@
+"""The summary cannot be read alone.
+
+## What it does
+Looks in the summary for references to annexes, figures, tables and boxes that do not stand in it, and to sections
+that the body has,
+and for acronyms that it uses and never spells out, although the body does. One message for each of the two.
+
+## Why it is bad
+A summary is passed on without the report. Who reads it alone cannot follow a reference, nor guess what letters mean.
+
+## Options
+- `fewest`: acronyms that a summary may leave unexplained before a message (3).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.acronyms import acronyms
+from evaltrail.check.paper import REPORTS
+from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.rules.structure._lines import folded
+from evaltrail.check.rules.summary._summary import listed, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.check.rules.summary._summary import Summary
+
+RULE = Rule(
+    code="SUM006",
+    severity="note",
+    sources=("UNEG quality checklist for evaluation reports",),
+    papers=REPORTS,
+    options={"fewest": 3},
+)
+
+_BODY = "## Findings\n\nHalf of the wells work.\n"
+_CORPS = "## Constats\n\nLa moitié des puits marche.\n"
+BAD = (
+    f"# Evaluation of the water programme\n\n## Executive summary\n\nHalf of the wells work (see Annex 3).\n\n{_BODY}",
+    f"# Évaluation du programme de l’eau\n\n## Résumé exécutif\n\nLa moitié des puits marche (voir le tableau 4).\n\n{_CORPS}",
+)
+GOOD = (
+    f"# Evaluation of the water programme\n\n## Executive summary\n\nHalf of the wells work, as section 5 of the law asks.\n\n{_BODY}",
+    f"# Évaluation du programme de l’eau\n\n## Résumé exécutif\n\nLa moitié des puits marche.\n\n{_CORPS}",
+)
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    things = "|".join(re.escape(w) for k in ("things", "parts") for w in sorted(listed("leaning", k), key=len, reverse=True))
+    others = "|".join(re.escape(w) for w in sorted(listed("leaning", "of_others"), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w])({things}) (?:n[°º] ?)?(\d{{1,3}}(?:\.\d{{1,2}}){{0,3}}|[a-h]|[ivx]{{1,5}})(?![\w’'])(?!,? (?:{others})(?!\w))"
+    )
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield a message for references and one for acronyms."""
+    found = summary(paper)
+    if found is None:
+        return
+    yield from _references(paper, found)
+    yield from _acronyms(paper, found, options["fewest"])
+
+
+def _references(paper: Paper, found: Summary) -> Iterator[Message]:
+    own = {m[0] for u in found.units if u.kind in ("caption", "heading") for m in _reference().finditer(folded(u.text))}
+    marked = {s.heading.marker.strip(" .)(") for s in paper.sections}
+    places = [
+        Related(f"“{u.text[m.start() : m.end()]}”", paper.at(u, m.start(), m.end()))
+        for u in found.units
+        if u.kind in ("paragraph", "item")
+        for m in _reference().finditer(folded(u.text))
+        if m[0] not in own and (m[1] not in listed("leaning", "parts") or m[2] in marked)
+    ]
+    if places:
+        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+        yield Message(f"The summary sends its reader to {places[0].text}{more}.", places[0].places, related=tuple(places[1:5]))
+
+
+def _acronyms(paper: Paper, found: Summary, fewest: int) -> Iterator[Message]:
+    held = acronyms(paper)
+    missing: list[Related] = []
+    for name, uses in held.uses.items():
+        inside = [u for u in uses if found.holds(u.unit)]
+        spelt = held.definitions.get(name, ())
+        if inside and any(d.words for d in spelt) and not any(found.holds(d.unit) for d in spelt):
+            missing.append(Related(name, paper.at(inside[0].unit, inside[0].start, inside[0].end)))
+    if len(missing) >= fewest:
+        names = ", ".join(m.text for m in missing[:5]) + (" …" if len(missing) > 5 else "")
+        yield Message(
+            f"The summary uses {len(missing)} acronyms that only the rest of the paper spells out: {names}.",
+            missing[0].places,
+            related=tuple(missing[1:5]),
+        )
