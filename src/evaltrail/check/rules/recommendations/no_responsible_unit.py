@@ -14,18 +14,16 @@ Who is meant by a report that speaks to one reader only may be clear without bei
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.recommendations import _fields
+from evaltrail.check.rules.recommendations import _actor, _fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from evaltrail.check.paper import Paper
-    from evaltrail.record import Recommendation
 
 RULE = Rule(
     code="REC002",
@@ -86,31 +84,12 @@ GOOD = (
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each evaluation with recommendations that name nobody."""
     del options
-    to_one = {e.id: _addressed(paper, _fields.own(paper, e)) for e in paper.evaluations}
     for evaluation in paper.evaluations:
-        if not to_one[evaluation.id]:
-            yield from _fields.of_one(paper, evaluation, "responsible", "names no responsible unit", "unit", lambda r: _named(paper, r))
-
-
-def _named(paper: Paper, recommendation: Recommendation) -> bool:
-    """Whether somebody who acts is named in a field, by a passive's agent, or by the heading above."""
-    if _fields.has(paper, recommendation, "responsible"):
-        return True
-    agents = paper.words_of(_fields.TOPIC, "agents")
-    return bool(agents and agents.search(recommendation.text)) or _to_somebody(paper, _fields.heading(paper, recommendation))
-
-
-def _to_somebody(paper: Paper, heading: str) -> bool:
-    """Whether a heading says to whom: "Recommendations to the Ministry"; a name begins with a capital."""
-    to = paper.words_of(_fields.TOPIC, "addressing")
-    return bool(to) and any(re.match(r"\s+(?:\w{1,3}\s+)?[A-ZÀ-Þ]", heading[m.end() :]) for m in to.finditer(heading))  # type: ignore[union-attr]
-
-
-def _addressed(paper: Paper, recommendations: Sequence[Recommendation]) -> bool:
-    """Whether a sentence before the first recommendation says who should do all that follows."""
-    first = paper.unit_at(recommendations[0].places[0]) if recommendations and recommendations[0].places else None
-    if first is None:
-        return False
-    modal = paper.words_of(_fields.TOPIC, "modals")
-    before = [u for u in paper.units[: paper.units.index(first)][-4:] if "recommendations" in u.within and u.kind != "heading"]
-    return any(u.text.rstrip().endswith(":") and modal and modal.search(u.text) for u in before)
+        own = _fields.own(paper, evaluation)
+        if not own or _actor.addressed(paper, own):
+            continue
+        named = {r.id for r in own if _actor.named(paper, r)}
+        if named:  # then a passive without an actor is REC015's
+            named |= {r.id for r in own if _actor.passive(paper, r)}
+        what = "names no responsible unit"
+        yield from _fields.of_one(paper, evaluation, "responsible", what, "unit", lambda r, known=named: r.id in known)  # type: ignore[misc]

@@ -1,0 +1,69 @@
+"""Whether a recommendation says who should act."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evaltrail.check.rules.recommendations import _acts, _fields
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.record import Recommendation
+
+_NAME = re.compile(r"\s+(?:\w{1,3}\s+)?[A-ZÀ-Þ]")
+_LABEL_WORDS = 8
+
+
+def named(paper: Paper, recommendation: Recommendation) -> bool:
+    """Whether somebody who acts is named: in a field, as the subject, as a passive's agent, or in the words above."""
+    if _fields.has(paper, recommendation, "responsible"):
+        return True
+    found = passive(paper, recommendation)
+    if found is not None:
+        return _agent(paper, recommendation.text[found.end() :]) or _above(paper, recommendation)
+    text = _acts.operative(recommendation.text)
+    # Without a command a subject stands in front of the verb: "Nova Scotia is encouraged to …".
+    return _acts.command(text, paper.language) is None or _above(paper, recommendation)
+
+
+def passive(paper: Paper, recommendation: Recommendation) -> re.Match[str] | None:
+    """What "should be done", where the operative text puts it in the passive."""
+    passives = paper.words_of(_fields.TOPIC, "passives")
+    return passives.search(_acts.operative(recommendation.text)) if passives else None
+
+
+def _agent(paper: Paper, after: str) -> bool:
+    agents = paper.words_of(_fields.TOPIC, "agents")
+    return bool(agents and agents.search(after)) or bool(re.search(r"\b(?:by|par|por)\s+[A-ZÀ-Þ]", after))
+
+
+def _above(paper: Paper, recommendation: Recommendation) -> bool:
+    """Whether the heading, or a line between it and the recommendation, says to whom: "For IOM management:"."""
+    if to_somebody(paper, _fields.heading(paper, recommendation)):
+        return True
+    unit = paper.unit_at(recommendation.places[0]) if recommendation.places else None
+    if unit is None or unit.index < 1:
+        return False
+    for passage in paper.record.passages[max(0, unit.index - 6) : unit.index]:
+        if len(passage.text.split()) <= _LABEL_WORDS and to_somebody(paper, f" {passage.text}"):
+            return True
+    return False
+
+
+def to_somebody(paper: Paper, heading: str) -> bool:
+    """Whether words say to whom: "Recommendations to the Ministry"; a name begins with a capital."""
+    to = paper.words_of(_fields.TOPIC, "addressing")
+    return to is not None and any(_NAME.match(heading[m.end() :]) for m in to.finditer(heading))
+
+
+def addressed(paper: Paper, recommendations: Sequence[Recommendation]) -> bool:
+    """Whether a sentence before the first recommendation says who should do all that follows."""
+    first = paper.unit_at(recommendations[0].places[0]) if recommendations and recommendations[0].places else None
+    if first is None or first.index < 1:
+        return False
+    modal = paper.words_of(_fields.TOPIC, "modals")
+    before = [p for p in paper.record.passages[max(0, first.index - 4) : first.index] if p.kind == "paragraph"]
+    return any(p.text.rstrip().endswith(":") and modal and modal.search(p.text) for p in before)

@@ -1,0 +1,67 @@
+"""A recommendation sets no measure.
+
+## What it does
+Finds recommendations that ask for more or better of something ("more effective", "adequate", "where possible") and hold no
+number, date, product, means or example by which one could tell that it is reached. Those of which every verb is vague too
+are left to `REC006`.
+
+## Why it is bad
+"More effective cooperation" cannot be verified. Closing it is a matter of opinion.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import EVALUATIONS
+from evaltrail.check.rule import Message, Rule
+from evaltrail.check.rules.recommendations import _fields, _vague
+from evaltrail.text.dates import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(
+    code="REC010",
+    severity="note",
+    sources=("UNEG quality checklist: recommendations are measurable",),
+    papers=EVALUATIONS,
+    suspects=True,
+)
+
+_PAPER = (
+    "# Evaluation of the water programme\n\n## Recommendations\n\nRecommendation 1: {}\n\nRecommendation 2: Map all wells by June 2027.\n"
+)
+_FRENCH = (
+    "# Évaluation du programme de l'eau\n\nLe présent rapport rend compte de ce que l'évaluation a constaté dans les districts et de "
+    "ce qui en découle pour le ministère.\n\n## Recommandations\n\n"
+    "Recommandation 1 : {}\n\nRecommandation 2 : Cartographier tous les puits avant juin 2027.\n"
+)
+BAD = (
+    _PAPER.format("Make the cooperation of the communities more effective."),
+    _PAPER.format("Give adequate attention to the poorest families."),
+    _FRENCH.format("Rendre la coopération des communautés plus efficace."),
+)
+GOOD = (
+    _PAPER.format("Make the cooperation of the communities more effective, with 12 meetings a year."),
+    _PAPER.format("Publish a yearly report on the wells."),
+    _FRENCH.format("Rendre la coopération plus efficace au moyen de réunions."),
+)
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield a message for each recommendation whose only measure is a comparative."""
+    del options
+    degrees = paper.words_of(_fields.TOPIC, "degrees")
+    for r in paper.recommendations:
+        if len(r.text.split()) > _vague.MOST_WORDS or _vague.concrete(paper, r) or _vague.only_vague(paper, r):
+            continue
+        found = degrees.search(r.text) if degrees else None
+        if found and not dates(r.text, paper.language):
+            yield Message(
+                f"{paper.name(r)} may not be measurable: it asks for “{found[0]}” and names nothing by which to tell.",
+                paper.within(r, found.start(), found.end()),
+                statement=r.id,
+            )

@@ -1,0 +1,61 @@
+"""A recommendation is too long to be acted on.
+
+## What it does
+Counts the words of a recommendation's operative paragraph, and of the whole with its explanation; lettered or bulleted parts
+are counted with the whole only.
+
+## Why it is bad
+What is to be done drowns in why. Answers then speak to a part of it.
+
+## Options
+- `words`: words that the operative paragraph may have (120).
+- `whole`: words that it may have with its explanation (300).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import EVALUATIONS
+from evaltrail.check.rule import Message, Rule
+from evaltrail.check.rules.recommendations import _acts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(
+    code="REC011",
+    severity="note",
+    sources=("practice of evaluation offices: short recommendations",),
+    papers=EVALUATIONS,
+    options={"words": 120, "whole": 300},
+)
+
+_PAPER = (
+    "# Evaluation of the water programme\n\n## Recommendations\n\nRecommendation 1: {}\n\nRecommendation 2: Map all wells by June 2027.\n"
+)
+_FRENCH = (
+    "# Évaluation du programme de l'eau\n\nLe présent rapport rend compte de ce que l'évaluation a constaté dans les districts et de "
+    "ce qui en découle pour le ministère.\n\n## Recommandations\n\n"
+    "Recommandation 1 : {}\n\nRecommandation 2 : Cartographier tous les puits avant juin 2027.\n"
+)
+BAD = (
+    _PAPER.format("Publish a yearly report on the wells" + ", with a chapter on each of the districts and their rivers" * 12 + "."),
+    _FRENCH.format("Publier chaque année un rapport" + ", avec un chapitre sur chacun des districts et leurs rivières" * 12 + "."),
+)
+GOOD = (
+    _PAPER.format("Publish a yearly report on the wells."),
+    _FRENCH.format("Publier chaque année un rapport sur les puits."),
+)
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield a message for each recommendation that is too long."""
+    for r in paper.recommendations:
+        first, whole = len(_acts.operative(r.text).split()), len(r.text.split())
+        if first > options["words"]:
+            yield Message(f"{paper.name(r)} takes {first} words to say what to do.", r.places, statement=r.id)
+        elif whole > options["whole"]:
+            yield Message(f"{paper.name(r)} has {whole} words.", r.places, statement=r.id)
