@@ -79,22 +79,23 @@ def _key(term: str) -> tuple[str, bool]:
 _INDEX: WeakKeyDictionary[Paper, _Index] = WeakKeyDictionary()
 
 
-def mentions(paper: Paper, topic: str, key: str, among: Callable[[Unit], bool] | None = None) -> Iterator[Mention]:
+def mentions(paper: Paper, topic: str, key: str | tuple[str, ...], among: Callable[[Unit], bool] | None = None) -> Iterator[Mention]:
     """The first mention in each unit that holds a term of a list of the language pack, in reading order.
 
     Args:
         paper: the paper, its annexes and tables included.
         topic: topic of the pack.
-        key: name of the list.
+        key: name of the list, with those of the tables around it.
         among: which units count; all where None.
     """
-    pattern = paper.words_of(topic, key)
+    keys = (key,) if isinstance(key, str) else key
+    pattern = paper.words_of(topic, *keys)
     if pattern is None:
         return
     index = _INDEX.get(paper)
     if index is None:
         index = _INDEX[paper] = _Index(paper)
-    for i in index.candidates(paper.listed(topic, key)):
+    for i in index.candidates(paper.listed(topic, *keys)):
         unit = paper.units[i]
         if (among is None or among(unit)) and (m := pattern.search(unit.text)):
             yield Mention(unit, m.start(), m.end())
