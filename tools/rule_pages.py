@@ -92,7 +92,9 @@ def _messages(rule: Loaded) -> list[str]:
     from evaltrail.link import linked
     from evaltrail.read import read
 
-    paper = Paper(linked(read(rule.bad[0].encode(), name="sample.md")), today=TODAY)
+    own, *others = rule.bad[0].split("\n=== another paper ===\n")
+    corpus = [(f"another paper {n}", read(o.encode(), name="other.md")) for n, o in enumerate(others, 1)]
+    paper = Paper(linked(read(own.encode(), name="sample.md")), today=TODAY, corpus=corpus)
     found = rule.check(paper, rule.rule.options)
     return [m.text + (f" Proposed: {m.proposal}" if m.proposal else "") for m in found if not m.right]
 
