@@ -65,6 +65,7 @@ def overlay(page: Page, marks: list[Mark], margin: float, name: str = "Statement
     for mark in marks:
         found = regions([b for p in mark.on(page.number) for b in p.boxes])
         if not found:
+            out.append(f"<g{_id(mark, page)}></g>")  # the way from its entry to the page stays
             continue
         parts = []
         for i, (left, bottom, right, top) in enumerate(found):
@@ -100,26 +101,27 @@ def marked(page: Page, start: int, end: int, marks: list[Mark]) -> str:
     spans = [(p.start, p.end, m) for m in marks for p in m.on(page.number) if p.start < end and p.end > start]
     cuts = sorted({start, end, *(max(start, a) for a, _, _ in spans), *(min(end, b) for _, b, _ in spans)})
     out = []
-    shown: set[str] = set()
     for a, b in pairwise(cuts):
         words = escape(page.text[a:b], quote=False)
-        begun = [m for s, _, m in spans if s == a and m.anchor not in shown and s == min(p.start for p in m.on(page.number))]
+        begun = {m.anchor: m for s, _, m in spans if s == a and _begins(m, page, s)}
         # Of statements within each other (a part of a recommendation) the shortest is meant.
         here = min((s for s in spans if s[0] <= a and s[1] >= b), key=lambda s: s[1] - s[0], default=None)
+        mark = here[2] if here is not None and words.strip() else None
         # Those around it, or on the same words, are there by their tag.
-        shown.update(m.anchor for m in begun)
-        out += [_link(m, page, "", first=True) for m in begun if here is None or m is not here[2]]
-        if here is None or not words.strip():
-            out.append(words)
-        else:
-            out.append(_link(here[2], page, words, first=here[2] in begun))
+        out += [_link(m, page, a, "", tagged=True) for m in begun.values() if m is not mark]
+        out.append(_link(mark, page, a, words, tagged=mark.anchor in begun) if mark is not None else words)
     return "".join(out)
 
 
-def _link(mark: Mark, page: Page, words: str, *, first: bool) -> str:
-    """Words as a link to their entry, where they begin with the mark's tag."""
-    flag = f'<span class="flag">{escape(mark.tag)}</span>' if first else ""
-    key = _id(mark, page) if first else ""
+def _begins(mark: Mark, page: Page, start: int) -> bool:
+    """Whether a mark begins here, and does not just go on after a line's end."""
+    return not any(p.end <= start and not page.text[p.end : start].strip() for p in mark.on(page.number) if p.start < start)
+
+
+def _link(mark: Mark, page: Page, at: int, words: str, *, tagged: bool) -> str:
+    """Words as a link to their entry, with the mark's tag before them where it begins."""
+    flag = f'<span class="flag">{escape(mark.tag)}</span>' if tagged else ""
+    key = _id(mark, page) if tagged and at == min(p.start for p in mark.on(page.number)) else ""
     return f'<a class="m k-{mark.colour} {mark.anchor}"{key} href="#{mark.anchor}" title="{escape(mark.title)}">{flag}{words}</a>'
 
 

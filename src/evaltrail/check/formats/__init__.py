@@ -39,7 +39,7 @@ class Checked:
 class Style:
     """What an output looks like; data formats have no use for most of it."""
 
-    width: int = 100
+    width: int = 110
     """Columns of the terminal, or those that a file's lines are cut to."""
     colour: bool = False
     wrap: bool = False

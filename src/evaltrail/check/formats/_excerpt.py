@@ -71,25 +71,53 @@ def _of_page(text: str, page: int, spans: Sequence[tuple[int, int]], width: int)
 
 def _broken(line: str, spans: Sequence[tuple[int, int]], page: int, width: int) -> Iterator[Row]:
     """A line as rows of a terminal, broken between words; an ellipsis stands where it goes on."""
-    room = max(20, width) - 4  # of which two on either side for the ellipses
-    start = 0
     lead = len(line) - len(line.lstrip())
+    if _width(line[lead:]) <= width:
+        yield _row(line, lead, len(line), spans, page)
+        return
+    # A line that is broken needs two columns on either side for the ellipses.
+    room = max(20, width) - 4
+    first, last = max(lead, min(a for a, _ in spans)), min(len(line), max(b for _, b in spans))
+    if _width(line[first:last]) <= room:
+        yield _row(line, *_window(line, lead, first, last, room), spans, page)
+        return
+    start = lead
     for end in _ends(line, lead, room):
-        begin = max(start, lead)
-        row = Row(page)
-        if begin > lead:
-            row.add("… ", 2, marked=False)
-        stop = len(line[begin:end].rstrip()) + begin
-        for i in range(begin, stop):
-            shown = plain(line[i])
-            if shown:
-                row.add(shown, columns(shown), marked=any(a <= i < b for a, b in spans))
-        if end < len(line):
-            row.add(" …", 2, marked=False)
-        yield row
+        yield _row(line, start, end, spans, page)
         start = end
         while start < len(line) and line[start].isspace():
             start += 1
+
+
+def _width(text: str) -> int:
+    return sum(columns(c) for c in text)
+
+
+def _window(line: str, lead: int, first: int, last: int, room: int) -> tuple[int, int]:
+    """A stretch of a line with the passage in its middle, cut between words where there are any."""
+    left = (room - _width(line[first:last])) // 2
+    start = first
+    while start > lead and _width(line[start - 1 : first]) <= left:
+        start -= 1
+    if start > lead and not line[start - 1].isspace():
+        gap = line.find(" ", start, first)
+        start = gap + 1 if gap >= 0 else start
+    end = next(_ends(line, start, room), last)
+    return start, max(end, last)
+
+
+def _row(line: str, start: int, end: int, spans: Sequence[tuple[int, int]], page: int) -> Row:
+    row = Row(page)
+    if line[:start].strip():
+        row.add("… ", 2, marked=False)
+    stop = start + len(line[start:end].rstrip())
+    for i in range(start, stop):
+        shown = plain(line[i])
+        if shown:
+            row.add(shown, columns(shown), marked=any(a <= i < b for a, b in spans))
+    if line[end:].strip():
+        row.add(" …", 2, marked=False)
+    return row
 
 
 def _ends(line: str, start: int, room: int) -> Iterator[int]:

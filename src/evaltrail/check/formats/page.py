@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from html import escape
 from importlib.resources import files
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from evaltrail.check.formats import _page_parts as parts
-from evaltrail.check.formats._words import GENRES, LANGUAGES, SEVERITIES, by_severity, counted, paged
+from evaltrail.check.formats._words import GENRES, LANGUAGES, SEVERITIES, by_severity, counted, line, paged
 from evaltrail.facsimile import Mark, is_pdf, marked, page, pictures, sheet, stretches, threads
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ def written(checked: Sequence[Checked], style: Style) -> str:
 
 def _head(c: Checked, title: str) -> str:
     document, report = c.record.document, c.report
-    about = ", ".join(x for x in (document.symbol, document.organisation, LANGUAGES.get(document.language or ""), c.name) if x)
+    about = ", ".join(
+        x for x in (document.symbol, document.organisation, LANGUAGES.get(document.language or ""), PurePath(c.name).name) if x
+    )
     facts = [
         ("Checked", f"{report.checked.day} {report.checked:%B %Y}"),
         ("Against", f"{escape(report.profile.title)}, version {escape(report.profile.version)}"),
@@ -104,17 +107,30 @@ def _leaves(c: Checked, marks: list[Mark]) -> str:
             continue
         kept = " lines" if c.record.document.media_type == "text/plain" else ""
         for i, (start, end) in enumerate(stretches(at, here)):
-            name = f"Page {number}" + (f", part {i + 1}" if i else "") if paged(c.record) else f"Text, part {i + 1}"
+            name = _stretch_name(c, number, i, start, end)
             shell = f'<div class="words{kept}" tabindex="0" role="region" aria-label="Words of {name.lower()}"{parts.lang(c)}>'
             begun = [m for m in here if any(start <= p.start < end for p in m.on(number))]
             out.append(_leaf(c, begun, number, name, f"{shell}{marked(at, start, end, here)}</div>", span=(start, end), part=i))
     return "".join(out)
 
 
+def _stretch_name(c: Checked, number: int, part: int, start: int, end: int) -> str:
+    if paged(c.record):
+        return f"Page {number}" + (f", part {part + 1}" if part else "")
+    if c.record.document.media_type == "text/plain":
+        return f"Lines {line(c.record, start)} to {line(c.record, end)}"
+    return f"Text, part {part + 1}"
+
+
 def _leaf(c: Checked, marks: list[Mark], number: int, name: str, picture: str, span: tuple[int, int] | None = None, part: int = 0) -> str:
     """A page or stretch with the entries of the remarks on it; one that was told before only says where."""
     rows = []
-    for m in sorted(marks, key=lambda m: (m.on(number)[0].start, m.anchor)):
+
+    def begins(m: Mark) -> tuple[int, int]:
+        starts = [p.start for p in m.on(number) if span is None or span[0] <= p.start < span[1]]
+        return min(starts, default=0), int(m.anchor[1:])
+
+    for m in sorted(marks, key=begins):
         i = int(m.anchor[1:])
         remark = c.report.remarks[i - 1]
         first = m.places[0]

@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING
 
 from evaltrail.check.formats._excerpt import excerpt, plain
 from evaltrail.check.formats._words import basis, by_family, by_severity, counted, doubts, paged, where
+from evaltrail.check.run import words_at
+from evaltrail.text.normal import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from evaltrail.check.formats import Checked, Style
     from evaltrail.check.formats._excerpt import Row
-    from evaltrail.check.report import Remark
+    from evaltrail.check.report import RelatedPlace, Remark
     from evaltrail.record import Place
 
 NAME = "text"
 ENDING = ".txt"
 
-ROWS = 3
+ROWS = 2
 """Rows of the page that one remark shows."""
+RELATED = 3
+"""Other places that one remark shows."""
 _COLOURS = {"error": "1;31", "warning": "1;33", "note": "1;36", "right": "1;32", "bold": "1", "dim": "2"}
 
 
@@ -51,10 +55,10 @@ def _remark(c: Checked, remark: Remark, style: Style, kind: str) -> str:
     lines = textwrap.wrap(f"{start}{code} {words}", style.width, subsequent_indent="  ") if style.wrap else [f"{start}{code} {words}"]
     lines[0] = lines[0].replace(f"{start}{code}", f"{_paint(start, 'bold', style)}{_paint(code, kind, style)}", 1)
     lines += _passage(c, remark.places, style, kind, ROWS)
-    for r in remark.related:
-        page = where(c.record, r.places) if r.places else ""
-        lines += _note("related", f"{f'{page}: ' if page else ''}{r.text}", style)
-        lines += _passage(c, r.places, style, "dim", 1)
+    for r in remark.related[:RELATED]:
+        lines += _related(c, r, style)
+    if len(remark.related) > RELATED:
+        lines += _note("related", f"and {counted(len(remark.related) - RELATED, 'more place')}", style)
     if remark.proposal:
         lines += _note("proposal", remark.proposal, style)
     if remark.repair:
@@ -62,10 +66,22 @@ def _remark(c: Checked, remark: Remark, style: Style, kind: str) -> str:
     return "\n".join(lines)
 
 
+def _related(c: Checked, related: RelatedPlace, style: Style) -> Iterator[str]:
+    at = where(c.record, related.places) if related.places else ""
+    rows = list(_passage(c, related.places, style, "dim", 1))
+    # Words that are about to be shown at their place need not be said first.
+    said = squeeze(words_at(c.record, related.places))
+    words = "" if rows and squeeze(related.text).strip('“”"«» …')[:20] == said[:20] and at else related.text
+    yield from _note("related", ": ".join(x for x in (at, words) if x), style)
+    yield from rows
+
+
 def _note(name: str, words: str, style: Style) -> list[str]:
     text = plain(words)
-    lines = textwrap.wrap(text, style.width - 6, break_long_words=False) if style.wrap else [text]
-    return [f"    {_paint('=', 'dim', style)} {_paint(f'{name}:', 'bold', style)} {lines[0]}", *(f"      {x}" for x in lines[1:])]
+    start = f"    = {name}: "
+    lines = textwrap.wrap(text, style.width, initial_indent=start, subsequent_indent=" " * 6) if style.wrap else [start + text]
+    lines[0] = lines[0].replace(start, f"    {_paint('=', 'dim', style)} {_paint(f'{name}:', 'bold', style)} ", 1)
+    return lines
 
 
 def _passage(c: Checked, places: Sequence[Place], style: Style, colour: str, most: int) -> Iterator[str]:
@@ -77,7 +93,7 @@ def _passage(c: Checked, places: Sequence[Place], style: Style, colour: str, mos
         page = row.page
         yield f"    {_paint('|', 'dim', style)} {row.words}"
         yield f"    {_paint('|', 'dim', style)} {_paint_under(row, colour, style)}"
-    if more:
+    if more and most > 1:
         yield f"    {_paint('| … and ' + counted(more, 'more line'), 'dim', style)}"
 
 

@@ -11,6 +11,7 @@ or a rule could not be dealt with, whatever was found in the rest.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from datetime import date
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from evaltrail.check.profile import Profile
     from evaltrail.cli.papers import Given
     from evaltrail.cli.progress import Bar
-    from evaltrail.record import Record
+    from evaltrail.record import Edit, Record
 
 NAME = "check"
 HELP = "say what is wrong with papers, and where"
@@ -252,7 +253,7 @@ def _style(form: Format, args: argparse.Namespace, *, to_file: bool) -> Style:
     from evaltrail.check.formats import Style
 
     terminal = form.NAME == "text" and not to_file and sys.stdout.isatty()
-    width = min(shutil.get_terminal_size((100, 24)).columns, WIDEST) if terminal else 100
+    width = min(shutil.get_terminal_size((100, 24)).columns, WIDEST) if terminal else 110
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return Style(width=max(width, 40), colour=colour, wrap=terminal, confirmations=args.confirmations)
 
@@ -287,8 +288,13 @@ def _repair(checked: Checked, target: Path | None) -> None:
             say(f"{checked.name}: {remark.rule} was not repaired: the record would not be sound ({e.errors()[0]['msg']})")
         else:
             made += 1
-            changes = "; ".join(f"{e.pointer}: {e.old!r} is now {e.new!r}" for e in remark.repair)
-            say(f"{checked.name}: {remark.rule} repaired: {changes}")
+            say(f"{checked.name}: {remark.rule} repaired: {'; '.join(_change(e) for e in remark.repair)}")
     write_whole(target, record.to_json(indent=None).encode("utf-8") + b"\n")
     count = f"{made} repair{'' if made == 1 else 's'}" if made else "nothing that could be repaired safely"
     say(f"{checked.name}: {count}; the record is in {display_name(target)}")
+
+
+def _change(edit: Edit) -> str:
+    """A repair in words: which field held what and holds what now."""
+    words = [json.dumps(v, ensure_ascii=False) if v is not None else "nothing" for v in (edit.old, edit.new)]
+    return f"{edit.pointer} held {words[0]} and now holds {words[1]}"
