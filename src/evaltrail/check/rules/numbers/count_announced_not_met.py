@@ -227,7 +227,7 @@ def _numbered(paper: Paper, at: int, begin: int) -> tuple[int, int] | None:
     wanted, since = begin, 0
     for p in paper.record.passages[at:]:
         number = _number(p.marker)
-        if p.kind == "heading" or since > _BETWEEN:
+        if since > _BETWEEN:
             break
         if number == wanted:
             wanted, since = wanted + 1, 0

@@ -1,0 +1,83 @@
+"""A date is in no calendar, or something is said to have happened on a day that is still to come.
+
+## What it does
+Looks for days that a month does not have ("31 June"), months above twelve in dates by figures, and for dates after the
+day of the check in sentences that tell of interviews, surveys or visits that were made.
+
+## Why it is bad
+The date is mistyped; deadlines and periods that hang on it are wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import ANY
+from evaltrail.check.rule import Message, Rule
+from evaltrail.text import packs
+from evaltrail.text.dates import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(code="NUM010", severity="error", sources=("consistency",), papers=ANY)
+
+BAD = (
+    "# Evaluation of the water programme\n\n## Recommendations\n\nThe Ministry should publish the report by 31 June 2026.\n",
+    "# Évaluation du programme\n\n## Constatations\n\nLe rapport est daté du 30 février 2024.\n",
+    "# Evaluation of the water programme\n\n## Method\n\nInterviews were conducted in March 2041.\n",
+)
+GOOD = (
+    "# Evaluation of the water programme\n\n## Recommendations\n\nThe Ministry should publish the report by 30 June 2026 and in May 31 cases.\n",
+    "# Évaluation du programme\n\n## Constatations\n\nLe rapport est daté du 29 février 2024.\n",
+)
+
+_LEAP = 2024
+_FUTURE = re.compile(r"20[2-9]\d")
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message for each date."""
+    del options
+    pattern, months = _days(paper.language)
+    done = paper.words_of("check_numbers", "was_done")
+    for unit in paper.units:
+        if {"references", "contents"} & unit.within or not any(c.isdigit() for c in unit.text):
+            continue
+        for m in pattern.finditer(unit.text):
+            name = m["month"] or m["month2"]
+            day, year = int(m["day"] or m["day2"]), int(m["year"] or m["year2"] or _LEAP)
+            if day > monthrange(year, months[name.lower().rstrip(".")])[1]:
+                yield Message(f"There is no “{' '.join(m[0].split())}” in the calendar.", paper.at(unit, *m.span()))
+        if done is None or not _FUTURE.search(unit.text):
+            continue
+        for s in paper.sentences(unit):
+            if not done.search(s.text):
+                continue
+            for d in dates(s.text, paper.language):
+                if d.first > paper.today and not d.span:
+                    printed = s.text[d.start : d.end]
+                    yield Message(
+                        f"Something is said to have been done in “{printed}”, which is still to come.",
+                        paper.at(unit, s.start + d.start, s.start + d.end),
+                    )
+
+
+@cache
+def _days(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    """A pattern of a day with its month, and the months by name, of a language."""
+    months = {
+        k.lower(): int(v) for k, v in (packs.pack(language, "dates") or packs.pack("en", "dates")).get("months", {}).items() if len(k) > 2
+    }
+    names = "|".join(re.escape(m) for m in sorted(months, key=len, reverse=True))
+    link = r"(?:\s(?:de|of))?"
+    behind = (
+        rf"(?<![\d.,/–-])(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º)?{link}\s(?P<month>{names})\.?(?!\w)(?:,?{link}\s(?P<year>20\d\d|19\d\d))?"
+    )
+    before = rf"\b(?P<month2>{names})\s(?P<day2>[0-3]\d),\s(?P<year2>20\d\d|19\d\d)"
+    return re.compile(f"{behind}|{before}", re.IGNORECASE), months

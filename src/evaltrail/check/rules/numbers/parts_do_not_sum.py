@@ -1,0 +1,116 @@
+"""Parts do not add up to the whole that the sentence states.
+
+## What it does
+Adds the numbers where a count is followed by its parts: in brackets or behind a colon, each part beginning with its number
+("43 interviews (20 men and 25 women)").
+
+## Why it is bad
+The whole or a part is wrong, and with it every share worked out from them.
+
+## Known problems
+Parts that overlap ("20 women, 5 of them from the ministry") and lists that leave parts out are only looked at where the
+parts are more than the whole, or are women and men.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import ANY
+from evaltrail.check.rule import Message, Rule
+from evaltrail.check.rules.numbers._common import printed, quantities, upper, where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.check.unit import Unit
+    from evaltrail.text.quantities import Amount
+
+RULE = Rule(code="NUM003", severity="error", sources=("consistency",), papers=ANY)
+
+BAD = (
+    "# Evaluation of the water programme\n\n## Method\n\nThe team held 43 interviews (20 men and 25 women).\n",
+    "# Evaluation of the water programme\n\n## Method\n\nThe survey reached 120 farmers: 70 women and 60 men.\n",
+    "# Évaluation du programme\n\n## Méthode\n\nL’équipe a mené 43 entretiens (20 hommes et 25 femmes).\n",
+)
+GOOD = (
+    "# Evaluation of the water programme\n\n## Method\n\nThe team held 45 interviews (20 men and 25 women).\n",
+    "# Evaluation of the water programme\n\n## Method\n\nThe survey reached 120 farmers (12 in each of 10 villages).\n",
+    "# Évaluation du programme\n\n## Méthode\n\nL’équipe a mené 45 entretiens (20 hommes et 25 femmes).\n",
+)
+
+_CONFIRMED = 2
+_OPENS = re.compile(r"\s*[(:]\s*")
+_BETWEEN = re.compile(r"\s*(?:,|;|\+|/|&|,?\s*(?:and|et|y|e))\s*")
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message for each whole whose parts do not fit, and confirm the first ones that do."""
+    del options
+    right = 0
+    for unit in paper.units:
+        if unit.kind == "cell" or not ("(" in unit.text or ":" in unit.text) or {"contents", "references"} & unit.within:
+            continue
+        every = quantities(paper, unit)
+        for i, whole in enumerate(every):
+            if not _is_count(whole):
+                continue
+            parts = _parts(unit, whole, every[i + 1 :])
+            if len(parts) < 2:
+                continue
+            total = sum(p.value for p in parts)
+            place = paper.at(unit, whole.start, parts[-1].end)
+            if total == whole.value:
+                if right < _CONFIRMED:
+                    right += 1
+                    yield Message(f"The parts of {printed(whole.value)} {whole.of} in {where(unit)} add up.", place, right=True)
+            elif total > whole.value or _both_sexes(paper, unit, parts):
+                yield Message(
+                    f"{upper(where(unit))} has {printed(whole.value)} {whole.of}, but its parts add up to {printed(total)}.", place
+                )
+
+
+def _is_count(a: Amount) -> bool:
+    return bool(a.of) and a.unit not in _NO_COUNTS and a.value >= 4 and a.value == int(a.value) and not (a.upper or a.bound or a.out_of)
+
+
+_NO_COUNTS = frozenset({None, "percent", "percentage points", "year", "years", "months", "weeks", "days", "hours", "times", "points"})
+
+
+def _parts(unit: Unit, whole: Amount, following: list[Amount]) -> list[Amount]:
+    """The parts behind a whole: counts that follow one another with only what they count and a comma or "and" between."""
+    text = unit.text
+    opening = _OPENS.match(text, whole.end)
+    if not opening or not following or following[0].start != opening.end():
+        return []
+    close = len(text)
+    if "(" in opening[0]:
+        close = text.find(")", opening.end())
+        if close < 0:
+            return []
+    parts: list[Amount] = []
+    for a in following:
+        if a.start >= close:
+            break
+        if a.unit in _NO_COUNTS - {None} or a.upper or a.out_of or a.bound or a.value >= whole.value:
+            return []
+        if parts:
+            between = text[parts[-1].start : a.start]
+            if not _BETWEEN.search(between) or "." in between or "(" in between:
+                return []
+        parts.append(a)
+    tail = text[parts[-1].end : close] if parts else ""
+    if ":" in opening[0] and "." in tail:
+        tail = tail.partition(".")[0]
+    pieces = (
+        [p for p in re.split(r"[,;]|\s(?:and|et|y|e)\s", text[opening.end() : parts[-1].end + len(tail)]) if p.strip()] if parts else []
+    )
+    return parts if all(re.match(r"\s*(?:\d|[^\W\d_]+\b)", p) for p in pieces) and len(pieces) == len(parts) else []
+
+
+def _both_sexes(paper: Paper, unit: Unit, parts: list[Amount]) -> bool:
+    women, men = paper.words_of("check_numbers", "women"), paper.words_of("check_numbers", "men")
+    words = unit.text[parts[0].start : parts[-1].end + 30]
+    return bool(women and men and women.search(words) and men.search(words)) and len(parts) == 2

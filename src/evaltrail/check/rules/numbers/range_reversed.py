@@ -1,0 +1,76 @@
+"""A range begins above its end.
+
+## What it does
+Looks for spans of years, and for "between … and …", whose first number is larger than the second.
+
+## Why it is bad
+The two were exchanged or one is mistyped; what is meant has to be guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import ANY
+from evaltrail.check.rule import Message, Rule
+from evaltrail.text.numbers import numeral
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(code="NUM009", severity="error", sources=("consistency",), papers=ANY)
+
+BAD = (
+    "# Evaluation of the water programme\n\n## Scope\n\nThe programme ran in 2019–2014 in five districts.\n",
+    "# Evaluation of the water programme\n\n## Findings\n\nBetween 40 and 20 per cent of the wells were dry.\n",
+    "# Évaluation du programme\n\n## Portée\n\nLe programme a duré de 2019 à 2014.\n",
+)
+GOOD = (
+    "# Evaluation of the water programme\n\n## Scope\n\nThe programme ran in 2014–2019. The share fell from 40 to 20 per cent.\n",
+    "# Évaluation du programme\n\n## Portée\n\nLe programme a duré de 2014 à 2019, avec 1999–00 comme base.\n",
+)
+
+_YEARS = re.compile(r"(?<![\w/.–-])((?:19|20)\d\d)\s?[–—-]\s?((?:19|20)\d\d|\d\d)(?![\w/–-]|[.,]\d)")
+_REFERENCE = re.compile(r"(?:[A-Z]{2,}|/|n[o°]\.?|ISO|doc\.?)\s?$|[“\"(]?\d+$")
+_MONTHS = 12
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message for each range that is turned round."""
+    del options
+    table = paper.pack("check_numbers")
+    between = _spans(table.get("between", ()), table.get("between_and", ()))
+    years_from = _spans(table.get("from", ()), table.get("to", ()), r"(?:19|20)\d\d")
+    for unit in paper.units:
+        if {"references", "contents"} & unit.within:
+            continue
+        text = unit.text
+        for m in _YEARS.finditer(text):
+            first, last = int(m[1]), _second(m[1], m[2])
+            if last is not None and last < first and not _REFERENCE.search(text[max(0, m.start() - 8) : m.start()]):
+                yield Message(f"The years “{m[0]}” run backwards.", paper.at(unit, *m.span()))
+        for pattern in (between, years_from):
+            for m in pattern.finditer(text) if pattern else ():
+                one, other = numeral(m["one"]), numeral(m["other"])
+                if one is not None and other is not None and other < one and m["one"] != m["other"]:
+                    yield Message(f"The range “{m[0]}” runs backwards.", paper.at(unit, *m.span()))
+
+
+def _second(first: str, second: str) -> int | None:
+    """The last year of a span; None where two figures may be a month or the next century."""
+    if len(second) == 4:
+        return int(second)
+    if int(second) <= _MONTHS or first.startswith("19"):
+        return None
+    return int(first[:2] + second)
+
+
+def _spans(before: tuple[str, ...], joins: tuple[str, ...], number: str = r"\d[\d.,]*\d|\d") -> re.Pattern[str] | None:
+    if not before or not joins:
+        return None
+    first, middle = ("|".join(map(re.escape, words)) for words in (before, joins))
+    sign = r"\s?(?:%|per\s?cent|pour\s?cent|por\s?ciento|por\s?cento)?"
+    return re.compile(rf"\b(?:{first})\s(?P<one>{number}){sign}\s(?:{middle})\s(?P<other>{number})(?![\w/]|[.,]\d)", re.IGNORECASE)
