@@ -78,7 +78,7 @@ class Item(_Table):
     id: str
     section: str
     text: str = Field(description="What is asked for, in words of our own.")
-    source: str = Field(description="Key of the source, and where in it: 'G2010-2, 4.1'.")
+    source: str = Field(default="", description="Key of the source, and where in it: 'G2010-2, 4.1'; an institution's item always has one.")
     weight: float = Field(default=1.0, gt=0)
     must_pass: bool = False
     papers: tuple[Literal["report", "summary", "response", "other"], ...] = ("report",)

@@ -2,29 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from evaltrail.check.score import ENOUGH
-from evaltrail.check.sheet import GENRES
+from evaltrail.check.score import ENOUGH, Judgements
+from evaltrail.check.sheets import NotASheet
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from evaltrail.check.sheet import Evidence, Row, Sheet
 
 HEADS = ("Item", "Asked for", "Found by the program", "Rests on", "Judgement")
 SIGNS = {"met": "✓", "partly met": "◐", "not met": "✗", "not applicable": "–", "for a person to judge": "?"}
 """Beside the words, so that the eye finds them and colour is never alone."""
+TAKEN_FOR = {
+    "report": "an evaluation report",
+    "summary": "a summary of evaluations",
+    "response": "a management response",
+    "other": "no evaluation paper, or none that could be told",
+}
+_VERSION = ", version "
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def facts(sheet: Sheet) -> list[tuple[str, str]]:
     """What identifies the sheet; a filled-in sheet is recognised by these names and values."""
     return [
         ("Paper", sheet.title),
-        ("Profile", f"{sheet.profile}, version {sheet.profile_version}"),
+        ("Profile", f"{sheet.profile}{_VERSION}{sheet.profile_version}"),
         ("Standard", sheet.profile_title),
-        ("Institution", sheet.institution or "none: a checklist of the program's own"),
+        ("Institution", sheet.institution or "none: a checklist of no institution"),
         ("Checked on", sheet.checked.isoformat()),
-        ("Taken for", f"one of the {GENRES[sheet.genre]}"),
+        ("Taken for", TAKEN_FOR[sheet.genre]),
+        ("SHA-256 of the paper", sheet.sha256 or "not known"),
     ]
+
+
+def recognised(found: Mapping[str, str], words: dict[str, str], comments: dict[str, str]) -> Judgements:
+    """Judgements from a sheet's facts and columns. Raises ``NotASheet`` where the facts name no profile."""
+    profile, _, version = found.get("Profile", "").partition(_VERSION)
+    if not profile.strip():
+        raise NotASheet("it names no profile")
+    sha256 = found.get("SHA-256 of the paper", "").strip()
+    return Judgements(
+        profile=profile.strip(), version=version.strip(), sha256=sha256 if len(sha256) == 64 else "", words=words, comments=comments
+    )
+
+
+def clean(text: str) -> str:
+    """Text without characters that no XML file may hold."""
+    return _NOT_IN_XML.sub("", text)
 
 
 def found_in_words(sheet: Sheet) -> str:

@@ -36,7 +36,7 @@ def write(sheet: Sheet) -> bytes:
 
 
 def _top(sheet: Sheet) -> str:
-    named = [*facts(sheet)[1:], ("Found", "; ".join(f"{n} {w}" for w, n in counted(sheet)))]
+    named = [*facts(sheet)[1:-1], ("Found", "; ".join(f"{n} {w}" for w, n in counted(sheet)))]
     rows = "".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in named)
     notes = "".join(f'<p class="note">{escape(n)}</p>\n' for n in (*sheet.notes, *([sheet.note] if sheet.note else [])))
     return (
@@ -57,13 +57,18 @@ def _section(number: int, title: str, rows: list[Row]) -> str:
 
 
 def _row(row: Row) -> str:
-    must = ' <span class="must">must pass</span>' if row.must_pass else ""
-    weight = f" · weight {row.weight:g}" if row.weight != 1 else ""
+    about = [
+        escape(row.source),
+        f"weight {row.weight:g}" if row.weight != 1 else "",
+        '<span class="must">must pass</span>' if row.must_pass else "",
+    ]
+    small = " · ".join(a for a in about if a)
+    told = f'<p class="small">{small}</p>' if small else ""
     judged = escape(row.judgement or "") or '<span class="small">not judged</span>'
     comment = f'<p class="small">{escape(row.comment)}</p>' if row.comment else ""
     return (
         f'<tr class="{row.found.replace(" ", "-")}"><th scope="row">{escape(row.id)}</th>'
-        f'<td><p class="asked-text">{escape(row.text)}</p><p class="small">{escape(row.source)}{weight}{must}</p></td>'
+        f'<td><p class="asked-text">{escape(row.text)}</p>{told}</td>'
         f'<td><span class="state"><i aria-hidden="true">{SIGNS[row.found]}</i>{escape(row.suggestion)}</span></td>'
         f"<td>{_evidence(row)}</td><td>{judged}{comment}</td></tr>\n"
     )
