@@ -282,13 +282,16 @@ class Paper:
         return _grouped((a.id, r) for r in self.responses for a in r.answers if a.record is None)
 
     def name(self, thing: Statement) -> str:
-        """How a message calls a statement: "Recommendation 3 (Part III)", "the finding on page 12"."""
+        """How a message calls a statement: "Recommendation 3 (Part III)", "The finding in paragraph 7", "… on page 12"."""
         evaluation = self.evaluation_of.get(thing.id)
         # One label stands for one evaluation only where there are several.
         where = f" ({evaluation.label or evaluation.title})" if evaluation and len(self.record.evaluations) > 1 else ""
         kind = thing.kind.replace("_", " ")
         if thing.number:
             return f"{kind.capitalize()} {thing.number}{where}"
+        unit = self.unit_at(thing.places[0]) if thing.places and self.record.paragraphs else None
+        if unit is not None and unit.number:
+            return f"The {kind} in paragraph {unit.number}{where}"
         page = f" on page {thing.places[0].page}" if thing.places and len(self.record.pages) > 1 else ""
         return f"The {kind}{page}{where}" if page else f"The {kind} “{_short(thing.text)}”{where}"
 
