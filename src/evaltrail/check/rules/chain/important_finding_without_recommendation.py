@@ -15,11 +15,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.basis import MOSTLY, stated
 from evaltrail.check.grounds import all_terms, share, terms
 from evaltrail.check.mention import quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.chain._basis import MOSTLY, stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -78,7 +78,7 @@ GOOD = (
 
 _LEAST = 3
 """Recommendations that a paper must have for anything to be said."""
-_HARDLY = 0.12
+_HARDLY = 0.2
 """Share of a finding's words that the recommendations have, up to which none takes it up."""
 _FEWEST = 8
 _SHOWN = 8

@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.basis import MOSTLY, body_terms, standing_alone, stated
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.chain._basis import MOSTLY, body_terms, standing_alone, stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -1,0 +1,85 @@
+"""A conclusion that tells of a problem leads to no recommendation, where the others do.
+
+## What it does
+In a paper whose recommendations name the conclusions that they follow from, tells the conclusions with a problem that no
+recommendation names.
+
+## Why it is bad
+Either a recommendation is missing, or one does not say what it rests on.
+
+## Known problems
+Silent in papers whose recommendations name nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.basis import MOSTLY, stated
+from evaltrail.check.mention import quoted
+from evaltrail.check.paper import EVALUATIONS
+from evaltrail.check.rule import Message, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(
+    code="CHA008", severity="note", sources=("UNEG quality checklist: recommendations follow from conclusions",), papers=EVALUATIONS
+)
+
+_PAPER = """# Evaluation of the water programme
+
+## Conclusions
+
+Conclusion 1: Pumps are weak and fail early.
+
+Conclusion 2: Mechanics are too few.
+
+Conclusion 3: {}
+
+## Recommendations
+
+Recommendation 1: The Ministry should buy stronger pumps (conclusion 1).
+
+Recommendation 2: The Ministry should train mechanics (conclusion 2).
+"""
+_FRENCH = """# Évaluation du programme de l’eau
+
+## Conclusions
+
+Conclusion 1 : Les pompes sont trop faibles.
+
+Conclusion 2 : Les mécaniciens manquent.
+
+Conclusion 3 : {}
+
+## Recommandations
+
+Recommandation 1 : Le ministère devrait acheter des pompes plus solides (conclusion 1).
+
+Recommandation 2 : Le ministère devrait former des mécaniciens (conclusion 2).
+"""
+BAD = (_PAPER.format("Committees lack the skills to keep accounts."), _FRENCH.format("Les comités n’ont pas de comptes."))
+GOOD = (_PAPER.format("Households are content with the programme."), _FRENCH.format("Les ménages sont contents du programme."))
+
+
+def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield a message for each conclusion that nothing follows from."""
+    problems = paper.words_of("check_chain", "problems")
+    if problems is None:
+        return
+    for evaluation in paper.evaluations:
+        having, lacking = stated(paper, evaluation, "conclusion", into=False)
+        if len(having) < 2 or len(having) < MOSTLY * (len(having) + len(lacking)):
+            continue
+        unused = [c for c in lacking if problems.search(c.text)]
+        for c in unused:
+            yield Message(
+                f"No recommendation names {paper.name(c)}, which tells of a problem: {quoted(c.text, 70)}.", c.places, statement=c.id
+            )
+        if not lacking:
+            yield Message(
+                f"Recommendations follow from all {len(having)} conclusions.", having[0].places, statement=having[0].id, right=True
+            )

@@ -1,0 +1,157 @@
+"""A criterion has findings and no conclusion.
+
+## What it does
+Where the conclusions name at least three evaluation criteria, tells the criteria that have a section or findings of their
+own and that no conclusion names.
+
+## Why it is bad
+The reader learns what was found on the criterion and not what it means.
+
+## Known problems
+A conclusion can judge a criterion without its name.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import EVALUATIONS
+from evaltrail.check.rule import Message, Rule
+from evaltrail.text import packs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.record import Evaluation, Place
+
+RULE = Rule(
+    code="CON005",
+    severity="note",
+    sources=("UNEG quality checklist: conclusions cover the evaluation's criteria",),
+    papers=EVALUATIONS,
+    suspects=True,
+)
+
+_PAPER = """# Evaluation of the water programme
+
+## Findings
+
+### Relevance
+
+Finding 1: Pumps are wanted.
+
+### Effectiveness
+
+Finding 2: Half of the pumps work.
+
+### Efficiency
+
+Finding 3: Pumps cost twice as much as planned.
+
+### Sustainability
+
+Finding 4: Fees do not pay for repairs.
+
+## Conclusions
+
+Conclusion 1: The programme is relevant; its relevance has grown, and its effectiveness is low.
+
+Conclusion 2: The efficiency of the programme is low.
+
+Conclusion 3: {}
+"""
+_FRENCH = """# Évaluation du programme de l’eau
+
+## Constats
+
+### Pertinence
+
+Constat 1 : Les pompes sont voulues.
+
+### Efficacité
+
+Constat 2 : La moitié des pompes marchent.
+
+### Efficience
+
+Constat 3 : Les pompes coûtent deux fois plus que prévu.
+
+### Durabilité
+
+Constat 4 : Les redevances ne paient pas les réparations.
+
+## Conclusions
+
+Conclusion 1 : La pertinence du programme est forte et son efficacité faible.
+
+Conclusion 2 : L’efficience du programme est faible. {}
+"""
+BAD = (_PAPER.format("It is well led."), _FRENCH.format("Il est bien dirigé."))
+GOOD = (_PAPER.format("Its sustainability is at risk."), _FRENCH.format("Sa durabilité est menacée."))
+
+_LEAST = 3
+"""Criteria that the conclusions must name for one that they do not name to be missing."""
+# "Performance" and "appropriateness" name no single criterion in running text.
+_LOOSE = frozenset(
+    {
+        "performance",
+        "relevant",
+        "impacts",
+        "economy",
+        "efficient",
+        "alignment",
+        "complementarity",
+        "use of resources",
+        "utilisation des ressources",
+    }
+)
+
+
+def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield a message for each criterion that the conclusions leave out."""
+    for evaluation in paper.evaluations:
+        several = len(paper.evaluations) > 1
+        texts = [s.text for s in evaluation.statements if s.kind == "conclusion"]
+        texts += [u.text for u in paper.units if "conclusions" in u.within and (not several or u.evaluation == evaluation.id)]
+        named = {c for c, pattern in _criteria(paper.language).items() if any(pattern.search(t) for t in texts)}
+        if len(named) < _LEAST:
+            continue
+        found = _with_findings(paper, evaluation)
+        for criterion, places in found.items():
+            if criterion not in named:
+                where = f" of {evaluation.label}" if several and evaluation.label else ""
+                yield Message(f"The conclusions{where} seem to leave out {criterion}, which has findings.", places)
+        if found and named >= found.keys():
+            first = next((s for s in evaluation.statements if s.kind == "conclusion"), None)
+            if first is not None:
+                yield Message(f"The conclusions speak of all {len(found)} criteria with findings.", first.places, right=True)
+
+
+def _with_findings(paper: Paper, evaluation: Evaluation) -> dict[str, tuple[Place, ...]]:
+    """Criteria that have a heading of their own in the findings, or a finding."""
+    found: dict[str, tuple[Place, ...]] = {}
+    for s in paper.sections:
+        if "findings" not in s.heading.within or "annex" in s.heading.within:
+            continue
+        if len(paper.evaluations) > 1 and s.heading.evaluation != evaluation.id:
+            continue
+        for criterion, pattern in _criteria(paper.language).items():
+            if pattern.search(s.title) and len(s.title.split()) <= 6:
+                found.setdefault(criterion, s.heading.places)
+    return found
+
+
+@cache
+def _criteria(language: str) -> dict[str, re.Pattern[str]]:
+    pack = packs.pack(language, "criteria") or packs.pack("en", "criteria")
+    # Beginnings of the names: "durabilité" is spoken of as "durable" too.
+    return {
+        c: re.compile(
+            rf"(?<!\w)(?:{'|'.join(re.escape(w if ' ' in w else w[: max(6, len(w) - 4)]) for w in words if w not in _LOOSE)})",
+            re.IGNORECASE,
+        )
+        for c, words in pack.items()
+    }
