@@ -138,3 +138,13 @@ def alone(paper: Paper, terms: tuple[str, ...]) -> Iterator[Place]:
         before, after = pages.text[start:at].strip(" ivx.\t"), pages.text[stop:end]
         if not any(c.isalpha() for c in before) and not any(c.isalpha() for c in after):
             yield pages.place(start, end)
+
+
+def annexes_elsewhere(paper: Paper) -> bool:
+    """Whether a line that speaks of annexes says that they stand in another volume."""
+    pages = pages_of(paper)
+    for at, _ in pages.hits(listed("annexes", "elsewhere")):
+        around = pages.text[max(0, at - 200) : at + 200]
+        if any(w in around for w in listed("annexes", "words")):
+            return True
+    return False

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.structure._lines import kinds, known, listed, named_lines, pages_of
+from evaltrail.check.rules.structure._lines import annexes_elsewhere, kinds, known, named_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,7 +48,7 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each kind, or one for all where most are missing."""
-    if not known(paper) or _elsewhere(paper):
+    if not known(paper) or annexes_elsewhere(paper):
         return
     missing: list[str] = []
     for kind, terms in kinds("annexes", "kinds").items():
@@ -65,13 +65,3 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
 
 def _annex(paper: Paper, terms: tuple[str, ...]) -> Place | None:
     return next(named_lines(paper, terms), None)
-
-
-def _elsewhere(paper: Paper) -> bool:
-    """Whether a line that speaks of annexes says that they stand somewhere else."""
-    pages = pages_of(paper)
-    for at, _ in pages.hits(listed("annexes", "elsewhere")):
-        around = pages.text[max(0, at - 200) : at + 200]
-        if any(w in around for w in listed("annexes", "words")):
-            return True
-    return False

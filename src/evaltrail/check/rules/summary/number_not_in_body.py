@@ -6,7 +6,8 @@ paper, its tables, footnotes and annexes among them. A number that is the same a
 numbers that the summary itself calls approximate, are left out. One message, with the first few numbers.
 
 ## Why it is bad
-The summary gives the report's figures again. One that is not there was mistyped, is out of date, or rests on nothing that the reader can look up.
+The summary gives the report's figures again. One that is not there was mistyped, is out of date, or rests on nothing
+that the reader can look up.
 
 ## Known problems
 A number that was added up from several of the body is reported, and one that is wrong but stands in the body for something

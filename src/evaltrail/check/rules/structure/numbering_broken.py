@@ -1,0 +1,190 @@
+"""A numbering has a gap or gives a number twice.
+
+## What it does
+Follows the numbers of headings, numbered paragraphs, tables, figures and boxes, and of findings, conclusions, lessons
+and recommendations. A number counts as left out only when no line of the pages begins with it; one counts as given
+twice only when different words stand behind it. One message for each series.
+
+## Why it is bad
+References go to the wrong place, and readers ask what was taken out. The response to a paper answers by number.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import ANY
+from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.rules.structure._lines import folded, pages_of
+from evaltrail.text import packs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.record import Place
+
+RULE = Rule(code="STR013", severity="error", sources=("consistency",), papers=ANY)
+
+BAD = (
+    (
+        "# Evaluation of the water programme\n\n## 1. Background\n\nThe programme drilled wells.\n\n## 2. Findings\n\nHalf of them work.\n\n"
+        "## 4. Conclusions\n\nThey were drilled too fast.\n"
+    ),
+    (
+        "# Évaluation du programme de l’eau\n\n## Recommandations\n\nRecommandation 1 : Le Ministère devrait réparer les puits.\n\n"
+        "Recommandation 2 : Le Ministère devrait former des mécaniciens.\n\nRecommandation 4 : Les communes devraient acheter des pompes.\n"
+    ),
+)
+GOOD = (
+    (
+        "# Evaluation of the water programme\n\n## 1. Background\n\nThe programme drilled wells.\n\n## 2. Findings\n\nHalf of them work.\n\n"
+        "## 3. Conclusions\n\nThey were drilled too fast.\n"
+    ),
+    (
+        "# Évaluation du programme de l’eau\n\n## Recommandations\n\nRecommandation 1 : Le Ministère devrait réparer les puits.\n\n"
+        "Recommandation 2 : Le Ministère devrait former des mécaniciens.\n"
+    ),
+)
+
+_HEAD = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?$")
+_SKIPPED = frozenset({"contents", "annex", "foreign", "references", "aside"})
+_ONE_WORD = {"finding": "findings", "conclusion": "conclusions", "lesson": "lessons", "recommendation": "recommendations"}
+_FEW = 3
+"""Numbers that a series must have to be one."""
+
+
+def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield a message for each series with a gap or a number given twice."""
+    yield from _headings(paper)
+    yield from _captions(paper)
+    yield from _statements(paper)
+    yield from _paragraphs(paper)
+
+
+def _headings(paper: Paper) -> Iterator[Message]:
+    series: dict[str, list[tuple[int, str, tuple[Place, ...]]]] = defaultdict(list)
+    for s in paper.sections:
+        m = _HEAD.match(s.heading.marker.strip())
+        if m and not s.heading.within & _SKIPPED:
+            prefix, _, last = m[1].rpartition(".")
+            series[prefix].append((int(last), s.title, s.heading.places))
+    for prefix, items in series.items():
+        stem = f"{prefix}." if prefix else ""
+        numbers = [n for n, _, _ in items]
+        if numbers != sorted(numbers) or len(set(numbers)) < 2 or numbers[0] > 2:
+            continue  # several numberings, or lists taken for headings
+        for (a, title, places), (b, other, next_places) in itertools.pairwise(items):
+            if a == b and folded(title) != folded(other):
+                yield Message(
+                    f"Two headings have the number {stem}{a}: “{title}” and “{other}”.", next_places, related=(Related(title, places),)
+                )
+            elif b == a + 2 and not _begins(paper, rf"{re.escape(stem)}{a + 1}[.)]?\s"):
+                yield Message(
+                    f"There is no section {stem}{a + 1}: {stem}{a} is followed by {stem}{b}.",
+                    next_places,
+                    related=(Related(title, places),),
+                )
+
+
+@cache
+def _caption() -> re.Pattern[str]:
+    words = sorted({folded(w) for w in packs.merged("layout")["captions"]["words"]}, key=len, reverse=True)
+    return re.compile(rf"({'|'.join(map(re.escape, words))})\.? (\d{{1,3}})(?![\d.]\d|[a-z]| [a-z] ?[.:])[.: ]*")
+
+
+def _captions(paper: Paper) -> Iterator[Message]:
+    series: dict[str, dict[int, list[tuple[str, tuple[Place, ...]]]]] = defaultdict(lambda: defaultdict(list))
+    for u in paper.units:
+        if u.kind == "caption" and not u.within & _SKIPPED:
+            m = _caption().match(folded(u.text))
+            if m:
+                series[m[1]][int(m[2])].append((u.text, u.places))
+    for word, numbers in series.items():
+        if len(numbers) < _FEW or min(numbers) != 1:
+            continue
+        ordered = sorted(numbers)
+        gaps = [n for n in range(1, ordered[-1]) if n not in numbers and not _begins(paper, rf"{word}\.?\s+{n}(?!\d)")]
+        if 0 < len(gaps) <= len(numbers) // _FEW:
+            after = next(n for n in ordered if n > gaps[0])
+            yield Message(f"The {word} numbers leave out {_listed(gaps)}.", numbers[after][0][1])
+        twice = [n for n in ordered if len({_plain(t) for t, _ in numbers[n]}) > 1]
+        # A numbering that begins anew gives many numbers twice, and is meant.
+        if 0 < len(twice) <= max(1, len(numbers) // 5):
+            first, second = numbers[twice[0]][:2]
+            yield Message(f"There are two with the number {word} {twice[0]}.", second[1], related=(Related(first[0][:80], first[1]),))
+
+
+def _plain(text: str) -> str:
+    """The first letters of a caption, to tell whether two are one and the same, continued on another page."""
+    return "".join(c for c in folded(text) if c.isalnum())[:24]
+
+
+def _statements(paper: Paper) -> Iterator[Message]:
+    for evaluation in paper.evaluations:
+        where = f" of {evaluation.label}" if evaluation.label and len(paper.evaluations) > 1 else ""
+        for kind, said in _ONE_WORD.items():
+            own = [s for s in evaluation.statements if s.kind == kind and s.parent is None and s.number and s.number.isdigit()]
+            numbers = [int(s.number or 0) for s in own]
+            if len(set(numbers)) < 2 or max(numbers) > 3 * len(set(numbers)):
+                continue
+            gaps = [n for n in range(1, max(numbers)) if n not in numbers]
+            gaps = [
+                n
+                for n in gaps
+                if not re.search(rf"{kind[:6]}\w*\W{{0,3}}{n}(?!\d)", pages_of(paper).text) and not _begins(paper, rf"{n}[.)]\s")
+            ]
+            if gaps:
+                after = next(s for s in own if int(s.number or 0) > gaps[0])
+                yield Message(f"The {said}{where} leave out number {_listed(gaps)}.", after.places, statement=after.id)
+            twice = [
+                n
+                for n, times in Counter(numbers).items()
+                if times > 1 and len({_plain(s.text) for s in own if int(s.number or 0) == n}) > 1
+            ]
+            if len(twice) == 1 and sorted(numbers) == numbers:
+                again = [s for s in own if int(s.number or 0) == twice[0]]
+                related = (Related("the first of them", again[0].places),)
+                yield Message(
+                    f"Two of the {said}{where} have the number {twice[0]}.", again[1].places, statement=again[1].id, related=related
+                )
+
+
+def _paragraphs(paper: Paper) -> Iterator[Message]:
+    items = [(int(p.number), p.places) for p in paper.record.paragraphs if p.number.isdigit() and p.places]
+    if len(items) < 5 or _backwards([n for n, _ in items]) > 1:
+        return
+    gaps: list[tuple[int, tuple[Place, ...]]] = []
+    twice: list[tuple[int, tuple[Place, ...]]] = []
+    have = {n for n, _ in items}
+    for (a, _), (b, places) in itertools.pairwise(items):
+        if a + 1 < b <= a + 3:
+            gaps += [(n, places) for n in range(a + 1, b) if n not in have and not _begins(paper, rf"{n}[.)]?\s")]
+        elif a == b:
+            twice.append((a, places))
+    if gaps:
+        yield Message(f"The paragraph numbers leave out {_listed([n for n, _ in gaps])}.", gaps[0][1])
+    if twice:
+        yield Message(f"Two paragraphs have the number {twice[0][0]}.", twice[0][1])
+    if not gaps and not twice:
+        yield Message(f"The paragraphs are numbered from {items[0][0]} to {items[-1][0]} without a gap.", items[0][1], right=True)
+
+
+def _backwards(numbers: Sequence[int]) -> int:
+    return sum(b < a for a, b in itertools.pairwise(numbers))
+
+
+def _begins(paper: Paper, pattern: str) -> bool:
+    """Whether a line begins with it: what the reader did not tell as a heading is still there."""
+    return re.search(rf"^[^\w\n]*{pattern}", pages_of(paper).text, re.MULTILINE) is not None
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    shown = [str(n) for n in numbers[:5]]
+    if len(numbers) > 5:
+        return ", ".join(shown) + " …"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
