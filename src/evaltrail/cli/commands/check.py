@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--profile", metavar="P", default="evaltrail", help="standard by its name, or the file of a house profile (default: all rules)"
     )
-    parser.add_argument("--format", metavar="FORMAT", default="text", help="text (default), json, sarif or html")
+    parser.add_argument("--format", metavar="FORMAT", default="text", help="text, sarif, json or html (default: %(default)s)")
     parser.add_argument("-o", "--output", metavar="OUT", help="file for the report on one paper, or directory for those on several")
     parser.add_argument(
         "--fix",
@@ -117,7 +117,7 @@ def _format(name: str) -> Format:
     from evaltrail.cli.output import Refused
 
     if name not in formats():
-        raise Refused(f"there is no format “{name}”. Formats: {', '.join(formats())}")
+        raise Refused(f"there is no format “{name}”. Formats: {', '.join(sorted(formats(), reverse=True))}")
     return formats()[name]
 
 
