@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evaltrail.check.paper import Paper
-    from evaltrail.record import Recommendation
+    from evaltrail.record import Passage, Recommendation
 
 _NAME = re.compile(r"\s+(?:\w{1,3}\s+)?[A-ZÀ-Þ]")
 _LABEL_WORDS = 8
@@ -42,15 +42,23 @@ def _agent(paper: Paper, after: str) -> bool:
 
 def _above(paper: Paper, recommendation: Recommendation) -> bool:
     """Whether the heading, or a line between it and the recommendation, says to whom: "For IOM management:"."""
-    if to_somebody(paper, _fields.heading(paper, recommendation)):
-        return True
     unit = paper.unit_at(recommendation.places[0]) if recommendation.places else None
     if unit is None or unit.index < 1:
         return False
-    for passage in paper.record.passages[max(0, unit.index - 6) : unit.index]:
-        if len(passage.text.split()) <= _LABEL_WORDS and to_somebody(paper, f" {passage.text}"):
-            return True
-    return False
+    section = paper.record.passages[unit.index].section
+    near = range(max(0, unit.index - 6), unit.index)
+    return any(_label(paper, paper.record.passages[i]) for i in {*near, *([section] if section is not None else [])})
+
+
+def _label(paper: Paper, passage: Passage) -> bool:
+    """Whether a heading or a short line says to whom the recommendations under it are made."""
+    to = paper.words_of(_fields.TOPIC, "addressing")
+    if to is None or len(passage.text.split()) > _LABEL_WORDS:
+        return False
+    first = to.match(passage.text.lstrip())
+    return bool(first and _NAME.match(passage.text.lstrip()[first.end() :])) or (
+        "recommendations" in passage.heads and to_somebody(paper, passage.text)
+    )
 
 
 def to_somebody(paper: Paper, heading: str) -> bool:

@@ -79,16 +79,17 @@ def verb_at(text: str, at: int, language: str, *, purpose: bool = True) -> tuple
     purpose and no command.
     """
     w = wording(language)
-    skipped = 0
+    skipped, marked = 0, False
     for m in _WORD.finditer(text, at):
         if text[at : m.start()].strip(' «“"(•–-\u00a0'):
             return None
-        if w.is_verb(m[0]):
-            return m.start(), m.end()
         low = m[0].lower()
+        infinitive = purpose and marked and low not in w.determiners and low not in w.adverbs
+        if w.is_verb(m[0]) or infinitive:
+            return m.start(), m.end()
         if low not in w.adverbs or skipped > 2 or (not purpose and low in w.marks):
             return None
-        at, skipped = m.end(), skipped + 1
+        at, skipped, marked = m.end(), skipped + 1, low in w.marks and not w.endings
         if text[at : at + 1] == ",":
             at += 1
     return None

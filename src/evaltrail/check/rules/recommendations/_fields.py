@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from evaltrail.check.rule import Message
 from evaltrail.check.together import names, related
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 TOPIC = "check_recommendations"
 
 
-def own(paper: Paper, evaluation: Evaluation) -> list[Recommendation]:
+def own(evaluation: Evaluation) -> list[Recommendation]:
     """The whole recommendations of an evaluation."""
-    return [r for r in paper.recommendations if paper.evaluation_of[r.id] is evaluation]
+    return [s for s in evaluation.statements if isinstance(s, Recommendation) and s.parent is None]
 
 
 def printed(recommendation: Recommendation, field: str) -> str | None:
@@ -43,9 +44,19 @@ def has(paper: Paper, recommendation: Recommendation, field: str) -> bool:
     return bool(of_action) and any(getattr(a, str(of_action)) for r in answers for a in r.actions)
 
 
-def labelled(paper: Paper, *columns: str) -> bool:
+_LABELLED: WeakKeyDictionary[Paper, dict[str, bool]] = WeakKeyDictionary()
+
+
+def labelled(paper: Paper, column: str) -> bool:
     """Whether the recommendations' sections have a label or a table's heading for a field: then it may be there unread."""
-    words = {w.lower() for c in columns for w in paper.listed("fields", "columns", c)}
+    known = _LABELLED.setdefault(paper, {})
+    if column not in known:
+        known[column] = _labelled(paper, column)
+    return known[column]
+
+
+def _labelled(paper: Paper, column: str) -> bool:
+    words = {w.lower() for w in paper.listed("fields", "columns", column)}
     for u in paper.units:
         if "recommendations" in u.within and len(u.text) <= 120:
             head = u.text.partition(":")[0].strip().lower()
@@ -80,7 +91,7 @@ def of_one(
 ) -> Iterator[Message]:
     """The messages of :func:`messages` for one evaluation."""
     test = has_it or (lambda r: has(paper, r, field))
-    all_ = own(paper, evaluation)
+    all_ = own(evaluation)
     without = [r for r in all_ if not test(r)]
     have = len(all_) - len(without)
     where = f" of {evaluation.label}" if evaluation.label else ""

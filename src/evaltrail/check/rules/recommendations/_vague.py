@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from evaltrail.check.rules.recommendations import _acts, _fields
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evaltrail.check.paper import Paper
     from evaltrail.record import Recommendation
 
 MOST_WORDS = 45
 """Words from which on a recommendation is taken to explain itself."""
+_EXPLANATION = 15
+"""Words from which on a paragraph explains something."""
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
+_FURTHER = re.compile(r"(?:\b(?:and|or|et|ou|y|o|e)\s|[,;]\s)\s*([^\W\d_]+)")
 
 
 def concrete(paper: Paper, recommendation: Recommendation) -> bool:
@@ -25,11 +32,47 @@ def concrete(paper: Paper, recommendation: Recommendation) -> bool:
     return any(p is not None and p.search(text) for p in found)
 
 
-def only_vague(paper: Paper, recommendation: Recommendation) -> list[str]:
+def only_vague(paper: Paper, recommendation: Recommendation, begins: Sequence[tuple[int, int]]) -> list[str]:
     """The verbs of a recommendation that holds nothing concrete and only verbs of direction; else nothing."""
     text = recommendation.text
     if len(text.split()) > MOST_WORDS or concrete(paper, recommendation):
         return []
     vague = frozenset(paper.listed(_fields.TOPIC, "vague_verbs"))
-    verbs = [a.verb for a in _acts.acts(text, paper.language)]
-    return verbs if verbs and all(v in vague for v in verbs) else []
+    found = _acts.acts(text, paper.language)
+    if not found or not all(a.verb in vague for a in found) or explained(paper, recommendation, begins):
+        return []
+    # Further verbs, even where they share an object, and what one should continue or consider doing.
+    others = {m[1].lower() for m in _FURTHER.finditer(text)}
+    if any(_acts.wording(paper.language).is_verb(w) and w not in vague for w in others) or _done(text, vague):
+        return []
+    return list(dict.fromkeys(a.verb for a in found))
+
+
+def _done(text: str, vague: frozenset[str]) -> bool:
+    """Whether the verb of direction is followed by one that says what to do: "continue testing the wells"."""
+    words = _WORD.findall(text.lower())
+    for i, word in enumerate(words):
+        if word in vague:
+            for following in words[i + 1 : i + 4]:
+                stem = following.removesuffix("ing")
+                if stem != following and len(stem) > 2 and not {stem, f"{stem}e"} & vague:
+                    return True
+    return False
+
+
+def starts(paper: Paper) -> list[tuple[int, int]]:
+    """Where the statements of a paper begin, in order: page and offset."""
+    return sorted((p.page, p.start) for s in paper.statements for p in s.places[:1])
+
+
+def explained(paper: Paper, recommendation: Recommendation, begins: Sequence[tuple[int, int]]) -> bool:
+    """Whether a paragraph follows that belongs to no statement: then how it is meant may stand there."""
+    last = paper.unit_at(recommendation.places[-1]) if recommendation.places else None
+    if last is None or last.index < 0 or last.kind == "cell" or last.index + 1 >= len(paper.record.passages):
+        return False
+    p = paper.record.passages[last.index + 1]
+    if p.kind not in ("paragraph", "item") or len(p.text.split()) <= _EXPLANATION or not p.places:
+        return False
+    place = p.places[0]
+    i = bisect_left(begins, (place.page, place.start))
+    return not (i < len(begins) and begins[i] < (place.page, place.end))

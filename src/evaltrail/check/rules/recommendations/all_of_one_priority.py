@@ -57,7 +57,7 @@ GOOD = (
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each such evaluation."""
     for evaluation in paper.evaluations:
-        own = _fields.own(paper, evaluation)
+        own = _fields.own(evaluation)
         given = {r.priority for r in own}
         if len(own) < options["least"] or None in given:
             continue

@@ -84,7 +84,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each evaluation that has such recommendations."""
     leads = paper.words_of(_fields.TOPIC, "leads")
     for evaluation in paper.evaluations:
-        several = [r for r in _fields.own(paper, evaluation) if len(r.responsible) > options["most"]]
+        several = [r for r in _fields.own(evaluation) if len(r.responsible) > options["most"]]
         shared = [r for r in several if not (leads and leads.search(r.as_printed.responsible or " ".join(r.responsible)))]
         if shared:
             which = names(paper, shared)

@@ -85,6 +85,6 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     del options
     # Only some houses ask for it: where no recommendation has it, only a paper that states the other fields is asked.
     for evaluation in paper.evaluations:
-        own = _fields.own(paper, evaluation)
+        own = _fields.own(evaluation)
         if any(_fields.has(paper, r, "resources") or (_fields.printed(r, "priority") and _fields.printed(r, "time")) for r in own):
             yield from _fields.of_one(paper, evaluation, "resources", "has no resource implication", "resources")

@@ -85,7 +85,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each evaluation with recommendations that name nobody."""
     del options
     for evaluation in paper.evaluations:
-        own = _fields.own(paper, evaluation)
+        own = _fields.own(evaluation)
         if not own or _actor.addressed(paper, own):
             continue
         named = {r.id for r in own if _actor.named(paper, r)}

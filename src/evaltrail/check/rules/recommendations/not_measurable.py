@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.recommendations import _fields, _vague
-from evaltrail.text.dates import dates
+from evaltrail.check.rules.recommendations import _acts, _fields, _vague
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,14 +53,21 @@ GOOD = (
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each recommendation whose only measure is a comparative."""
     del options
+    begins = _vague.starts(paper)
     degrees = paper.words_of(_fields.TOPIC, "degrees")
     for r in paper.recommendations:
-        if len(r.text.split()) > _vague.MOST_WORDS or _vague.concrete(paper, r) or _vague.only_vague(paper, r):
+        if len(r.text.split()) > _vague.MOST_WORDS or _vague.concrete(paper, r) or _vague.only_vague(paper, r, begins):
             continue
         found = degrees.search(r.text) if degrees else None
-        if found and not dates(r.text, paper.language):
+        # "Examine the claims to better understand them": the purpose is no measure, and needs none.
+        if found and not _purpose(paper, r.text[: found.start()]) and not _vague.explained(paper, r, begins):
             yield Message(
                 f"{paper.name(r)} may not be measurable: it asks for “{found[0]}” and names nothing by which to tell.",
                 paper.within(r, found.start(), found.end()),
                 statement=r.id,
             )
+
+
+def _purpose(paper: Paper, before: str) -> bool:
+    marks = _acts.wording(paper.language).marks
+    return any(w.lower() in marks for w in before.split()[1:])

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.recommendations import _actor, _fields
+from evaltrail.check.together import names, related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +29,14 @@ RULE = Rule(
     papers=EVALUATIONS,
 )
 
-_PAPER = "# Evaluation of the water programme\n\n## Recommendations\n\nRecommendation 1: {}\n\nRecommendation 2: The Ministry should map all wells by June 2027.\n"
+_PAPER = """# Evaluation of the water programme
+
+## Recommendations
+
+Recommendation 1: {}
+
+Recommendation 2: The Ministry should map all wells.
+"""
 _FRENCH = (
     "# Évaluation du programme de l'eau\n\nLe présent rapport rend compte de ce que l'évaluation a constaté dans les districts et de "
     "ce qui en découle pour le ministère.\n\n## Recommandations\n\n"
@@ -47,15 +55,19 @@ GOOD = (
 
 
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
-    """Yield a message for each such recommendation."""
+    """Yield one message for each evaluation that has such recommendations."""
     del options
     for evaluation in paper.evaluations:
-        own = _fields.own(paper, evaluation)
-        for r in own if any(_actor.named(paper, r) for r in own) else ():
-            passive = _actor.passive(paper, r)
-            if passive and not _actor.named(paper, r):
-                yield Message(
-                    f"{paper.name(r)} says what “{passive[0]}” and not by whom.",
-                    paper.within(r, passive.start(), passive.end()),
-                    statement=r.id,
-                )
+        own = _fields.own(evaluation)
+        named = {r.id for r in own if _actor.named(paper, r)}
+        found = [(r, p) for r in own if r.id not in named and (p := _actor.passive(paper, r))] if named else []
+        if found:
+            first, passive = found[0]
+            which = names(paper, [r for r, _ in found])
+            say = f"says what “{passive[0]}”" if len(found) == 1 else f"say what “{passive[0]}” or the like"
+            yield Message(
+                f"{which[0].upper()}{which[1:]} {say} and not by whom.",
+                paper.within(first, passive.start(), passive.end()),
+                statement=first.id,
+                related=related(paper, [r for r, _ in found[1:]]),
+            )

@@ -60,7 +60,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each pair."""
     del options
     for evaluation in paper.evaluations:
-        own = _fields.own(paper, evaluation)
+        own = _fields.own(evaluation)
         for pair in near_duplicates([r.text for r in own], least=LEAST):
             first, second = own[pair.first], own[pair.second]
             if first.places == second.places:

@@ -81,7 +81,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each evaluation that has such recommendations."""
     del options
     for evaluation in paper.evaluations:
-        found = [r for r in _fields.own(paper, evaluation) if r.priority == "high" and r.time == "long-term"]
+        found = [r for r in _fields.own(evaluation) if r.priority == "high" and r.time == "long-term"]
         if found:
             which = names(paper, found)
             has = "has" if len(found) == 1 else "have"

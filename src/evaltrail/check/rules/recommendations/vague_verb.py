@@ -57,8 +57,9 @@ GOOD = (
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each recommendation that only points in a direction."""
     del options
+    begins = _vague.starts(paper)
     for r in paper.recommendations:
-        verbs = _vague.only_vague(paper, r)
+        verbs = _vague.only_vague(paper, r, begins)
         if verbs:
             quoted = " and ".join(f"“{v}”" for v in verbs[:2])
             yield Message(f"{paper.name(r)} asks to {quoted} and says neither how nor how far.", r.places, statement=r.id)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from evaltrail.check.together import listed
+from evaltrail.record import Response
 from evaltrail.text import packs
 from evaltrail.text.sentences import sentences
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from evaltrail.check.paper import Paper
-    from evaltrail.record import Evaluation, Response, Statement
+    from evaltrail.record import Evaluation, Statement
     from evaltrail.text.sentences import Sentence
 
 TOPIC = "check_response"
@@ -25,11 +26,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def answers(paper: Paper, evaluation: Evaluation | None = None) -> list[Response]:
     """The responses that answer a recommendation, of one evaluation or of all; replies to reviewers' comments are none."""
+    among = paper.responses if evaluation is None else [s for s in evaluation.statements if isinstance(s, Response)]
     return [
         r
-        for r in paper.responses
+        for r in among
         if r.answers
-        and (evaluation is None or paper.evaluation_of[r.id] is evaluation)
         # A recommendation with many answers: a table of comments that was taken for answers.
         and all(len(paper.answers_to.get(a.id, ())) <= _MOST for a in r.answers)
     ]

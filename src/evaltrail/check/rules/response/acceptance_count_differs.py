@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from evaltrail.check.paper import Paper
+    from evaltrail.check.unit import Unit
     from evaltrail.record import Evaluation, Place, Response
 
 RULE = Rule(code="RES011", severity="error", sources=("consistency",), papers=WITH_ANSWERS)
@@ -95,10 +96,11 @@ _WORDS = {"accepted": "fully accepted", "partially_accepted": "partly accepted",
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield what each counting sentence says wrongly, or that it is right."""
     del options
+    around = _around(paper)
     for evaluation, responses in _answer.by_evaluation(paper):
         said: set[str] = set()
         total = sum(len(r.answers) for r in responses)
-        for text, places, of_all in _texts(paper, evaluation):
+        for text, places, of_all in _texts(evaluation, around):
             for sentence in sentences(text):
                 claims = None if sentence.text in said else _counts.claims(paper, sentence.text)
                 # In running text only a count of all: "three were accepted and implemented" may speak of some.
@@ -109,14 +111,22 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
                 yield from _compared(paper, evaluation, responses, claims, where)
 
 
-def _texts(paper: Paper, evaluation: Evaluation) -> Iterator[tuple[str, Sequence[Place], bool]]:
+def _around(paper: Paper) -> Mapping[str, Sequence[Unit]]:
+    """Running text that stands around the answers, by evaluation."""
+    out: dict[str, list[Unit]] = {}
+    only = paper.evaluations[0].id if len(paper.evaluations) == 1 else None
+    for u in paper.running:
+        if "response" in u.within or paper.genre == "response":
+            out.setdefault(only or u.evaluation or "", []).append(u)
+    return out
+
+
+def _texts(evaluation: Evaluation, around: Mapping[str, Sequence[Unit]]) -> Iterator[tuple[str, Sequence[Place], bool]]:
     """Where counts are announced: answers to the evaluation as a whole, else what stands around the answers."""
     for o in evaluation.overall_responses:
         yield o.text, o.places, True
-    alone = len(paper.evaluations) == 1
-    for u in paper.running:
-        if (alone or u.evaluation == evaluation.id) and ("response" in u.within or paper.genre == "response"):
-            yield u.text, u.places, False
+    for u in around.get(evaluation.id, ()):
+        yield u.text, u.places, False
 
 
 def _compared(

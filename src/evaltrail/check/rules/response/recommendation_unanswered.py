@@ -81,7 +81,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     del options
     for evaluation, responses in _answer.by_evaluation(paper):
         answered = set(paper.answers_to)
-        own = [r for r in paper.recommendations if paper.evaluation_of[r.id] is evaluation]
+        own = [s for s in evaluation.statements if s.kind == "recommendation" and s.parent is None]
         missing = [r for r in own if r.id not in answered and not any(p.id in answered for p in paper.parts.get(r.id, ()))]
         if own and not missing:
             where = f" of {evaluation.label}" if evaluation.label else ""
