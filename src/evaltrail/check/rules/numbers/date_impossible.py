@@ -33,7 +33,10 @@ BAD = (
     "# Evaluation of the water programme\n\n## Method\n\nInterviews were conducted in March 2041.\n",
 )
 GOOD = (
-    "# Evaluation of the water programme\n\n## Recommendations\n\nThe Ministry should publish the report by 30 June 2026 and in May 31 cases.\n",
+    (
+        "# Evaluation of the water programme\n\n## Recommendations\n\n"
+        "The Ministry should publish the report by 30 June 2026 and in May 31 cases.\n"
+    ),
     "# Évaluation du programme\n\n## Constatations\n\nLe rapport est daté du 29 février 2024.\n",
 )
 

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 RULE = Rule(code="NUM013", severity="note", sources=("consistency",), papers=ANY)
 
 BAD = (
-    "# Evaluation of the water programme\n\n## Findings\n\nIt paid 12.5 per cent, then 13.5 per cent, then 14.5 per cent and at last 3,4 million.\n",
+    (
+        "# Evaluation of the water programme\n\n## Findings\n\n"
+        "It paid 12.5 per cent, then 13.5 per cent, then 14.5 per cent and at last 3,4 million.\n"
+    ),
     "# Évaluation du programme\n\n## Constatations\n\nLe taux est de 12,5 %, puis de 13,5 %, puis de 14,5 % et enfin de 3.4 %.\n",
 )
 GOOD = (

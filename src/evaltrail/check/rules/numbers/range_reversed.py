@@ -33,7 +33,7 @@ GOOD = (
     "# Évaluation du programme\n\n## Portée\n\nLe programme a duré de 2014 à 2019, avec 1999–00 comme base.\n",
 )
 
-_YEARS = re.compile(r"(?<![\w/.–-])((?:19|20)\d\d)\s?[–—-]\s?((?:19|20)\d\d|\d\d)(?![\w/–-]|[.,]\d)")
+_YEARS = re.compile(r"(?<![\w/.–-])((?:19|20)\d\d)(?:\s?[–—-]\s?((?:19|20)\d\d)|[–-](\d\d))(?![\w/–-]|[.,]\d)")
 _REFERENCE = re.compile(r"(?:[A-Z]{2,}|/|n[o°]\.?|ISO|doc\.?)\s?$|[“\"(]?\d+$")
 _MONTHS = 12
 
@@ -49,7 +49,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             continue
         text = unit.text
         for m in _YEARS.finditer(text):
-            first, last = int(m[1]), _second(m[1], m[2])
+            first, last = int(m[1]), _second(m[1], m[2] or m[3])
             if last is not None and last < first and not _REFERENCE.search(text[max(0, m.start() - 8) : m.start()]):
                 yield Message(f"The years “{m[0]}” run backwards.", paper.at(unit, *m.span()))
         for pattern in (between, years_from):
