@@ -30,7 +30,7 @@ RULE = Rule(
 )
 
 BAD = (
-    "# Evaluation of the water programme\n\n## Methodology\n\nThe team held 24 interviews.\n\n## Findings\n\nFinding 1: Repairs take 41 days.\n",
+    "# Evaluation of the water programme\n\n## Methodology\n\nThe team held 24 interviews with users of the wells.\n",
     "# Évaluation du programme d'eau\n\n## Méthodologie\n\nL'équipe a mené 24 entretiens.\n",
 )
 GOOD = (

@@ -1,0 +1,88 @@
+"""A criterion is announced and no finding judges by it.
+
+## What it does
+Takes the criteria that a sentence, table or list names together, and looks for each in the headings, the findings and the chapters outside
+method, background, summary and annexes: by its name, and by the words that a passage about it would have.
+
+## Why it is bad
+The reader was promised a judgement. If there was no evidence for one, the report has to say so.
+
+## Known problems
+A single word in passing is taken for a judgement; the rule says less than it might.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.criteria import CRITERIA, criteria, pattern
+from evaltrail.check.mention import mentions, quoted
+from evaltrail.check.paper import EVALUATIONS
+from evaltrail.check.rule import Message, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(
+    code="FIN007",
+    severity="error",
+    sources=(
+        "consistency",
+        "UNEG quality checklist",
+    ),
+    papers=EVALUATIONS,
+)
+
+BAD = (
+    (
+        "# Evaluation of the water programme\n\n## Methodology\n\nThe criteria are relevance, efficiency and sustainability.\n\n"
+        "## Findings\n\nFinding 1: The wells are relevant to what villages need.\n\nFinding 2: Fees make the wells sustainable.\n"
+    ),
+    (
+        "# Évaluation du programme d'eau\n\n## Méthodologie\n\nLes critères sont la pertinence, l'efficience et la durabilité.\n\n"
+        "## Constatations\n\nConstatation 1 : Les puits répondent aux besoins.\n\nConstatation 2 : Leur durabilité est assurée.\n"
+    ),
+)
+GOOD = (
+    (
+        "# Evaluation of the water programme\n\n## Methodology\n\nThe criteria are relevance, efficiency and sustainability.\n\n"
+        "## Findings\n\nFinding 1: The wells are relevant to what villages need.\n\nFinding 2: Fees make the wells sustainable.\n\n"
+        "Finding 3: Each well cost half of what was planned.\n"
+    ),
+    (
+        "# Évaluation du programme d'eau\n\n## Méthodologie\n\nLes critères sont la pertinence, l'efficience et la durabilité.\n\n"
+        "## Constatations\n\nConstatation 1 : Les puits répondent aux besoins et leur coût est faible.\n\n"
+        "Constatation 2 : Leur durabilité est assurée.\n"
+    ),
+)
+_APART = frozenset({"method", "background", "summary", "annex", "contents", "references", "aside", "recommendations", "response"})
+_WORDS = ("finding", "conclusion")
+
+
+def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message that names the criteria without a finding, or as right that each has one."""
+    found = criteria(paper)
+    word = paper.words_of("check_method", "criteria_word")
+    called = bool(word and word.search(found.words)) or len(found.named) >= len(CRITERIA) - 1
+    if not called or not any(s.kind in _WORDS for s in paper.statements):
+        return
+    named = [c for c in CRITERIA if c in found.named and c not in found.headings]
+    judged = {c for s in paper.statements if s.kind in _WORDS for c in s.criteria}
+    missing = [c for c in named if c not in judged and not _spoken_of(paper, c, found.words)]
+    if missing:
+        what = f" in {quoted(found.words)}" if found.words else ""
+        criterion = "criterion" if len(missing) == 1 else "criteria"
+        yield Message(f"No finding judges by the {criterion} {' and '.join(missing)}, announced{what}.", found.where)
+    else:
+        yield Message(f"Findings judge by each of the {len(found.named)} criteria announced.", found.where, right=True)
+
+
+def _spoken_of(paper: Paper, criterion: str, announced: str) -> bool:
+    """Whether a passage of the findings has the criterion's name or a word that tells of it."""
+    for table in ("criteria", "judged"):
+        for m in mentions(paper, "check_method", (table, criterion)):
+            if m.unit.within.isdisjoint(_APART) and not (announced and announced in m.unit.text):
+                return True
+    return pattern(paper, criterion) is None

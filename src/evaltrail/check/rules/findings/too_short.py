@@ -1,0 +1,50 @@
+"""A finding says too little to be one.
+
+## What it does
+Looks for labelled findings of a few words, with nothing under them.
+
+## Why it is bad
+"Cooperation was good" could stand in any report. A finding says what was good, for whom, and how that is known.
+
+## Options
+- `least`: words that a finding must have (5).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.mention import quoted
+from evaltrail.check.paper import EVALUATIONS
+from evaltrail.check.rule import Message, Rule
+from evaltrail.check.rules.findings._evidence import findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(
+    code="FIN010",
+    severity="warning",
+    sources=("UNEG quality checklist",),
+    papers=EVALUATIONS,
+    options={"least": 5},
+)
+
+BAD = (
+    "# Evaluation of the water programme\n\n## Findings\n\nFinding 1: Cooperation was good.\n\nFinding 2: The wells are in use all year.\n",
+    "# Évaluation du programme d'eau\n\n## Constatations\n\nConstatation 1 : La coopération est bonne.\n",
+)
+GOOD = (
+    "# Evaluation of the water programme\n\n## Findings\n\nFinding 1: Ministry and districts work together on repairs.\n",
+    "# Évaluation du programme d'eau\n\n## Constatations\n\nConstatation 1 : Le ministère et les régions coopèrent pour les réparations.\n",
+)
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield a message for each finding of a few words."""
+    for b in findings(paper):
+        s = b.statement
+        if s.number and s.label and not b.under and len(s.text.split()) < options["least"]:
+            yield Message(f"{paper.name(s)} is only {quoted(s.text)}.", s.places, statement=s.id)

@@ -1,0 +1,98 @@
+"""An evaluation question seems to have no answer.
+
+## What it does
+Looks for each question's own words, those that few of the other questions have, in the report outside the method, the summary and the
+annexes. Where nearly none of at least three stands there, the question may have been left open.
+
+## Why it is bad
+A question that was agreed and not answered is a promise not kept; where evidence was missing, the report has to say so.
+
+## Options
+- `share`: share of a question's own words, up to which it counts as left open (0.2).
+
+## Known problems
+An answer in other words than the question's is not seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.mention import quoted
+from evaltrail.check.paper import REPORTS
+from evaltrail.check.rule import Message, Rule
+from evaltrail.check.rules.method._questions import questions
+from evaltrail.text.normal import strip_accents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(
+    code="MET004",
+    severity="warning",
+    sources=(
+        "UNEG quality checklist",
+        "consistency",
+    ),
+    papers=REPORTS,
+    suspects=True,
+    options={"share": 0.2},
+)
+
+BAD = (
+    (
+        "# Evaluation of the water programme\n\n## Evaluation questions\n\n- Are the wells in use throughout the year?\n"
+        "- Do nomadic herders receive compensation for pasture lost to construction?\n\n"
+        "## Findings\n\nFinding 1: All wells are in use throughout the year, the dry season included.\n"
+    ),
+    (
+        "# Évaluation du programme d'eau\n\n## Questions d'évaluation\n\n- Les puits sont-ils utilisés toute l'année ?\n"
+        "- Les éleveurs nomades reçoivent-ils une indemnisation pour les pâturages perdus ?\n\n"
+        "## Constatations\n\nConstatation 1 : Les puits sont utilisés toute l'année.\n"
+    ),
+)
+GOOD = (
+    (
+        "# Evaluation of the water programme\n\n## Evaluation questions\n\n- Are the wells in use throughout the year?\n"
+        "- Do nomadic herders receive compensation for pasture lost to construction?\n\n"
+        "## Findings\n\nFinding 1: All wells are in use throughout the year.\n\n"
+        "Finding 2: Herders were paid a compensation for half of the pasture that they lost.\n"
+    ),
+    (
+        "# Évaluation du programme d'eau\n\n## Questions d'évaluation\n\n- Les puits sont-ils utilisés toute l'année ?\n"
+        "- Les éleveurs nomades reçoivent-ils une indemnisation pour les pâturages perdus ?\n\n"
+        "## Constatations\n\nConstatation 1 : Les puits sont utilisés. Les éleveurs ont reçu une indemnisation pour les pâturages.\n"
+    ),
+)
+_WORD = re.compile(r"[^\W\d_]{5,}")
+_STEM = 6
+"""Letters by which two forms of a word are taken for one."""
+_LEAST = 3
+"""Words of its own that a question must have to be looked for."""
+_APART = frozenset({"method", "summary", "annex", "contents", "references", "aside", "background"})
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield a message for each question of whose own words the report has nearly none."""
+    found = questions(paper)
+    if len(found) < 2:  # the words that all questions share cannot be told from those of one
+        return
+    asked = {id(q.unit) for q in found}
+    own = [_stems(q.text) for q in found]
+    common = Counter(w for words in own for w in words)
+    body: set[str] = set()
+    for u in paper.units:
+        if id(u) not in asked and u.within.isdisjoint(_APART):
+            body |= _stems(u.text)
+    for q, words in zip(found, own, strict=True):
+        special = {w for w in words if common[w] * 3 <= max(len(found), 3)}
+        if len(special) >= _LEAST and len(special & body) <= options["share"] * len(special):
+            yield Message(f"The question {quoted(q.text)} seems to be left without an answer.", q.places)
+
+
+def _stems(text: str) -> set[str]:
+    return {w[:_STEM] for w in _WORD.findall(strip_accents(text).lower())}

@@ -1,0 +1,60 @@
+"""There are more evaluation questions than can be answered.
+
+## What it does
+Counts the questions in the sections on method and those that headings name as questions, or in the annexes where the report lists none.
+Sub-questions in a deeper list do not count.
+
+## Why it is bad
+Time and evidence are limited. With thirty questions each gets a paragraph, and none an answer that rests on enough.
+
+## Options
+- `most`: questions that one evaluation may ask (10).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.mention import quoted
+from evaltrail.check.paper import REPORTS
+from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.rules.method._questions import questions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(
+    code="MET003",
+    severity="note",
+    sources=(
+        "UNEG quality checklist",
+        "practice of evaluation offices: about ten at most",
+    ),
+    papers=REPORTS,
+    options={"most": 10},
+)
+
+_LIST = [f"- Has the programme reached district number {n} of the country?" for n in range(1, 13)]
+_LISTE = [f"- Le programme a-t-il atteint la région numéro {n} du pays ?" for n in range(1, 13)]
+_FRONT, _DEBUT = (
+    "# Evaluation of the programme\n\n## Evaluation questions\n\n",
+    "# Évaluation du programme\n\n## Questions d'évaluation\n\n",
+)
+BAD = (_FRONT + "\n".join(_LIST) + "\n", _DEBUT + "\n".join(_LISTE) + "\n")
+GOOD = (_FRONT + "\n".join(_LIST[:8]) + "\n", _DEBUT + "\n".join(_LISTE[:8]) + "\n")
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message with the number of questions, as right where there are few."""
+    found = questions(paper)
+    if len(found) > options["most"]:
+        yield Message(
+            f"The evaluation asks {len(found)} questions, {quoted(found[0].text, 60)} the first; "
+            f"about {options['most']} can be answered in depth.",
+            found[0].places,
+            related=tuple(Related(q.text, q.places) for q in found[options["most"] : options["most"] + 2]),
+        )
+    elif found:
+        yield Message(f"The evaluation asks {len(found)} questions.", found[0].places, right=True)
