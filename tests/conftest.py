@@ -22,7 +22,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
 
@@ -108,6 +108,24 @@ def browser(chromium: str) -> Iterator[Browser]:
 def libreoffice() -> str:
     """Path of LibreOffice's ``soffice``."""
     return program("soffice", "libreoffice")
+
+
+@pytest.fixture(scope="session")
+def calc(libreoffice: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str, str], Path]:
+    """Converts files with LibreOffice, spreadsheets too, their formulas computed: folder, pattern, format; gives a folder of results."""
+    home = tmp_path_factory.mktemp("calc")
+
+    def convert(folder: Path, pattern: str, form: str) -> Path:
+        out = folder / f"as-{form}"
+        command = [libreoffice, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless", "--convert-to", form, "--outdir", out]
+        subprocess.run([*command, *sorted(folder.glob(pattern))], check=True, capture_output=True, timeout=240)
+        return out
+
+    (home / "probe.csv").write_text("1,2\n")
+    convert(home, "probe.csv", "xlsx")
+    if not (home / "as-xlsx" / "probe.xlsx").is_file():
+        missing("needs LibreOffice Calc (on Debian: libreoffice-calc)")
+    return convert
 
 
 @pytest.fixture(scope="session")

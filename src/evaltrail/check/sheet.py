@@ -31,7 +31,7 @@ Found = Literal["met", "partly met", "not met", "not applicable", "for a person 
 
 SHOWN = 3
 """Remarks of one kind that are shown for one item; the others are counted."""
-WORDS = 220
+WORDS = 160
 """Characters of the paper that are quoted for one remark."""
 
 GENRES = {

@@ -241,5 +241,7 @@ def _cells(row: Any) -> list[Any]:
 
 def _text(cell: Any) -> str:
     """All words of a cell, those in content controls too, paragraphs as lines."""
-    lines = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in cell.iter(qn("w:p"))]
+    breaks = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t"}
+    words = (qn("w:t"), *breaks)
+    lines = ["".join(breaks.get(t.tag) or t.text or "" for t in p.iter(words)) for p in cell.iter(qn("w:p"))]
     return "\n".join(lines).strip()

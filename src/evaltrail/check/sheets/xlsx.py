@@ -101,6 +101,7 @@ def _items(page: Worksheet, sheet: Sheet) -> None:
     choice.promptTitle, choice.prompt, choice.showInputMessage = "Judgement", "Choose one of the list.", True
     page.add_data_validation(choice)
     choice.add(f"{JUDGED}{HEAD_ROW + 1}:{JUDGED}{last}")
+    page.column_dimensions["D"].hidden = not any(r.source for r in sheet.rows)
     page.freeze_panes = f"D{HEAD_ROW + 1}"
     page.auto_filter.ref = f"A{HEAD_ROW}:{POINTS}{last}"
     page.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
