@@ -78,13 +78,19 @@ def _to_what(paper: Paper, responses: Sequence[Response]) -> str:
 
 def promise(paper: Paper, response: Response) -> Sentence | None:
     """The first sentence that says what somebody will do, does or has done about it; None where the answer promises nothing."""
+    return next(_promises(paper, response), None)
+
+
+def promises(paper: Paper, response: Response) -> list[Sentence]:
+    """All sentences that say what somebody will do, does or has done."""
+    return list(_promises(paper, response))
+
+
+def _promises(paper: Paper, response: Response) -> Iterator[Sentence]:
     found = paper.words_of(TOPIC, "promises")
-    if found is None:
-        return None
-    for sentence in sentences(response.text):
-        if any(_binds(paper, sentence.text, m) for m in found.finditer(sentence.text)) or _acted(paper, sentence.text):
-            return sentence
-    return None
+    for sentence in sentences(response.text) if found else ():
+        if found and (any(_binds(paper, sentence.text, m) for m in found.finditer(sentence.text)) or _acted(paper, sentence.text)):
+            yield sentence
 
 
 def _binds(paper: Paper, text: str, match: re.Match[str]) -> bool:

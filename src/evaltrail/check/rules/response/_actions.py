@@ -1,0 +1,65 @@
+"""Actions of answers and what they lack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from evaltrail.check.rule import Message, Related
+from evaltrail.check.rules.response import _answer
+from evaltrail.text.dates import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.record import Action, Response
+
+_SHARED = 0.25
+"""Share of actions without the field from which on the table shares one cell among several actions."""
+_NONE = frozenset("-–—")
+
+
+def lacking(paper: Paper, responses: Sequence[Response], field: Literal["unit", "due"], what: str) -> Iterator[Message]:
+    """One message for the actions of an evaluation's answers that lack a field, or for all that have it.
+
+    Args:
+        paper: the paper.
+        responses: the answers of one evaluation.
+        field: name of the field.
+        what: what it holds, in words: "owner".
+    """
+    all_ = [(r, a) for r in responses for a in r.actions]
+    without = [(r, a) for r, a in all_ if not _stated(paper, a, field)]
+    having = len(all_) - len(without)
+    if not having:
+        return
+    if not without:
+        yield Message(f"Each of the {having} actions has {_article(what)} {what}.", all_[0][1].places[:1], right=True)
+        return
+    # An answer of whose actions some have it shares the cell, unless the table does so nowhere else.
+    bare = [(r, a) for r, a in without if not any(_stated(paper, b, field) for b in r.actions)]
+    if len(without) <= max(1, _SHARED * len(all_)):
+        bare = without
+    if not bare or len(bare) > having:
+        return
+    responses_ = list({r.id: r for r, _ in bare}.values())
+    whose = _answer.names(paper, responses_)
+    which = "An action" if len(bare) == 1 else f"{len(bare)} actions"
+    yield Message(
+        f"{which} of {whose[0].lower()}{whose[1:]} {'has' if len(bare) == 1 else 'have'} no {what}; {having} of {len(all_)} have one.",
+        bare[0][1].places or bare[0][0].places,
+        statement=bare[0][0].id,
+        related=tuple(Related(a.text.partition("\n")[0], a.places[:1]) for _, a in bare[1:8] if a.places),
+    )
+
+
+def _stated(paper: Paper, action: Action, field: Literal["unit", "due"]) -> bool:
+    value = (action.unit if field == "unit" else action.due) or ""
+    if value.strip() and not set(value.strip()) <= _NONE:
+        return True
+    # A date may stand in the action's own words: "Publish the report by June 2027".
+    return field == "due" and bool(dates(action.text, paper.language))
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
