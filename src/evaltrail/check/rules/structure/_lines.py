@@ -58,6 +58,10 @@ class Pages:
         first = self._starts[n]
         return Place(page=self._pages[n].number, start=start - first, end=min(end - first, len(self._pages[n].text)))
 
+    def offset(self, place: Place) -> int:
+        """Where a place begins in the folded text."""
+        return self._starts[next(i for i, p in enumerate(self._pages) if p.number == place.page)] + place.start
+
     def printed(self, start: int, end: int) -> str:
         """The words of a stretch as they are printed."""
         p = self.place(start, end)

@@ -64,23 +64,40 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     for u in paper.running:
         if u.within & TEXT_ROLES:
             continue
-        for m in _reference().finditer(folded(u.text)):
+        text = folded(u.text)
+        for m in _reference().finditer(text):
+            # "The project document, Annex I" is an annex of that: an own one is led to by a bracket or a small word.
+            if not text[: m.start()].endswith("(") and not _led(text[: m.start()]):
+                continue
             if not m[2].isalpha() or u.text[m.start(2)].isupper():
                 used.setdefault(m[2], []).append(Related("again", paper.at(u, m.start(), m.end())))
     held = _held(paper)
     for number, places in used.items():
-        if number not in held:
+        if _same(number) not in held:
             printed = number.upper() if number.isalpha() else number
             more = f" ({len(places)} times)" if len(places) > 1 else ""
             yield Message(
                 f"The text refers to Annex {printed}{more}, which the paper does not have.", places[0].places, related=tuple(places[1:4])
             )
-    if used and all(n in held for n in used):
+    if used and all(_same(n) in held for n in used):
         yield Message("Every annex that the text refers to is there.", next(iter(used.values()))[0].places, right=True)
+
+
+def _led(before: str) -> bool:
+    words = before[-30:].replace("(", " ").split()
+    return bool(words) and (words[-1] in listed("annexes", "leads") or words[-1].endswith(("l'", "d'")))
+
+
+def _same(number: str) -> str:
+    """A Roman numeral as the figure that it is: papers refer to Annex II as Annex 2."""
+    return str(_ROMAN.index(number) + 1) if number in _ROMAN else number
+
+
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
 def _held(paper: Paper) -> set[str]:
     """Numbers and letters of the annexes: of lines and headings that begin with the word."""
     words = "|".join(re.escape(w) for w in sorted(listed("annexes", "words"), key=len, reverse=True))
     begins = re.compile(rf"(?:^|[|:]\s?)[^\w\n]*(?:[\d.]+ )?(?:{words})\s+(?:n[°º.] ?)?(\w{{1,5}})", re.MULTILINE)
-    return {m[1] for m in begins.finditer(pages_of(paper).text)}
+    return {_same(m[1]) for m in begins.finditer(pages_of(paper).text)}

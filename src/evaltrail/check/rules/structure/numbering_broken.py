@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.structure._lines import folded, pages_of
+from evaltrail.check.rules.structure._lines import folded, listed, pages_of
 from evaltrail.text import packs
 
 if TYPE_CHECKING:
@@ -30,26 +30,12 @@ if TYPE_CHECKING:
 
 RULE = Rule(code="STR013", severity="error", sources=("consistency",), papers=ANY)
 
-BAD = (
-    (
-        "# Evaluation of the water programme\n\n## 1. Background\n\nThe programme drilled wells.\n\n## 2. Findings\n\nHalf of them work.\n\n"
-        "## 4. Conclusions\n\nThey were drilled too fast.\n"
-    ),
-    (
-        "# Évaluation du programme de l’eau\n\n## Recommandations\n\nRecommandation 1 : Le Ministère devrait réparer les puits.\n\n"
-        "Recommandation 2 : Le Ministère devrait former des mécaniciens.\n\nRecommandation 4 : Les communes devraient acheter des pompes.\n"
-    ),
-)
-GOOD = (
-    (
-        "# Evaluation of the water programme\n\n## 1. Background\n\nThe programme drilled wells.\n\n## 2. Findings\n\nHalf of them work.\n\n"
-        "## 3. Conclusions\n\nThey were drilled too fast.\n"
-    ),
-    (
-        "# Évaluation du programme de l’eau\n\n## Recommandations\n\nRecommandation 1 : Le Ministère devrait réparer les puits.\n\n"
-        "Recommandation 2 : Le Ministère devrait former des mécaniciens.\n"
-    ),
-)
+_START = "# Evaluation of the water programme\n\n## 1. Background\n\nThe programme drilled wells.\n\n## 2. Findings\n\nHalf work.\n\n"
+_DEBUT = "# Évaluation du programme\n\n## Recommandations\n\nRecommandation 1 : Le Ministère devrait réparer les puits.\n\n"
+_SUITE = "Recommandation 2 : Le Ministère devrait former des mécaniciens.\n\n"
+_FIN = "Recommandation 4 : Les communes devraient acheter des pompes.\n"
+BAD = (f"{_START}## 4. Conclusions\n\nThey were drilled too fast.\n", _DEBUT + _SUITE + _FIN)
+GOOD = (f"{_START}## 3. Conclusions\n\nThey were drilled too fast.\n", _DEBUT + _SUITE)
 
 _HEAD = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?$")
 _SKIPPED = frozenset({"contents", "annex", "foreign", "references", "aside"})
@@ -62,18 +48,21 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each series with a gap or a number given twice."""
     yield from _headings(paper)
     yield from _captions(paper)
+    yield from _annexes(paper)
     yield from _statements(paper)
     yield from _paragraphs(paper)
 
 
 def _headings(paper: Paper) -> Iterator[Message]:
-    series: dict[str, list[tuple[int, str, tuple[Place, ...]]]] = defaultdict(list)
+    # Headings of one level under one heading: components numbered anew within a chapter are a series of their own.
+    series: dict[tuple[str, int, int], list[tuple[int, str, tuple[Place, ...]]]] = defaultdict(list)
     for s in paper.sections:
         m = _HEAD.match(s.heading.marker.strip())
         if m and not s.heading.within & _SKIPPED:
             prefix, _, last = m[1].rpartition(".")
-            series[prefix].append((int(last), s.title, s.heading.places))
-    for prefix, items in series.items():
+            parent = 0 if prefix or s.parent is None else s.parent.first
+            series[prefix, s.level, parent].append((int(last), s.title, s.heading.places))
+    for (prefix, _, _), items in series.items():
         stem = f"{prefix}." if prefix else ""
         numbers = [n for n, _, _ in items]
         if numbers != sorted(numbers) or len(set(numbers)) < 2 or numbers[0] > 2:
@@ -111,12 +100,29 @@ def _captions(paper: Paper) -> Iterator[Message]:
         gaps = [n for n in range(1, ordered[-1]) if n not in numbers and not _begins(paper, rf"{word}\.?\s+{n}(?!\d)")]
         if 0 < len(gaps) <= len(numbers) // _FEW:
             after = next(n for n in ordered if n > gaps[0])
-            yield Message(f"The {word} numbers leave out {_listed(gaps)}.", numbers[after][0][1])
+            yield Message(f"The {word} numbers leave out {_and(gaps)}.", numbers[after][0][1])
         twice = [n for n in ordered if len({_plain(t) for t, _ in numbers[n]}) > 1]
         # A numbering that begins anew gives many numbers twice, and is meant.
         if 0 < len(twice) <= max(1, len(numbers) // 5):
             first, second = numbers[twice[0]][:2]
             yield Message(f"There are two with the number {word} {twice[0]}.", second[1], related=(Related(first[0][:80], first[1]),))
+
+
+def _annexes(paper: Paper) -> Iterator[Message]:
+    """The first two annexes with one number, by their headings."""
+    words = "|".join(re.escape(w) for w in sorted(listed("annexes", "words"), key=len, reverse=True))
+    begins = re.compile(rf"(?:{words}) (\d{{1,2}}|[a-h]|[ivx]{{1,5}})(?![\w]|[.-]\d)")
+    seen: dict[str, tuple[str, tuple[Place, ...]]] = {}
+    for s in paper.sections:
+        m = begins.match(folded(s.title))
+        if not m or s.heading.within & {"contents", "foreign"}:
+            continue
+        before = seen.setdefault(m[1], (s.title, s.heading.places))
+        rest, other = _plain(s.title[m.end() :]), _plain(before[0][m.end() :])
+        if rest and other and rest != other:
+            number = m[1].upper()
+            yield Message(f"Two annexes have the number {number}: “{before[0][:60]}” and “{s.title[:60]}”.", s.heading.places)
+            return
 
 
 def _plain(text: str) -> str:
@@ -140,7 +146,7 @@ def _statements(paper: Paper) -> Iterator[Message]:
             ]
             if gaps:
                 after = next(s for s in own if int(s.number or 0) > gaps[0])
-                yield Message(f"The {said}{where} leave out number {_listed(gaps)}.", after.places, statement=after.id)
+                yield Message(f"The {said}{where} leave out number {_and(gaps)}.", after.places, statement=after.id)
             twice = [
                 n
                 for n, times in Counter(numbers).items()
@@ -167,7 +173,7 @@ def _paragraphs(paper: Paper) -> Iterator[Message]:
         elif a == b:
             twice.append((a, places))
     if gaps:
-        yield Message(f"The paragraph numbers leave out {_listed([n for n, _ in gaps])}.", gaps[0][1])
+        yield Message(f"The paragraph numbers leave out {_and([n for n, _ in gaps])}.", gaps[0][1])
     if twice:
         yield Message(f"Two paragraphs have the number {twice[0][0]}.", twice[0][1])
     if not gaps and not twice:
@@ -183,7 +189,7 @@ def _begins(paper: Paper, pattern: str) -> bool:
     return re.search(rf"^[^\w\n]*{pattern}", pages_of(paper).text, re.MULTILINE) is not None
 
 
-def _listed(numbers: Sequence[int]) -> str:
+def _and(numbers: Sequence[int]) -> str:
     shown = [str(n) for n in numbers[:5]]
     if len(numbers) > 5:
         return ", ".join(shown) + " …"
