@@ -211,7 +211,7 @@ def diagnostics() -> str:
 
     notes: set[Message] = set()
     stops: set[Message] = set()
-    for path in sorted((SOURCE / "evaltrail").rglob("*.py")):
+    for path in sorted((SOURCE / "evaltrail" / "read").rglob("*.py")):
         for maker, message in _messages(ast.parse(path.read_text(encoding="utf-8"))):
             (notes if maker == "Diagnostic" else stops).add(message)
     lines = [

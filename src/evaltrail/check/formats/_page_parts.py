@@ -63,12 +63,10 @@ def entry(c: Checked, number: int, remark: Remark) -> str:
 
 def again(c: Checked, number: int, remark: Remark) -> str:
     """The item of a remark that is told elsewhere and speaks of this page too."""
-    at = where(c.record, remark.places) if remark.places and paged(c.record) else ""
-    told = f", told on {at}" if at else ""
-    return (
-        f'<li class="k-{remark.severity} also-m{number}"><div><span class="tag k-{remark.severity}">{number}</span></div>'
-        f'<div><p>Speaks of this too: <a href="#m{number}">remark {number}</a>{told}</p></div></li>'
-    )
+    at = f", {where(c.record, remark.places)}" if remark.places and where(c.record, remark.places) else ""
+    note = f'<p class="small meta">Speaks of this too: <a href="#m{number}">remark {number}</a>{at}</p>'
+    tag = f'<span class="tag k-{remark.severity}">{number}</span>'
+    return f'<li class="k-{remark.severity} also-m{number}"><div>{tag}</div><div><p>{escape(remark.message)}</p>{note}</div></li>'
 
 
 def _place(c: Checked, places: Sequence[Place], target: str) -> str:

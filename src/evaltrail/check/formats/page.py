@@ -87,10 +87,8 @@ def _marks(c: Checked) -> list[Mark]:
 def _beside(c: Checked, marks: list[Mark]) -> str:
     if not marks:
         return ""
-    legend = "".join(
-        f'<li class="k-{s}"><span class="tag k-{s}">{i}</span> {parts.severity(s)}</li>'
-        for i, s in enumerate((s for s in SEVERITIES if any(m.colour == s for m in marks)), 1)
-    )
+    shown = [s for s in SEVERITIES if any(m.colour == s for m in marks)]
+    legend = "".join(f'<li class="k-{s}"><span class="tag k-{s}" aria-hidden="true">#</span> {parts.severity(s)}</li>' for s in shown)
     note = "Point at a remark to see where it stands, or at a mark to see what is said of it."
     return parts.section("pages", "Beside the paper", note, f'<ul class="legend">{legend}</ul>') + _leaves(c, marks)
 
