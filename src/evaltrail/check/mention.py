@@ -55,25 +55,43 @@ class _Index:
         self.words = sorted(at)
 
     def candidates(self, terms: tuple[str, ...]) -> list[int]:
-        """Units in which one of the terms can stand, in order."""
+        """Units in which one of the terms can stand, in order: those that hold its rarest word."""
         found: set[int] = set()
-        for key, beginning in map(_key, terms):
-            if beginning:
-                i = bisect_left(self.words, key)
-                while i < len(self.words) and self.words[i].startswith(key):
-                    found.update(self.at[self.words[i]])
-                    i += 1
-            else:
-                found.update(self.at.get(key, ()))
+        for term in terms:
+            found.update(min((self.having(w, beginning=b) for w, b in _keys(term)), key=len))
         return sorted(found)
 
+    def having(self, word: str, *, beginning: bool) -> list[int]:
+        """Units that hold a word, or one that begins with it; a unit may come twice."""
+        if not beginning:
+            return self.at.get(word, [])
+        out: list[int] = []
+        i = bisect_left(self.words, word)
+        while i < len(self.words) and self.words[i].startswith(word):
+            out += self.at[self.words[i]]
+            i += 1
+        return out
 
-def _key(term: str) -> tuple[str, bool]:
-    """The longest word of a term, and whether only its beginning is told."""
-    best = max(_TOKEN.finditer(term.lower()), key=lambda m: m.end() - m.start(), default=None)
-    if best is None:
+
+@cache
+def _keys(term: str) -> tuple[tuple[str, bool], ...]:
+    """The words of a term, each with whether only its beginning is told."""
+    found = tuple((m.group(), term[m.end() : m.end() + 1] == "*") for m in _TOKEN.finditer(term.lower()))
+    if not found:
         raise ValueError(f"a term without letters: {term!r}")
-    return best.group(), term[best.end() : best.end() + 1] == "*"
+    return found
+
+
+def _index(paper: Paper) -> _Index:
+    index = _INDEX.get(paper)
+    if index is None:
+        index = _INDEX[paper] = _Index(paper)
+    return index
+
+
+def begins(paper: Paper, beginning: str, among: Callable[[Unit], bool]) -> bool:
+    """Whether a word that begins so, in lower case, stands in one of the units."""
+    return any(among(paper.units[i]) for i in _index(paper).having(beginning, beginning=True))
 
 
 _INDEX: WeakKeyDictionary[Paper, _Index] = WeakKeyDictionary()
@@ -92,10 +110,7 @@ def mentions(paper: Paper, topic: str, key: str | tuple[str, ...], among: Callab
     pattern = paper.words_of(topic, *keys)
     if pattern is None:
         return
-    index = _INDEX.get(paper)
-    if index is None:
-        index = _INDEX[paper] = _Index(paper)
-    for i in index.candidates(paper.listed(topic, *keys)):
+    for i in _index(paper).candidates(paper.listed(topic, *keys)):
         unit = paper.units[i]
         if (among is None or among(unit)) and (m := pattern.search(unit.text)):
             yield Mention(unit, m.start(), m.end())

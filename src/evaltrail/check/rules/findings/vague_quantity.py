@@ -17,7 +17,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.check.mention import counts, quoted, readable
+from evaltrail.check.mention import counts, mentions, quoted, readable
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.findings._evidence import TOPIC
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from evaltrail.check.paper import Paper
+    from evaltrail.check.unit import Unit
     from evaltrail.record import Place
 
 RULE = Rule(
@@ -64,8 +65,12 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         return
     found: list[tuple[str, str, tuple[Place, ...]]] = []
     starts = {id(u) for s in paper.of_kind("finding") if s.places for u in (paper.unit_at(s.places[0]),) if u}
-    for u in paper.body:
-        if ("findings" in u.within or id(u) in starts) and (m := pattern.search(u.text)):
+
+    def judges(unit: Unit) -> bool:
+        return id(unit) in starts or ("findings" in unit.within and unit.within.isdisjoint(_APART))
+
+    for u in (m.unit for m in mentions(paper, TOPIC, "counted", judges)):
+        if u.kind in ("paragraph", "item") and (m := pattern.search(u.text)):
             s = next((s for s in paper.sentences(u) if s.start <= m.start() < s.end), None)
             if s is not None and not counts(paper, _LABEL.sub("", s.text)):
                 found.append((m.group(), s.text, paper.at(u, m.start(), m.end())))
@@ -78,6 +83,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         )
 
 
+_APART = frozenset({"annex", "summary", "contents", "references", "aside", "foreign"})
 _LABEL = re.compile(r"^\W*[^\W\d]+(?:\s[^\W\d]+)?\s+\d[\d.]*\s*[:.)–—-]")
 """The label of a finding, whose number counts nothing."""
 

@@ -20,16 +20,16 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.check.mention import quoted
+from evaltrail.check.mention import begins, quoted
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.method._questions import questions
-from evaltrail.text.normal import strip_accents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from evaltrail.check.paper import Paper
+    from evaltrail.check.unit import Unit
 
 RULE = Rule(
     code="MET004",
@@ -84,15 +84,15 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     asked = {id(q.unit) for q in found}
     own = [_stems(q.text) for q in found]
     common = Counter(w for words in own for w in words)
-    body: set[str] = set()
-    for u in paper.units:
-        if id(u) not in asked and u.within.isdisjoint(_APART):
-            body |= _stems(u.text)
+
+    def answers(unit: Unit) -> bool:
+        return unit.within.isdisjoint(_APART) and id(unit) not in asked
+
     for q, words in zip(found, own, strict=True):
         special = {w for w in words if common[w] * 3 <= max(len(found), 3)}
-        if len(special) >= _LEAST and len(special & body) <= options["share"] * len(special):
+        if len(special) >= _LEAST and sum(begins(paper, w, answers) for w in special) <= options["share"] * len(special):
             yield Message(f"The question {quoted(q.text)} seems to be left without an answer.", q.places)
 
 
 def _stems(text: str) -> set[str]:
-    return {w[:_STEM] for w in _WORD.findall(strip_accents(text).lower())}
+    return {w[:_STEM] for w in _WORD.findall(text.lower())}
