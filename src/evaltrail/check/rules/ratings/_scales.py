@@ -222,7 +222,7 @@ def given_in_words(paper: Paper, evaluation: str | None = None) -> Place | None:
         paper: the paper.
         evaluation: id of the evaluation in whose part it must stand; None: anywhere.
     """
-    pattern = _announced(paper.language)
+    pattern = announced(paper.language)
     for u in paper.units:
         if evaluation is not None and u.evaluation != evaluation:
             continue
@@ -232,7 +232,7 @@ def given_in_words(paper: Paper, evaluation: str | None = None) -> Place | None:
 
 
 @cache
-def _announced(language: str) -> re.Pattern[str]:
+def announced(language: str) -> re.Pattern[str]:
     """A rating's noun or verb with a scale's words or a number close behind it."""
     pack = packs.pack(language, "ratings") or packs.pack("en", "ratings")
     said = [f for key in ("nouns", "verbs", "weak_verbs") for entry in pack.get(key, ()) for f in forms(entry)]

@@ -1,0 +1,72 @@
+"""A rating is not on the scale.
+
+## What it does
+Holds the number of each rating against the ends of the scale, and its words against the labels of the legend.
+
+## Why it is bad
+A mark that the scale does not have cannot be read, compared or averaged.
+
+## Known problems
+Papers that use two scales are not looked at, unless the rating names its own (“7/6”).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import ANY
+from evaltrail.check.rule import Message, Rule
+from evaltrail.check.rules.ratings._marks import marks, one_scale
+from evaltrail.check.rules.ratings._scales import levels, meant
+from evaltrail.text.normal import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.check.rules.ratings._marks import Mark, Scale
+
+RULE = Rule(code="RAT001", severity="error", sources=("consistency",), papers=ANY)
+
+_LEGEND = "4 = Highly satisfactory, 3 = Satisfactory, 2 = Unsatisfactory, 1 = Highly unsatisfactory"
+_PAPER = (
+    "# Evaluation of the water programme\n\n## Ratings\n\n| Criterion | Rating |\n|---|---|\n| Relevance | {} |\n| Efficiency | 3 |\n"
+    "| Effectiveness | 2 |\n\n" + _LEGEND + "\n"
+)
+_FRENCH = (
+    "# Évaluation du programme de l’eau\n\n## Notation\n\n| Critère | Note |\n|---|---|\n| Pertinence | {} |\n| Efficience | 3 |\n\n"
+    "4 = Très satisfaisant, 3 = Satisfaisant, 2 = Insatisfaisant, 1 = Très insatisfaisant\n"
+)
+BAD = (_PAPER.format("5"), _PAPER.format("Good"), _FRENCH.format("6"))
+GOOD = (_PAPER.format("4"), _PAPER.format("Satisfactory"), _FRENCH.format("4"))
+
+
+def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield a message for each rating that is not on its scale."""
+    for evaluation in paper.evaluations:
+        scale = one_scale(paper, evaluation)
+        found = marks(evaluation)
+        wrong = 0
+        for m in found:
+            said = _wrong(m, scale)
+            if said:
+                wrong += 1
+                yield Message(f"The rating of {m.of}, “{m.rating.as_printed}”, {said}.", m.rating.places)
+        if found and scale is not None and not wrong:
+            yield Message(f"All {len(found)} ratings are on the scale {scale}.", found[0].rating.places, right=True)
+
+
+def _wrong(m: Mark, scale: Scale | None) -> str:
+    if m.number is not None and m.out_of is not None:
+        return f"is above {m.out_of}, the best of its scale" if m.number > m.out_of else ""
+    if scale is None:
+        return ""
+    if m.number is not None:
+        return "" if scale.low <= m.number <= scale.high else f"is outside the scale {scale}"
+    own = fold(m.words)
+    labels = {fold(w) for w in scale.words.values()} | {meant(w) or "" for w in scale.words.values()}
+    # Words of another family: "satisfactory" for "moderately satisfactory" may be loose, "good" is another scale's.
+    families = {levels()[x][0] for x in labels if x in levels()}
+    if scale.whole and own in levels() and own not in labels and levels()[own][0] not in families:
+        return "is not among the words of the scale"
+    return ""

@@ -1,0 +1,91 @@
+"""A rating's number and words say two things.
+
+## What it does
+Where a rating is printed as number and words (“Good – 4”), holds the two against the legend, and against the other
+ratings: one number with two words, or one word with two numbers.
+
+## Why it is bad
+One of the two is wrong, and the reader cannot tell which.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import ANY
+from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.rules.ratings._marks import marks, one_scale, scale_of
+from evaltrail.check.rules.ratings._scales import meant
+from evaltrail.text.normal import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.check.rules.ratings._marks import Mark
+
+RULE = Rule(code="RAT004", severity="error", sources=("consistency",), papers=ANY)
+
+_PAPER = (
+    "# Evaluation of the water programme\n\n## Ratings\n\n"
+    "| Criterion | Rating |\n|---|---|\n| Relevance | {} |\n| Efficiency | Satisfactory (3) |\n\n"
+    "4 = Highly satisfactory, 3 = Satisfactory, 2 = Unsatisfactory, 1 = Highly unsatisfactory\n"
+)
+_FRENCH = (
+    "# Évaluation du programme de l’eau\n\n## Notation\n\n"
+    "| Critère | Note |\n|---|---|\n| Pertinence | {} |\n| Efficience | Satisfaisant (3) |\n\n"
+    "4 = Très satisfaisant, 3 = Satisfaisant, 2 = Insatisfaisant, 1 = Très insatisfaisant\n"
+)
+_NO_LEGEND = (
+    "# Evaluation of the water programme\n\n## Ratings\n\n| Criterion | Rating |\n|---|---|\n| Relevance | {} |\n"
+    "| Efficiency | Good – 3 |\n| Impact | Very good – 4 |\n"
+)
+BAD = (_PAPER.format("Satisfactory (2)"), _FRENCH.format("Satisfaisant (2)"), _NO_LEGEND.format("Good – 4"))
+GOOD = (_PAPER.format("Unsatisfactory (2)"), _FRENCH.format("Insatisfaisant (2)"), _NO_LEGEND.format("Good – 3"))
+
+
+def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield a message for each rating with number and words that do not agree."""
+    for evaluation in paper.evaluations:
+        both = [m for m in marks(evaluation) if m.number is not None and m.words and meant(m.words) is not None]
+        common = one_scale(paper, evaluation)
+        rest = []
+        wrong = 0
+        for m in both:
+            scale = scale_of(m.rating) or common
+            label = scale.words.get(int(m.number)) if scale and m.number is not None and m.number == int(m.number) else None
+            if label is None:
+                rest.append(m)
+            elif _same(label) != _same(m.words):
+                wrong += 1
+                yield Message(
+                    f"The rating of {m.of} says “{m.rating.as_printed}”, but {m.number:g} is “{label}” on the scale.",
+                    m.rating.places,
+                    proposal=label,
+                )
+        for message in _against_each_other(rest):
+            wrong += 1
+            yield message
+        if both and not wrong:
+            yield Message(
+                f"Numbers and words of the ratings agree, as in “{both[0].rating.as_printed}”.", both[0].rating.places, right=True
+            )
+
+
+def _same(words: str) -> str:
+    return meant(words) or fold(words)
+
+
+def _against_each_other(found: Sequence[Mark]) -> Iterator[Message]:
+    """Ratings whose number has other words elsewhere, or whose words another number."""
+    by_number: dict[float, Mark] = {}
+    by_words: dict[str, Mark] = {}
+    for m in found:
+        if m.number is None:
+            continue
+        other = by_number.setdefault(m.number, m)
+        if _same(other.words) == _same(m.words):
+            other = by_words.setdefault(_same(m.words), m)
+        if _same(other.words) != _same(m.words) or other.number != m.number:
+            said = f"The rating of {m.of} says “{m.rating.as_printed}”, that of {other.of} “{other.rating.as_printed}”."
+            yield Message(said, m.rating.places, related=(Related(f"The rating of {other.of}", other.rating.places),))

@@ -1,0 +1,67 @@
+"""A criterion is rated and nothing is said of it.
+
+## What it does
+Tells rated criteria that have no heading and no finding, and whose name stands nowhere in the running text but beside the ratings.
+
+## Why it is bad
+A mark without a reason cannot be judged, and nobody can learn from it.
+
+## Known problems
+A criterion that the text treats under another name is told.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import EVALUATIONS
+from evaltrail.check.rule import Message, Rule
+from evaltrail.check.rules.ratings._marks import marks
+from evaltrail.check.rules.ratings._spoken import headed, spoken
+from evaltrail.text import packs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(
+    code="RAT007",
+    severity="warning",
+    sources=("practice of evaluation offices: each rating is justified",),
+    papers=EVALUATIONS,
+    suspects=True,
+)
+
+_PAPER = (
+    "# Evaluation of the water programme\n\n## Findings\n\n### Relevance\n\nPumps are wanted.\n\n### Efficiency\n\nPumps are dear.\n\n{}"
+    "## Ratings\n\n| Criterion | Rating |\n|---|---|\n| Relevance | 4 |\n| Efficiency | 3 |\n| Sustainability | 2 |\n"
+)
+_FRENCH = (
+    "# Évaluation du programme de l’eau\n\n## Constats\n\n### Pertinence\n\nLes pompes sont voulues.\n\n"
+    "### Efficience\n\nLes pompes coûtent cher.\n\n{}"
+    "## Notation\n\n| Critère | Note |\n|---|---|\n| Pertinence | 4 |\n| Efficience | 3 |\n| Durabilité | 2 |\n"
+)
+BAD = (_PAPER.format(""), _FRENCH.format(""))
+GOOD = (
+    _PAPER.format("### Sustainability\n\nFees do not pay for repairs.\n\n"),
+    _FRENCH.format("### Durabilité\n\nLes redevances ne paient pas les réparations.\n\n"),
+)
+
+
+def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield a message for each such criterion."""
+    known = packs.pack(paper.language, "criteria")
+    for evaluation in paper.evaluations:
+        of = evaluation.id if len(paper.evaluations) > 1 else None
+        heads = headed(paper, of)
+        rated = {m.rating.criterion: m for m in marks(evaluation) if m.rating.of is None and m.rating.criterion in known}
+        if len(heads.keys() & rated.keys()) < 2:
+            continue
+        for criterion, m in rated.items():
+            if criterion in heads or any(criterion in s.criteria for s in evaluation.statements) or spoken(paper, str(criterion), of):
+                continue
+            yield Message(f"The paper rates {criterion} (“{m.rating.as_printed}”) and seems to say nothing else of it.", m.rating.places)
+        if rated.keys() <= heads.keys():
+            m = next(iter(rated.values()))
+            yield Message(f"Each of the {len(rated)} rated criteria has a section of its own.", m.rating.places, right=True)
