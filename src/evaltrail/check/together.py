@@ -34,6 +34,11 @@ def names(paper: Paper, statements: Sequence[Statement]) -> str:
     return f"{kind}s {listed([n for n in numbers if n])}{where}"
 
 
+def each(count: int, noun: str, after: str = "") -> str:
+    """The subject of a sentence about all of several things: "Each of the 7 recommendations of Part I", "The recommendation"."""
+    return f"Each of the {count} {noun}s{after}" if count != 1 else f"The {noun}{after}"
+
+
 def listed(words: Sequence[str]) -> str:
     """Words as a list: "2, 5 and 7"."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 TOPIC = "check_recommendations"
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_OBJECT = 2
+"""Words from which on what stands between two verbs is the first one's object."""
 _LEAD = 30
 """Words that may stand before the command, up to a comma: "As part of the new strategy, clarify …"."""
 
@@ -148,6 +150,8 @@ def _joined(text: str, head: tuple[int, int], language: str) -> Iterator[tuple[i
         at = end
         if strong and w.joining and (m := w.joining.match(text, end + 1)):
             at = m.end()
+        if w.asking and (m := w.asking.match(text, at + 1)):
+            at = m.end()
         found = verb_at(text, at, language)
         if found is None or not _separate(text[last:start], text[found[1] :], language, strong=strong):
             continue
@@ -160,7 +164,7 @@ def _separate(between: str, after: str, language: str, *, strong: bool) -> bool:
     w = wording(language)
     if strong:
         return True
-    if len(between.split()) < 3 or (w.subordinate and w.subordinate.search(between)):
+    if sum(x.lower() not in w.adverbs for x in _WORD.findall(between)) < _OBJECT or (w.subordinate and w.subordinate.search(between)):
         return False  # "review and amend …", "a system to monitor … and follow up"
     following = _WORD.match(after.lstrip())
     return between.rstrip().endswith(",") or bool(following and following[0].lower() in w.determiners)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from evaltrail.check.rule import Message
-from evaltrail.check.together import names, related
+from evaltrail.check.together import each, names, related
 from evaltrail.record import Recommendation
 
 if TYPE_CHECKING:
@@ -98,8 +98,10 @@ def of_one(
     there = what.replace(" no ", " a ", 1)
     if not all_ or (not have and labelled(paper, column)):
         return  # in the second case the paper has the field, in a form that the reader did not take apart
+    if not without and not all(_fits(r, field) for r in all_):
+        return  # something stands in the field, but not what belongs there: no praise
     if not without:
-        yield Message(f"Each of the {have} recommendations{where} {there}.", all_[0].places[:1], right=True)
+        yield Message(f"{each(have, 'recommendation', where)} {there}.", all_[0].places[:1], right=True)
     elif not have:
         every = f"None of the {len(without)} recommendations{where} {there}" if len(without) > 1 else f"{paper.name(without[0])} {what}"
         yield Message(f"{every}.", without[0].places[:1], statement=without[0].id)
@@ -112,3 +114,8 @@ def of_one(
             statement=without[0].id,
             related=related(paper, without[1:]),
         )
+
+
+def _fits(recommendation: Recommendation, field: str) -> bool:
+    """Whether what is printed in a field of fixed values is one of them."""
+    return field not in ("priority", "resources") or not printed(recommendation, field) or getattr(recommendation, field) is not None

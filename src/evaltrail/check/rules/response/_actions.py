@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from evaltrail.check.rule import Message, Related
 from evaltrail.check.rules.response import _answer
+from evaltrail.check.together import each
 from evaltrail.text.dates import dates
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def lacking(paper: Paper, responses: Sequence[Response], field: Literal["unit", 
     if not having:
         return
     if not without:
-        yield Message(f"Each of the {having} actions has {_article(what)} {what}.", all_[0][1].places[:1], right=True)
+        yield Message(f"{each(having, 'action')} has {_article(what)} {what}.", all_[0][1].places[:1], right=True)
         return
     # An answer of whose actions some have it shares the cell, unless the table does so nowhere else.
     bare = [(r, a) for r, a in without if not any(_stated(paper, b, field) for b in r.actions)]

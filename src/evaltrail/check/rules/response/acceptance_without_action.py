@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer
+from evaltrail.check.together import each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,4 +72,4 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             if not r.actions and not _answer.promise(paper, r):
                 yield Message(f"{_answer.name(paper, r)} accepts it, and no action follows.", r.places, statement=r.id)
         if len(acting) == len(accepted):
-            yield Message(f"Each of the {len(accepted)} acceptances has an action.", acting[0].places[:1], right=True)
+            yield Message(f"{each(len(accepted), 'acceptance')} has an action.", acting[0].places[:1], right=True)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer
-from evaltrail.check.together import names, related
+from evaltrail.check.together import each, names, related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,7 +85,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         missing = [r for r in own if r.id not in answered and not any(p.id in answered for p in paper.parts.get(r.id, ()))]
         if own and not missing:
             where = f" of {evaluation.label}" if evaluation.label else ""
-            yield Message(f"Each of the {len(own)} recommendations{where} has an answer.", responses[0].places[:1], right=True)
+            yield Message(f"{each(len(own), 'recommendation', where)} has an answer.", responses[0].places[:1], right=True)
         elif len(missing) * 2 <= len(own):
             which = names(paper, missing)
             yield Message(

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.response import _answer
+from evaltrail.check.together import each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -97,4 +98,4 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
                 related=tuple(Related(f"{_answer.name(paper, r)}.", r.places[:1]) for r in unclear[1:12]),
             )
         else:
-            yield Message(f"Each of the {len(responses)} answers{where} says whether it accepts.", responses[0].places[:1], right=True)
+            yield Message(f"{each(len(responses), 'answer', where)} says whether it accepts.", responses[0].places[:1], right=True)
