@@ -70,6 +70,13 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     lost = [e for e in entries if not _found(e, body) and not _a_list(e)]
     if len(lost) * 3 > len(entries):
         return
+    renumbered = [e for e in lost if _without_label(e) in body]
+    lost = [e for e in lost if e not in renumbered]
+    if renumbered:
+        first = renumbered[0]
+        more = f", and {len(renumbered) - 1} more" if len(renumbered) > 1 else ""
+        place = pages.place(first.start, first.end)
+        yield Message(f"The contents list gives “{_printed(pages, first)}” another number than the paper{more}.", (place,))
     if lost:
         first = lost[0]
         more = f", nor {len(lost) - 1} other of its titles" if len(lost) > 1 else ""
@@ -111,6 +118,13 @@ def _entries(paper: Paper, pages: Pages) -> list[_Entry]:
             missed += 1
     ascending = sum(b.page >= a.page for a, b in pairwise(out))
     return out if out and ascending >= 0.7 * (len(out) - 1) else []
+
+
+def _without_label(entry: _Entry) -> str:
+    """The letters of a title without the label before it ("Annex 3.", "Figure 4."); what is in no text where it has none."""
+    m = re.match(r"[a-z]+\.? (?:\d{1,3}|[ivx]{1,5}|[a-h])(?!\w)[.: ]*", entry.title)
+    rest = _letters(entry.title[m.end() :]) if m else ""
+    return rest if len(rest) >= 8 else "\n\n"
 
 
 def _a_list(entry: _Entry) -> bool:

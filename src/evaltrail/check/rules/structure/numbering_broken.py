@@ -89,9 +89,11 @@ def _caption() -> re.Pattern[str]:
 def _captions(paper: Paper) -> Iterator[Message]:
     series: dict[str, dict[int, list[tuple[str, tuple[Place, ...]]]]] = defaultdict(lambda: defaultdict(list))
     for u in paper.units:
-        if u.kind == "caption" and not u.within & _SKIPPED:
+        if (u.kind == "caption" or (u.kind == "paragraph" and len(u.text) < 160)) and not u.within & _SKIPPED:
             m = _caption().match(folded(u.text))
-            if m:
+            m = m if m and (u.kind == "caption" or m[0].rstrip()[-1:] in (":", ".")) else None
+            # A title has words: a run of codes behind "Table 10:" is a piece of a cell.
+            if (m and re.search(r"[a-z]{4}", u.text[m.end() :])) or (m and u.text.isupper()):
                 series[m[1]][int(m[2])].append((u.text, u.places))
     for word, numbers in series.items():
         if len(numbers) < _FEW or min(numbers) != 1:
@@ -119,7 +121,7 @@ def _annexes(paper: Paper) -> Iterator[Message]:
             continue
         before = seen.setdefault(m[1], (s.title, s.heading.places))
         rest, other = _plain(s.title[m.end() :]), _plain(before[0][m.end() :])
-        if rest and other and rest != other:
+        if rest and other and not rest.startswith(other) and not other.startswith(rest):
             number = m[1].upper()
             yield Message(f"Two annexes have the number {number}: “{before[0][:60]}” and “{s.title[:60]}”.", s.heading.places)
             return

@@ -1,0 +1,60 @@
+"""A recommendation seems to stand among the findings.
+
+## What it does
+Looks in the findings for sentences with words that recommend (“we recommend”, “the evaluation recommends”) outside of
+labelled recommendations.
+
+## Why it is bad
+Recommendations that stand between findings are not answered and not followed up: management answers the list at the end.
+
+## Known problems
+A sentence may tell what somebody else recommended. Sentences in quotation marks are left out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import EVALUATIONS
+from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.rules.structure._lines import folded, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(
+    code="STR011", severity="warning", sources=("UNEG quality checklist for evaluation reports",), papers=EVALUATIONS, suspects=True
+)
+
+BAD = (
+    "# Evaluation of the water programme\n\n## Findings\n\nHalf of them work. The evaluation recommends that the Ministry repair them.\n",
+    "# Évaluation du programme de l’eau\n\n## Constats\n\nLa moitié des puits marche. Il est recommandé de réparer les autres.\n",
+)
+GOOD = (
+    "# Evaluation of the water programme\n\n## Findings\n\nHalf of the wells work.\n\n## Recommendations\n\nWe recommend to repair them.\n",
+    "# Évaluation du programme de l’eau\n\n## Constats\n\nLa moitié des puits marche. Le Ministère avait recommandé des pompes.\n",
+)
+
+_ELSEWHERE = frozenset({"recommendations", "summary", "annex", "conclusions", "lessons", "response", "foreign", "contents", "decision"})
+
+
+def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message with the first places."""
+    terms = listed("recommending", "words")
+    labelled = {(p.page, p.start) for r in paper.recommendations for p in r.places[:1]}
+    found: list[Related] = []
+    for u in paper.running:
+        if "findings" not in u.within or u.within & _ELSEWHERE or u.start in labelled:
+            continue
+        text = folded(u.text)
+        if "recom" not in text or not any(t in text for t in terms):
+            continue
+        for s in paper.sentences(u):
+            words = text[s.start : s.end]
+            if any(t in words for t in terms) and '"' not in words:
+                found.append(Related("and here", paper.at(u, s.start, s.end)))
+    if found:
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        yield Message(f"A recommendation seems to stand among the findings{more}.", found[0].places, related=tuple(found[1:4]))
