@@ -33,8 +33,8 @@ BAD = (
     f"# Evaluation of the water programme\n\n## Summary\n\nThe evaluation makes five recommendations.\n\n## Recommendations\n\n{_RECS}\n",
     f"# Évaluation du programme\n\n## Résumé\n\nL’évaluation formule cinq recommandations.\n\n## Recommandations\n\n{_RECS_FR}\n",
     (
-        f"# Evaluation of the water programme\n\n## Recommendations\n\n{_RECS}\n\n## Management response\n\nThe Office accepts two of the five "
-        "recommendations.\n"
+        f"# Evaluation of the water programme\n\n## Recommendations\n\n{_RECS}\n\n## Management response\n\n"
+        "The Office accepts two of the five recommendations.\n"
     ),
 )
 GOOD = (

@@ -42,8 +42,10 @@ BAD = (
         "# Evaluation of the water programme\n\n## Summary\n\nA total of 131 interviews were held.\n\n## Method\n\n"
         "The team held a total of 113 interviews.\n"
     ),
-    "# Évaluation du programme\n\n## Résumé\n\nAu total, 131 entretiens ont été menés.\n\n"
-    "## Méthode\n\nAu total, 113 entretiens ont été menés.\n",
+    (
+        "# Évaluation du programme\n\n## Résumé\n\nAu total, 131 entretiens ont été menés.\n\n"
+        "## Méthode\n\nAu total, 113 entretiens ont été menés.\n"
+    ),
 )
 GOOD = (
     (
@@ -51,12 +53,15 @@ GOOD = (
         "The team drew on a synthesis review of 63 project evaluations.\n\n## Findings\n\n"
         "The synthesis review of 63 project evaluation reports found the work relevant. Ten of the project evaluations were good.\n"
     ),
-    "# Évaluation du programme\n\n## Résumé\n\nAu total, 131 entretiens ont été menés.\n\n"
-    "## Méthode\n\nAu total, 131 entretiens ont été menés.\n",
+    (
+        "# Évaluation du programme\n\n## Résumé\n\nAu total, 131 entretiens ont été menés.\n\n"
+        "## Méthode\n\nAu total, 131 entretiens ont été menés.\n"
+    ),
 )
 
 _NO_COUNTS = frozenset({None, "percent", "percentage points", "year", "years", "months", "weeks", "days", "hours", "times", "points"})
 _LEAST = 3
+_LARGE = 100
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -68,6 +73,8 @@ class _Count:
     lead: tuple[str, ...]
     """The content words right before the number: ("synthesis", "review")."""
     total: bool
+    data: bool
+    """Whether it is something that the evaluation draws on."""
 
 
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
@@ -78,6 +85,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for c in _counts(paper, small):
         if len(c.lead) > 1:
             groups[c.unit.evaluation, "lead", c.lead].append(c)
+        if c.data and c.amount.value >= _LARGE:
+            groups[c.unit.evaluation, "near", c.nouns].append(c)
         if c.total:
             groups[c.unit.evaluation, "total", c.nouns].append(c)
     told: set[int] = set()
@@ -85,10 +94,18 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         first = counts[0]
         for other in counts[1:]:
             alike = first.nouns & other.nouns if kind == "lead" else first.nouns
-            if other.amount.value != first.amount.value and len(alike) >= (1 if kind == "total" else 2) and id(other.amount) not in told:
+            if kind == "near" and not _slip(first.amount.value, other.amount.value):
+                continue
+            if other.amount.value != first.amount.value and len(alike) >= (2 if kind == "lead" else 1) and id(other.amount) not in told:
                 told.add(id(other.amount))
                 yield _message(paper, first, other)
                 break
+
+
+def _slip(one: float, other: float) -> bool:
+    """Whether two numbers of the same length have the same figures in another order, or differ in one figure behind the first."""
+    a, b = str(int(one)), str(int(other))
+    return len(a) == len(b) and a[0] == b[0] and (sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b, strict=True)) == 1)
 
 
 def _message(paper: Paper, a: _Count, b: _Count) -> Message:
@@ -122,11 +139,18 @@ def _counts(paper: Paper, small: frozenset[str]) -> Iterator[_Count]:
                 continue
             before = unit.text[max(0, a.start - 60) : a.start]
             before = re.split(r"[.;:!?()]\s?|,\s", before)[-1]
-            total = bool(totals and data and data.search(a.of) and (totals.search(before) or _head(totals, unit.text, a)))
+            drawn_on = bool(data and data.search(a.of))
+            total = bool(totals and drawn_on and (totals.search(before) or _head(totals, unit.text, a)))
             lead = _lead(before, small) if of and of.search(before) else ()
-            if lead or total:
+            if lead or drawn_on:
                 evaluation = unit.evaluation or of_evaluation(unit)
-                yield _Count(a, _with(unit, evaluation), _nouns(a.of, small), lead, total)
+                yield _Count(a, _with(unit, evaluation), _nouns(a.of, small), lead, total, drawn_on)
+
+
+def _is_count(a: Amount) -> bool:
+    """Whether it is an exact count of things, no share, time or sum of money."""
+    whole = a.value >= _LEAST and a.value == int(a.value) and not (a.upper or a.bound or a.out_of)
+    return whole and a.unit not in _NO_COUNTS and not (a.unit or "").isupper()
 
 
 def _at_end(words: tuple[str, ...]) -> re.Pattern[str] | None:

@@ -1,0 +1,48 @@
+"""A footnote is called and not there.
+
+## What it does
+Looks for marks of footnotes ("[^4]") to which no footnote was found.
+
+## Why it is bad
+The source that the text promises cannot be found.
+
+## Known problems
+On printed pages a mark without a note looks like any other raised number and is not seen; notes without a mark are not
+named either, as the mark may stand in a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import ANY
+from evaltrail.check.rule import Message, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(code="NUM012", severity="warning", sources=("consistency",), papers=ANY, suspects=True)
+
+_NOTES = "[^1]: Ministry of Water, 2019.\n\n[^2]: Ministry of Health, 2020.\n\n[^3]: Ministry of Works, 2021.\n"
+BAD = (
+    f"# Evaluation of the water programme\n\n## Findings\n\nThe wells[^1] and pumps[^2] work.[^3] The schools too.[^4]\n\n{_NOTES}",
+    f"# Évaluation du programme\n\n## Constatations\n\nLes puits[^1] et pompes[^2] marchent.[^3] Les écoles aussi.[^4]\n\n{_NOTES}",
+)
+GOOD = (
+    f"# Evaluation of the water programme\n\n## Findings\n\nThe wells[^1] and pumps[^2] work.[^3]\n\n{_NOTES}",
+    f"# Évaluation du programme\n\n## Constatations\n\nLes puits[^1] et pompes[^2] marchent.[^3] Les écoles aussi.\n\n{_NOTES}",
+)
+
+_LITERAL = re.compile(r"\[\^(\w{1,6})\]")
+"""A mark of Markdown that no note was found for."""
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message for each mark."""
+    del options
+    for unit in paper.units:
+        for m in _LITERAL.finditer(unit.text) if "[^" in unit.text else ():
+            yield Message(f"Footnote {m[1]} seems to be missing: the text has its mark.", paper.at(unit, *m.span()))

@@ -1,0 +1,91 @@
+"""Percentages of one whole add up to more than a hundred.
+
+## What it does
+Adds, in a sentence, percentages that are said to be of the same whole and stand in one list. More than 101 is too much;
+answers of which people could give several are left out.
+## Why it is bad
+One of the shares is wrong, or they are not of the same whole.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import ANY
+from evaltrail.check.rule import Message, Rule
+from evaltrail.check.rules.numbers._common import quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.text.quantities import Amount
+
+RULE = Rule(code="NUM005", severity="warning", sources=("consistency",), papers=ANY, suspects=True)
+
+BAD = (
+    (
+        "# Evaluation of the water programme\n\n## Findings\n\n"
+        "Of the total budget, 60 per cent went to wells, 35 per cent to pumps and 15 per cent to "
+        "schools.\n"
+    ),
+    "# Évaluation du programme\n\n## Constatations\n\nLes répondants étaient composés de femmes (62 %) et d’hommes (48 %).\n",
+)
+GOOD = (
+    (
+        "# Evaluation of the water programme\n\n## Findings\n\n"
+        "Of the total budget, 60 per cent went to wells, 25 per cent to pumps and 15 per cent to "
+        "schools.\n"
+    ),
+    "# Évaluation du programme\n\n## Constatations\n\nLes répondants étaient composés de femmes (62 %) et d’hommes (38 %).\n",
+)
+
+_CENT = re.compile(r"%|cent\b|ciento\b", re.IGNORECASE)
+_TOO_MUCH = (101.5, 130.0)
+_GAP = 60
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message for each list."""
+    del options
+    women, men = paper.words_of("check_numbers", "women"), paper.words_of("check_numbers", "men")
+    of_all = paper.words_of("check_numbers", "of_all")
+    several = paper.words_of("check_numbers", "several")
+    for unit in paper.running:
+        if len(_CENT.findall(unit.text)) < 2:
+            continue
+        shares = [a for a in quantities(paper, unit) if a.unit == "percent" and a.upper is None and a.bound is None]
+        for s in paper.sentences(unit):
+            own = [a for a in shares if s.start <= a.start < s.end]
+            if len(own) < 2 or len(own) > 8 or (several and several.search(s.text)):
+                continue
+            sexes = (
+                bool(women and men and women.search(s.text) and men.search(s.text))
+                and len(own) == 2
+                and _beside_sexes(unit.text, own, women, men)
+            )
+            whole = bool(of_all and of_all.match(s.text)) and len(own) > 2
+            total = sum(a.value for a in own)
+            if (sexes or whole) and _one_list(unit.text, own) and _wrong(total, sexes=sexes):
+                yield Message(
+                    f"The percentages in one list may be wrong: they add up to {total:g}.",
+                    paper.at(unit, own[0].start, own[-1].end),
+                )
+
+
+def _wrong(total: float, *, sexes: bool) -> bool:
+    return _TOO_MUCH[0] < total <= _TOO_MUCH[1] or (sexes and 85 < total < 98.5)
+
+
+def _beside_sexes(text: str, shares: list[Amount], women: re.Pattern[str], men: re.Pattern[str]) -> bool:
+    """Whether one share stands beside women and the other beside men."""
+    first, second = (text[max(0, a.start - 20) : a.end + 20] for a in shares)
+    return bool((women.search(first) and men.search(second)) or (men.search(first) and women.search(second)))
+
+
+def _one_list(text: str, shares: list[Amount]) -> bool:
+    """Whether little stands between the shares, and nothing that compares."""
+    gaps = [text[a.end : b.start] for a, b in pairwise(shares)]
+    return all(len(g) <= _GAP and not re.search(r"[;:]|\d", g) for g in gaps)

@@ -1,0 +1,122 @@
+"""A total in a table is not the sum of its column or row.
+
+## What it does
+Looks in tables for a row or column headed "Total" and adds up the cells before it. Sums that rounding explains are right,
+and so are totals of subtotals. Nothing is said of tables with merged or empty cells, or where no total fits.
+
+## Why it is bad
+Either the total or one of the numbers is wrong; budgets and samples are quoted from totals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import ANY
+from evaltrail.check.rule import Message, Rule
+from evaltrail.check.rules.numbers._common import mark
+from evaltrail.text.numbers import numeral
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.record import Cell, Passage
+
+RULE = Rule(code="NUM004", severity="error", sources=("consistency",), papers=ANY)
+
+_HEAD = (
+    "# Evaluation of the water programme\n\n## Method\n\n"
+    "| District | Women | Men |\n| --- | --- | --- |\n| North | 12 | 10 |\n| South | 8 | 9 |\n"
+)
+_HEAD_FR = (
+    "# Évaluation du programme\n\n## Méthode\n\n| District | Femmes | Hommes |\n| --- | --- | --- |\n| Nord | 12 | 10 |\n| Sud | 8 | 9 |\n"
+)
+BAD = (f"{_HEAD}| Total | 21 | 19 |\n", f"{_HEAD_FR}| Total | 20 | 29 |\n")
+GOOD = (f"{_HEAD}| Total | 20 | 19 |\n", f"{_HEAD_FR}| Total | 20 | 19 |\n")
+
+_NUMBER = re.compile(r"[^\d\-–(]{0,6}?([\d][\d.,\s'’\u00a0\u202f]*)\s?(?:%|[^\d\s]{1,3})?$")
+_MOST_LINES = 60
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message for each total that is wrong, and one confirmation for a table whose totals are right."""
+    del options
+    names = paper.words_of("check_numbers", "totals")
+    for passage in paper.record.passages:
+        if passage.kind != "table" or names is None or not any(_is_total(names, c) for c in passage.cells):
+            continue
+        yield from _table(paper, passage, names)
+
+
+def _is_total(names: re.Pattern[str], cell: Cell) -> bool:
+    return bool(names.fullmatch(cell.text.strip(" :.*")))
+
+
+def _table(paper: Paper, passage: Passage, names: re.Pattern[str]) -> Iterator[Message]:
+    if any(c.row_span > 1 or c.column_span > 1 for c in passage.cells if c.row >= max(passage.header_rows, 1)):
+        return
+    grid = {(c.row, c.column): c for c in passage.cells}
+    rows = max((c.row for c in passage.cells), default=0) + 1
+    columns = max((c.column for c in passage.cells), default=0) + 1
+    verdicts: dict[str, list[tuple[Cell, float, float]]] = defaultdict(list)
+    for cell in passage.cells:
+        if not _is_total(names, cell):
+            continue
+        if cell.column == 0 and cell.row >= 2:
+            lines = [[grid.get((r, c)) for r in range(max(passage.header_rows, 1), cell.row + 1)] for c in range(1, columns)]
+        elif cell.row < max(passage.header_rows, 1) and cell.column >= 2:
+            lines = [[grid.get((r, c)) for c in range(1, cell.column + 1)] for r in range(max(passage.header_rows, 1), rows)]
+        else:
+            continue
+        for line in lines[:_MOST_LINES]:
+            _judge(paper, line, verdicts)
+    # Where no total fits, the table is not one of parts and their sum.
+    for cell, said, real in verdicts["wrong"][:3] if len(verdicts["right"]) >= len(verdicts["wrong"]) or _simple(verdicts) else ():
+        yield Message(
+            f"The total {cell.text.strip()} in the table does not fit its parts, which add up to {_print(real, said)}.", cell.places
+        )
+    if verdicts["right"] and not verdicts["wrong"]:
+        cell = verdicts["right"][0][0]
+        yield Message(f"The totals of the table are the sums of their parts ({len(verdicts['right'])}).", cell.places, right=True)
+
+
+def _simple(verdicts: Mapping[str, list[Any]]) -> bool:
+    """Whether the only total is off by less than a tenth: a slip in a table of parts and not another kind of total."""
+    wrong = verdicts["wrong"]
+    return len(wrong) == 1 and abs(wrong[0][1] - wrong[0][2]) <= 0.1 * max(wrong[0][1], wrong[0][2])
+
+
+def _judge(paper: Paper, line: Sequence[Cell | None], verdicts: dict[str, list[tuple[Cell, float, float]]]) -> None:
+    """Puts the last cell of a line under "right" or "wrong"; leaves out a line that is not all numbers of one kind."""
+    cells = [c for c in line if c is not None]
+    values = [_value(paper, c.text) for c in cells]
+    if len(cells) != len(line) or len(values) < 3 or any(v is None for v in values):
+        return
+    kinds = {("%" in c.text) for c in cells}
+    numbers = [v for v in values if v is not None]
+    *parts, said = numbers
+    if len(kinds) > 1 or not said or (all(p == parts[0] for p in parts) and parts[0] == said):
+        return
+    real = sum(parts)
+    places = max(len(m[1]) if (m := re.search(r"[.,](\d{1,2})\D*$", c.text)) else 0 for c in cells)
+    slack = 0.51 * len(parts) * 10.0**-places if places or "%" in cells[-1].text else (0.0 if said < 10_000 else len(parts))
+    if abs(real - said) <= slack + 1e-9 or abs(real - 2 * said) <= slack or (real and abs(real - said) > 0.5 * said):
+        if abs(real - said) <= slack + 1e-9:
+            verdicts["right"].append((cells[-1], said, real))
+        return
+    verdicts["wrong"].append((cells[-1], said, real))
+
+
+def _value(paper: Paper, text: str) -> float | None:
+    text = text.strip()
+    if text in {"-", "–", "—", "0"}:
+        return 0.0
+    m = _NUMBER.fullmatch(text)
+    return numeral(m[1].strip(), mark(paper)) if m else None
+
+
+def _print(value: float, like: float) -> str:
+    return f"{value:,.0f}" if value == int(value) and like == int(like) else f"{value:,.2f}".rstrip("0").rstrip(".")
