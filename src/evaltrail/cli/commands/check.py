@@ -6,7 +6,8 @@ SARIF they come together, or with -o DIR each in a file of its own.
 
 The exit code is 0 where nothing was found, 1 where something was, 2 where a file could not be read or the
 command was called wrongly, and 3 where the check is not whole: some of several files, some of a paper,
-or a rule could not be dealt with, whatever was found in the rest.
+or a rule could not be dealt with, whatever was found in the rest. With --sheet there is no 1: a sheet is
+filled in, whatever it says.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import json
 import os
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +57,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corpus", metavar="DIR", help="folder of other papers or records, to find words taken from them")
     parser.add_argument("--today", metavar="DATE", help="day that dates are compared with, as 2026-06-30 (default: today)")
     parser.add_argument("--confirmations", action="store_true", help="list what was found to be right, too")
+    parser.add_argument("--sheet", metavar="P", help="fill in this standard's checklist and write it to -o: .docx, .xlsx, .html or .json")
+    parser.add_argument(
+        "--judgements", metavar="FILE", help="sheet that people have filled in; its judgements make the score of the new one"
+    )
     parser.add_argument("--rules", action="store_true", help="list all rules and stop")
     parser.add_argument("--explain", metavar="CODE", help="say what a rule looks at and why, with examples, and stop")
     add_limits(parser)
@@ -92,9 +98,18 @@ def _about_rules(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> int:
     from evaltrail.cli.output import Refused, plan
     from evaltrail.cli.progress import Bar
+    from evaltrail.cli.sheets import make, refuse_strays
 
     if not args.files:
         raise Refused("no paper is given. Give a paper or its record: evaltrail check report.pdf")
+    refuse_strays(args)
+    if args.sheet is not None:
+        bar = Bar(quiet=args.quiet)
+        try:
+            others = partial(_corpus, args, args.files)
+            return make(args, _profile(args.sheet, stable=args.stable), _day(args.today), others, bar)
+        finally:
+            bar.clear()
     files = once(args.files)
     several = len(args.files) > 1
     form = _format(args.format)
