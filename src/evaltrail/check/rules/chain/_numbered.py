@@ -74,8 +74,8 @@ def _pattern(language: str) -> re.Pattern[str]:
     and_ = "|".join(sorted(map(re.escape, pack["references"]["and"]), key=len, reverse=True))
     to = "|".join(sorted(map(re.escape, pack["references"]["to"]), key=len, reverse=True))
     nouns = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    one = rf"\d{{1,3}}(?:\s?(?:[–—-]|(?:{to})(?=\s))\s?\d{{1,3}})?"
-    return re.compile(rf"(?<!\w)(?:{nouns})\s?({one}(?:\s?(?:,|;|(?:,\s)?(?:{and_})(?=\s))\s?{one})*)(?![\w.]\w|\()", re.IGNORECASE)
+    one = rf"\d{{1,3}}(?!\d)(?:\s?(?:[–—-]|(?:{to})(?=\s))\s?\d{{1,3}})?"
+    return re.compile(rf"(?<!\w)(?:{nouns})\s?({one}(?:\s?(?:,|;|(?:,\s)?(?:{and_})(?=\s))\s?{one})*)(?![\w.]\w)", re.IGNORECASE)
 
 
 @cache

@@ -117,6 +117,8 @@ def _values(printed: str) -> set[float]:
 
 
 def _is_counted(paper: Paper, q: Quantity, home: Statement) -> bool:
+    if not any(c.isdigit() for c in q.text):
+        return False  # "half" and "two thirds" are said of anything
     if q.unit == "year" or q.upper is not None or (q.value <= _SMALL and q.unit != "percent") or 1900 <= q.value <= 2100:
         return False
     labels = paper.words_of("check_conclusions", "labels")

@@ -125,7 +125,8 @@ def _by_count() -> dict[int, tuple[str, ...]]:
 
 def _one_slip(own: list[str], known: list[str]) -> bool:
     wrong = [(a, b) for a, b in zip(own, known, strict=True) if a != b]
-    return len(wrong) == 1 and slip(*wrong[0])
+    # A word alone two letters away is mostly another form of it: "relevance", "effectively".
+    return len(wrong) == 1 and slip(*wrong[0]) and (len(own) > 1 or distance(own[0], known[0]) == 1)
 
 
 def slip(word: str, meant_for: str) -> bool:

@@ -62,8 +62,8 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         heads = headed(paper, of)
         for criterion, sections in heads.items():
             own = [s for s in sections if "findings" in s.heading.within and len(s.title.split()) <= 4]
-            if criterion in rated or not own:
-                continue
+            if criterion in rated or not own or any(c in rated and p.search(own[0].title) for c, p in patterns(paper.language).items()):
+                continue  # "Effectiveness and impact" has one rating
             # The reader may have overlooked a rating that stands in the section.
             if any(announced(paper.language).search(u.text) for s in sections for u in (s.heading, *paper.under(s))):
                 continue

@@ -12,6 +12,7 @@ Papers that use two scales are not looked at, unless the rating names its own (�
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
@@ -21,7 +22,7 @@ from evaltrail.check.rules.ratings._scales import levels, meant
 from evaltrail.text.normal import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.rules.ratings._marks import Mark, Scale
@@ -47,6 +48,9 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         scale = one_scale(paper, evaluation)
         found = marks(evaluation)
         wrong = 0
+        for message in _above(paper, evaluation.id if len(paper.evaluations) > 1 else None, found):
+            wrong += 1
+            yield message
         for m in found:
             said = _wrong(m, scale)
             if said:
@@ -54,6 +58,23 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
                 yield Message(f"The rating of {m.of}, “{m.rating.as_printed}”, {said}.", m.rating.places)
         if found and scale is not None and not wrong:
             yield Message(f"All {len(found)} ratings are on the scale {scale}.", found[0].rating.places, right=True)
+
+
+def _above(paper: Paper, evaluation: str | None, found: Sequence[Mark]) -> Iterator[Message]:
+    """Marks above the number that they are out of ("6/5"), in a paper whose other ratings are out of the same number."""
+    bases = {m.out_of for m in found if m.out_of is not None}
+    known = {(p.page, p.start) for m in found for p in m.rating.places}
+    nouns = paper.words_of("ratings", "nouns")
+    for u in paper.units if bases else ():
+        if (evaluation is not None and u.evaluation != evaluation) or "/" not in u.text or u.start in known:
+            continue
+        for m in _OUT_OF.finditer(u.text):
+            rated = u.kind == "cell" or (nouns is not None and nouns.search(u.text, max(0, m.start() - 60), m.start()))
+            if int(m[2]) in bases and int(m[1]) > int(m[2]) and rated:
+                yield Message(f"The rating “{m.group()}” is above {m[2]}, the best of its scale.", paper.at(u, m.start(), m.end()))
+
+
+_OUT_OF = re.compile(r"(?<![\d/.,-])(\d{1,2})\s?/\s?(\d{1,2})(?![\d/.,-])")
 
 
 def _wrong(m: Mark, scale: Scale | None) -> str:
