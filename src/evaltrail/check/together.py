@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.rule import Related
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from evaltrail.check.paper import Paper
+    from evaltrail.check.rule import Message
     from evaltrail.record import Statement
 
 SHOWN = 8
@@ -47,3 +50,29 @@ def listed(words: Sequence[str]) -> str:
 def related(paper: Paper, statements: Sequence[Statement], most: int = 12) -> tuple[Related, ...]:
     """The places of statements that a message speaks of, its own excluded."""
     return tuple(Related(f"{paper.name(s)}.", s.places[:1]) for s in statements[:most] if s.places)
+
+
+MOST = 8
+"""Messages on faults that one rule gives on one paper; the last one tells of the others."""
+
+
+def few(check: Callable[[Paper, Mapping[str, Any]], Iterator[Message]]) -> Callable[[Paper, Mapping[str, Any]], Iterator[Message]]:
+    """Decorates the function of a rule whose fault may stand in every statement: the last message stands for those not given."""
+
+    @wraps(check)
+    def first_few(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+        faults: list[Message] = []
+        for m in check(paper, options):
+            if m.right:
+                yield m
+            else:
+                faults.append(m)
+        yield from faults[: MOST - 1]
+        rest = faults[MOST - 1 :]
+        if len(rest) == 1:
+            yield rest[0]
+        elif rest:
+            others = tuple(Related(m.text, m.places[:1]) for m in rest[1:13])
+            yield replace(rest[0], text=f"{rest[0].text[:-1]}; and {len(rest) - 1} more of the kind.", related=others)
+
+    return first_few

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.recommendations import _acts
+from evaltrail.check.together import few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -53,6 +54,7 @@ GOOD = (
 )
 
 
+@few
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message with the proposed split for each recommendation with too many acts."""
     for r in paper.recommendations:

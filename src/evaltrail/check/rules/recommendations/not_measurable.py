@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.recommendations import _acts, _fields, _vague
+from evaltrail.check.together import few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,6 +51,7 @@ GOOD = (
 )
 
 
+@few
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each recommendation whose only measure is a comparative."""
     del options

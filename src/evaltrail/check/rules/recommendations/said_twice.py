@@ -19,6 +19,7 @@ from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.recommendations import _fields
 from evaltrail.check.similar import near_duplicates
+from evaltrail.check.together import few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,6 +57,7 @@ GOOD = (
 )
 
 
+@few
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each pair."""
     del options

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.recommendations import _fields
+from evaltrail.check.together import few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,6 +72,7 @@ GOOD = (
 )
 
 
+@few
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each recommendation to nobody in particular."""
     del options

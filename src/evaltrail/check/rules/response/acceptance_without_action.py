@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer
-from evaltrail.check.together import each
+from evaltrail.check.together import each, few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,6 +60,7 @@ GOOD = (
 )
 
 
+@few
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each acceptance that nothing follows from."""
     del options

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer
+from evaltrail.check.together import few
 from evaltrail.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ GOOD = (
 )
 
 
+@few
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each such answer, and one that tells how many name the right number."""
     del options

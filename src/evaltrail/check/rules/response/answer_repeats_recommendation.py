@@ -16,6 +16,7 @@ from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer
 from evaltrail.check.similar import repeated
+from evaltrail.check.together import few
 from evaltrail.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ GOOD = (
 )
 
 
+@few
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each such answer."""
     del options

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
+from evaltrail.check.together import few
 from evaltrail.record import Response
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ GOOD = (
 )
 
 
+@few
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each such answer."""
     del options

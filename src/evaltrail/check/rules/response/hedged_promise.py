@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer
+from evaltrail.check.together import few
 from evaltrail.text.dates import dates
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ GOOD = (
 )
 
 
+@few
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each such answer."""
     del options

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer
+from evaltrail.check.together import few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,6 +80,7 @@ GOOD = (
 )
 
 
+@few
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each such answer."""
     del options

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer
+from evaltrail.check.together import few
 from evaltrail.text.quantities import amounts
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ GOOD = (
 )
 
 
+@few
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each answer with such a condition."""
     del options

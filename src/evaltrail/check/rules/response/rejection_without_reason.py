@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer, _reason
+from evaltrail.check.together import few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -82,6 +83,7 @@ GOOD = (
 )
 
 
+@few
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each such answer."""
     del options
