@@ -1,0 +1,142 @@
+"""What the rules on recommendations say beyond their samples."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from evaltrail.check.paper import Paper
+from evaltrail.check.rule import rules
+from evaltrail.check.rules.recommendations import _acts
+from evaltrail.check.together import MOST
+from evaltrail.link import linked
+from evaltrail.read import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TODAY = date(2026, 6, 1)
+HEAD = "# Evaluation of the water programme\n\n## Recommendations\n\n"
+
+
+def said(code, text, *, right=False, **options):
+    """Texts of what a rule says of a paper in Markdown: its faults, or what it finds right."""
+    rule = rules()[code]
+    paper = Paper(linked(read(text.encode(), name="sample.md")), today=TODAY)
+    return [m for m in rule.check(paper, {**rule.rule.options, **options}) if m.right == right]
+
+
+def recommending(*texts):
+    return HEAD + "\n\n".join(f"Recommendation {n}: {t}" for n, t in enumerate(texts, 1)) + "\n"
+
+
+@pytest.mark.parametrize(
+    "text,verbs",
+    [
+        ("Publish the report; train the committees.", ["publish", "train"]),
+        ("Publish the report and train the committees.", ["publish", "train"]),
+        ("The Ministry should publish the report. It should also train the committees.", ["publish", "train"]),
+        ("The Ministry should publish the report and should train the committees.", ["publish", "train"]),
+        ("As part of a new strategy, clarify the roles.", ["clarify"]),
+        ("Review and amend the rules.", ["review"]),
+        ("Actively encourage and support innovation.", ["encourage"]),
+        ("Design a system to monitor results and follow up on them.", ["design"]),
+        ("Set up a plan and budget for the districts.", ["set"]),
+    ],
+)
+def test_acts_are_told_from_verbs_that_share_an_object_or_say_a_purpose(text, verbs):
+    assert [a.verb for a in _acts.acts(text, "en")] == verbs
+
+
+@pytest.mark.parametrize(
+    "language,text,verbs",
+    [
+        ("fr", "Publier le rapport ; former les comités de l'eau.", ["publier", "former"]),
+        ("fr", "Réviser et adapter les règles.", ["réviser"]),
+        ("es", "Publicar el informe; capacitar a los comités.", ["publicar", "capacitar"]),
+        ("pt", "Publicar o relatório; formar os comités.", ["publicar", "formar"]),
+    ],
+)
+def test_acts_are_found_by_the_infinitives_of_romance_languages(language, text, verbs):
+    assert [a.verb for a in _acts.acts(text, language)] == verbs
+
+
+def test_the_split_of_a_compound_recommendation_keeps_its_number():
+    [message] = said("REC008", recommending("Map all wells.", "Test the wells each year; hire two inspectors for each district."))
+    assert message.proposal == "2.1 Test the wells each year; 2.2 Hire two inspectors for each district"
+
+
+def test_a_recommendation_with_lettered_parts_is_split_already():
+    text = recommending("The Ministry should improve the wells:\n\n(a) test them each year;\n\n(b) hire two inspectors.")
+    assert said("REC008", text) == []
+
+
+def test_a_reader_may_allow_two_acts():
+    text = recommending("Test the wells each year; hire two inspectors for each district.")
+    assert said("REC008", text, most=2) == []
+
+
+def test_a_name_in_the_heading_above_is_the_responsible_unit():
+    text = HEAD + "### For the Ministry of Water\n\nRecommendation 1: Map all wells.\n\nRecommendation 2: Test all wells.\n"
+    assert said("REC002", text) == []
+    assert said("REC002", recommending("Map all wells.", "Test all wells."))
+
+
+def test_a_date_in_the_words_of_a_recommendation_is_a_time():
+    assert said("REC003", recommending("Map all wells by June 2027.", "Test all wells by 2028.")) == []
+
+
+def test_the_owner_and_date_of_an_action_count_for_the_recommendation():
+    text = """# Evaluation of the water programme
+
+| Recommendation | Response | Key action | Responsible | Deadline |
+|---|---|---|---|---|
+| 1. Publish a yearly report on wells. | Accepted | Publish it | Ministry of Water | June 2027 |
+| 2. Train the committees of the districts. | Accepted | Train them | Ministry of Water | June 2027 |
+"""
+    assert said("REC002", text) == []
+    assert said("REC003", text) == []
+
+
+def test_recommendations_in_order_of_priority_need_no_priority_each():
+    text = (
+        HEAD + "The recommendations stand in order of priority.\n\nRecommendation 1: Map all wells.\n\nRecommendation 2: Test all wells.\n"
+    )
+    assert said("REC004", text) == []
+
+
+def test_a_wrong_value_in_a_field_is_not_praised():
+    table = "| Responsible unit | Priority | Time implication | Resource implication |\n|---|---|---|---|\n| Ministry | High | Short-term | {} |\n"
+    text = HEAD + f"Recommendation 1: Map all wells.\n\n{table.format('{}')}"
+    assert said("REC005", text.format("Low"), right=True)
+    assert said("REC005", text.format("Medium-term"), right=True) == []
+
+
+def test_a_direction_with_a_means_a_number_or_a_product_is_not_vague():
+    for concrete in ("by training 40 engineers", "through a yearly meeting", "and publish the register of wells"):
+        assert said("REC006", recommending(f"Improve the supply of water {concrete}.", "Map all wells.")) == []
+    assert said("REC006", recommending("Improve the supply of water.", "Map all wells."))
+
+
+def test_a_paragraph_that_explains_a_recommendation_saves_it_from_being_vague():
+    explained = (
+        "1. Improve the supply of water.\n\n" + "The wells of the north are dry in summer, and the pumps there should be set deeper. " * 2
+    )
+    assert said("REC006", HEAD + explained + "\n") == []
+
+
+def test_a_rule_gives_a_few_messages_and_tells_of_the_others():
+    many = [f"Improve the supply of water in the north, {place}." for place in "abcdefghijkl"]
+    messages = said("REC006", recommending(*many))
+    assert len(messages) == MOST
+    assert "more of the kind" in messages[-1].text
+
+
+def test_the_governing_body_paper_has_its_compound_recommendations_split(shared: Path):
+    paper = Paper(linked(read(shared / "paper" / "gb340_pfa_7.txt")), today=TODAY)
+    rule = rules()["REC008"]
+    found = {m.text.partition(" asks")[0]: m.proposal or "" for m in rule.check(paper, rule.rule.options)}
+    assert found["Recommendation 9 (Part I)"].count(";") == 1
+    assert "9.2 Review and amend" in found["Recommendation 9 (Part I)"]
