@@ -49,17 +49,19 @@ def stated(paper: Paper, evaluation: Evaluation, kind: str, *, into: bool) -> tu
 
 
 _BODY: WeakKeyDictionary[Paper, dict[frozenset[str], frozenset[str]]] = WeakKeyDictionary()
+"""Stems by what the headings above make of the text."""
 
 
 def body_terms(paper: Paper, *without: str) -> frozenset[str]:
     """Stems of the words of the paper outside its recommendations, responses and decisions, and outside further roles."""
-    kept = _BODY.setdefault(paper, {})
-    key = frozenset(without)
-    if key not in kept:
-        left_out = _ANSWERS | key
-        texts = [u.text for u in paper.units if not u.within & left_out]
-        kept[key] = all_terms(texts, paper.language)
-    return kept[key]
+    parts = _BODY.get(paper)
+    if parts is None:
+        texts: dict[frozenset[str], list[str]] = {}
+        for u in paper.units:
+            texts.setdefault(frozenset(u.within), []).append(u.text)
+        parts = _BODY[paper] = {within: all_terms(own, paper.language) for within, own in texts.items()}
+    left_out = _ANSWERS | frozenset(without)
+    return frozenset().union(*(own for within, own in parts.items() if not within & left_out))
 
 
 def standing_alone(paper: Paper, statements: Sequence[Statement], body: frozenset[str]) -> list[tuple[Statement, list[str]]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -29,9 +29,8 @@ _FEWEST = 3
 _APART = 160
 """Characters between two labels of one legend, at most."""
 _NUMBER_FIRST = re.compile(r"(?<![\w.,/–-])(?P<n>\d{1,2})[ \t]{0,3}[=:–—-][ \t]{0,3}(?P<words>[^\W\d_][^\d=:;,()|\n]{2,60})")
-_WORDS_FIRST = re.compile(
-    r"(?P<words>[^\W\d_][^\d=:;,()|\n]{2,60}?)[ \t]?(?:\([ \t]?=?[ \t]?(?P<n>\d{1,2})[ \t]?\)|=[ \t]?(?P<m>\d{1,2})(?![\w.,/]))"
-)
+_WORDS_FIRST = re.compile(r"(?:\([ \t]?=?[ \t]?(?P<n>\d{1,2})[ \t]?\)|=[ \t]?(?P<m>\d{1,2})(?![\w.,/]))")
+_BEFORE = re.compile(r"[^\d=:;,()|\n]{3,60}$")
 _GAP = re.compile(r"[ \t]{2,}|\s[-–—•]\s|[.\s]+$")
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
@@ -106,7 +105,11 @@ def scale_tokens() -> frozenset[str]:
 
 def meant(words: str) -> str | None:
     """The words of a known scale that a label seems to be meant for: itself, or one with a slip in one word; folded."""
-    own = fold(words)
+    return _meant(fold(words))
+
+
+@lru_cache(maxsize=4096)
+def _meant(own: str) -> str | None:
     if own in levels():
         return own
     tokens = own.split()
@@ -165,17 +168,21 @@ def _printed(paper: Paper) -> Iterator[Legend]:
 
 def _label(m: re.Match[str], page: int) -> Label | None:
     number = int(m["n"] or m.groupdict().get("m") or -1)
-    words, start = m["words"], m.start("words")
     if number > 10:
         return None
     if m.re is _NUMBER_FIRST:
-        gap = _GAP.search(words)
-        words = words[: gap.start()] if gap else words
+        gap = _GAP.search(m["words"])
+        words, start = m["words"][: gap.start()] if gap else m["words"], m.start("words")
     else:
+        before = _BEFORE.search(m.string, max(0, m.start() - 60), m.start())
+        if before is None:
+            return None
         # Of a sentence only what stands right before the number.
-        tokens = list(_TOKEN.finditer(words))
-        at = next((t.start() for t in tokens[-4:] if meant(words[t.start() :]) is not None), tokens[-1].start() if tokens else 0)
-        words, start = words[at:].rstrip(), start + at
+        tokens = list(_TOKEN.finditer(before.group().rstrip()))[-4:]
+        at = next((t.start() for t in tokens if meant(before.group()[t.start() :]) is not None), None)
+        if at is None:
+            return None
+        words, start = before.group()[at:], before.start() + at
     words = words.rstrip()
     return Label(number, words, page, start, start + len(words)) if 0 < len(words.split()) <= 6 else None
 

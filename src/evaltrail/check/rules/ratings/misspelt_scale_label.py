@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.ratings._scales import as_spelt, legends, levels, meant, place_of, scale_tokens, slip
+from evaltrail.check.rules.ratings._scales import as_spelt, legends, levels, meant, place_of, slip
 from evaltrail.text.normal import fold
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ def _of_ratings(paper: Paper, seen: set[tuple[int, int]]) -> Iterator[Message]:
 
 def _of_text(paper: Paper, seen: set[tuple[int, int]]) -> Iterator[Message]:
     """Misspelt qualifiers in front of a scale's word, anywhere in the paper: words that the paper has nowhere else."""
-    slips = {w: right for w, n in paper.vocabulary.items() if n <= 2 and (right := _qualifier(fold(w)))}
+    first = _initials()
+    slips = [w for w, n in paper.vocabulary.items() if n <= 2 and len(w) >= 4 and w[0] in first and _qualifier(fold(w))]
     if not slips:
         return
     pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, slips))})\s+([^\W\d_]+)", re.IGNORECASE)
@@ -112,7 +113,10 @@ def _qualifiers() -> tuple[str, ...]:
     return tuple(sorted({w.split()[0] for w in levels() if " " in w and len(w.split()[0]) >= 5}))
 
 
+@cache
+def _initials() -> frozenset[str]:
+    return frozenset(q[0] for q in _qualifiers())
+
+
 def _qualifier(word: str) -> str | None:
-    if len(word) < 4 or word in scale_tokens():
-        return None
-    return next((q for q in _qualifiers() if slip(word, q)), None)
+    return next((q for q in _qualifiers() if word[:1] == q[0] and abs(len(word) - len(q)) <= 2 and slip(word, q)), None)
