@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,13 +98,14 @@ def _is_record(content: bytes) -> bool:
 def record_of(content: bytes) -> Record:
     """A record from the bytes of its file. Raises ``Unsound``."""
     from pydantic import ValidationError
-    from pydantic_core import from_json
 
     from evaltrail.record import SCHEMA, Record
 
-    content = content.removeprefix(b"\xef\xbb\xbf")
     try:
-        raw = from_json(content, allow_inf_nan=False)
+        text = content.decode("utf-8-sig")
+        raw = json.loads(text, parse_constant=_no_number)
+    except RecursionError:
+        raise Unsound("it is not sound JSON (it is nested too deeply). Read the paper again with evaltrail read") from None
     except ValueError as e:
         raise Unsound(f"it is not sound JSON ({e}). Read the paper again with evaltrail read") from None
     schema = raw.get("schema") if isinstance(raw, dict) else None
@@ -113,7 +115,7 @@ def record_of(content: bytes) -> Record:
     if schema != SCHEMA:
         raise Unsound(f"it was written by a newer Evaltrail (its schema is {schema}, this program knows {SCHEMA}). Update Evaltrail")
     try:
-        record = Record.model_validate_json(content)
+        record = Record.from_json(text)
     except ValidationError as e:
         faults = e.errors(include_url=False, include_input=False)
         more = f"; and {len(faults) - 3} more" if len(faults) > 3 else ""
@@ -123,6 +125,10 @@ def record_of(content: bytes) -> Record:
     if fault:
         raise Unsound(f"it is no sound record: {fault}")
     return record
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no number of JSON")
 
 
 def _fault(record: Record, raw: Any) -> str:

@@ -15,7 +15,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from evaltrail.cli.reading import add_limits, once
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from datetime import date
 
     from evaltrail.check.formats import Checked, Format, Style
     from evaltrail.check.profile import Profile
@@ -137,6 +137,8 @@ def _format(name: str) -> Format:
 
 
 def _day(given: str | None) -> date | None:
+    from datetime import date
+
     from evaltrail.cli.output import Refused
 
     try:
