@@ -25,7 +25,7 @@ from evaltrail.text import packs
 from evaltrail.text.normal import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.unit import Unit
@@ -64,6 +64,7 @@ BAD = (_PAPER.format(7), _FRENCH.format(5))
 GOOD = (_PAPER.format(1), _FRENCH.format(1), _PAPER.format("9 of the previous evaluation"))
 
 _KINDS = ("finding", "conclusion", "lesson", "recommendation")
+_DIGIT = re.compile(r"\s\d")
 _LABELS_BEHIND = 4
 """Numbers in brackets at the end of units from which on these are the units' own labels."""
 
@@ -74,14 +75,15 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     if not any(last.values()):
         return
     pattern = _pattern(paper.language)
-    labels = _labels(paper, pattern)
+    matches = [(u, list(pattern.finditer(u.text))) for u in paper.units if _DIGIT.search(u.text)]
+    labels = _labels(matches)
     seen: set[tuple[str, str, int]] = set()
     good: tuple[Unit, int, int] | None = None
     count = 0
-    for u in paper.units:
+    for u, own in matches:
         if u.kind in ("heading", "title", "caption") or u.within & {"contents", "references", "foreign"}:
             continue
-        for m in pattern.finditer(u.text):
+        for m in own:
             kind = m.lastgroup or ""
             evaluation = u.evaluation if len(paper.evaluations) > 1 else paper.evaluations[0].id
             n = last.get((evaluation or "", kind), 0)
@@ -109,12 +111,12 @@ def _last(statements: Any, kind: str) -> int:
     return len(numbers) if len(numbers) >= 2 and numbers == list(range(1, len(numbers) + 1)) and len(whole) == len(numbers) else 0
 
 
-def _labels(paper: Paper, pattern: re.Pattern[str]) -> set[tuple[str, int]]:
+def _labels(matches: Sequence[tuple[Unit, Sequence[re.Match[str]]]]) -> set[tuple[str, int]]:
     """Statements whose label begins a unit, whatever the reader made of them, or ends several in brackets."""
     found: set[tuple[str, int]] = set()
     behind: set[tuple[str, int]] = set()
-    for u in paper.units:
-        for m in pattern.finditer(u.text):
+    for u, of_unit in matches:
+        for m in of_unit:
             own = {((m.lastgroup or ""), int(x)) for x in re.findall(r"\d+", m.group())}
             if _is_label(u, m):
                 found |= own
