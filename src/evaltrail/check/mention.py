@@ -13,7 +13,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from evaltrail.check.paper import TEXT_ROLES
 from evaltrail.check.rule import Message
 from evaltrail.text import packs
 
@@ -58,7 +57,8 @@ class _Index:
         """Units in which one of the terms can stand, in order: those that hold its rarest word."""
         found: set[int] = set()
         for term in terms:
-            found.update(min((self.having(w, beginning=b) for w, b in _keys(term)), key=len))
+            having = [self.having(w, beginning=b) for w, b in _keys(term)]
+            found.update(min(having, key=len))
         return sorted(found)
 
     def having(self, word: str, *, beginning: bool) -> list[int]:
@@ -126,24 +126,46 @@ def readable(paper: Paper, topic: str) -> bool:
     return bool(packs.pack(paper.language, topic))
 
 
-def stated(paper: Paper, topic: str, key: str, missing: str, among: Callable[[Unit], bool] | None = None) -> Iterator[Message]:
+def stated(
+    paper: Paper,
+    topic: str,
+    key: str,
+    missing: str,
+    among: Callable[[Unit], bool] | None = None,
+    shows: Callable[[Unit, str], bool] | None = None,
+) -> Iterator[Message]:
     """What a paper has to state somewhere: the sentence that does, as right, else the message that it is missing.
 
-    The words of running text are shown rather than those of a heading, an annex or a table.
+    Args:
+        paper: the paper.
+        topic: topic of the language pack.
+        key: name of the list of terms, any of which will do.
+        missing: what to say when none stands anywhere.
+        among: which units count; all where None.
+        shows: whether a unit, with the sentence of the mention, shows beyond doubt that it is stated; where none does, nothing is said.
     """
     if not readable(paper, topic):
         return
-    found = None
+    found = False
+    heading: Message | None = None
     for m in mentions(paper, topic, key, among):
-        found = found or m
-        if m.unit.kind in ("paragraph", "item", "footnote") and not m.unit.within & TEXT_ROLES:
-            found = m
-            break
-    if found is None:
+        found = True
+        words, places = sentence(paper, m)
+        if shows is None or shows(m.unit, words):
+            right = Message(f"Stated: {quoted(words, around=_within(m, words))}.", places, right=True)
+            if m.unit.kind in ("paragraph", "item", "footnote"):
+                yield right
+                return
+            heading = heading or right
+    if heading is not None:
+        yield heading
+    elif not found:
         yield Message(missing)
-        return
-    words, places = sentence(paper, found)
-    yield Message(f"Stated: {quoted(words)}.", places, right=True)
+
+
+def _within(mention: Mention, words: str) -> int:
+    """Offset of a mention in its sentence."""
+    return max(words.find(mention.words), 0)
 
 
 def sentence(paper: Paper, mention: Mention) -> tuple[str, tuple[Place, ...]]:
@@ -178,6 +200,16 @@ def counts(paper: Paper, text: str) -> bool:
 
 
 _FIGURE = re.compile(r"(?<![\d.,/–-])(?!(?:19|20)\d\d(?!\d))\d{1,3}(?:[ ,.’\u00a0\u202f]\d{3})*(?![\d/])|(?<!\d)\d{5,}")
+
+
+def counted_near(paper: Paper, text: str, start: int, end: int) -> bool:
+    """Whether a number stands right before a word ("131 remote interviews") or in brackets behind it ("interviews (131)")."""
+    before = _LABELLED.sub("", text[max(0, start - 28) : start])
+    return counts(paper, before.rpartition(",")[2]) or bool(_BRACKETED.match(text, end))
+
+
+_LABELLED = re.compile(r".*(?:\d[.:)]|[;:])(?=\s)")
+_BRACKETED = re.compile(r"\s*\(\s*[nN]?\s*=?\s*\d{1,4}\b")
 
 
 @cache

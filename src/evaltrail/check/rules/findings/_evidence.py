@@ -88,7 +88,7 @@ def has_mark(paper: Paper, borne: Borne) -> bool:
 
 
 def stated_in_findings(paper: Paper, key: str, missing: str) -> Iterator[Message]:
-    """What findings or conclusions have to speak of: the sentence that does, as right, else the message.
+    """What findings or conclusions have to speak of: the first finding or heading that does, as right, else the message.
 
     Where headings told little of the chapters, what stands under none of the known ones may be findings too.
     """
@@ -98,12 +98,20 @@ def stated_in_findings(paper: Paper, key: str, missing: str) -> Iterator[Message
     if not own and not of_chapter:
         return
 
-    def judges(unit: Unit) -> bool:
+    def looked_at(unit: Unit) -> bool:
         return id(unit) in own or not unit.within.isdisjoint(_ROLES) or (of_chapter < _CHAPTER and not unit.within)
 
-    yield from stated(paper, TOPIC, key, missing, judges)
+    def shows(unit: Unit, _words: str) -> bool:
+        return id(unit) in own or unit.kind == "heading"
+
+    yield from stated(paper, TOPIC, key, missing, looked_at, shows)
 
 
 _CHAPTER = 20
 """Paragraphs of findings from which the chapter was read."""
 _ROLES = frozenset({"findings", "conclusions"})
+
+
+def judges(unit: Unit, _words: str) -> bool:
+    """Whether a passage is one in which an evaluation judges: a heading, or a passage of the findings or conclusions."""
+    return "annex" not in unit.within and (unit.kind == "heading" or not unit.within.isdisjoint(_ROLES))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.mention import stated
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
-from evaltrail.check.rules.findings._evidence import TOPIC
+from evaltrail.check.rules.findings._evidence import TOPIC, judges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,4 +49,4 @@ GOOD = (
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when nothing speaks of it, else the sentence that does."""
     missing = "The report does not judge whether results will last, nor say why not."
-    yield from stated(paper, TOPIC, "sustainability", missing, lambda u: "annex" not in u.within)
+    yield from stated(paper, TOPIC, "sustainability", missing, lambda u: "annex" not in u.within, judges)

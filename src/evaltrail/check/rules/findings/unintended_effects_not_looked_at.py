@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.mention import stated
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
-from evaltrail.check.rules.findings._evidence import TOPIC
+from evaltrail.check.rules.findings._evidence import TOPIC, judges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,4 +45,4 @@ GOOD = (
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when nothing speaks of them, else the sentence that does."""
     missing = "The report does not speak of unintended or negative effects, not even to say that there were none."
-    yield from stated(paper, TOPIC, "unintended", missing)
+    yield from stated(paper, TOPIC, "unintended", missing, None, judges)

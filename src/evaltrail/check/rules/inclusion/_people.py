@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evaltrail.check.mention import counts, mentions
+from evaltrail.check.mention import counted_near, mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,18 +35,8 @@ def counted(paper: Paper, key: str) -> Iterator[Count]:
         return
     for m in mentions(paper, TOPIC, key, lambda u: u.kind not in ("heading", "title") and "references" not in u.within):
         for s in paper.sentences(m.unit):
-            if any(_near(paper, s.text, w.start(), w.end()) for w in words.finditer(s.text)):
+            if any(counted_near(paper, s.text, w.start(), w.end()) for w in words.finditer(s.text)):
                 yield Count(m.unit, s.text, paper.at(m.unit, s.start, s.end), bool(sexes.search(s.text)))
-
-
-def _near(paper: Paper, text: str, start: int, end: int) -> bool:
-    """Whether a number stands right before a word ("131 remote interviews") or in brackets behind it ("interviews (131)")."""
-    before = _LABEL.sub("", text[max(0, start - 28) : start])
-    return counts(paper, before.rpartition(",")[2]) or bool(_BRACKETED.match(text, end))
-
-
-_LABEL = re.compile(r".*(?:\d[.:)]|[;:])(?=\s)")
-_BRACKETED = re.compile(r"\s*\(\s*[nN]?\s*=?\s*\d{1,4}\b")
 
 
 def evaluation_of(paper: Paper, unit: Unit) -> str | None:

@@ -50,6 +50,8 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     def gathers(unit: Unit) -> bool:
         return method is not None and bool(method.search(unit.text))
 
-    yield from stated(
-        paper, TOPIC, "gender", "Nothing in the method (who was heard, how data were split) takes account of gender.", gathers
-    )
+    def shows(unit: Unit, words: str) -> bool:
+        return "method" in unit.within and bool(method and method.search(words))
+
+    missing = "Nothing in the method (who was heard, how data were split) takes account of gender."
+    yield from stated(paper, TOPIC, "gender", missing, gathers, shows)

@@ -60,4 +60,8 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     def asks(unit: Unit) -> bool:
         return scope is not None and (unit.kind == "heading" or "method" in unit.within or bool(scope.search(unit.text)))
 
-    yield from stated(paper, TOPIC, "gender", "Gender is not part of the scope, criteria or questions of the evaluation.", asks)
+    def shows(unit: Unit, words: str) -> bool:
+        return "method" in unit.within or bool(scope and scope.search(words))
+
+    missing = "Gender is not part of the scope, criteria or questions of the evaluation."
+    yield from stated(paper, TOPIC, "gender", missing, asks, shows)

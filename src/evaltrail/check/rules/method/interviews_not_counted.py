@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.check.mention import counts, mentions, quoted, readable, sentence
+from evaltrail.check.mention import counted_near, counts, mentions, quoted, readable, sentence
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
 
@@ -45,15 +45,17 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when no number stands with the interviews, else the sentence that has it."""
     if not readable(paper, "check_method"):
         return
-    first = None
+    first, seen = None, False
+    pattern = paper.words_of("check_method", "interviewed")
     for m in mentions(paper, "check_method", "interviewed", lambda u: "contents" not in u.within):
         words, places = sentence(paper, m)
+        if pattern and any(counted_near(paper, words, w.start(), w.end()) for w in pattern.finditer(words)):
+            yield Message(f"The interviews are counted: {quoted(words)}.", places, right=True)
+            return
         # A heading in an annex ("People interviewed") stands over their list; a table has its numbers in other cells.
         listed = m.unit.kind == "cell" or (m.unit.kind in ("heading", "title", "caption") and "annex" in m.unit.within)
-        if listed or counts(paper, words):
-            yield Message(f"The interviews are counted or listed: {quoted(words)}.", places, right=True)
-            return
+        seen = seen or listed or counts(paper, words)
         if first is None and "method" in m.unit.within and "annex" not in m.unit.within:
             first = words, places
-    if first is not None:
+    if first is not None and not seen:
         yield Message(f"The report speaks of interviews, {quoted(first[0])}, and nowhere of how many there were.", first[1])

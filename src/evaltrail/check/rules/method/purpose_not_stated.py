@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.check.mention import stated
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
+from evaltrail.check.rules.method._method import stated_of_method
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,4 +43,4 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when no purpose is stated, else the sentence that states it."""
-    yield from stated(paper, "check_method", "purpose", "The report does not state the purpose of the evaluation.")
+    yield from stated_of_method(paper, "purpose", "The report does not state the purpose of the evaluation.")

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.check.mention import stated
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
+from evaltrail.check.rules.method._method import stated_of_method
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,4 +46,4 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when no question is named or asked, else where they are."""
     if any(u.text.rstrip().endswith("?") and "method" in u.within for u in paper.units):
         return
-    yield from stated(paper, "check_method", "questions", "The report states no evaluation questions.")
+    yield from stated_of_method(paper, "questions", "The report states no evaluation questions.")

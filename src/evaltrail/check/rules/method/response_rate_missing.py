@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.check.mention import counts, first, mentions, quoted, readable, sentence
+from evaltrail.check.mention import counted_near, counts, first, mentions, quoted, readable, sentence
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
 
@@ -49,11 +49,17 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     survey = first(paper, "check_method", "survey", lambda u: "method" in u.within and "annex" not in u.within and u.kind != "heading")
     if survey is None:
         return
+    seen = False
     for key in ("responses", "survey"):
+        pattern = paper.words_of("check_method", key)
         for m in mentions(paper, "check_method", key):
             words, places = sentence(paper, m)
-            if counts(paper, words) or m.unit.kind == "cell":
+            if pattern and any(counted_near(paper, words, w.start(), w.end()) for w in pattern.finditer(words)):
                 yield Message(f"The answers to the survey are counted: {quoted(words)}.", places, right=True)
                 return
+            # A table has its numbers in other cells.
+            seen = seen or m.unit.kind == "cell" or counts(paper, words)
+    if seen:
+        return
     words, places = sentence(paper, survey)
     yield Message(f"The report speaks of a survey, {quoted(words)}, and not of how many answered it.", places)

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.check.mention import first, stated
+from evaltrail.check.mention import first
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
+from evaltrail.check.rules.method._method import stated_of_method
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,9 +43,11 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when nothing is said of a choice, else the sentence that tells it."""
-    chosen_from = first(paper, "check_method", "sampled", lambda u: "annex" not in u.within)
+    chosen_from = first(paper, "check_method", "sampled", lambda u: "method" in u.within and "annex" not in u.within) or first(
+        paper, "check_method", "sampled", lambda u: u.within.isdisjoint({"annex", "aside", "contents"})
+    )
     if chosen_from is None:
         return
     missing = f"The report does not say how those heard or visited ({chosen_from.words.lower()}) were chosen."
-    for m in stated(paper, "check_method", "sampling", missing):
+    for m in stated_of_method(paper, "sampling", missing):
         yield m if m.right else Message(m.text, paper.at(chosen_from.unit, chosen_from.start, chosen_from.end))

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.check.mention import stated
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
+from evaltrail.check.rules.method._method import stated_of_method
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,4 +52,4 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when no source is named anywhere, else the sentence that names one."""
-    yield from stated(paper, "check_method", "sources", "The report does not say what sources its evidence comes from.")
+    yield from stated_of_method(paper, "sources", "The report does not say what sources its evidence comes from.")

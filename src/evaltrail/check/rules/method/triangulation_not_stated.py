@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.check.mention import stated
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
+from evaltrail.check.rules.method._method import stated_of_method
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,4 +49,4 @@ GOOD = (
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when nothing speaks of it, else the sentence that does."""
     missing = "The report does not say that evidence from different sources was triangulated."
-    yield from stated(paper, "check_method", "triangulation", missing)
+    yield from stated_of_method(paper, "triangulation", missing)

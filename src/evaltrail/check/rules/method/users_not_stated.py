@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.check.mention import stated
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
+from evaltrail.check.rules.method._method import stated_of_method
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,4 +47,4 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when no users are named, else the sentence that names them."""
-    yield from stated(paper, "check_method", "users", "The report does not name the intended users or use of the evaluation.")
+    yield from stated_of_method(paper, "users", "The report does not name the intended users or use of the evaluation.")

@@ -1,0 +1,36 @@
+"""What the rules on method share: where a paper speaks of how the evaluation was done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaltrail.check.mention import stated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.check.rule import Message
+    from evaltrail.check.unit import Unit
+
+TOPIC = "check_method"
+_APART = frozenset({"contents", "references", "foreign", "recommendations", "response"})
+
+
+def stated_of_method(paper: Paper, key: str, missing: str) -> Iterator[Message]:
+    """What a report has to state of its method: the sentence that does, as right, else the message that it is missing.
+
+    It may be stated in a chapter on method, an annex or a heading, or in a passage that speaks of the evaluation, its
+    interviews or its data; the same words elsewhere are about what was evaluated.
+    """
+    about = paper.words_of(TOPIC, "about")
+
+    def counts(unit: Unit) -> bool:
+        if "contents" in unit.within or "response" in unit.within:
+            return False
+        return "method" in unit.within or unit.kind == "heading" or bool(about and about.search(unit.text))
+
+    def shows(unit: Unit, words: str) -> bool:
+        return unit.within.isdisjoint(_APART) and ("method" in unit.within or bool(about and about.search(words)))
+
+    yield from stated(paper, TOPIC, key, missing, counts, shows)
