@@ -6,7 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
-from recall_mutations import numbers, programmes, text_en, words_en
+from recall_mutations import numbers, programmes, text_en, words_en, words_en_b
 from recall_mutations.draft import Action, Draft, Finding, Leaf, Observation, Part, Rating, Recommendation, Response, Table
 
 if TYPE_CHECKING:
@@ -50,12 +50,15 @@ def report(seed: int) -> Draft:
 class _Report:
     """One report while it is put together: its programme, figures and words."""
 
-    def __init__(self, rng: Random, seed: int) -> None:
+    def __init__(self, rng: Random, seed: int, programme: programmes.Programme | None = None, *, second: bool | None = None) -> None:
         self.rng = rng
         self.seed = seed
         self.words: ModuleType = words_en
-        self.text: dict[str, tuple[str, ...]] = text_en.TEXT
-        self.programme = rng.choice(programmes.ENGLISH)
+        second = rng.random() < 0.5 if second is None else second
+        self.says: ModuleType = words_en_b if second else words_en
+        """Which of the two sets of findings and what rests on them it has."""
+        self.text: dict[str, tuple[str, ...]] = text_en.TEXT | (words_en_b.TEXT if second else {})
+        self.programme = programme or rng.choice(programmes.ENGLISH)
         p = self.programme
         self.f = numbers.drawn(rng, p.districts)
         self.f |= {
@@ -73,11 +76,7 @@ class _Report:
 
     def made(self) -> Draft:
         """The report."""
-        part = Part(self.f["name"], facts=self.f)
-        self.findings(part)
-        self.conclusions(part)
-        self.recommendations(part)
-        self.answers(part)
+        part = self.stated()
         part.ratings = self.rated()
         names = {k: self.rng.choice(v) for k, v in self.words.HEADINGS.items()}
         leaves = [Leaf(k, names[k], 3 if "." in k else 2, self.blocks(k, part), k not in UNNUMBERED) for k in ORDER]
@@ -101,6 +100,15 @@ class _Report:
         )
         draft.genre = "report"
         return draft
+
+    def stated(self) -> Part:
+        """What the evaluation states, but for its ratings."""
+        part = Part(self.f["name"], facts=self.f)
+        self.findings(part)
+        self.conclusions(part)
+        self.recommendations(part)
+        self.answers(part)
+        return part
 
     def title(self) -> str:
         """Title with object, place and period."""
@@ -128,7 +136,7 @@ class _Report:
     def findings(self, part: Part) -> None:
         """One or two findings a criterion."""
         for q, criterion in enumerate(self.words.CRITERIA, 1):
-            variants = self.words.FINDINGS[criterion]
+            variants = self.says.FINDINGS[criterion]
             chosen = variants if self.rng.random() < 0.5 else variants[:1] if criterion == "Effectiveness" else [self.rng.choice(variants)]
             for n, (text, evidence) in enumerate(chosen):
                 number = len(part.findings) + 1
@@ -161,21 +169,21 @@ class _Report:
 
     def conclusions(self, part: Part) -> None:
         """Conclusions, lessons and good practices, each on its findings."""
-        for i, (text, criteria) in enumerate(self.words.CONCLUSIONS, 1):
+        for i, (text, criteria) in enumerate(self.says.CONCLUSIONS, 1):
             of = self.of(part, *criteria)
             basis = self.rng.choice(("({Of})", "(based on {of})")).format(of=of, Of=of.capitalize())
             part.conclusions.append(Observation(i, text.format(**self.f), basis))
-        for i, (text, criterion) in enumerate(self.words.LESSONS, 1):
+        for i, (text, criterion) in enumerate(self.says.LESSONS, 1):
             part.lessons.append(Observation(i, text.format(**self.f), f"({self.of(part, criterion).capitalize()})"))
-        for i, text in enumerate(self.words.PRACTICES, 1):
+        for i, text in enumerate(self.says.PRACTICES, 1):
             part.practices.append(Observation(i, text.format(**self.f), f"({self.of(part, 'Impact').capitalize()})"))
 
     def recommendations(self, part: Part) -> None:
         """Five recommendations, each with unit, target, date and basis."""
         bases = self.rng.choice(self.words.BASIS)
-        for i, (text, measure, of, priority, time, resources) in enumerate(self.words.RECOMMENDATIONS, 1):
+        for i, (text, measure, of, priority, time, resources) in enumerate(self.says.RECOMMENDATIONS, 1):
             short, full = self.programme.units[(i + self.seed) % 3]
-            criterion = self.words.CONCLUSIONS[of][1][0]
+            criterion = self.says.CONCLUSIONS[of][1][0]
             finding = self.of(part, criterion)
             month = self.rng.choice(numbers.MONTHS)
             part.recommendations.append(
@@ -193,11 +201,11 @@ class _Report:
 
     def answers(self, part: Part) -> None:
         """An answer to each recommendation."""
-        steps = self.rng.sample(self.words.ACTIONS, 6)
-        ways = self.rng.sample(self.words.RESPONSES["accepted"], 3)
+        steps = self.rng.sample(self.says.ACTIONS, 6)
+        ways = self.rng.sample(self.says.RESPONSES["accepted"], 3)
         for r, verdict in zip(part.recommendations, VERDICTS, strict=True):
             short, full = self.programme.units[(r.number + self.seed) % 3]
-            pair = ways.pop() if verdict == "accepted" else self.rng.choice(self.words.RESPONSES[verdict])
+            pair = ways.pop() if verdict == "accepted" else self.rng.choice(self.says.RESPONSES[verdict])
             due = f"{self.rng.choice(numbers.MONTHS)} {self.f['due']}"
             actions = [Action(steps[r.number], short, due, "Not started")] if verdict != "rejected" else []
             part.responses.append(Response(r.number, verdict, [s.format(**self.f, unit=full) for s in pair], actions))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from recall_mutations.draft import Draft, Leaf, Part, Table
@@ -15,11 +16,46 @@ def compose(draft: Draft) -> str:
     blocks = [f"# {draft.title}", *draft.front]
     numbers = _numbers(draft)
     for leaf in draft.leaves:
-        number = numbers.get(leaf.key, "")
+        number = numbers.get(re.sub(r"^p\d\.", "", leaf.key), "")
         blocks.append(f"{'#' * leaf.level} {number} {leaf.heading}" if number else f"{'#' * leaf.level} {leaf.heading}")
         blocks += _written(draft, leaf, numbers)
+    if draft.shape == "summary":
+        blocks = _with_paragraphs(draft, blocks)
     blocks += [f"[^{n}]: {text}" for n, text in draft.notes.items()]
     return "\n\n".join(b for b in blocks if b) + "\n"
+
+
+def _with_paragraphs(draft: Draft, blocks: list[str]) -> list[str]:
+    """Number the paragraphs, and put in the ranges that the decision names: «R1» for the recommendations of part 1."""
+    out: list[str] = []
+    ranges: dict[str, list[int]] = {}
+    n = part = 0
+    under = ""
+    for b in blocks:
+        if b.startswith("#"):
+            part += b.startswith("## ") and b.lstrip("# ").startswith(("Part ", "Partie "))
+            under = f"«{'R' if under_recommendations(draft, b) else 'A'}{part}»" if not b.startswith("####") else under
+        elif not b.startswith(("|", "-", "**", "Table", "Tableau")) and part:
+            n += 1
+            ranges.setdefault(under, []).append(n)
+            out.append(f"{n}. {b}")
+        else:
+            out.append(b)
+    text = {k: (v[0], v[-1]) for k, v in ranges.items()}
+    for k, (a, b) in draft.facts.get("shift", {}).items():
+        text[k] = (text[k][0] + a, text[k][1] + b)
+    return [_with_ranges(b, text) for b in out]
+
+
+def under_recommendations(draft: Draft, heading: str) -> bool:
+    """Whether a heading opens the recommendations of a part."""
+    return heading.lstrip("# ") in draft.facts["recommendation headings"]
+
+
+def _with_ranges(block: str, ranges: dict[str, tuple[int, int]]) -> str:
+    for k, (a, b) in ranges.items():
+        block = block.replace(k, f"{a}–{b}")
+    return block
 
 
 def _numbers(draft: Draft) -> dict[str, str]:
@@ -47,7 +83,7 @@ def table(rows: list[list[str]]) -> str:
 
 
 def _written(draft: Draft, leaf: Leaf, numbers: dict[str, str]) -> Iterator[str]:
-    part = draft.part
+    part = draft.parts[int(leaf.key[1]) - 1] if re.match(r"p\d\.", leaf.key) else draft.part
     words = draft.labels
     if leaf.key == "contents":
         lines = draft.contents
@@ -66,7 +102,7 @@ def _written(draft: Draft, leaf: Leaf, numbers: dict[str, str]) -> Iterator[str]
         "practices": _practices,
         "recommendations": _recommendations,
         "response": _responses,
-    }.get(leaf.key, lambda *_: iter(()))(draft, part)
+    }.get(re.sub(r"^p\d\.", "", leaf.key), lambda *_: iter(()))(draft, part)
 
 
 def _block(block: Any) -> Iterator[str]:
@@ -83,8 +119,12 @@ def _findings(draft: Draft, part: Part) -> Iterator[str]:
     for f in part.findings:
         if f.criterion != before:
             before = f.criterion
-            yield f"### {f.criterion}"
-        yield f"**{draft.labels['finding']} {f.number}: {f.text}**" if draft.seed % 2 else f"{draft.labels['finding']} {f.number}: {f.text}"
+            yield f"{'####' if draft.shape == 'summary' else '###'} {f.criterion}"
+        yield (
+            f"**{draft.labels['finding']} {f.number}: {f.text}**"
+            if draft.seed % 2 or draft.shape == "summary"
+            else f"{draft.labels['finding']} {f.number}: {f.text}"
+        )
         yield from f.evidence
         yield from (b for t in part.facts.get("tables", {}).get(f.number, ()) for b in _block(t))
 
@@ -121,7 +161,7 @@ def _practices(draft: Draft, part: Part) -> Iterator[str]:
 def _recommendations(draft: Draft, part: Part) -> Iterator[str]:
     words = draft.labels
     for r in part.recommendations:
-        yield f"### {words['recommendation']} {r.number}"
+        yield f"{'####' if draft.shape == 'summary' else '###'} {words['recommendation']} {r.number}"
         yield " ".join(x for x in (r.text, r.measure, r.basis) if x)
         columns = [(words["unit"], r.unit), (words["priority"], r.priority), (words["time"], r.time), (words["resources"], r.resources)]
         if any(v is not None for _, v in columns):
@@ -131,7 +171,7 @@ def _recommendations(draft: Draft, part: Part) -> Iterator[str]:
 def _responses(draft: Draft, part: Part) -> Iterator[str]:
     words = draft.labels
     for a in part.responses:
-        yield f"### {words['recommendation']} {a.to}"
+        yield f"{'####' if draft.shape == 'summary' else '###'} {words['recommendation']} {a.to}"
         yield " ".join(a.sentences)
         if a.actions:
             yield table(

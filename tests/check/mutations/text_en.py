@@ -170,7 +170,7 @@ TEXT = {
         "This chapter gives the findings for each of the six criteria.",
     ),
     "ratings": ("Table 2 gives the rating of each criterion with its reason; the overall rating is the middle of the six.",),
-    "recommendations": ("The evaluation makes five recommendations, in order of priority. They were discussed with the units concerned.",),
+    "recommendations": ("The evaluation makes five recommendations. They were discussed with the units concerned.",),
     "response": (
         (
             "The Office thanks the evaluation team. It accepts three of the five recommendations fully and "

@@ -86,7 +86,8 @@ FINDINGS = {
             (
                 "Table 1 shows the numbers by district, and the training registers bear them out. Of the people "
                 "trained, {trained_women:,} were women and {trained_men:,} were men. "
-                "Focus groups with {people} confirmed the result, which answers question {q}."
+                "Focus groups with {people} confirmed the result, which answers question {q}. One group "
+                "disagreed and held that the course was too short."
             ),
         ),
         (
