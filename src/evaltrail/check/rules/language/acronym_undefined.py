@@ -69,7 +69,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         parts = [p for p in re.split(r"[/–&-]", name) if p]
         if name in defined or name.lower() in words or any(c.isdigit() for c in name):
             continue
-        if len(parts) > 1 and all(p in defined or p in known or p in own or len(p) < _SHORTEST for p in parts):
+        if len(parts) > 1:
             continue
         if (name.endswith("S") and name[:-1] in defined) or _is_name(name, words) or _on_page(paper, name, uses):
             continue

@@ -61,11 +61,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             own = [a for a in shares if s.start <= a.start < s.end]
             if len(own) < 2 or len(own) > 8 or (several and several.search(s.text)):
                 continue
-            sexes = (
-                bool(women and men and women.search(s.text) and men.search(s.text))
-                and len(own) == 2
-                and _beside_sexes(unit.text, own, women, men)
-            )
+            sexes = len(own) == 2 and women is not None and men is not None and _beside_sexes(unit.text, own, women, men)
             whole = bool(of_all and of_all.match(s.text)) and len(own) > 2
             total = sum(a.value for a in own)
             if (sexes or whole) and _one_list(unit.text, own) and _wrong(total, sexes=sexes):

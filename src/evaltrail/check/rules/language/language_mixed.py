@@ -1,0 +1,81 @@
+"""A passage stands in another language than the paper.
+
+## What it does
+Tells the language of each longer paragraph by its small words. Quotations, annexes, references and titles in italics are
+left out as far as they can be seen. One message names how many there are.
+
+## Why it is bad
+Mostly a passage that was forgotten in translation, or words of a template.
+
+## Options
+- `words`: words that a paragraph must have (25).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import ANY
+from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.text import packs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+
+RULE = Rule(code="LAN011", severity="warning", sources=("consistency",), papers=ANY, options={"words": 25})
+
+_EN = (
+    "The wells of the district were seen by the team in the first week of the month, and it was found that most of them were "
+    "dry, that the pumps had been sold and that nobody knew who was to repair them."
+)
+_FR = (
+    "Les puits du district ont été vus par la mission dans la première semaine du mois, et il est apparu que la plupart étaient "
+    "secs, que les pompes avaient été vendues et que personne ne savait qui devait les réparer."
+)
+BAD = (
+    f"# Evaluation of the water programme\n\n## Findings\n\n{_EN}\n\n{_EN}\n\n{_EN}\n\n{_FR}\n",
+    f"# Évaluation du programme\n\n## Constatations\n\n{_FR}\n\n{_FR}\n\n{_FR}\n\n{_EN}\n",
+)
+GOOD = (
+    f"# Evaluation of the water programme\n\n## Findings\n\n{_EN}\n\n{_EN}\n\n{_EN}\n\n“{_FR}”\n",
+    f"# Évaluation du programme\n\n## Constatations\n\n{_FR}\n\n{_FR}\n\n{_FR}\n",
+)
+
+_WORD = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile(r"[“\"«][^”\"»]{40}")
+_SHARE = 0.2
+_OWN = 0.15
+"""Share of the language's own small words from which a paragraph is taken to be in it."""
+_LOOKED_AT = 600
+_SHORT = 100
+_NAMES = {"en": "English", "fr": "French", "es": "Spanish", "pt": "Portuguese"}
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message for the paper."""
+    small = {code: frozenset(packs.pack(code, "stopwords").get("words", ())) for code in packs.languages()}
+    if paper.language not in small:
+        return
+    found = []
+    for unit in paper.running:
+        if unit.kind != "paragraph" or len(unit.text) < _SHORT or _QUOTED.search(unit.text):
+            continue
+        words = [w.lower() for w in _WORD.findall(unit.text[:_LOOKED_AT])]
+        own_share = sum(w in small[paper.language] for w in words)
+        if len(words) < options["words"] or own_share > _OWN * len(words):
+            continue
+        shares = {code: sum(w in own for w in words) / len(words) for code, own in small.items()}
+        best = max(shares, key=lambda code: shares[code])
+        if best != paper.language and shares[best] > _SHARE and shares[best] > 3 * shares[paper.language]:
+            found.append((unit, best))
+    if found:
+        unit, language = found[0]
+        many = f"{len(found)} paragraphs stand" if len(found) > 1 else "A paragraph stands"
+        yield Message(
+            f"{many} in {_NAMES.get(language, language)}, in a paper in {_NAMES.get(paper.language, paper.language)}.",
+            unit.places,
+            related=tuple(Related(u.text[:60], u.places) for u, _ in found[1:4]),
+        )

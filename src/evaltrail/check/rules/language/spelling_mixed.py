@@ -1,0 +1,94 @@
+"""The same word is spelt after two customs.
+
+## What it does
+Counts, in the running text and in small letters only (so that names stay out), words that have two right spellings:
+"organisation" and "organization", "programme" and "program", "well-being" and "wellbeing". One message names the pairs of
+which the paper uses both.
+
+## Why it is bad
+It shows that parts by several hands were not brought together, and search finds only half.
+
+## Options
+- `each`: how often the rarer spelling must stand in the paper (3).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import ANY
+from evaltrail.check.rule import Message, Related, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.check.unit import Unit
+
+RULE = Rule(code="LAN009", severity="note", sources=("consistency",), papers=ANY, options={"each": 3})
+
+BAD = (
+    (
+        "# Evaluation of the water programme\n\n## Findings\n\nAn organisation met. Each organisation paid. No organisation left. "
+        "An organization met. Each organization paid. No organization left.\n"
+    ),
+    (
+        "# Évaluation du programme\n\n## Constatations\n\nUn sous-projet, un autre sous-projet et encore un sous-projet. "
+        "Un sousprojet, un autre sousprojet et encore un sousprojet.\n"
+    ),
+)
+GOOD = (
+    (
+        "# Evaluation of the water programme\n\n## Findings\n\nAn organisation met. Each organisation paid. No organisation left. "
+        "The International Organization for Migration met.\n"
+    ),
+    "# Évaluation du programme\n\n## Constatations\n\nUn sous-projet, un autre sous-projet et encore un sous-projet.\n",
+)
+
+_WORD = re.compile(r"(?<![\w@./’'-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w@/]|\.\w|-)")
+_ISE = re.compile(r"i[sz](?=(?:e|es|ed|ing|ation|ations|ational|er|ers)$)")
+_LONG = 6
+_SHOWN = 4
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message for the paper."""
+    counts: Counter[str] = Counter()
+    first: dict[str, tuple[Unit, int, int]] = {}
+    for unit in paper.running:
+        for m in _WORD.finditer(unit.text):
+            word = m[0]
+            # "re-" at the end of a line may be a hyphen of the page; a word with a line break in it has none here.
+            if len(word) >= _LONG and word.islower():
+                counts[word] += 1
+                if word not in first:
+                    first[word] = (unit, m.start(), m.end())
+    pairs: dict[str, str] = dict(tuple(p.split("/", 1)) for p in paper.listed("check_language", "spellings"))  # type: ignore[misc]
+    found: list[tuple[str, str]] = []
+    for word, n in counts.items():
+        other = _other(word, counts, pairs)
+        if other and min(n, counts[other]) >= options["each"]:
+            found.append((word, other) if n >= counts[other] else (other, word))
+    found = sorted(dict.fromkeys(found), key=lambda p: -counts[p[1]])
+    if found:
+        shown = "; ".join(f"“{a}” ({counts[a]}) and “{b}” ({counts[b]})" for a, b in found[:_SHOWN])
+        more = f"; and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+        yield Message(
+            f"Words are spelt in two ways: {shown}{more}.",
+            paper.at(*first[found[0][1]]),
+            related=tuple(Related(b, paper.at(*first[b])) for _, b in found[1:6]),
+        )
+
+
+def _other(word: str, counts: Counter[str], pairs: Mapping[str, str]) -> str | None:
+    """The other spelling of a word, where the paper has it; asked only from one of the two."""
+    if "-" in word and (joined := word.replace("-", "")) in counts:
+        return joined
+    if word in pairs and pairs[word] in counts:
+        return pairs[word]
+    m = _ISE.search(word)
+    if m and word[m.start() + 1] == "s" and (z := f"{word[: m.start()]}iz{word[m.end() :]}") in counts:
+        return z
+    return None
