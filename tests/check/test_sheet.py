@@ -103,6 +103,23 @@ def test_an_item_that_only_suspecting_rules_confirm_seems_met(record):
     assert found(record, (), (remark(right=True, suspects=True),)).suggestion == "seems met"
 
 
+def test_an_item_is_firmly_met_only_where_every_rule_that_looked_confirms_it(record):
+    both = house(items=[{"id": "A1", "section": "s", "text": "t", "rules": ["REC001", "STR001"]}])
+    one, other = remark(right=True), remark("STR001", right=True)
+    assert found(record, (), (one,), profile=both).suggestion == "seems met"
+    assert found(record, (), (one, other), profile=both).suggestion == "met"
+    assert found(record, (), (one,), profile=both, rules=("REC001",)).suggestion == "met"
+
+
+def test_an_item_that_rules_see_only_in_part_stays_for_a_person_with_what_they_confirm(record):
+    part = house(items=[{"id": "A1", "section": "s", "text": "t", "rules": ["REC001"], "in_part": True}])
+    row = found(record, (), (remark(right=True),), profile=part)
+    assert row.suggestion == "for a person to judge"
+    assert [e.speaks for e in row.evidence] == ["for"]
+    assert "only a part" in row.why
+    assert found(record, (remark(),), profile=part).suggestion == "not met"
+
+
 def test_an_item_without_rules_is_for_a_person(record):
     assert found(record, item="B1").suggestion == "for a person to judge"
 

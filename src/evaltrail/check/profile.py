@@ -88,6 +88,12 @@ class Item(_Table):
         "(“STR012: terms of reference|mandate”) only the messages count that contain one of them.",
     )
 
+    in_part: bool = Field(
+        default=False,
+        description="Whether the rules see only a part of what is asked. What they find amiss then counts, and what they confirm is shown, "
+        "but the item stays for a person to judge.",
+    )
+
     @field_validator("rules")
     @classmethod
     def _written(cls, entries: tuple[str, ...]) -> tuple[str, ...]:
@@ -131,6 +137,14 @@ class Scoring(_Table):
         if len(words) < len(scale) or words & {"", NOT_APPLICABLE}:
             raise ValueError(f"each word of a scale stands once, and none is empty or “{NOT_APPLICABLE}”")
         return scale
+
+    @field_validator("bands")
+    @classmethod
+    def _falling(cls, bands: tuple[tuple[float, str], ...]) -> tuple[tuple[float, str], ...]:
+        least = [share for share, _ in bands]
+        if least != sorted(set(least), reverse=True) or (least and (least[0] > 1 or least[-1] != 0)):
+            raise ValueError("bands go from the highest share down to 0.0: [[0.8, “good”], [0.0, “weak”]]")
+        return bands
 
 
 class Profile(_Table):
@@ -211,8 +225,8 @@ def load(name: str) -> Profile:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise Refused(f"{name}: the profile is not UTF-8 text. Save it as UTF-8") from None
-    except OSError as e:
-        raise Refused(f"{name}: the profile cannot be read ({e.strerror or e})") from None
+    except (OSError, ValueError) as e:
+        raise Refused(f"{name}: the profile cannot be read ({getattr(e, 'strerror', None) or e})") from None
     return _parsed(text, name)
 
 
@@ -254,6 +268,9 @@ def _extended(own: Profile, name: str) -> Profile:
     if own.extends not in names():
         raise Refused(f"{name}: it extends “{own.extends}”, and there is no such profile. Profiles: {', '.join(names())}")
     base = load(own.extends or "")
+    twice = sorted({i.id for i in base.items} & {i.id for i in own.items})
+    if twice:
+        raise Refused(f"{name}: items with the same id as in “{own.extends}”: {', '.join(twice)}. Give them other ids")
     return own.model_copy(
         update={
             "sources": (*base.sources, *own.sources),

@@ -64,7 +64,7 @@ class Row(Model):
     must_pass: bool
     found: Found
     seems: bool = Field(default=False, description="Whether it rests on suspicion alone.")
-    why: str = Field(default="", description="Where nothing was found: why not.")
+    why: str = Field(default="", description="Why it is left to a person, or not applicable.")
     evidence: tuple[Evidence, ...] = ()
     more: int = Field(default=0, description="Remarks that are not shown.")
     judgement: str | None = None
@@ -219,8 +219,12 @@ def _weighed(right: list[Remark], against: list[Remark], item: Item, report: Rep
         held_back = sum(1 for s in report.suppressed if item.hears(s.remark.rule, s.remark.message))
         said = "The house profile suppresses what was found." if held_back else "The rules found nothing amiss, and nothing that shows it."
         return "for a person to judge", False, said
+    if not against and item.in_part:
+        return "for a person to judge", False, "The rules see only a part of what is asked."
     if not against:
-        return "met", all(r.suspects for r in right), ""
+        # Firmly met is what every rule that looked has confirmed; a silent one leaves a doubt.
+        looked = set(item.codes) & set(report.rules) - {f.rule for f in report.failed}
+        return "met", looked != {r.rule for r in right if not r.suspects}, ""
     if firm:
         return ("partly met" if right else "not met"), False, ""
     return "partly met", True, ""

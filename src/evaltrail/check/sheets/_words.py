@@ -70,11 +70,11 @@ def where(e: Evidence) -> str:
 
 
 def evidence(row: Row) -> list[str]:
-    """What an item rests on, one line a remark; why nothing was found where there is none."""
+    """What an item rests on, one line a remark, and why it is left to a person."""
     lines = [f"{e.message} ({where(e)})" + (f" “{e.words}”" if e.words else "") for e in row.evidence]
     if row.more:
         lines.append(f"and {row.more} more")
-    return lines or [row.why]
+    return [*lines, row.why] if row.why else lines
 
 
 def sources(sheet: Sheet) -> list[tuple[str, str]]:

@@ -141,8 +141,8 @@ def _rests_on(cell: _Cell, row: Row) -> None:
             _say(cell, f"“{e.words}”", colour=QUIET, more=True)
     if row.more:
         _say(cell, f"and {row.more} more", colour=QUIET, more=True)
-    if not row.evidence:
-        _say(cell, row.why, colour=QUIET)
+    if row.why:
+        _say(cell, row.why, colour=QUIET, more=bool(row.evidence))
 
 
 def _say(cell: _Cell, text: str, *, bold: bool = False, colour: RGBColor | None = None, more: bool = False) -> None:

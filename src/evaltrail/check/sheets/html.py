@@ -81,8 +81,9 @@ def _evidence(row: Row) -> str:
         + "</li>"
         for e in row.evidence
     )
-    shown = f'<ul class="evidence">{items}</ul>' if items else f'<p class="small">{escape(row.why)}</p>'
-    return shown + (f'<p class="small">and {row.more} more</p>' if row.more else "")
+    shown = f'<ul class="evidence">{items}</ul>' if items else ""
+    small = [*([f"and {row.more} more"] if row.more else []), *([escape(row.why)] if row.why else [])]
+    return shown + "".join(f'<p class="small">{words}</p>' for words in small)
 
 
 def _end(sheet: Sheet) -> str:
