@@ -42,6 +42,9 @@ def refused(run: Any) -> Any:
         (b"\xff\xfe\x00{", "it is not sound JSON ("),
         (b'{"a": ' * 5000, "it is not sound JSON ("),
         (b'{"schema": "evaltrail.record/1", "x": NaN}', "it is not sound JSON ("),
+        (b'{"schema": "evaltrail.record/1", "pages": [{"number": 1, "text": "\\ud800"}]}', "it is no sound record: Invalid JSON: "),
+        (b'{"schema": "evaltrail.record/1", "pages": [{"number": ' + b"9" * 5000 + b"}]}", "it is not sound JSON ("),
+        (b'{"schema": "evaltrail.record/1", "x": ' + b"[" * 900 + b"]" * 900 + b"}", "it is no sound record: Invalid JSON: recursion"),
         (b"[1, 2]", "it is JSON, but no record of Evaltrail. Give a paper, or what evaltrail read has written"),
         (b"{}", "it is JSON, but no record of Evaltrail."),
         (b'{"schema": "evaltrail.check/1"}', "it is JSON, but no record of Evaltrail (its schema is 'evaltrail.check/1')"),
@@ -169,3 +172,33 @@ def test_a_record_that_names_no_pages_is_checked_without_a_fault(run: Any, tmp_p
     done = run("check", file)
     assert done.returncode in (0, 1)
     assert done.stderr == ""
+
+
+def test_a_record_that_makes_no_sense_is_checked_without_a_fault_of_the_program(run: Any, tmp_path: Path) -> None:
+    """A part of itself, boxes inside out, answers and links to nothing, a house's own places: all sound by their types."""
+    odd = {
+        "document": {"language": "xx", "title": "<b>"},
+        "house": [{"page": True, "start": "a", "end": None}],
+        "evaluations": [
+            {
+                "id": "e",
+                "statements": [
+                    {"id": "r", "kind": "recommendation", "parent": "r", "text": "", "places": [PLACE | {"boxes": [[9, 9, 1, 1]]}]},
+                    {"id": "r", "kind": "recommendation", "text": "do", "places": [PLACE | {"end": 0}]},
+                    {"id": "a", "kind": "response", "text": "", "answers": [{"id": "nothing"}]},
+                ],
+                "links": [{"from": "q", "to": "w", "kind": "supports", "basis": "stated"}],
+            }
+        ],
+        "passages": [
+            {"kind": "heading", "text": "x"},
+            {"kind": "paragraph", "text": "y", "section": 0, "marks": [{"at": 99, "number": "1"}]},
+            {"kind": "table", "section": 1, "cells": [{"row": 9, "column": 9, "text": "q"}]},
+        ],
+    }
+    file = tmp_path / "record.json"
+    file.write_text(json.dumps(record(**odd)))
+    for form in ("text", "json", "sarif", "html"):
+        done = run("check", file, "--format", form)
+        assert done.returncode in (0, 1), done.stderr
+        assert done.stderr == ""

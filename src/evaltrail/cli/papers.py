@@ -119,7 +119,7 @@ def record_of(content: bytes) -> Record:
     except ValidationError as e:
         faults = e.errors(include_url=False, include_input=False)
         more = f"; and {len(faults) - 3} more" if len(faults) > 3 else ""
-        said = "; ".join(f"{'/'.join(map(str, f['loc']))}: {f['msg']}" for f in faults[:3])
+        said = "; ".join(": ".join(x for x in ("/".join(map(str, f["loc"])), f["msg"]) if x) for f in faults[:3])
         raise Unsound(f"it is no sound record: {said}{more}") from None
     fault = _fault(record, raw)
     if fault:
@@ -138,7 +138,7 @@ def _fault(record: Record, raw: Any) -> str:
             return f"pages/{i - 1}: page {page.number} stands where page {i} should"
     sizes = [len(p.text) for p in record.pages]
     for where, p in _places(raw):
-        number, start, end = int(p["page"]), int(p["start"]), int(p["end"])
+        number, start, end = p["page"], p["start"], p["end"]
         if number > len(sizes):
             return f"{where}: it names page {number}, and the record has {len(sizes)}"
         if not start <= end <= sizes[number - 1]:
@@ -150,9 +150,9 @@ def _fault(record: Record, raw: Any) -> str:
 
 
 def _places(raw: Any, where: str = "") -> Iterator[tuple[str, Any]]:
-    """Every place of a record that has been found to be of the right types, with its path."""
+    """Every place of a record, with its path; what a house's own fields call so is passed over where it is something else."""
     if isinstance(raw, dict):
-        if {"page", "start", "end"} <= raw.keys():
+        if all(isinstance(raw.get(k), int) for k in ("page", "start", "end")):
             yield where, raw
         for key, value in raw.items():
             if isinstance(value, dict | list):
