@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import EVALUATIONS, TEXT_ROLES
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.structure._lines import annexes_elsewhere, folded, known, listed, pages_of
+from evaltrail.check.rules.structure._lines import annexes_elsewhere, known, listed, pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,11 +46,13 @@ GOOD = (
 )
 
 
+_NUMBER = re.compile(r"\s+(?:n[°º.] ?)?(\d{1,2}|[a-h]|[ivx]{1,5})(?![\w’'])(?! ?[.)]? ?\d)")
+_BEGINNING = re.compile(r"\s+(?:n[°º.] ?)?(\w{1,5})")
+
+
 @cache
-def _reference() -> re.Pattern[str]:
-    words = "|".join(re.escape(w) for w in sorted(listed("annexes", "words"), key=len, reverse=True))
-    others = "|".join(re.escape(w) for w in sorted(listed("annexes", "of_others"), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)({words}) (\d{{1,2}}|[a-h]|[ivx]{{1,5}})(?![\w’'])(?! ?[.)]? ?\d)(?!,? (?:{others})(?!\w))")
+def _of_others() -> re.Pattern[str]:
+    return re.compile(rf",? (?:{'|'.join(re.escape(w) for w in listed('annexes', 'of_others'))})(?!\w)")
 
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
@@ -58,27 +60,32 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     if not known(paper) or annexes_elsewhere(paper):
         return
     pages = pages_of(paper)
-    if not any(w in pages.text for w in listed("annexes", "words")):
-        return
+    held: set[str] = set()
     used: dict[str, list[Related]] = {}
-    for u in paper.running:
-        if u.within & TEXT_ROLES:
+    for at, end in pages.hits(listed("annexes", "words")):
+        before = pages.text[max(pages.line(at)[0], at - 40) : at]
+        if not any(c.isalpha() for c in re.split(r"[|:]", before)[-1]) and (begun := _BEGINNING.match(pages.text, end)):
+            held.add(_same(begun[1]))
+        m = _NUMBER.match(pages.text, end)
+        if not m or _of_others().match(pages.text, m.end()):
             continue
-        text = folded(u.text)
-        for m in _reference().finditer(text):
-            # "The project document, Annex I" is an annex of that: an own one is led to by a bracket or a small word.
-            if not text[: m.start()].endswith("(") and not _led(text[: m.start()]):
-                continue
-            if not m[2].isalpha() or u.text[m.start(2)].isupper():
-                used.setdefault(m[2], []).append(Related("again", paper.at(u, m.start(), m.end())))
-    held = _held(paper)
+        # "The project document, Annex I" is an annex of that: an own one is led to by a bracket or a small word.
+        led = before.endswith("(") or _led(pages.text[max(0, at - 30) : at])
+        if not led or (m[1].isalpha() and not pages.printed(m.start(1), m.end()).isupper()):
+            continue
+        place = pages.place(at, m.end())
+        unit = paper.unit_at(place)
+        if unit is not None and unit.kind in ("paragraph", "item", "footnote") and not unit.within & TEXT_ROLES:
+            used.setdefault(m[1], []).append(Related("again", (place,)))
+    notes = {f.number for f in paper.record.footnotes}
+    for number in [n for n in used if any(n[:i] in held and n[i:] in notes for i in range(1, len(n)))]:
+        del used[number]  # "Annex 1" with the mark of footnote 9
     for number, places in used.items():
         if _same(number) not in held:
             printed = number.upper() if number.isalpha() else number
             more = f" ({len(places)} times)" if len(places) > 1 else ""
-            yield Message(
-                f"The text refers to Annex {printed}{more}, which the paper does not have.", places[0].places, related=tuple(places[1:4])
-            )
+            related = tuple(places[1:4])
+            yield Message(f"The text refers to Annex {printed}{more}, which the paper does not have.", places[0].places, related=related)
     if used and all(_same(n) in held for n in used):
         yield Message("Every annex that the text refers to is there.", next(iter(used.values()))[0].places, right=True)
 
@@ -94,10 +101,3 @@ def _same(number: str) -> str:
 
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
-
-
-def _held(paper: Paper) -> set[str]:
-    """Numbers and letters of the annexes: of lines and headings that begin with the word."""
-    words = "|".join(re.escape(w) for w in sorted(listed("annexes", "words"), key=len, reverse=True))
-    begins = re.compile(rf"(?:^|[|:]\s?)[^\w\n]*(?:[\d.]+ )?(?:{words})\s+(?:n[°º.] ?)?(\w{{1,5}})", re.MULTILINE)
-    return {_same(m[1]) for m in begins.finditer(pages_of(paper).text)}

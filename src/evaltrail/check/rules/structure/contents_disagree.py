@@ -47,6 +47,7 @@ GOOD = (
 
 _ENTRY = re.compile(r"^[ \t]*(?P<title>\S.{2,140}?)(?:[ \t]*[.…·]{2,}[. …·\t]*|[ \t]+)(?P<page>\d{1,3})[ \t]*$")
 _NUMBER = re.compile(r"^[\divxa-h]{1,4}(?:\.\d+)*[.)]?\s+")
+_REST = re.compile(r"[\W_]+")
 _LEAST = 5
 """Lines from which a contents list is looked at."""
 
@@ -138,7 +139,7 @@ def _lists() -> tuple[str, ...]:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())
+    return _REST.sub("", text)
 
 
 def _found(entry: _Entry, body: str) -> bool:

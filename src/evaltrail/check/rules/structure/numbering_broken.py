@@ -11,7 +11,7 @@ References go to the wrong place, and readers ask what was taken out. The respon
 
 from __future__ import annotations
 
-import itertools
+from itertools import islice, pairwise
 import re
 from collections import Counter, defaultdict
 from functools import cache
@@ -41,12 +41,14 @@ _HEAD = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?$")
 _SKIPPED = frozenset({"contents", "annex", "foreign", "references", "aside"})
 _ONE_WORD = {"finding": "findings", "conclusion": "conclusions", "lesson": "lessons", "recommendation": "recommendations"}
 _FEW = 3
-"""Numbers that a series must have to be one."""
+"""Numbers that a series must have to be one; headings of which a paper is told."""
+_MOST = 20
+"""Gaps of one series that are looked for on the pages."""
 
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each series with a gap or a number given twice."""
-    yield from _headings(paper)
+    yield from islice(_headings(paper), _FEW)
     yield from _captions(paper)
     yield from _annexes(paper)
     yield from _statements(paper)
@@ -67,7 +69,7 @@ def _headings(paper: Paper) -> Iterator[Message]:
         numbers = [n for n, _, _ in items]
         if numbers != sorted(numbers) or len(set(numbers)) < 2 or numbers[0] > 2:
             continue  # several numberings, or lists taken for headings
-        for (a, title, places), (b, other, next_places) in itertools.pairwise(items):
+        for (a, title, places), (b, other, next_places) in pairwise(items):
             if a == b and folded(title) != folded(other):
                 yield Message(
                     f"Two headings have the number {stem}{a}: “{title}” and “{other}”.", next_places, related=(Related(title, places),)
@@ -96,10 +98,11 @@ def _captions(paper: Paper) -> Iterator[Message]:
             if (m and re.search(r"[a-z]{4}", u.text[m.end() :])) or (m and u.text.isupper()):
                 series[m[1]][int(m[2])].append((u.text, u.places))
     for word, numbers in series.items():
-        if len(numbers) < _FEW or min(numbers) != 1:
+        if len(numbers) < _FEW or min(numbers) != 1 or max(numbers) > 2 * len(numbers):
             continue
         ordered = sorted(numbers)
-        gaps = [n for n in range(1, ordered[-1]) if n not in numbers and not _begins(paper, rf"{word}\.?\s+{n}(?!\d)")]
+        missing = [n for n in range(1, ordered[-1]) if n not in numbers][:_MOST]
+        gaps = [n for n in missing if not _begins(paper, rf"{word}\.?\s+{n}(?!\d)")]
         if 0 < len(gaps) <= len(numbers) // _FEW:
             after = next(n for n in ordered if n > gaps[0])
             yield Message(f"The {word} numbers leave out {_and(gaps)}.", numbers[after][0][1])
@@ -138,9 +141,10 @@ def _statements(paper: Paper) -> Iterator[Message]:
         for kind, said in _ONE_WORD.items():
             own = [s for s in evaluation.statements if s.kind == kind and s.parent is None and s.number and s.number.isdigit()]
             numbers = [int(s.number or 0) for s in own]
-            if len(set(numbers)) < 2 or max(numbers) > 3 * len(set(numbers)):
+            if len(set(numbers)) < 2 or max(numbers) > 2 * len(set(numbers)):
                 continue
-            gaps = [n for n in range(1, max(numbers)) if n not in numbers]
+            held = set(numbers)
+            gaps = [n for n in range(1, max(numbers)) if n not in held][:_MOST]
             gaps = [
                 n
                 for n in gaps
@@ -169,8 +173,8 @@ def _paragraphs(paper: Paper) -> Iterator[Message]:
     gaps: list[tuple[int, tuple[Place, ...]]] = []
     twice: list[tuple[int, tuple[Place, ...]]] = []
     have = {n for n, _ in items}
-    for (a, _), (b, places) in itertools.pairwise(items):
-        if a + 1 < b <= a + 3:
+    for (a, _), (b, places) in pairwise(items):
+        if a + 1 < b <= a + 3 and len(gaps) < _MOST:
             gaps += [(n, places) for n in range(a + 1, b) if n not in have and not _begins(paper, rf"{n}[.)]?\s")]
         elif a == b:
             twice.append((a, places))
@@ -183,7 +187,7 @@ def _paragraphs(paper: Paper) -> Iterator[Message]:
 
 
 def _backwards(numbers: Sequence[int]) -> int:
-    return sum(b < a for a, b in itertools.pairwise(numbers))
+    return sum(b < a for a, b in pairwise(numbers))
 
 
 def _begins(paper: Paper, pattern: str) -> bool:

@@ -56,12 +56,13 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     pages = pages_of(paper)
     for at, end in pages.hits(listed("placeholders", "words")):
         found.setdefault(pages.text[at:end], []).append(pages.place(at, end))
-    for u in paper.units:
-        # An annex may hold a questionnaire or a form, whose gaps are meant.
+    annexes = next((s.first for s in paper.sections if "annex" in s.heads and not s.heading.within & {"contents"}), len(paper.units))
+    for i, u in enumerate(paper.units):
         if u.within & {"references", "contents"}:
             continue
         text = u.text
-        if ("[" in text or "<" in text or "{" in text or "???" in text) and u.kind != "cell" and "annex" not in u.within:
+        if ("[" in text or "<" in text or "{" in text or "???" in text) and u.kind != "cell" and i < annexes:
+            # Behind the first annex a questionnaire or a form may stand, whose gaps are meant.
             for m in _pattern().finditer(folded(text)):
                 if _open(m[0]):
                     found.setdefault(m[0], []).extend(paper.at(u, m.start(), m.end())[:1])

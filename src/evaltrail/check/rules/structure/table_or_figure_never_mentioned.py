@@ -43,48 +43,48 @@ GOOD = (
 )
 
 _SKIPPED = frozenset({"contents", "annex", "foreign", "references", "aside", "summary"})
+_NUMBERED = re.compile(r"[^\W\d][.s]?\s(?:n[°º.] ?)?\d")
 _LINE = 160
 """Characters of a paragraph that may be a caption: some formats have no mark for one."""
 
 
 @cache
-def _words() -> str:
-    found = {folded(w) for w in packs.merged("layout")["captions"]["words"]}
-    return "|".join(re.escape(w) for w in sorted(found, key=len, reverse=True))
+def _words() -> frozenset[str]:
+    return frozenset(folded(w) for w in packs.merged("layout")["captions"]["words"])
 
 
-@cache
-def _caption() -> re.Pattern[str]:
-    return re.compile(rf"({_words()})\.?\s(?:n[°º.] ?)?(\d{{1,3}}(?:\.\d{{1,2}})?)(?![\w])[.: ]*")
-
-
-@cache
-def _mention() -> re.Pattern[str]:
-    number = r"\d{1,3}(?:\.\d{1,2})?"
-    return re.compile(
-        rf"(?<!\w)({_words()})s?\.?\s(?:n[°º.] ?)?({number}[a-z]?(?:(?:\s?,\s?|\s?[ &/]\s?|\s(?:and|et|y|e|to|a|au|al)\s){number}[a-z]?)*)"
-    )
+_NUMBER = r"\d{1,3}(?:\.\d{1,2})?"
+_CAPTION = re.compile(rf"([^\W\d_]{{3,14}})\.?\s(?:n[°º.] ?)?({_NUMBER})(?!\w)[.: ]*")
+# Any word before a number, and only then whether it is one of a caption: an alternative of forty words is slow.
+_MENTION = re.compile(
+    rf"(?<!\w)([^\W\d_]{{3,14}})\.?\s(?:n[°º.] ?)?"
+    rf"({_NUMBER}[a-z]?(?:(?:\s?,\s?|\s?[ &/]\s?|\s(?:and|et|y|e|to|a|au|al)\s){_NUMBER}[a-z]?)*)"
+)
 
 
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for what is never mentioned."""
     captions: dict[tuple[str, str], Unit] = {}
     seen: set[tuple[str, str]] = set()
-    pointed: set[int] = set()
     for u in paper.units:
+        if not _NUMBERED.search(u.text):
+            continue
         text = folded(u.text)
-        m = _caption().match(text)
+        m = _CAPTION.match(text)
+        if m and m[1] not in _words():
+            m = None
         if m and not (u.kind == "caption" or (u.kind == "paragraph" and len(text) < _LINE and m[0].rstrip()[-1:] in (":", "."))):
             m = None
         if m and not u.within & _SKIPPED:
             captions.setdefault((m[1], m[2]), u)
         elif "contents" not in u.within:
             seen |= _mentioned(text)
-            if any(w in text for w in listed("captions", "pointing")):
-                pointed.add(u.index)
     if len(captions) < 1:
         return
-    never = {k: u for k, u in captions.items() if k not in seen and not pointed & set(range(u.index - 3, u.index + 4))}
+    never = {k: u for k, u in captions.items() if k not in seen}
+    if never:
+        pointed = _pointed(paper, {i for u in never.values() for i in range(u.index - 3, u.index + 4)})
+        never = {k: u for k, u in never.items() if not any(i in pointed for i in range(u.index - 3, u.index + 4))}
     if not never:
         yield Message(f"The text mentions all {len(captions)} tables and figures.", next(iter(captions.values())).places, right=True)
         return
@@ -100,13 +100,22 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         yield Message(f"The text never mentions {shown}.", first.places, related=related)
 
 
+def _pointed(paper: Paper, near: set[int]) -> set[int]:
+    """The passages near a caption that point to it without its number."""
+    terms = listed("captions", "pointing")
+    return {u.index for u in paper.units if u.index in near and any(w in folded(u.text) for w in terms)}
+
+
 def _mentioned(text: str) -> set[tuple[str, str]]:
     """The tables and figures that a text names, each number of a range."""
     out: set[tuple[str, str]] = set()
-    for m in _mention().finditer(text):
+    for m in _MENTION.finditer(text):
+        word = m[1] if m[1] in _words() else m[1].removesuffix("s").removesuffix("x")
+        if word not in _words():
+            continue
         numbers = re.findall(r"\d{1,3}(?:\.\d{1,2})?", m[2])
-        out |= {(m[1], n) for n in numbers}
+        out |= {(word, n) for n in numbers}
         for a, between, b in re.findall(r"(\d{1,3})(\s{1,3}| to | a | au | al )(\d{1,3})", m[2]):
             if between and int(a) < int(b) < int(a) + 30:
-                out |= {(m[1], str(n)) for n in range(int(a), int(b))}
+                out |= {(word, str(n)) for n in range(int(a), int(b))}
     return out

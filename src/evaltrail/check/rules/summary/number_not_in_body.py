@@ -17,6 +17,7 @@ else is not.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import EVALUATIONS
@@ -25,7 +26,7 @@ from evaltrail.check.rules.summary._summary import SHORTEST, summary
 from evaltrail.text.numbers import FIGURES, numeral
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.rules.summary._summary import Summary
@@ -60,7 +61,8 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     inside, outside = _quantities(paper, found)
     if not inside:
         return
-    body = _values(paper, found) | {v for q in outside for v in (q.value, q.upper, q.out_of) if v is not None}
+    values = _values(paper, found) | {v for q in outside for v in (q.value, q.upper, q.out_of) if v is not None}
+    body = sorted(values)
     missing: list[Quantity] = []
     held = 0
     for q in inside:
@@ -111,7 +113,7 @@ def _values(paper: Paper, found: Summary) -> set[float]:
     """Every number in figures outside the summary."""
     values: set[float] = set()
     for u in paper.units:
-        if found.holds(u) or not any(c.isdigit() for c in u.text):
+        if found.holds(u):
             continue
         for m in _FIGURES.finditer(u.text):
             value = numeral(m[0])
@@ -120,15 +122,18 @@ def _values(paper: Paper, found: Summary) -> set[float]:
     return values
 
 
-def _held(value: float, text: str, body: set[float]) -> bool:
+def _held(value: float, text: str, body: Sequence[float]) -> bool:
     """Whether the value, or one that rounds to it, is among those of the body; tables give amounts in thousands or millions."""
-    if any(value / scale in body or value * scale in body for scale in (1, 1_000, 1_000_000)):
-        return True
     m = _FIGURES.search(text)
     printed = numeral(m[0]) if m else None
-    if not m or not printed:
-        return False
-    scale = value / printed
-    decimals = len(m[0].rpartition(".")[2]) if "." in m[0] and scale > 0 else 0
-    half = 0.5 * scale * 10**-decimals
-    return any(abs(b * unit - value) <= half for unit in (1, 1e3, 1e6, 1e-3, 1e-6) for b in body)
+    half = 1e-9 * abs(value)
+    if m and printed:
+        decimals = len(m[0].rpartition(".")[2]) if "." in m[0] else 0
+        half = max(half, 0.5 * abs(value / printed) * 10**-decimals)
+    for unit in (1, 1e3, 1e6, 1e-3, 1e-6):
+        # A body that gives fewer digits than the summary has to give the same.
+        near = (half if unit <= 1 else 1e-9 * abs(value)) / unit
+        i = bisect_left(body, value / unit - near)
+        if i < len(body) and body[i] <= value / unit + near:
+            return True
+    return False

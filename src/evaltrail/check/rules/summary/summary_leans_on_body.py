@@ -69,7 +69,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
 
 
 def _references(paper: Paper, found: Summary) -> Iterator[Message]:
-    own = {m[0] for u in found.units if u.kind in ("caption", "heading") for m in _reference().finditer(folded(u.text))}
+    # What begins with its own name is the thing itself: a caption, which not every format marks.
+    own = {m[0] for u in found.units if (m := _reference().match(folded(u.text)))}
     marked = {s.heading.marker.strip(" .)(") for s in paper.sections}
     places = [
         Related(f"“{u.text[m.start() : m.end()]}”", paper.at(u, m.start(), m.end()))
