@@ -133,6 +133,13 @@ def test_a_house_profile_has_its_own_bands(house):
     assert [words for _, words in house.scoring.bands] == ["accepted", "accepted with changes", "returned"]
 
 
+def test_the_page_about_sheets_counts_the_items_of_each_profile():
+    page = (HOUSE.parent / "fill-a-quality-sheet.md").read_text(encoding="utf-8")
+    for profile in WITH_ITEMS:
+        with_rules = sum(1 for i in profile.items if i.rules)
+        assert re.search(rf"\| `{profile.name}` \|.*\| {len(profile.items)}, {with_rules} with rules \|", page), profile.name
+
+
 def test_the_page_about_house_profiles_shows_the_example_as_it_stands():
     page = (HOUSE.parent / "write-a-house-profile.md").read_text(encoding="utf-8")
     assert HOUSE.read_text(encoding="utf-8") in page

@@ -119,7 +119,11 @@ def test_decisions_are_numbered_without_gaps() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["docs/tutorial.md", *(f"docs/how-to/{n}.md" for n in ("use-the-library", "correct-a-wrong-reading", "read-many-files"))]
+    "page",
+    [
+        "docs/tutorial.md",
+        *(f"docs/how-to/{n}.md" for n in ("use-the-library", "correct-a-wrong-reading", "read-many-files", "fill-a-quality-sheet")),
+    ],
 )
 def test_the_programs_of_the_page_run_as_they_stand(page: str, tmp_path: Path) -> None:
     blocks = re.findall(r"^```(sh|python)\n(.*?)^```", (ROOT / page).read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
