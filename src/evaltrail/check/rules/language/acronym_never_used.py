@@ -32,7 +32,8 @@ _BAD = "The Country Programme Outcome (CPO), the Chief Finance Officer (CFO) and
 BAD = (
     f"# Evaluation of the water programme\n\n## Findings\n\n{_BAD}",
     (
-        "# Évaluation du programme\n\n## Constatations\n\nLe plan de travail et budget annuel (PTBA), le plan national de développement (PND) "
+        "# Évaluation du programme\n\n## Constatations\n\n"
+        "Le plan de travail et budget annuel (PTBA), le plan national de développement (PND) "
         "et le cadre de gouvernance des migrations (CGM) sont en retard.\n"
     ),
 )

@@ -158,12 +158,11 @@ def _custom(word: str, right: str) -> bool:
     longer, shorter = sorted((word, right), key=len, reverse=True)
     if bool(_VERB.search(word)) != bool(_VERB.search(right)):  # "summarizes" is no misprint of "summaries"
         return True
-    return any(longer == (2 * c).join(shorter.rsplit(c, 1)) for c in "lsmptr" if _doubling(shorter, c))
+    return any(longer == (2 * c).join(shorter.rsplit(c, 1)) for c, before in _DOUBLED.items() if before.search(shorter))
 
 
-def _doubling(shorter: str, letter: str) -> bool:
-    """Whether the letter stands right before an ending before which customs differ: "modeling", "focused", "enrolment"."""
-    return bool(re.search(rf"{letter}(?:ed|ing|er|ers|or|ors|ment|ments|ful|me|mes)$", shorter))
+_DOUBLED = {c: re.compile(rf"{c}(?:ed|ing|es{'|er|ers|or|ors|ment|ments|ful|ist' if c == 'l' else ''})$") for c in "lspt"}
+"""Letters that one custom doubles before an ending and another does not: "modeling", "focused", "targeted"."""
 
 
 def _inflected(word: str, counts: Mapping[str, int], wrong: Mapping[str, str]) -> bool:
@@ -188,7 +187,8 @@ def _may_be_ours(paper: Paper, unit: Unit, words: list[re.Match[str]], i: int) -
     beside = [words[j][0].lower() for j in (i - 1, i + 1) if 0 <= j < len(words)]
     if sum(words[j][0].lower() in foreign for j in range(max(i - 4, 0), min(i + 5, len(words)))) > 1:
         return False
-    return not beside or any(paper.vocabulary[w] >= _RARE + 1 for w in beside)
+    small = packs.pack(paper.language, "stopwords").get("words", ())
+    return not beside or any(paper.vocabulary[w] > _RARE or w in small for w in beside)
 
 
 _FOREIGN: dict[str, frozenset[str]] = {}

@@ -45,6 +45,8 @@ GOOD = (
 )
 
 _PLAIN = re.compile(r"[^\W\d_]")
+_SECOND = re.compile(r"\((?:b|ii|2)\)")
+"""The second item of a list within a sentence."""
 _SHOWN = 3
 
 
@@ -73,6 +75,6 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
 
 def _is_prose(text: str, words: list[str]) -> bool:
     """Whether a text is one sentence and no list, table or form that was read as one."""
-    if text[-1] not in ".?!”)" or text.count(";") > 1 or ":" in text or "•" in text:
+    if text[-1] not in ".?!”)" or text.count(";") > 1 or ":" in text or "•" in text or _SECOND.search(text):
         return False
     return sum(w[:1].isupper() for w in words) * 3 < len(words)
