@@ -138,11 +138,15 @@ def kinds(*keys: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def named_lines(paper: Paper, terms: tuple[str, ...]) -> Iterator[Place]:
-    """Short lines of the pages that hold one of the words, whatever they were taken for."""
+    """Short lines of the pages that hold one of the words and look like a title: a capital first, no full stop at the end."""
     pages = pages_of(paper)
     for at, _ in pages.hits(terms):
         start, end = pages.line(at)
-        if end - start <= LINE:
+        if end - start > LINE:
+            continue
+        words = pages.printed(start, end).strip()
+        first = next((c for c in words if c.isalpha()), "")
+        if first.isupper() and not words.endswith((",", ";")) and (not words.endswith(".") or words.endswith("...")):
             yield pages.place(start, end)
 
 

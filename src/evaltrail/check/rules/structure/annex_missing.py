@@ -14,11 +14,13 @@ An annex of that kind under a title of its own invention is not seen.
 
 from __future__ import annotations
 
+import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.structure._lines import annexes_elsewhere, kinds, known, named_lines
+from evaltrail.check.rules.structure._lines import annexes_elsewhere, folded, kinds, known, listed, named_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,6 +46,8 @@ GOOD = (
     f"{_TETE}## Annexe 1 : Termes de référence\n\nLe ministère demande.\n\n{_SUITE}\n## Annexe 6 : Matrice d’évaluation\n\nQuestion 1.\n",
     f"{_HEAD}The annexes are in a separate volume.\n",
 )
+_LOOKED_AT = 40
+_TERMS = re.compile(r"terms? of references")
 
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
@@ -52,16 +56,26 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         return
     missing: list[str] = []
     for kind, terms in kinds("annexes", "kinds").items():
-        found = _annex(paper, terms)
-        if found is None:
+        place, sure = _annex(paper, terms)
+        if place is None:
             missing.append(kind)
-        else:
-            yield Message(f"The report has an annex or a section for: {kind}.", (found,), right=True)
+        elif sure:
+            yield Message(f"The report has an annex or a section for: {kind}.", (place,), right=True)
     if len(missing) >= 4:
         yield Message(f"The report has no annexes with {', '.join(missing[:-1])} or {missing[-1]}.")
     else:
         yield from (Message(f"The report has no annex with {kind}.") for kind in missing)
 
 
-def _annex(paper: Paper, terms: tuple[str, ...]) -> Place | None:
-    return next(named_lines(paper, terms), None)
+def _annex(paper: Paper, terms: tuple[str, ...]) -> tuple[Place | None, bool]:
+    """A line that may name the annex, and whether it surely does: it calls itself one, or is a heading."""
+    first: Place | None = None
+    for place in islice(named_lines(paper, terms), _LOOKED_AT):
+        line = folded(paper.record.pages[place.page - 1].text[place.start : place.end])
+        if "references" in terms and _TERMS.search(line):
+            continue
+        first = first or place
+        unit = paper.unit_at(place)
+        if any(w in line for w in listed("annexes", "words")) or (unit is not None and unit.kind in ("heading", "title")):
+            return place, True
+    return first, False

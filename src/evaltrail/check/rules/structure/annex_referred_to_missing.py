@@ -46,6 +46,8 @@ GOOD = (
 )
 
 
+_MOST = 4
+"""Missing annexes that get a message each."""
 _NUMBER = re.compile(r"\s+(?:n[°º.] ?)?(\d{1,2}|[a-h]|[ivx]{1,5})(?![\w’'])(?! ?[.)]? ?\d)")
 _BEGINNING = re.compile(r"\s+(?:n[°º.] ?)?(\w{1,5})")
 
@@ -80,14 +82,24 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     notes = {f.number for f in paper.record.footnotes}
     for number in [n for n in used if any(n[:i] in held and n[i:] in notes for i in range(1, len(n)))]:
         del used[number]  # "Annex 1" with the mark of footnote 9
-    for number, places in used.items():
-        if _same(number) not in held:
-            printed = number.upper() if number.isalpha() else number
-            more = f" ({len(places)} times)" if len(places) > 1 else ""
-            related = tuple(places[1:4])
-            yield Message(f"The text refers to Annex {printed}{more}, which the paper does not have.", places[0].places, related=related)
+    missing = {n: places for n, places in used.items() if _same(n) not in held}
+    for number, places in missing.items() if len(missing) <= _MOST else ():
+        more = f" ({len(places)} times)" if len(places) > 1 else ""
+        related = tuple(places[1:4])
+        yield Message(
+            f"The text refers to Annex {_printed(number)}{more}, which the paper does not have.", places[0].places, related=related
+        )
+    if len(missing) > _MOST:
+        names = ", ".join(_printed(n) for n in list(missing)[:6])
+        first, *others = [places[0] for places in missing.values()]
+        more = " …" if len(missing) > 6 else ""
+        yield Message(f"The text refers to annexes that the paper does not have: {names}{more}.", first.places, related=tuple(others[:4]))
     if used and all(_same(n) in held for n in used):
         yield Message("Every annex that the text refers to is there.", next(iter(used.values()))[0].places, right=True)
+
+
+def _printed(number: str) -> str:
+    return number.upper() if number.isalpha() else number
 
 
 def _led(before: str) -> bool:

@@ -11,10 +11,10 @@ References go to the wrong place, and readers ask what was taken out. The respon
 
 from __future__ import annotations
 
-from itertools import islice, pairwise
 import re
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
@@ -38,6 +39,10 @@ GOOD = (
     "# Evaluation of the water programme\n\n## Findings\n\nThe programme drilled 40 wells [1].\n",
     "# Évaluation du programme de l’eau\n\n## Constats\n\nLe programme a foré 40 puits au XXe siècle [sic].\n",
 )
+
+
+_MOST = 10
+"""Different leftovers that get a message each: a paper with more is a template."""
 
 
 @cache
@@ -73,7 +78,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         if u.kind != "cell" and any(w in text for w in ("TBC", "TBD", "TBA")):
             for m in re.finditer(r"(?<![\w(])(?:TBC|TBD|TBA)(?!\w)", text):
                 found.setdefault(m[0], []).extend(paper.at(u, m.start(), m.end())[:1])
-    for words, places in found.items():
+    for words, places in islice(found.items(), _MOST):
         shown = words if len(words) <= 60 else words[:59] + "…"
         often = f" (in {len(places)} places)" if len(places) > 1 else ""
         related = tuple(Related(f"“{shown}” again", (p,)) for p in places[1:4])
