@@ -9,7 +9,7 @@ looked for by STR017.
 The reader looks for the evidence and does not find it. Mostly a table was dropped or sections were renumbered.
 
 ## Known problems
-Silent where the paper has not two things of the kind with a number, as the numbers may be part of pictures.
+Nearly silent where the paper has not two things of the kind with a number, as the captions may be part of pictures.
 """
 
 from __future__ import annotations
@@ -73,6 +73,9 @@ GOOD = (
 
 _FEWEST = 2
 """Things of a kind with a number from which on one that is not found is taken as missing."""
+_FAR = 3
+_ODD = 2
+"""Missing numbers of a kind in a paper with no or one thing of the kind, up to which they may be slips and not lost captions."""
 _MOST = 40
 """Largest number: "section 404" is one of a law."""
 _SHOWN = 6
@@ -93,7 +96,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         for m in pattern.finditer(u.text):
             kind = m.lastgroup or ""
             numbers = re.findall(_NUMBER, m.string[m.end(kind) : m.end()])
-            if len(there[kind]) < _FEWEST or leads_elsewhere(paper, u.text, m.start(), m.end()):
+            if leads_elsewhere(paper, u.text, m.start(), m.end()):
                 continue
             lost = [n for n in numbers if _is_lost(n, kind, there[kind])]
             if not lost:
@@ -102,6 +105,10 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
                 missing.setdefault((kind, n), []).append(
                     (quoted(u.text[max(0, m.start() - 20) : m.end() + 20], 60), paper.at(u, m.start(), m.end()))
                 )
+    few = {kind: len({n for k, n in missing if k == kind}) for kind, _ in missing}
+    missing = {
+        key: uses for key, uses in missing.items() if len(there[key[0]]) >= _FEWEST or _stands_out(key[1], there[key[0]], few[key[0]])
+    }
     for (kind, n), uses in missing.items():
         related = tuple(Related(words, places) for words, places in uses[1:_SHOWN])
         yield Message(f"The text refers to {kind} {n}, which is not in the paper.", uses[0][1], related=related)
@@ -128,8 +135,14 @@ def _is_lost(number: str, kind: str, there: frozenset[str]) -> bool:
         return False
     if kind in ("section", "chapter"):
         # Its parts are numbered, or it is a part of one that has none with a number of its own.
-        return not any(t.startswith(f"{number}.") for t in there) and any(_form(t) == _form(number) for t in there)
-    return sum(_form(t) == _form(number) for t in there) >= _FEWEST
+        return bool(there) and not any(t.startswith(f"{number}.") for t in there) and any(_form(t) == _form(number) for t in there)
+    return len(there) < _FEWEST or sum(_form(t) == _form(number) for t in there) >= _FEWEST
+
+
+def _stands_out(number: str, there: frozenset[str], missing: int) -> bool:
+    """Whether a number is far above those of the few things there are: their captions may be parts of pictures."""
+    last = max((int(t) for t in there if t.isdigit()), default=0)
+    return number.isdigit() and int(number) > last + _FAR and missing <= _ODD
 
 
 def _form(number: str) -> str:

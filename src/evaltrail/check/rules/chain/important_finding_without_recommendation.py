@@ -78,9 +78,11 @@ GOOD = (
 
 _LEAST = 3
 """Recommendations that a paper must have for anything to be said."""
-_HARDLY = 0.2
+_HARDLY = 0.15
 """Share of a finding's words that the recommendations have, up to which none takes it up."""
-_FEWEST = 8
+_FEWEST = 5
+_MANY = 8
+"""Different words of a finding below which one word in common can be its whole subject."""
 _SHOWN = 8
 
 
@@ -106,7 +108,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
 def _untaken(paper: Paper, findings: Sequence[Statement], asked: frozenset[str]) -> Iterator[Statement]:
     for f in findings:
         own = terms(f.text, paper.language)
-        if len(own) >= _FEWEST and share(own, asked) <= _HARDLY and not paper.links_from.get(f.id):
+        if len(own) >= _FEWEST and share(own, asked) <= (_HARDLY if len(own) >= _MANY else 0) and not paper.links_from.get(f.id):
             yield f
 
 
@@ -115,5 +117,6 @@ def _message(paper: Paper, found: Sequence[Statement]) -> Message:
     others = f" So do {len(found) - 1} others." if len(found) > 1 else ""
     related = tuple(Related(f"{paper.name(f)}: {quoted(f.text, 70)}", f.places) for f in found[1:_SHOWN])
     words = quoted(first.text, 70)
-    said = f"{paper.name(first)} tells of a problem and seems to lead to no recommendation: {words}.{others}"
+    name = paper.name(first) if first.number else "A finding"
+    said = f"{name} tells of a problem and seems to lead to no recommendation: {words}.{others}"
     return Message(said, first.places, statement=first.id, related=related)

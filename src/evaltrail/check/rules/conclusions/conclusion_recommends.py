@@ -76,7 +76,8 @@ def _asking(paper: Paper, conclusion: Statement) -> tuple[str, tuple[Place, ...]
     for s in sentences(conclusion.text):
         words = conclusion.text[s.start : s.end]
         m = asks.search(words)
-        if m is None or m.start() == 0 or words.rstrip().endswith("?"):
+        # "Should the fund close, …" asks nothing.
+        if m is None or (m.start() == 0 and " " not in m.group()) or words.rstrip().endswith("?"):
             continue
         if (asks_not and asks_not.search(words)) or (reported and reported.search(words)):
             continue

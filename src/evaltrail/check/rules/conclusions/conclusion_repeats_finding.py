@@ -13,6 +13,7 @@ A conclusion is what the findings together mean. One that copies a finding adds 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import EVALUATIONS
@@ -51,18 +52,23 @@ GOOD = (
 )
 
 
+_BASIS = re.compile(r"\s*\([^()]{0,80}\d[^()]{0,40}\)\.?\s*$")
+"""What a conclusion names as its basis: "(findings 3 and 5)"."""
+
+
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each conclusion that a finding holds."""
     for evaluation in paper.evaluations:
         findings = [s for s in evaluation.statements if s.kind == "finding" and s.parent is None]
         conclusions = [s for s in evaluation.statements if s.kind == "conclusion" and s.parent is None]
-        for a in repeated([c.text for c in conclusions], [f.text for f in findings], least=options["share"]):
+        for a in repeated([_BASIS.sub("", c.text) for c in conclusions], [f.text for f in findings], least=options["share"]):
             c, f = conclusions[a.first], findings[a.second]
             if c.places and f.places and c.places[0] == f.places[0]:
                 continue  # one text read as both
             name = paper.name(f)
+            said = f"{name[0].lower()}{name[1:]}" if f.number else "a finding"
             yield Message(
-                f"{paper.name(c)} repeats {name[0].lower()}{name[1:]} nearly word for word.",
+                f"{paper.name(c)} repeats {said} nearly word for word.",
                 c.places,
                 statement=c.id,
                 related=(Related(name, f.places),),

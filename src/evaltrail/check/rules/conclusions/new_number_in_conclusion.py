@@ -129,7 +129,16 @@ def _is_counted(paper: Paper, q: Quantity, home: Statement) -> bool:
 
 def _stands(q: Quantity, known: Sequence[float]) -> bool:
     """Whether a number, or one that rounds to it, is among the known ones, which are in order."""
-    slack = 0.1 * q.value if q.bound else 0.005 * q.value if q.value >= _LARGE else 0.5 if q.value == int(q.value) else 0.05
+    is_round = q.value % 5 == 0  # "about 60", "some 1,200"; nobody rounds to 5,381
+    slack = (
+        0.1 * q.value
+        if q.bound and is_round
+        else 0.005 * q.value
+        if q.value >= _LARGE and is_round
+        else 0.5
+        if q.value == int(q.value)
+        else 0.05
+    )
     # Millions are written with and without their noughts.
     return any(_near(q.value * f, slack * f, known) for f in (1.0, 1e-3, 1e-6, 1e-9, 1e3, 1e6))
 

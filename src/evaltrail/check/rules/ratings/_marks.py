@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from evaltrail.check.rules.ratings._scales import forms, legends
+from evaltrail.check.rules.ratings._scales import forms, legends, levels
 from evaltrail.text import packs
 from evaltrail.text.normal import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from evaltrail.check.paper import Paper
-    from evaltrail.record import Evaluation, Rating
+    from evaltrail.record import Cell, Evaluation, Place, Rating, Role
 
 _ENDS = re.compile(r"(\d{1,2})\s?[–-]\s?(\d{1,2})")
 _LEVEL = re.compile(r"(\d{1,2}) = ([^;]+)")
@@ -118,12 +118,90 @@ def sentence_ratings(language: str) -> re.Pattern[str]:
     )
     middle = r"(?:\s[^\W\d_]+){0,5}?\s"
     before_value = r"(?:\s(?:as|at|comme|como|con|com))?\s[“\"(]?"
-    return re.compile(
-        rf"(?<![\w-])(?P<name>{names})(?![\w-]){middle}(?:{verbs}){before_value}(?:(?P<words>{values})(?!\w)|(?P<number>\d)(?![\w.,]?\d|\s?%))",
-        re.IGNORECASE,
-    )
+    value = rf"(?:(?P<words>{values})(?!\w)|(?P<number>\d)(?![\w.,]?\d|\s?%))"
+    nouns = "|".join(sorted({re.escape(f) for v in pack["nouns"] for f in forms(v)}, key=len, reverse=True))
+    small = "|".join(sorted({re.escape(w) for key in ("for", "links") for w in pack.get(key, ()) if w}, key=len, reverse=True))
+    first = rf"(?<![\w-])(?P<name>{names})(?![\w-]){middle}(?:{verbs}){before_value}{value}"
+    # "The rating for relevance is satisfactory", with the same groups under other names.
+    behind = value.replace("<words>", "<words2>").replace("<number>", "<number2>")
+    second = rf"(?<![\w-])(?:{nouns})\s(?:{small})\s(?:[^\W\d_]{{1,4}}\s)?(?P<name2>{names})(?![\w-])\s(?:{small})\s[“\"(]?{behind}"
+    return re.compile(rf"{first}|{second}", re.IGNORECASE)
 
 
 def _names(language: str) -> list[str]:
     pack = packs.pack(language, "criteria") or packs.pack("en", "criteria")
     return [w for words in pack.values() for w in words if fold(w) in criterion_names(language)]
+
+
+BESIDE: frozenset[Role] = frozenset({"findings", "ratings", "conclusions"})
+"""Parts of a paper in which a sentence stands beside the rating that it explains."""
+
+
+def in_sentences(paper: Paper, evaluation: str | None) -> Iterator[tuple[str, str, float | None, tuple[Place, ...], frozenset[Role]]]:
+    """Ratings of single criteria in the running text: criterion, words, number, places, what the headings above make of it.
+
+    Args:
+        paper: the paper.
+        evaluation: id of the evaluation in whose part they must stand; None: anywhere.
+    """
+    pattern, names = sentence_ratings(paper.language), criterion_names(paper.language)
+    others = [p for k in ("others", "quantifiers") if (p := paper.words_of("ratings", k)) is not None]
+    for u in paper.running:
+        if evaluation is not None and u.evaluation != evaluation:
+            continue
+        for m in pattern.finditer(u.text):
+            s = next((s for s in paper.sentences(u) if s.start <= m.start() < s.end), None)
+            if s is None or any(p.search(u.text, s.start, s.end) for p in others):
+                continue
+            number = m["number"] or m["number2"]
+            criterion = names[fold(m["name"] or m["name2"])]
+            yield criterion, m["words"] or m["words2"] or "", float(number) if number else None, paper.at(u, m.start(), m.end()), u.within
+
+
+def differ(one: Mark, words: str, number: float | None, scale: Scale | None) -> bool:
+    """Whether a mark and another rating are certainly two: two numbers, or two levels of one scale's words."""
+    if one.number is not None and number is not None:
+        return one.number != number
+    if one.words and words:
+        a, b = levels().get(fold(one.words)), levels().get(fold(words))
+        return a is not None and b is not None and a[0] == b[0] and a[1] != b[1]
+    value = number if one.number is None else one.number
+    own = {fold(w): n for n, w in scale.words.items()} if scale else {}
+    level = own.get(fold(one.words or words))
+    return level is not None and value is not None and level != value
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table with a rating in words and, in a cell of its own, in a number."""
+
+    name: str
+    words: str
+    number: int
+    places: tuple[Place, ...]
+    """Of the number's cell."""
+
+
+_FEWEST_ROWS = 2
+
+
+def rows(paper: Paper) -> Iterator[Row]:
+    """Rows of rating tables that have both, in tables with at least two such rows."""
+    for p in paper.record.passages:
+        if p.kind != "table":
+            continue
+        by_row: dict[int, list[Cell]] = {}
+        for c in p.cells:
+            by_row.setdefault(c.row, []).append(c)
+        found = []
+        for cells in by_row.values():
+            words = [c for c in cells[1:] if len(c.text) < _LONGEST and fold(c.text) in levels()]
+            numbers = [c for c in cells[1:] if c.text.strip().isdigit() and len(c.text.strip()) <= 2]
+            if len(words) == len(numbers) == 1:
+                found.append(Row(" ".join(cells[0].text.split()), words[0].text.strip(), int(numbers[0].text), numbers[0].places))
+        if len(found) >= _FEWEST_ROWS:
+            yield from found
+
+
+_LONGEST = 40
+"""Characters of a cell that holds nothing but a scale's words."""

@@ -119,4 +119,6 @@ def _initials() -> frozenset[str]:
 
 
 def _qualifier(word: str) -> str | None:
-    return next((q for q in _qualifiers() if (word[:1], word[-1:]) == (q[0], q[-1]) and abs(len(word) - len(q)) <= 2 and slip(word, q)), None)
+    return next(
+        (q for q in _qualifiers() if (word[:1], word[-1:]) == (q[0], q[-1]) and abs(len(word) - len(q)) <= 2 and slip(word, q)), None
+    )

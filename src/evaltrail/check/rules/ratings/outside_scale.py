@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.ratings._marks import marks, one_scale
+from evaltrail.check.rules.ratings._marks import marks, one_scale, rows
 from evaltrail.check.rules.ratings._scales import levels, meant
 from evaltrail.text.normal import fold
 
@@ -56,6 +56,11 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             if said:
                 wrong += 1
                 yield Message(f"The rating of {m.of}, “{m.rating.as_printed}”, {said}.", m.rating.places)
+        known = {(p.page, p.start) for m in found for p in m.rating.places}
+        for row in rows(paper) if scale is not None and len(paper.evaluations) == 1 else ():
+            if scale and not scale.low <= row.number <= scale.high and not any((p.page, p.start) in known for p in row.places):
+                wrong += 1
+                yield Message(f"The rating of {row.name.lower()}, “{row.number}”, is outside the scale {scale}.", row.places)
         if found and scale is not None and not wrong:
             yield Message(f"All {len(found)} ratings are on the scale {scale}.", found[0].rating.places, right=True)
 

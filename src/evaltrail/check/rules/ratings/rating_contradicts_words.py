@@ -2,7 +2,8 @@
 
 ## What it does
 Where a rating is printed as number and words (“Good – 4”), holds the two against the legend, and against the other
-ratings: one number with two words, or one word with two numbers.
+ratings: one number with two words, or one word with two numbers. Words in another cell of the row and sentences among the
+findings that rate the criterion are held against the rating too.
 
 ## Why it is bad
 One of the two is wrong, and the reader cannot tell which.
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.ratings._marks import marks, one_scale, scale_of
+from evaltrail.check.rules.ratings._marks import BESIDE, differ, in_sentences, marks, one_scale, rows, scale_of
 from evaltrail.check.rules.ratings._scales import meant
 from evaltrail.text.normal import fold
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from evaltrail.check.paper import Paper
-    from evaltrail.check.rules.ratings._marks import Mark
+    from evaltrail.check.rules.ratings._marks import Mark, Scale
+    from evaltrail.record import Evaluation
 
 RULE = Rule(code="RAT004", severity="error", sources=("consistency",), papers=ANY)
 
@@ -51,6 +53,9 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         common = one_scale(paper, evaluation)
         rest = []
         wrong = 0
+        for message in _beside(paper, evaluation, common):
+            wrong += 1
+            yield message
         for m in both:
             scale = scale_of(m.rating) or common
             label = scale.words.get(int(m.number)) if scale and m.number is not None and m.number == int(m.number) else None
@@ -70,6 +75,25 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             yield Message(
                 f"Numbers and words of the ratings agree, as in “{both[0].rating.as_printed}”.", both[0].rating.places, right=True
             )
+
+
+def _beside(paper: Paper, evaluation: Evaluation, scale: Scale | None) -> Iterator[Message]:
+    """Words in another cell of the rating's row, or in a sentence on the criterion, that are those of another level."""
+    several = len(paper.evaluations) > 1
+    for row in rows(paper) if scale is not None and not several else ():
+        label = scale.words.get(row.number) if scale else None
+        if label is not None and _same(label) != _same(row.words):
+            said = f"The rating of {row.name.lower()} says “{row.words}” beside {row.number}, but {row.number} is “{label}” on the scale."
+            yield Message(said, row.places, proposal=label)
+    rated = {m.rating.criterion: m for m in marks(evaluation) if m.rating.of is None}
+    for criterion, words, number, places, within in in_sentences(paper, evaluation.id if several else None):
+        m = rated.get(criterion) if within & BESIDE else None
+        if m is None or any(a.page == b.page and a.start < b.end and b.start < a.end for a in m.rating.places for b in places):
+            continue
+        if differ(m, words, number, scale):
+            related = (Related(f"The rating of {criterion}", m.rating.places),)
+            said = f"The text rates {criterion} “{words or f'{number:g}'}”, but its rating is “{m.rating.as_printed}”."
+            yield Message(said, places, related=related)
 
 
 def _same(words: str) -> str:

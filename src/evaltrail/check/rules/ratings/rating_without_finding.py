@@ -12,6 +12,7 @@ A criterion that the text treats under another name is told.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import EVALUATIONS
@@ -19,11 +20,13 @@ from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.ratings._marks import marks
 from evaltrail.check.rules.ratings._spoken import headed, spoken
 from evaltrail.text import packs
+from evaltrail.text.normal import fold, strip_accents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from evaltrail.check.paper import Paper
+    from evaltrail.check.rules.ratings._marks import Mark
 
 RULE = Rule(
     code="RAT007",
@@ -49,6 +52,14 @@ GOOD = (
 )
 
 
+def _named(paper: Paper, m: Mark, name: str) -> bool:
+    """Whether a heading or sentence away from the rating speaks of what it rates; one word of its name in common is enough."""
+    words = {w[:6] for w in name.split() if len(w) > 4} or {name}
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in words)})", re.IGNORECASE)
+    own = {(p.page, p.start) for p in m.rating.places}
+    return any(u.kind != "cell" and u.start not in own and pattern.search(strip_accents(u.text)) for u in paper.units)
+
+
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each such criterion."""
     known = packs.pack(paper.language, "criteria")
@@ -58,6 +69,16 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         rated = {m.rating.criterion: m for m in marks(evaluation) if m.rating.of is None and m.rating.criterion in known}
         if len(heads.keys() & rated.keys()) < 2:
             continue
+        for m in marks(evaluation):
+            name = fold(m.rating.criterion_as_printed or "")
+            if (
+                m.rating.of is None
+                and name
+                and m.rating.criterion not in known
+                and m.rating.criterion != "overall"
+                and not _named(paper, m, name)
+            ):
+                yield Message(f"The paper rates “{m.rating.criterion_as_printed}” and seems to say nothing else of it.", m.rating.places)
         for criterion, m in rated.items():
             if criterion in heads or any(criterion in s.criteria for s in evaluation.statements) or spoken(paper, str(criterion), of):
                 continue

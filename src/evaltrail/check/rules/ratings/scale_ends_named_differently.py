@@ -114,10 +114,11 @@ def _of_legends(paper: Paper) -> Iterator[_Named]:
 
 def _of_sentences(paper: Paper) -> Iterator[_Named]:
     scale, ends = paper.words_of("check_ratings", "scales"), _ends(paper.language)
+    rated = [paper.words_of("ratings", k) for k in ("nouns", "verbs")]
     if scale is None or ends is None:
         return
     for u in paper.running:
-        if not scale.search(u.text):
+        if not any(p is not None and p.search(u.text) for p in (scale, *rated)):
             continue
         for m in ends.finditer(u.text):
             where = f"paragraph {u.number}" if u.number else f"the text on page {u.page}" if len(paper.record.pages) > 1 else "the text"
