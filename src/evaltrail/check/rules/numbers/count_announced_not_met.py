@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.numbers._common import outside_brackets, printed, quantities, upper, where
+from evaltrail.check.rules.numbers._common import followed_by, outside_brackets, printed, quantities, upper, where
 from evaltrail.text.numbers import number_words
 
 if TYPE_CHECKING:
@@ -71,10 +71,11 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each list that does not fit, and confirm a few that do."""
     del options
     right = 0
+    likely = followed_by(paper, ":(-–", _REACH + 10)
     for i, unit in enumerate(paper.units):
         if unit.kind not in ("paragraph", "item", "footnote") or {"contents", "references", "foreign"} & unit.within:
             continue
-        if ":" not in unit.text and "(" not in unit.text and " - " not in unit.text and " – " not in unit.text:
+        if id(unit) not in likely:
             continue
         for amount in _counts(paper, unit):
             found = _listed(paper, unit, amount) or _items(paper, i, amount)
@@ -227,7 +228,7 @@ def _numbered(paper: Paper, at: int, begin: int) -> tuple[int, int] | None:
     wanted, since = begin, 0
     for p in paper.record.passages[at:]:
         number = _number(p.marker)
-        if since > _BETWEEN:
+        if since > _BETWEEN or (p.kind == "heading" and p.level < _DEEP):
             break
         if number == wanted:
             wanted, since = wanted + 1, 0
@@ -238,6 +239,8 @@ def _numbered(paper: Paper, at: int, begin: int) -> tuple[int, int] | None:
 
 
 _BETWEEN = 12
+_DEEP = 5
+"""Level from which a heading may stand within a list (that of a table, say)."""
 
 
 def _number(marker: str) -> int | None:

@@ -41,6 +41,7 @@ GOOD = (
 )
 
 _LEAP = 2024
+_LAST_DAYS = re.compile(r"(?<!\d)(?:29|3\d)(?!\d)")
 _FUTURE = re.compile(r"20[2-9]\d")
 
 
@@ -52,7 +53,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for unit in paper.units:
         if {"references", "contents"} & unit.within or not any(c.isdigit() for c in unit.text):
             continue
-        for m in pattern.finditer(unit.text):
+        for m in pattern.finditer(unit.text) if _LAST_DAYS.search(unit.text) else ():
             name = m["month"] or m["month2"]
             day, year = int(m["day"] or m["day2"]), int(m["year"] or m["year2"] or _LEAP)
             if day > monthrange(year, months[name.lower().rstrip(".")])[1]:

@@ -103,9 +103,9 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
 
 
 def _slip(one: float, other: float) -> bool:
-    """Whether two numbers of the same length have the same figures in another order, or differ in one figure behind the first."""
+    """Whether two numbers have the same figures in another order, as typing makes them."""
     a, b = str(int(one)), str(int(other))
-    return len(a) == len(b) and a[0] == b[0] and (sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b, strict=True)) == 1)
+    return a != b and sorted(a) == sorted(b)
 
 
 def _message(paper: Paper, a: _Count, b: _Count) -> Message:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.numbers._common import printed, quantities, upper, where
+from evaltrail.check.rules.numbers._common import followed_by, printed, quantities, upper, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,8 +50,9 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each whole whose parts do not fit, and confirm the first ones that do."""
     del options
     right = 0
+    likely = followed_by(paper, ":(", 4)
     for unit in paper.units:
-        if unit.kind == "cell" or not ("(" in unit.text or ":" in unit.text) or {"contents", "references"} & unit.within:
+        if unit.kind == "cell" or id(unit) not in likely or {"contents", "references"} & unit.within:
             continue
         every = quantities(paper, unit)
         for i, whole in enumerate(every):
