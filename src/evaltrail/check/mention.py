@@ -57,8 +57,8 @@ class _Index:
         """Units in which one of the terms can stand, in order: those that hold its rarest word."""
         found: set[int] = set()
         for term in terms:
-            having = [self.having(w, beginning=b) for w, b in _keys(term)]
-            found.update(min(having, key=len))
+            having = sorted((self.having(w, beginning=b) for w, b in _keys(term)), key=len)
+            found.update(having[0])
         return sorted(found)
 
     def having(self, word: str, *, beginning: bool) -> list[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from evaltrail.check.criteria import pattern
 from evaltrail.check.mention import stated
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def has_mark(paper: Paper, borne: Borne) -> bool:
 
 
 def stated_in_findings(paper: Paper, key: str, missing: str) -> Iterator[Message]:
-    """What findings or conclusions have to speak of: the first finding or heading that does, as right, else the message.
+    """What findings or conclusions have to speak of: a heading for effectiveness or impact as right, else the message.
 
     Where headings told little of the chapters, what stands under none of the known ones may be findings too.
     """
@@ -101,8 +102,10 @@ def stated_in_findings(paper: Paper, key: str, missing: str) -> Iterator[Message
     def looked_at(unit: Unit) -> bool:
         return id(unit) in own or not unit.within.isdisjoint(_ROLES) or (of_chapter < _CHAPTER and not unit.within)
 
-    def shows(unit: Unit, _words: str) -> bool:
-        return id(unit) in own or unit.kind == "heading"
+    names = [p for p in (pattern(paper, c) for c in ("effectiveness", "impact")) if p]
+
+    def shows(unit: Unit, words: str) -> bool:
+        return unit.kind == "heading" and any(n.search(words) for n in names)
 
     yield from stated(paper, TOPIC, key, missing, looked_at, shows)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.rule import Message
+    from evaltrail.check.unit import Unit
 
 RULE = Rule(
     code="FIN006",
@@ -44,5 +45,10 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when nothing speaks of them, else the sentence that does."""
+    by_name = paper.words_of(TOPIC, "unintended_by_name")
+
+    def shows(unit: Unit, words: str) -> bool:
+        return judges(unit, words) and bool(by_name and by_name.search(words))
+
     missing = "The report does not speak of unintended or negative effects, not even to say that there were none."
-    yield from stated(paper, TOPIC, "unintended", missing, None, judges)
+    yield from stated(paper, TOPIC, "unintended", missing, None, shows)

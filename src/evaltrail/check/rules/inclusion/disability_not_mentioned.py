@@ -1,7 +1,7 @@
 """The report does not mention persons with disabilities.
 
 ## What it does
-Looks for disability, accessibility and the like anywhere in the report, its annexes included.
+Looks for words for disability anywhere in the report, its annexes included.
 
 ## Why it is bad
 About one person in six lives with a disability. A report that never mentions them cannot say whether they were reached, or that this was
@@ -45,4 +45,4 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when nothing speaks of disability, else the sentence that does."""
-    yield from stated(paper, TOPIC, "disability", "The report does not mention disability or accessibility anywhere.")
+    yield from stated(paper, TOPIC, "disability", "The report does not mention persons with disabilities anywhere.")

@@ -17,20 +17,26 @@ TOPIC = "check_method"
 _APART = frozenset({"contents", "references", "foreign", "recommendations", "response"})
 
 
-def stated_of_method(paper: Paper, key: str, missing: str) -> Iterator[Message]:
+def stated_of_method(paper: Paper, key: str, missing: str, about: str = "about") -> Iterator[Message]:
     """What a report has to state of its method: the sentence that does, as right, else the message that it is missing.
 
     It may be stated in a chapter on method, an annex or a heading, or in a passage that speaks of the evaluation, its
     interviews or its data; the same words elsewhere are about what was evaluated.
+
+    Args:
+        paper: the paper.
+        key: name of the list of terms in the pack.
+        missing: what to say when none is there.
+        about: name of the list by which a passage is known to speak of the evaluation; "itself": by name only.
     """
-    about = paper.words_of(TOPIC, "about")
+    speaks = paper.words_of(TOPIC, about)
 
     def counts(unit: Unit) -> bool:
         if "contents" in unit.within or "response" in unit.within:
             return False
-        return "method" in unit.within or unit.kind == "heading" or bool(about and about.search(unit.text))
+        return "method" in unit.within or unit.kind == "heading" or bool(speaks and speaks.search(unit.text))
 
     def shows(unit: Unit, words: str) -> bool:
-        return unit.within.isdisjoint(_APART) and ("method" in unit.within or bool(about and about.search(words)))
+        return unit.within.isdisjoint(_APART) and ("method" in unit.within or bool(speaks and speaks.search(words)))
 
     yield from stated(paper, TOPIC, key, missing, counts, shows)

@@ -43,4 +43,4 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when no purpose is stated, else the sentence that states it."""
-    yield from stated_of_method(paper, "purpose", "The report does not state the purpose of the evaluation.")
+    yield from stated_of_method(paper, "purpose", "The report does not state the purpose of the evaluation.", "itself")

@@ -47,4 +47,4 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when no users are named, else the sentence that names them."""
-    yield from stated_of_method(paper, "users", "The report does not name the intended users or use of the evaluation.")
+    yield from stated_of_method(paper, "users", "The report does not name the intended users or use of the evaluation.", "itself")
