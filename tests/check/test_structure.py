@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from evaltrail.check.pages import folded, pages_of
 from evaltrail.check.paper import Paper
 from evaltrail.check.rule import rules
-from evaltrail.check.rules.structure._lines import folded, pages_of
 from evaltrail.link import linked
 from evaltrail.read import read
 from evaltrail.record import Diagnostic

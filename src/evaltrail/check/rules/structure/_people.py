@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evaltrail.check.rules.structure._lines import listed, pages_of
+from evaltrail.check.pages import pages_of
+from evaltrail.check.rules.structure._words import listed
 
 if TYPE_CHECKING:
     from evaltrail.check.paper import Paper

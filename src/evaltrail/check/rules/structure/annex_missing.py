@@ -18,9 +18,10 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.pages import folded, named_lines
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.structure._lines import annexes_elsewhere, folded, kinds, known, listed, named_lines
+from evaltrail.check.rules.structure._words import annexes_elsewhere, kinds, known, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -18,9 +18,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.pages import pages_of
 from evaltrail.check.paper import EVALUATIONS, TEXT_ROLES
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.structure._lines import annexes_elsewhere, known, listed, pages_of
+from evaltrail.check.rules.structure._words import annexes_elsewhere, known, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -18,16 +18,17 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.pages import alone, folded, pages_of
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.structure._lines import alone, folded, listed, pages_of
+from evaltrail.check.rules.structure._words import listed
 from evaltrail.text import packs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from evaltrail.check.pages import Pages
     from evaltrail.check.paper import Paper
-    from evaltrail.check.rules.structure._lines import Pages
     from evaltrail.record import Place
 
 RULE = Rule(code="STR018", severity="warning", sources=("consistency",), papers=REPORTS)

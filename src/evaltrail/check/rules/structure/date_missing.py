@@ -14,16 +14,17 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.pages import folded, pages_of
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.structure._lines import folded, known, pages_of
+from evaltrail.check.rules.structure._words import known
 from evaltrail.text import packs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from evaltrail.check.pages import Pages
     from evaltrail.check.paper import Paper
-    from evaltrail.check.rules.structure._lines import Pages
 
 RULE = Rule(code="STR007", severity="warning", sources=("UNEG quality checklist for evaluation reports",), papers=EVALUATIONS)
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.structure._lines import known
 from evaltrail.check.rules.structure._people import named_beside
+from evaltrail.check.rules.structure._words import known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -16,9 +16,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.acronyms import acronyms
+from evaltrail.check.pages import named_lines
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.structure._lines import known, listed, named_lines
+from evaltrail.check.rules.structure._words import known, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

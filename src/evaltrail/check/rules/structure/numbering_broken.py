@@ -17,9 +17,10 @@ from functools import cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.pages import folded, pages_of
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.structure._lines import folded, listed, pages_of
+from evaltrail.check.rules.structure._words import listed
 from evaltrail.text import packs
 
 if TYPE_CHECKING:

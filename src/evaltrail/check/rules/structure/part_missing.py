@@ -16,9 +16,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.pages import folded
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.structure._lines import folded, kinds, known
+from evaltrail.check.rules.structure._words import kinds, known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

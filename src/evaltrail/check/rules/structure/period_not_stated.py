@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.pages import pages_of
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.structure._lines import known, listed, pages_of
+from evaltrail.check.rules.structure._words import known, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

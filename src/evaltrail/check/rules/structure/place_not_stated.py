@@ -17,9 +17,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.pages import folded, pages_of
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.structure._lines import folded, known, listed, pages_of
+from evaltrail.check.rules.structure._words import known, listed
 from evaltrail.text import packs
 
 if TYPE_CHECKING:

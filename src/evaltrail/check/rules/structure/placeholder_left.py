@@ -18,9 +18,10 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.pages import folded, pages_of
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.structure._lines import folded, listed, pages_of
+from evaltrail.check.rules.structure._words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.pages import folded
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.structure._lines import folded, listed
+from evaltrail.check.rules.structure._words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

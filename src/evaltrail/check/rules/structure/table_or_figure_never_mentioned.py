@@ -19,9 +19,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.pages import folded
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.structure._lines import folded, listed
+from evaltrail.check.rules.structure._words import listed
 from evaltrail.text import packs
 
 if TYPE_CHECKING:

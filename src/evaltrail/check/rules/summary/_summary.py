@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from evaltrail.check.rules.structure._lines import folded
+from evaltrail.check.pages import folded
 from evaltrail.text import packs
 
 if TYPE_CHECKING:

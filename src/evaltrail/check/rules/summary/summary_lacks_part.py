@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.pages import folded
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.structure._lines import folded
 from evaltrail.check.rules.summary._summary import SHORTEST, known, summary, words
 from evaltrail.text import packs
 

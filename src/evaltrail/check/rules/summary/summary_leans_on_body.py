@@ -19,9 +19,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.acronyms import acronyms
+from evaltrail.check.pages import folded
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.structure._lines import folded
 from evaltrail.check.rules.summary._summary import listed, summary
 
 if TYPE_CHECKING:

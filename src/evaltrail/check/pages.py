@@ -1,9 +1,6 @@
-"""Lines of the pages: what a rule asks when it must not depend on whether a line was told to be a heading.
+"""The text of a paper's pages as one folded string: what a rule asks when it must not depend on what a line was taken for.
 
-The words are those of all languages together: a report in French may have its terms of reference in English in an annex,
-and the language of a short paper may be told wrongly. A rule that says that something is missing is silent where
-there is no pack for the paper's language (``known``). Terms are looked for as strings and not by one great pattern:
-over the text of 200 pages that is ten times faster.
+Terms are looked for as strings and not by one great pattern: over the text of 200 pages that is ten times faster.
 """
 
 from __future__ import annotations
@@ -12,15 +9,14 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from evaltrail.record import Place
-from evaltrail.text import packs
 from evaltrail.text.normal import aligned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from evaltrail.check.paper import Paper
 
@@ -114,29 +110,6 @@ def pages_of(paper: Paper) -> Pages:
     return found
 
 
-def known(paper: Paper) -> bool:
-    """Whether there is a pack for the paper's language: without one nothing can be said to be missing."""
-    return bool(packs.pack(paper.language, "check_structure"))
-
-
-@cache
-def listed(*keys: str) -> tuple[str, ...]:
-    """The words of a list in all languages, folded, by the keys that lead to it."""
-    found: Any = packs.merged("check_structure")
-    for k in keys:
-        found = found.get(k, {})
-    return tuple(dict.fromkeys(folded(w) for w in found))
-
-
-@cache
-def kinds(*keys: str) -> Mapping[str, tuple[str, ...]]:
-    """The lists of a table by name: its names are those of the English pack."""
-    found: Any = packs.pack("en", "check_structure")
-    for k in keys:
-        found = found[k]
-    return {name: listed(*keys, name) for name in found}
-
-
 def named_lines(paper: Paper, terms: tuple[str, ...]) -> Iterator[Place]:
     """Short lines of the pages that hold one of the words and look like a title: a capital first, no full stop at the end."""
     pages = pages_of(paper)
@@ -160,13 +133,3 @@ def alone(paper: Paper, terms: tuple[str, ...]) -> Iterator[Place]:
         before, after = pages.text[start:at].strip(" ivx.\t"), pages.text[stop:end]
         if not any(c.isalpha() for c in before) and not any(c.isalpha() for c in after):
             yield pages.place(start, end)
-
-
-def annexes_elsewhere(paper: Paper) -> bool:
-    """Whether a line that speaks of annexes says that they stand in another volume."""
-    pages = pages_of(paper)
-    for at, _ in pages.hits(listed("annexes", "elsewhere")):
-        around = pages.text[max(0, at - 200) : at + 200]
-        if any(w in around for w in listed("annexes", "words")):
-            return True
-    return False
