@@ -130,8 +130,10 @@ def test_an_item_for_another_kind_of_paper_is_not_applicable(record):
     assert "management responses" in row.why
 
 
-def test_an_item_whose_rules_are_for_another_kind_of_paper_is_not_applicable(record):
-    assert found(record, item="A2", genre="summary").suggestion == "not applicable"
+def test_an_item_that_applies_and_whose_rules_are_for_another_kind_of_paper_is_for_a_person(record):
+    row = found(record, item="A2", genre="summary")
+    assert row.suggestion == "for a person to judge"
+    assert row.why == "Its rules are not meant for summaries of evaluations."
 
 
 def test_a_rule_that_was_not_run_or_broke_off_leaves_the_item_to_a_person(record):
@@ -153,7 +155,7 @@ def test_an_item_hears_only_the_messages_that_have_its_words(record):
 
 def test_only_the_first_remarks_are_shown_and_the_rest_counted(record):
     row = found(record, tuple(remark() for _ in range(8)), (remark(right=True),))
-    assert len(row.evidence) == 4
+    assert [e.speaks for e in row.evidence] == ["against"] * 3 + ["for"]
     assert row.more == 5
 
 

@@ -29,9 +29,9 @@ SCHEMA = "evaltrail.sheet/1"
 
 Found = Literal["met", "partly met", "not met", "not applicable", "for a person to judge"]
 
-SHOWN = 3
-"""Remarks of one kind that are shown for one item; the others are counted."""
-WORDS = 160
+SHOWN = {"against": 3, "for": 2}
+"""Remarks that are shown for one item; the others are counted."""
+WORDS = 130
 """Characters of the paper that are quoted for one remark."""
 
 GENRES = {
@@ -143,7 +143,7 @@ def sheet(
     if given.sha256 and record.document.sha256 and given.sha256 != record.document.sha256:
         notes.append("The judgements were given to another version of the paper: look at them again.")
     return Sheet(
-        title=record.document.title or "A paper without a title",
+        title=": ".join(filter(None, (record.document.symbol, record.document.title))) or "A paper without a title",
         sha256=record.document.sha256 or "",
         checked=result.checked,
         genre=result.genre,
@@ -206,7 +206,8 @@ def _nothing(item: Item, report: Report) -> tuple[Found | None, bool, str]:
         return "for a person to judge", False, "No rule looks at this."
     known = rules()
     if not any(report.genre in known[code].rule.papers for code in item.codes):
-        return "not applicable", False, f"Its rules are not meant for {GENRES[report.genre]}."
+        # The profile asks it of this kind of paper, so it applies; a machine just cannot help.
+        return "for a person to judge", False, f"Its rules are not meant for {GENRES[report.genre]}."
     failed = {f.rule for f in report.failed}
     if not set(item.codes) & set(report.rules) - failed:
         return "for a person to judge", False, "Its rules broke off." if failed & set(item.codes) else "Its rules were not run."
@@ -236,7 +237,8 @@ def _weak(r: Remark) -> bool:
 
 def _first(remarks: list[tuple[Remark, str]]) -> list[tuple[Remark, str]]:
     """Those to be shown: the firmest, in the paper's order."""
-    return sorted(sorted(remarks, key=lambda x: _weak(x[0]))[:SHOWN], key=remarks.index)
+    most = SHOWN[remarks[0][1]] if remarks else 0
+    return sorted(sorted(remarks, key=lambda x: _weak(x[0]))[:most], key=remarks.index)
 
 
 def _cut(words: str) -> str:
