@@ -17,6 +17,9 @@ _KEPT: WeakKeyDictionary[Paper, dict[int, list[Amount]]] = WeakKeyDictionary()
 _MARKS: WeakKeyDictionary[Paper, str] = WeakKeyDictionary()
 
 WORDS_TO_TWELVE = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_DECIMAL = re.compile(r"\d[.,]\d")
+_ENOUGH = 300
+"""Units with decimals or groups of figures that tell a paper's custom."""
 CLOSED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -49,7 +52,7 @@ def followed_by(paper: Paper, marks: str, within: int) -> frozenset[int]:
 def mark(paper: Paper) -> str:
     """The paper's decimal mark."""
     if paper not in _MARKS:
-        _MARKS[paper] = decimal_mark((u.text for u in paper.units[:4000]), paper.language)
+        _MARKS[paper] = decimal_mark([u.text for u in paper.units if _DECIMAL.search(u.text)][:_ENOUGH], paper.language)
     return _MARKS[paper]
 
 

@@ -1,0 +1,60 @@
+"""A sum has a bare dollar sign in a paper that counts in several dollars.
+
+## What it does
+Looks for sums with "$" alone in a paper that elsewhere names two dollars or more ("US$", "CAD", "A$").
+
+## Why it is bad
+The same sum is a third more or less, as one dollar or another is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.check.paper import ANY
+from evaltrail.check.rule import Message, Related, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.check.paper import Paper
+    from evaltrail.check.unit import Unit
+
+RULE = Rule(code="NUM014", severity="note", sources=("consistency",), papers=ANY)
+
+BAD = (
+    "# Evaluation of the water programme\n\n## Findings\n\nThe wells cost US$ 40,000 and CAD 50,000. The pumps cost $30,000.\n",
+    "# Évaluation du programme\n\n## Constatations\n\nLes puits ont coûté 40 000 USD et 50 000 CAD. Les pompes ont coûté $30 000.\n",
+)
+GOOD = (
+    "# Evaluation of the water programme\n\n## Findings\n\nThe wells cost US$ 40,000 and CAD 50,000. The pumps cost US$ 30,000.\n",
+    "# Évaluation du programme\n\n## Constatations\n\nLes puits ont coûté $40 000. Les pompes ont coûté $30 000.\n",
+)
+
+_NAMED = re.compile(
+    r"(?<![A-Za-z])(US|C|CA|CAN|A|AU|NZ|HK|S)\s?\$\s?\d|\b(USD|CAD|AUD|NZD|HKD|SGD)\b\s?\d|\d\s?(USD|CAD|AUD|NZD|HKD|SGD)\b"
+)
+_BARE = re.compile(r"(?<![A-Za-z$])\$\s?\d[\d.,\u00a0 ]*\d(?:\s(?:million|billion))?(?!\s?(?:USD|CAD|AUD|NZD|HKD|SGD))")
+_SAME = {"US": "USD", "C": "CAD", "CA": "CAD", "CAN": "CAD", "A": "AUD", "AU": "AUD", "NZ": "NZD", "HK": "HKD", "S": "SGD"}
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message for the paper."""
+    del options
+    named: set[str] = set()
+    bare: list[tuple[Unit, re.Match[str]]] = []
+    for unit in paper.units:
+        if "$" not in unit.text and "D" not in unit.text:
+            continue
+        for m in _NAMED.finditer(unit.text):
+            code = m[1] or m[2] or m[3]
+            named.add(_SAME.get(code, code))
+        bare += [(unit, m) for m in _BARE.finditer(unit.text)]
+    if len(named) > 1 and bare:
+        unit, m = bare[0]
+        yield Message(
+            f"“{m[0].strip()}” does not say which dollar is meant; the paper also counts in {' and '.join(sorted(named))}.",
+            paper.at(unit, *m.span()),
+            related=tuple(Related(n[0], paper.at(u, *n.span())) for u, n in bare[1:4]),
+        )
