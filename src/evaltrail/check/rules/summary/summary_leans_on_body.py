@@ -87,10 +87,11 @@ def _references(paper: Paper, found: Summary) -> Iterator[Message]:
 def _acronyms(paper: Paper, found: Summary, fewest: int) -> Iterator[Message]:
     held = acronyms(paper)
     missing: list[Related] = []
+    text = found.text
     for name, uses in held.uses.items():
         inside = [u for u in uses if found.holds(u.unit)]
         spelt = held.definitions.get(name, ())
-        if inside and any(d.words for d in spelt) and not any(found.holds(d.unit) for d in spelt):
+        if inside and any(d.words for d in spelt) and not any(found.holds(d.unit) or _in(d.words, text) for d in spelt):
             missing.append(Related(name, paper.at(inside[0].unit, inside[0].start, inside[0].end)))
     if len(missing) >= fewest:
         names = ", ".join(m.text for m in missing[:5]) + (" …" if len(missing) > 5 else "")
@@ -99,3 +100,8 @@ def _acronyms(paper: Paper, found: Summary, fewest: int) -> Iterator[Message]:
             missing[0].places,
             related=tuple(missing[1:5]),
         )
+
+
+def _in(words: str, text: str) -> bool:
+    """Whether an acronym's words stand in the summary, though without the acronym behind them."""
+    return bool(words) and folded(" ".join(words.split())) in text
