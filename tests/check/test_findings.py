@@ -73,7 +73,8 @@ def test_a_criterion_with_a_heading_has_its_findings():
 
 
 def test_a_report_by_other_criteria_is_not_asked_for_sustainability():
-    text = "# Evaluation\n\n## Methodology\n\nThe criteria are relevance, effectiveness and efficiency.\n\n## Findings\n\nFinding 1: All is well.\n"
+    named = "The criteria are relevance, effectiveness and efficiency."
+    text = f"# Evaluation\n\n## Methodology\n\n{named}\n\n## Findings\n\nFinding 1: All is well.\n"
     assert messages("FIN005", text) == []
 
 

@@ -20,9 +20,10 @@ def messages(code, text, *, right=False):
     return [m for m in rule.check(paper, rule.rule.options) if m.right is right]
 
 
-def parts(*texts):
-    return "\n".join(
-        f"# Part {'I' * n}. Evaluation of programme {n}\n\n{text}\n\nKey finding 1: The work was done.\n" for n, text in enumerate(texts, 1)
+def parts(first, second):
+    return (
+        f"# Part I. Evaluation of the water programme\n\n{first}\n\nKey finding 1: The wells are in use.\n\n"
+        f"# Part II. Evaluation of the road programme\n\n{second}\n\nKey finding 1: The roads are open.\n"
     )
 
 
@@ -68,7 +69,8 @@ def test_a_split_in_a_table_is_enough():
 
 
 def test_recommendations_are_asked_for_gender_only_where_the_evaluation_speaks_of_it():
-    text = "# Evaluation\n\n## Findings\n\nFinding 1: Wells work.\n\n## Recommendations\n\nRecommendation 1: The Ministry should repair wells.\n"
+    asked = "## Recommendations\n\nRecommendation 1: The Ministry should repair wells.\n"
+    text = f"# Evaluation\n\n## Findings\n\nFinding 1: Wells work.\n\n{asked}"
     assert messages("INC006", text) == []
 
 

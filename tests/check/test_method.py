@@ -42,7 +42,8 @@ def test_coherence_is_not_asked_of_a_paper_from_before_it_was_a_criterion():
 
 
 def test_a_heading_is_enough_to_use_a_criterion():
-    text = f"{HEAD}The criteria are relevance, coherence, effectiveness, efficiency and sustainability.\n\n## Findings\n\n### Impact\n\nText.\n"
+    named = "The criteria are relevance, coherence, effectiveness, efficiency and sustainability."
+    text = f"{HEAD}{named}\n\n## Findings\n\n### Impact\n\nText.\n"
     assert messages("MET002", text) == []
 
 
