@@ -169,6 +169,7 @@ def test_several_papers_go_into_a_directory_each_in_its_file(
 ) -> None:
     done = run("check", faulty, sound, "--profile", house, "--kind", "report", "--format", form, "-o", tmp_path / "out")
     assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "evaltrail: 2 files: 1 with remarks, 1 without, 0 not read\n"
     assert sorted(f.name for f in (tmp_path / "out").iterdir()) == [f"faulty.{ending}", f"sound.{ending}"]
     assert "REC001" in (tmp_path / "out" / f"faulty.{ending}").read_text(encoding="utf-8")
 

@@ -213,6 +213,7 @@ class _Run:
         """Check the files; the exit code."""
         from evaltrail.cli.output import write_whole
         from evaltrail.cli.papers import given
+        from evaltrail.cli.say import say
 
         together: list[Checked] = []
         for one in given(files, self.args, bar):
@@ -234,6 +235,8 @@ class _Run:
         bar.clear()
         if together:
             _print(self.form.written(together, self.style), data=self.form.NAME != "text")
+        if self.targets and len(files) > 1 and not self.args.quiet:
+            say(f"{len(files)} files: {self.found} with remarks, {len(files) - self.found - self.failed} without, {self.failed} not read")
         if self.failed == len(files):
             return 2
         return 3 if self.failed or self.partial else 1 if self.found else 0
