@@ -80,8 +80,14 @@ def _only(code: str) -> Profile:
 def remarks(draft: Any, code: str) -> tuple[Remark, ...]:
     """What a rule says of a draft's paper, read as any paper is."""
     from evaltrail.check.run import check
+    from evaltrail.record import Diagnostic
 
-    return check(_record(mutations("compose").compose(draft)), profile=_only(code), genre=draft.genre, today=_day(draft)).remarks
+    record = _record(mutations("compose").compose(draft))
+    if draft.diagnostics:
+        said = tuple(Diagnostic(code=c, message=m) for c, m in draft.diagnostics)
+        record = record.model_copy(update={"diagnostics": (*record.diagnostics, *said)})
+    corpus = [(name, _record(text)) for name, text in draft.corpus]
+    return check(record, profile=_only(code), genre=draft.genre, today=_day(draft), corpus=corpus).remarks
 
 
 @cache
@@ -95,7 +101,7 @@ def of_clean(maker: str, seed: int, code: str) -> tuple[Remark, ...]:
 
 @cache
 def _clean(maker: str, seed: int) -> tuple[Any, Any]:
-    module = mutations("governing" if maker == "summary" else "clean")
+    module = mutations({"summary": "governing", "french": "french"}.get(maker, "clean"))
     draft = getattr(module, maker)(seed)
     return draft, _record(mutations("compose").compose(draft))
 

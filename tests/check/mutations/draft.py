@@ -118,6 +118,10 @@ class Draft:
     contents: list[str] | None = None
     """Lines of the contents list, where a fault makes them differ from the headings."""
     genre: str | None = None
+    diagnostics: list[tuple[str, str]] = field(default_factory=list)
+    """What the reader said of the file (code, words), for faults that Markdown cannot have."""
+    corpus: list[tuple[str, str]] = field(default_factory=list)
+    """Other papers, (name, Markdown), from which words may have been taken."""
 
     def copy(self) -> Draft:
         """A draft of its own to plant a fault in."""

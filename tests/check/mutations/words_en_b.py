@@ -34,7 +34,7 @@ FINDINGS = {
             (
                 "Attendance lists, added up in Table 1, and certificates handed out bear out the sum. There "
                 "were {trained_women:,} women and {trained_men:,} men. Test scores before and after, which "
-                "answer question {q}, rose in all districts."
+                "answer question {q}, rose in all districts. Two trainers disagreed with this reading."
             ),
         ),
         (

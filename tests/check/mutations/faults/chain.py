@@ -115,3 +115,47 @@ def twice(d: Draft, rng: Random) -> str:
         words.insert(rng.randrange(2, len(words) - 1), rng.choice(("also", "indeed", "clearly")))
     b.text = " ".join(words)
     return f"finding {b.number} says what finding {a.number} says"
+
+
+@plants("CHA007", "words taken from another paper")
+def taken(d: Draft, rng: Random) -> str:
+    who, what, where, when = (
+        rng.choice(x)
+        for x in (
+            ("Farmers", "Weavers", "Nurses", "Pupils"),
+            ("salt", "timber", "wool", "maize"),
+            ("the harbour", "the hill road", "the old market", "the river"),
+            ("at dawn", "in the dry months", "after the feast", "before the rains"),
+        )
+    )
+    passage = (
+        f"{who} who carried {what} along {where} {when} told the team that tolls had been raised twice, "
+        f"that clerks wrote no receipts, and that guards let relatives pass without paying, "
+        f"so that honest carriers lost a day each week and in the end sold their loads for less than they had cost."
+    )
+    other = (
+        f"# Evaluation of the Toll Reform Project\n\n## Findings\n\nThe reform began "
+        f"late.\n\n{passage}\n\nOffices were closed on Fridays.\n\n## Conclusions\n\nTolls need "
+        f"receipts.\n"
+    )
+    d.corpus.append(("toll_reform", other))
+    add_sentence(d, rng, passage, "background", "findings", "method.data")
+    return passage[:80]
+
+
+@plants("CHA008", "a conclusion that no recommendation uses")
+def conclusion_unused(d: Draft, rng: Random) -> str:
+    p = d.part
+    c = rng.choice(p.conclusions)
+    c.text = rng.choice(
+        (
+            "Libraries closed in the evenings lose readers to cafés.",
+            "Night trains were the weak point of the postal link.",
+            "Old telephone lines held back the weather service.",
+            "Theatre tickets cost more than families could pay.",
+        )
+    )
+    other = 1 if c.number != 1 else 2
+    for r in p.recommendations:
+        r.basis = f"Based on conclusion {other}."
+    return c.text

@@ -129,3 +129,16 @@ def lesson_repeats(d: Draft, rng: Random) -> str:
     o, f = rng.choice(d.part.lessons), rng.choice([f for f in d.part.findings if len(f.text.split()) > 12])
     o.text = f.text
     return f"lesson {o.number} is finding {f.number}"
+
+
+@plants("CON005", "a criterion with findings and no conclusion")
+def criterion(d: Draft, rng: Random) -> str:
+    p = d.part
+    name = rng.choice(("Efficiency", "Sustainability"))
+    gone = 3 if name == "Efficiency" else 4
+    p.conclusions = [c for c in p.conclusions if c.number != gone]
+    for i, c in enumerate(p.conclusions, 1):
+        c.number = i
+    for r in p.recommendations:
+        r.basis = r.basis.replace("conclusion 3", "conclusion 2").replace("conclusion 4", "conclusion 2")
+    return f"no conclusion on {name.lower()}"

@@ -146,3 +146,9 @@ def short(d: Draft, rng: Random) -> str:
     f = rng.choice([f for f in d.part.findings if f.number not in d.part.facts["tables"]])
     f.text, f.evidence = rng.choice(("Good progress.", "Partners.", "Delays occurred.", "Targets met.", "Satisfactory.")), []
     return f"finding {f.number}: {f.text}"
+
+
+@plants("FIN009", "no view that differs")
+def dissent(d: Draft, _: Random) -> str:
+    without(d, "disagree", "[Dd]issent", "differ", "saw no change", "felt left out", "One group")
+    return "nobody disagrees"

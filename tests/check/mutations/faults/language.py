@@ -219,3 +219,11 @@ def list_differs(d: Draft, rng: Random) -> str:
     words[i] = next(n for n in OTHERS if n[0] == words[i][0])
     d.acronyms[key] = " ".join(words)
     return f"list: {d.acronyms[key]}; text: {old}"
+
+
+@plants("LAN013", "words run together")
+def together(d: Draft, rng: Random) -> str:
+    spots = [(leaf, i, m) for leaf, i in running(d) for m in re.finditer(r"\b([a-z]{5,}) ([a-z]{5,})\b", leaf.blocks[i])]
+    leaf, i, m = rng.choice(spots)
+    leaf.blocks[i] = leaf.blocks[i][: m.start()] + m[1] + m[2] + leaf.blocks[i][m.end() :]
+    return f"{m[1]}{m[2]}"

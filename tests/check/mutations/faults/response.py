@@ -257,3 +257,54 @@ def moved(d: Draft, rng: Random) -> str:
             )
         )
     return a.actions[0].due
+
+
+@plants("RES017", "answers in the same words")
+def alike(d: Draft, rng: Random) -> str:
+    words = rng.choice(
+        (
+            ["The Office accepts the recommendation.", "It will look into the matter with all units concerned and report in due time."],
+            ["Management agrees with the recommendation.", "Steps will be taken with partners to carry it out within the means at hand."],
+        )
+    )
+    p = part(d, rng)
+    for a in p.responses:
+        a.sentences = list(words)
+    uncount(d)
+    return words[1]
+
+
+@plants("RES018", "an answer that names another recommendation")
+def other_number(d: Draft, rng: Random) -> str:
+    a = answer(d, rng, "accepted")
+    n = int(a.to) % len(d.part.recommendations) + 1
+    a.sentences[0] = rng.choice(
+        (f"The Office accepts recommendation {n}.", f"Recommendation {n} is accepted.", f"Management agrees with recommendation {n}.")
+    )
+    return f"the answer to {a.to} speaks of {n}"
+
+
+@plants("RES019", "a rejection that has actions all the same")
+def acts(d: Draft, rng: Random) -> str:
+    p = part(d, rng)
+    a = next(a for a in p.responses if a.verdict == "rejected")
+    a.actions = [rng.choice([x for b in p.responses for x in b.actions])]
+    return f"action under the rejection: {a.actions[0].text}"
+
+
+@plants("RES020", "a promise that is hedged")
+def hedged(d: Draft, rng: Random) -> str:
+    a = answer(d, rng, "accepted")
+    a.sentences[1:] = [
+        rng.choice(
+            (
+                "The Office will endeavour to explore possible ways of doing so.",
+                "The unit will try to look into this where possible.",
+                "Efforts will be made to consider options as appropriate.",
+                "The Office will seek to explore the feasibility of such a step.",
+                "It will strive to do so to the extent possible.",
+            )
+        )
+    ]
+    a.actions = [] if rng.random() < 0.5 else a.actions
+    return a.sentences[1]

@@ -227,3 +227,16 @@ def _sheet(d: Draft, _: Random) -> str:
     leaf = d.leaf("data_sheet")
     leaf.heading, leaf.blocks = "About this report", ["It has nine chapters."]
     return "a heading without data"
+
+
+@plants("STR016", "tracked changes or comments")
+def tracked(d: Draft, rng: Random) -> str:
+    n = rng.randrange(2, 60)
+    said = rng.choice(
+        (
+            ("tracked-changes", f"The document holds tracked changes ({n} insertions); it is read as if all were accepted."),
+            ("comments", f"The document holds {n} comments, which are not read."),
+        )
+    )
+    d.diagnostics.append(said)
+    return said[0]
