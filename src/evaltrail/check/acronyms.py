@@ -144,6 +144,10 @@ def _introduced(unit: Unit) -> Iterator[Definition]:
             yield Definition(own, inner, unit, before.start(1), m.end(), listed=False, sure=by_initials(own, inner))
 
 
+_ARTICLE = 4
+"""Characters of an article before the words of an acronym."""
+
+
 def by_initials(acronym: str, words: str) -> bool:
     """Whether each letter of the acronym begins one of the words, in order, the first letter the first word."""
     found = list(_WORD.finditer(words))
@@ -151,9 +155,11 @@ def by_initials(acronym: str, words: str) -> bool:
 
 
 def spells(acronym: str, words: str) -> bool:
-    """Whether the words, all of them, give the acronym's letters."""
+    """Whether the words give the acronym's letters: all of them, or the last ones of a long name in capitals."""
     start = long_form(acronym, words)
-    return start is not None and start <= 4
+    if start is None:
+        return False
+    return start <= _ARTICLE or sum(w[0].isupper() for w in _WORD.findall(words)) > len(acronym)
 
 
 def long_form(acronym: str, before: str) -> int | None:

@@ -24,6 +24,7 @@ from evaltrail.check.rule import Message, Related, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from evaltrail.check.acronyms import Definition
     from evaltrail.check.paper import Paper
 
 RULE = Rule(code="LAN003", severity="note", sources=("UNEG quality checklist: clear language",), papers=ANY, options={"least": 3})
@@ -58,6 +59,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         for name, ds in definitions.items()
         if (ds[0].sure or ds[0].listed) and stand[name] + parts[name] <= len(ds) and name.isupper() and len(name) <= _NAMED and len(ds) == 1
     ]
+    idle = _alone(paper, idle)
     if len(idle) >= options["least"]:
         names = ", ".join(d.acronym for d in idle[:_NAMED]) + (f" and {len(idle) - _NAMED} more" if len(idle) > _NAMED else "")
         yield Message(
@@ -65,3 +67,13 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             paper.at(idle[0].unit, idle[0].start, idle[0].end),
             related=tuple(Related(d.acronym, paper.at(d.unit, d.start, d.end)) for d in idle[1:]),
         )
+
+
+def _alone(paper: Paper, idle: list[Definition]) -> list[Definition]:
+    """Those that stand once on all pages, hyphens and plurals counted too ("meta-GWAS")."""
+    if not idle:
+        return []
+    names = "|".join(re.escape(d.acronym) for d in sorted(idle, key=lambda d: -len(d.acronym)))
+    pattern = re.compile(rf"(?<![A-Za-z])(?:{names})(?=s?(?![A-Za-z]))")
+    counts = Counter(m[0] for page in paper.record.pages for m in pattern.finditer(page.text))
+    return [d for d in idle if counts[d.acronym] <= 1]

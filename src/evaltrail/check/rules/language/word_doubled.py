@@ -48,7 +48,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             continue
         twice = [m for m in _TWICE.finditer(unit.text) if m[1].lower() not in right]
         # Columns of a table or chart that were read as running text double several words at once.
-        if len({m[1].lower() for m in twice}) == 1 and _in_sentence(unit.text, twice[0], small):
+        if len({m[1].lower() for m in twice}) == 1 and _in_sentence(unit.text, twice[0], small) and _in_line(paper, unit, twice[0], small):
             found += [(unit, m) for m in twice[:1]]
     for i, (unit, m) in enumerate(found[:_MOST]):
         more = found[_MOST:] if i == _MOST - 1 else []
@@ -58,6 +58,14 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             related=tuple(Related(m2[0], paper.at(u2, m2.start(), m2.end())) for u2, m2 in more),
             proposal=m[1],
         )
+
+
+def _in_line(paper: Paper, unit: Unit, m: re.Match[str], small: frozenset[str]) -> bool:
+    """Whether the words stand in one line, or are small words: longer ones above each other may be two columns."""
+    if m[1].lower() in small:
+        return True
+    places = paper.at(unit, *m.span())
+    return not any("\n" in paper.record.pages[p.page - 1].text[p.start : p.end] for p in places)
 
 
 def _in_sentence(text: str, m: re.Match[str], small: frozenset[str]) -> bool:
