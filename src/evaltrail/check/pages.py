@@ -25,6 +25,7 @@ LINE = 90
 _REACH = 400
 """Characters on either side in which a line's beginning and end are looked for."""
 _LEADERS = re.compile(r"(?:[.…·]\s?){4,}\s*\d{1,3}[ \t]*$", re.MULTILINE)
+_TITLE = re.compile(r"[\W\d_]*[A-ZÀ-Þ]")
 _OTHER = re.compile(r"[^\x00-\x7f]")
 
 
@@ -43,6 +44,18 @@ def folded(text: str) -> str:
     lower = lower.replace("-", " ").replace("\t", " ")
     # Few characters are not ASCII: looking up those alone is four times faster than translating all.
     return lower if lower.isascii() else _OTHER.sub(lambda m: _plain(m[0]), lower)
+
+
+def _hits(text: str, terms: tuple[str, ...], start: int, stop: int | None) -> Iterator[tuple[int, int]]:
+    for term in terms:
+        open_end = term.endswith("*")
+        word = term.rstrip("*")
+        at = text.find(word, start, stop)
+        while at >= 0:
+            end = at + len(word)
+            if not (at and text[at - 1].isalnum()) and (open_end or end == len(text) or not text[end].isalnum()):
+                yield at, end
+            at = text.find(word, end, stop)
 
 
 class Pages:
@@ -82,16 +95,28 @@ class Pages:
 
     def hits(self, terms: tuple[str, ...], start: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:
         """Where a term stands whole, term by term; a term that ends in ``*`` is the beginning of a word."""
-        text = self.text
-        for term in terms:
-            open_end = term.endswith("*")
-            word = term.rstrip("*")
-            at = text.find(word, start, stop)
-            while at >= 0:
-                end = at + len(word)
-                if not (at and text[at - 1].isalnum()) and (open_end or end == len(text) or not text[end].isalnum()):
-                    yield at, end
-                at = text.find(word, end, stop)
+        return _hits(self.text, terms, start, stop)
+
+    @cached_property
+    def titles(self) -> tuple[str, list[int], list[int]]:
+        """The lines that look like titles as one text, where each begins in it, and where it begins in ``text``.
+
+        They are short, have a capital first, and no full stop at the end.
+        """
+        kept: list[str] = []
+        own: list[int] = []
+        origin: list[int] = []
+        at = size = 0
+        for page, base in zip(self._pages, self._starts, strict=True):
+            at = base
+            for printed in page.text.split("\n"):
+                if 2 < len(printed) <= LINE and _TITLE.match(printed) and (printed[-1] not in ".,;" or printed.endswith("..")):
+                    kept.append(self.text[at : at + len(printed)])
+                    own.append(size)
+                    origin.append(at)
+                    size += len(printed) + 1
+                at += len(printed) + 1
+        return "\n".join(kept), own, origin
 
     @cached_property
     def leaders(self) -> tuple[tuple[int, int], ...]:
@@ -111,16 +136,13 @@ def pages_of(paper: Paper) -> Pages:
 
 
 def named_lines(paper: Paper, terms: tuple[str, ...]) -> Iterator[Place]:
-    """Short lines of the pages that hold one of the words and look like a title: a capital first, no full stop at the end."""
+    """Lines that look like titles and hold one of the words, whatever they were taken for."""
     pages = pages_of(paper)
-    for at, _ in pages.hits(terms):
-        start, end = pages.line(at)
-        if end - start > LINE:
-            continue
-        words = pages.printed(start, end).strip()
-        first = next((c for c in words if c.isalpha()), "")
-        if first.isupper() and not words.endswith((",", ";")) and (not words.endswith(".") or words.endswith("...")):
-            yield pages.place(start, end)
+    text, own, origin = pages.titles
+    for at, _ in _hits(text, terms, 0, None):
+        i = bisect_right(own, at) - 1
+        end = own[i + 1] - 1 if i + 1 < len(own) else len(text)
+        yield pages.place(origin[i], origin[i] + end - own[i])
 
 
 def alone(paper: Paper, terms: tuple[str, ...]) -> Iterator[Place]:

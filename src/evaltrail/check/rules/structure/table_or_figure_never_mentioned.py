@@ -104,7 +104,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
 def _pointed(paper: Paper, near: set[int]) -> set[int]:
     """The passages near a caption that point to it without its number."""
     terms = listed("captions", "pointing")
-    return {u.index for u in paper.units if u.index in near and any(w in folded(u.text) for w in terms)}
+    texts = ((u.index, folded(u.text)) for u in paper.units if u.index in near)
+    return {i for i, text in texts if any(w in text for w in terms)}
 
 
 def _mentioned(text: str) -> set[tuple[str, str]]:
