@@ -99,7 +99,11 @@ def _is_name(name: str, words: frozenset[str]) -> bool:
 
 def _on_page(paper: Paper, name: str, uses: tuple[Use, ...]) -> bool:
     """Whether a page has it in brackets or at the beginning of a line of a list, or it stands with a sum of money."""
-    bracket = re.compile(rf"[(\[“\"]\s*{re.escape(name)}s?\s*[)\],;/”\"]|^\W*{re.escape(name)}s?\s*(?:[:–—=(-]|\s{{2,}}|$)", re.MULTILINE)
+    bracket = re.compile(
+        rf"[(\[“\"]\s*(?:[A-Z][\w.&-]*\s){{0,2}}{re.escape(name)}\+?s?\s*[)\],;/”\"]"
+        rf"|^\W*{re.escape(name)}\+?s?\s*(?:[:–—=(-]|\s{{2,}}|$)",
+        re.MULTILINE,
+    )
     line = re.compile(rf"^{re.escape(name)}\s+(\S.*)$", re.MULTILINE)
     if any(re.search(rf"{name}\s?\d|\d\s?{name}", u.unit.text) for u in uses[:5]):
         return True
