@@ -128,7 +128,7 @@ def test_a_paragraph_that_explains_a_recommendation_saves_it_from_being_vague():
 
 
 def test_a_rule_gives_a_few_messages_and_tells_of_the_others():
-    many = [f"Improve the supply of water in the north, {place}." for place in "abcdefghijkl"]
+    many = [f"Improve the supply in district {place}." for place in "abcdefghijkl"]
     messages = said("REC006", recommending(*many))
     assert len(messages) == MOST
     assert "more of the kind" in messages[-1].text

@@ -25,6 +25,9 @@ def named(paper: Paper, recommendation: Recommendation) -> bool:
     if found is not None:
         return _agent(paper, recommendation.text[found.end() :]) or _above(paper, recommendation)
     text = _acts.operative(recommendation.text)
+    impersonal = paper.words_of(_fields.TOPIC, "impersonal")
+    if impersonal and impersonal.match(text):
+        return _above(paper, recommendation)
     # Without a command a subject stands in front of the verb: "Nova Scotia is encouraged to …".
     return _acts.command(text, paper.language) is None or _above(paper, recommendation)
 

@@ -17,6 +17,8 @@ TOPIC = "check_recommendations"
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _OBJECT = 2
 """Words from which on what stands between two verbs is the first one's object."""
+_SUBJECT = 10
+"""Words that the name of one who acts may have."""
 _LEAD = 30
 """Words that may stand before the command, up to a comma: "As part of the new strategy, clarify …"."""
 
@@ -141,6 +143,10 @@ def _joined(text: str, head: tuple[int, int], language: str) -> Iterator[tuple[i
     """
     w = wording(language)
     last = head[1]
+    others = list(_others(text, head, language))
+    if others:
+        yield from others
+        return
     cuts = [(m.start(), m.end(), True) for m in re.finditer(r";", text)]
     if w.joining:
         cuts += [(m.start(), m.end(), False) for m in w.joining.finditer(text)]
@@ -155,6 +161,22 @@ def _joined(text: str, head: tuple[int, int], language: str) -> Iterator[tuple[i
         found = verb_at(text, at, language)
         if found is None or not _separate(text[last:start], text[found[1] :], language, strong=strong):
             continue
+        yield at, *found
+        last = found[1]
+
+
+def _others(text: str, head: tuple[int, int], language: str) -> Iterator[tuple[int, int, int]]:
+    """Acts of others in the same sentence: "…, the Ministry should issue a decree, and the Board should hire two engineers"."""
+    w = wording(language)
+    last = head[1]
+    for m in w.asking.finditer(text, head[1]) if w.asking else ():
+        found = verb_at(text, m.end(), language)
+        cut = max(text.rfind(",", last, m.start()), text.rfind(";", last, m.start()))
+        if found is None or cut < 0 or len(text[cut : m.start()].split()) > _SUBJECT:
+            continue
+        at = cut + 1
+        if w.joining and (joint := w.joining.match(text, at + 1)):
+            at = joint.end()
         yield at, *found
         last = found[1]
 

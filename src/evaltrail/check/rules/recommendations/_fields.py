@@ -32,13 +32,15 @@ def printed(recommendation: Recommendation, field: str) -> str | None:
 _OF_ACTIONS = {"responsible": "unit", "time": "due", "resources": "resources"}
 
 
-def has(paper: Paper, recommendation: Recommendation, field: str) -> bool:
+def has(paper: Paper, recommendation: Recommendation, field: str, *, by_action: bool = True) -> bool:
     """Whether a recommendation, each of its parts, or an action of its answer states the field."""
     if printed(recommendation, field) or getattr(recommendation, field):
         return True
     parts = [p for p in paper.parts.get(recommendation.id, ()) if isinstance(p, Recommendation)]
     if parts and all(printed(p, field) for p in parts):
         return True
+    if not by_action:
+        return False
     of_action = _OF_ACTIONS.get(field)
     answers = paper.answers_to.get(recommendation.id, ())
     return bool(of_action) and any(getattr(a, str(of_action)) for r in answers for a in r.actions)
@@ -90,13 +92,19 @@ def of_one(
     paper: Paper, evaluation: Evaluation, field: str, what: str, column: str, has_it: Callable[[Recommendation], bool] | None = None
 ) -> Iterator[Message]:
     """The messages of :func:`messages` for one evaluation."""
-    test = has_it or (lambda r: has(paper, r, field))
     all_ = own(evaluation)
+    # Where the others state it themselves, the date of an action does not make up for it.
+    by_action = not any(printed(r, field) for r in all_)
+
+    def test(r: Recommendation) -> bool:
+        return has(paper, r, field, by_action=by_action) or (has_it is not None and has_it(r))
+
     without = [r for r in all_ if not test(r)]
     have = len(all_) - len(without)
     where = f" of {evaluation.label}" if evaluation.label else ""
     there = what.replace(" no ", " a ", 1)
-    if not all_ or (not have and labelled(paper, column)):
+    read = any(printed(r, f) for r in all_ for f in ("responsible", "priority", "time", "resources"))
+    if not all_ or (not have and not read and labelled(paper, column)):
         return  # in the second case the paper has the field, in a form that the reader did not take apart
     if not without and not all(_fits(r, field) for r in all_):
         return  # something stands in the field, but not what belongs there: no praise

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from evaltrail.check.paper import Paper
     from evaltrail.record import Recommendation
 
+SHORT_OBJECT = 7
+"""Words up to which what a verb of direction is applied to tells nothing more."""
 MOST_WORDS = 45
 """Words from which on a recommendation is taken to explain itself."""
 _EXPLANATION = 15
@@ -26,6 +28,9 @@ _FURTHER = re.compile(r"(?:\b(?:and|or|et|ou|y|o|e)\s|[,;]\s)\s*([^\W\d_]+)")
 def concrete(paper: Paper, recommendation: Recommendation) -> bool:
     """Whether something in a recommendation would show it done: parts, a number, a means, an example, a product."""
     text = recommendation.text
+    verb = _acts.acts(text, paper.language)[:1]
+    # The name of the one who acts is no product: "The Policy Unit should …".
+    text = text[text.lower().find(verb[0].verb) :] if verb else text
     if paper.parts.get(recommendation.id) or _DIGIT.search(text):
         return True
     found = (paper.words_of(_fields.TOPIC, key) for key in ("measures", "products"))
@@ -76,3 +81,8 @@ def explained(paper: Paper, recommendation: Recommendation, begins: Sequence[tup
     place = p.places[0]
     i = bisect_left(begins, (place.page, place.start))
     return not (i < len(begins) and begins[i] < (place.page, place.end))
+
+
+def object_words(text: str, verb: str) -> int:
+    """Words behind the last verb of direction: what it is to be done to."""
+    return len(_WORD.findall(text[text.lower().rfind(verb) + len(verb) :]))

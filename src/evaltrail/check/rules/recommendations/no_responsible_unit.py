@@ -89,7 +89,5 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         if not own or _actor.addressed(paper, own):
             continue
         named = {r.id for r in own if _actor.named(paper, r)}
-        if named:  # then a passive without an actor is REC015's
-            named |= {r.id for r in own if _actor.passive(paper, r)}
         what = "names no responsible unit"
         yield from _fields.of_one(paper, evaluation, "responsible", what, "unit", lambda r, known=named: r.id in known)  # type: ignore[misc]

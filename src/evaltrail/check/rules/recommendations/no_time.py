@@ -81,6 +81,4 @@ GOOD = (
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each evaluation with recommendations that lack it."""
     del options
-    yield from _fields.messages(
-        paper, "time", "has no time", "due", lambda r: _fields.has(paper, r, "time") or bool(dates(r.text, paper.language))
-    )
+    yield from _fields.messages(paper, "time", "has no time", "due", lambda r: bool(dates(r.text, paper.language)))

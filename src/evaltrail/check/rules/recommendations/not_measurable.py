@@ -2,8 +2,8 @@
 
 ## What it does
 Finds recommendations that ask for more or better of something ("more effective", "adequate", "where possible") and hold no
-number, date, product, means or example by which one could tell that it is reached. Those of which every verb is vague too
-are left to `REC006`.
+number, date, product, means or example by which one could tell that it is reached, and those of which every verb is one of
+direction; the shortest of these are left to `REC006`.
 
 ## Why it is bad
 "More effective cooperation" cannot be verified. Closing it is a matter of opinion.
@@ -58,7 +58,16 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     begins = _vague.starts(paper)
     degrees = paper.words_of(_fields.TOPIC, "degrees")
     for r in paper.recommendations:
-        if len(r.text.split()) > _vague.MOST_WORDS or _vague.concrete(paper, r) or _vague.only_vague(paper, r, begins):
+        if len(r.text.split()) > _vague.MOST_WORDS or _vague.concrete(paper, r):
+            continue
+        verbs = _vague.only_vague(paper, r, begins)
+        if verbs:
+            if _vague.object_words(r.text, verbs[-1]) > _vague.SHORT_OBJECT:  # else REC006
+                yield Message(
+                    f"{paper.name(r)} may not be measurable: it asks to “{verbs[0]}” and names nothing by which to tell.",
+                    r.places,
+                    statement=r.id,
+                )
             continue
         found = degrees.search(r.text) if degrees else None
         # "Examine the claims to better understand them": the purpose is no measure, and needs none.

@@ -1,7 +1,7 @@
 """A recommendation says in which direction to go and not what to do.
 
 ## What it does
-Finds recommendations of which every verb is one of direction ("strengthen", "improve", "consider"), and which name nothing
+Finds short recommendations of which every verb is one of direction ("strengthen", "improve", "consider"), and which name nothing
 that would show it done: no means ("by training …", "through …"), no example, no number, no date, no parts, no product.
 
 ## Why it is bad
@@ -62,6 +62,6 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     begins = _vague.starts(paper)
     for r in paper.recommendations:
         verbs = _vague.only_vague(paper, r, begins)
-        if verbs:
+        if verbs and _vague.object_words(r.text, verbs[-1]) <= _vague.SHORT_OBJECT:
             quoted = " and ".join(f"“{v}”" for v in verbs[:2])
             yield Message(f"{paper.name(r)} asks to {quoted} and says neither how nor how far.", r.places, statement=r.id)

@@ -100,6 +100,11 @@ def _binds(paper: Paper, text: str, match: re.Match[str]) -> bool:
     verdicts = _verdict_words(paper.language)
     if (words and words[0].lower() in verdicts) or (last and last[-1].lower() in verdicts):
         return False
+    negations = paper.words_of(TOPIC, "negations")
+    near = " ".join(_WORD.findall(text[: match.start()])[-3:])
+    talk = paper.words_of(TOPIC, "talk")
+    if (negations and negations.search(near)) or (talk and talk.search(f"{match[0]} {' '.join(words[:1])}")):
+        return False
     subjects, idle = paper.words_of(TOPIC, "idle_subjects"), paper.words_of(TOPIC, "idle_verbs")
     before = " ".join(_WORD.findall(text[: match.start()])[-2:])
     return not (subjects and idle and subjects.search(before) and idle.match(text, match.start()))
@@ -129,6 +134,12 @@ def _verdict_words(language: str) -> frozenset[str]:
     """Single words that say accepted, noted or rejected; "implemented" and its like are acts and not among them."""
     table = packs.pack(language, "verdicts") or packs.pack("en", "verdicts")
     return frozenset(w for key in ("accepted", "noted", "rejected") for w in table.get(key, ()) if " " not in w)
+
+
+def accepts(paper: Paper, response: Response) -> bool:
+    """Whether an answer accepts, wholly or partly, in so many words; a welcome is none."""
+    accepted = response.verdict in ("accepted", "partially_accepted")
+    return accepted and any(says(paper, response.text, "counts", key) for key in ("accepted", "partly", "fully"))
 
 
 def says(paper: Paper, text: str, *keys: str) -> re.Match[str] | None:

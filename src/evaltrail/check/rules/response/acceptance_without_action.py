@@ -70,7 +70,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         if not acting:
             continue
         for r in accepted:
-            if not r.actions and not _answer.promise(paper, r):
+            if not r.actions and _answer.accepts(paper, r) and not _answer.promise(paper, r):
                 yield Message(f"{_answer.name(paper, r)} accepts it, and no action follows.", r.places, statement=r.id)
         if len(acting) == len(accepted):
             yield Message(f"{each(len(accepted), 'acceptance')} has an action.", acting[0].places[:1], right=True)

@@ -1,7 +1,7 @@
 """An answer promises nothing.
 
 ## What it does
-Looks at the answers that do not reject their recommendation, in papers whose answers are running text. One that has no
+Looks at the answers that do not reject their recommendation. One that has no
 action, no date, and no verb of what somebody will do, does or has done promises nothing. That the recommendation itself
 "will guide" something is no promise.
 
@@ -90,12 +90,12 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each empty answer, and one that tells how many promise something."""
     del options
     for _evaluation, responses in _answer.by_evaluation(paper):
-        if any(r.actions for r in responses):
-            continue  # actions in rows of their own: RES005
+        tabled = any(r.actions for r in responses)
         empty: list[Response] = []
         bound: list[Response] = []
         for r in responses:
-            if r.verdict == "rejected" or not r.text.strip():
+            # Where others have actions in rows of their own, an acceptance without one is RES005's.
+            if r.verdict == "rejected" or not r.text.strip() or r.actions or (tabled and _answer.accepts(paper, r)):
                 continue
             (bound if _answer.promise(paper, r) or dates(r.text, paper.language) else empty).append(r)
         for r in empty:

@@ -87,7 +87,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for r in _answer.answers(paper):
         found = _answer.says(paper, r.text, "infeasible")
         real = [a for a in r.actions if any(c.isalpha() for c in a.text.replace("N/A", "").replace("n/a", ""))]
-        if found and not real and not _answer.says(paper, r.text, "alternatives") and not _answer.promise(paper, r):
+        rest = r.text[: found.start()] + r.text[found.end() :] if found else ""
+        if found and not real and not _answer.says(paper, rest, "alternatives") and not _answer.promise(paper, r):
             yield Message(
                 f"{_answer.name(paper, r)} calls it “{found[0]}” and offers no alternative.",
                 paper.within(r, found.start(), found.end()),

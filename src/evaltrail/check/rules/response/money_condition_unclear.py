@@ -13,6 +13,7 @@ An amount that stands elsewhere in the paper is not seen.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import WITH_ANSWERS
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from evaltrail.check.paper import Paper
+
+_NEAR = 45
+"""Characters between a condition and the money that it speaks of."""
+_BREAK = re.compile(r"[.;:,\n]")
 
 RULE = Rule(
     code="RES008",
@@ -88,7 +93,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     del options
     for r in _answer.answers(paper):
         text = "\n".join([r.text, *(f"{a.text}\n{a.resources or ''}" for a in r.actions)])
-        found = _answer.says(paper, text, "money")
+        found = _condition(paper, text)
         if not found or _answer.says(paper, text, "sources_of_money") or _amount(paper, text):
             continue
         inside = found.end() <= len(r.text)
@@ -97,6 +102,25 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             paper.within(r, found.start(), found.end()) if inside else r.places,
             statement=r.id,
         )
+
+
+def _condition(paper: Paper, text: str) -> re.Match[str] | None:
+    """A condition on money: a phrase of the list, or a condition with money a few words behind it."""
+    whole = _answer.says(paper, text, "money")
+    conditions, openings, nouns, there = (
+        paper.words_of(_answer.TOPIC, key) for key in ("money_conditions", "money_openings", "money_nouns", "money_there")
+    )
+    if whole or not conditions or not openings or not nouns or not there:
+        return whole
+    for pattern, weak in ((conditions, False), (openings, True)):
+        for m in pattern.finditer(text):
+            noun = nouns.search(text, m.end(), m.end() + _NEAR)
+            if noun is None or _BREAK.search(text, m.end(), noun.start()):
+                continue
+            # "If we provide funding" is no condition on money; "if funding is found" is.
+            if not weak or there.search(text, noun.end(), noun.end() + _NEAR):
+                return re.compile(".*", re.DOTALL).match(text, m.start(), noun.end())
+    return None
 
 
 def _amount(paper: Paper, text: str) -> bool:
