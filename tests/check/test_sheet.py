@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+import warnings
 import zipfile
 from datetime import date
 
@@ -289,6 +290,53 @@ def test_the_same_sheet_gives_the_same_bytes(filled, ending):
             assert not re.search(rb"modified[^>]*>(?!2026-06-01)", package.read("docProps/core.xml").partition(b"</dcterms:modified>")[0])
 
 
+def refusal(file):
+    """Why a file is refused; None where it is read. Nothing is printed beside it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            judgements(file)
+        except Refused as e:
+            return str(e)
+        return None
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".docx", ".json"])
+def test_a_damaged_sheet_is_read_or_refused_and_nothing_else(filled, tmp_path, ending):
+    whole = written(filled, f"s{ending}")
+    draw = random.Random(5)  # noqa: S311 - no secret hangs on it
+    file = tmp_path / f"s{ending}"
+    for n in range(60):
+        data = bytearray(whole[: draw.randrange(len(whole))] if n % 3 == 0 else whole)
+        for _ in range(draw.randrange(1, 30)):
+            if data:
+                data[draw.randrange(len(data))] = draw.randrange(256)
+        file.write_bytes(bytes(data))
+        assert refusal(file) is None or refusal(file).startswith(f"{file}: ")
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".docx"])
+def test_a_package_with_damaged_parts_is_read_or_refused_and_nothing_else(filled, tmp_path, ending):
+    draw = random.Random(6)  # noqa: S311 - no secret hangs on it
+    file = tmp_path / f"s{ending}"
+    with zipfile.ZipFile(io.BytesIO(written(filled, file))) as package:
+        parts = {n: package.read(n) for n in package.namelist()}
+    for name, sound in parts.items():
+        for broken in (b"", b"<x/>", sound[: draw.randrange(len(sound))], sound.replace(b"t", b"q")):
+            with zipfile.ZipFile(file, "w") as package:
+                for n, data in parts.items():
+                    package.writestr(n, broken if n == name else data)
+            assert refusal(file) is None or refusal(file).startswith(f"{file}: ")
+
+
+def test_a_package_that_would_unpack_to_very_much_is_refused(tmp_path):
+    file = tmp_path / "s.xlsx"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/workbook.xml", bytes(110 << 20))
+    with pytest.raises(Refused, match="it unpacks to 110 MB"):
+        judgements(file)
+
+
 def test_a_short_json_file_holds_judgements(tmp_path):
     file = tmp_path / "j.json"
     file.write_text('{"profile": "uneg", "judgements": {"1.1": "met", "1.3": null}, "comments": {"1.1": "Yes."}}')
@@ -325,6 +373,8 @@ def test_the_document_lies_and_repeats_its_heads_and_offers_the_words(filled):
     for table in tables:
         assert table.style.name == "Table Grid"
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        order = [e.tag for e in table._tbl.tblPr]
+        assert order.index(qn("w:tblBorders")) < order.index(qn("w:tblLayout"))
         for row in table.rows[1:]:
             listed = row._tr.findall(f".//{qn('w:listItem')}")
             assert [i.get(qn("w:value")) for i in listed] == ["choose", "met", "partly met", "not met", "not applicable"]

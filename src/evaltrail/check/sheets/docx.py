@@ -93,7 +93,7 @@ def _page(document: Document, sheet: Sheet) -> None:
 
 def _facts(document: Document, sheet: Sheet) -> None:
     rows = [*facts(sheet), ("Found", "; ".join(f"{n} {w}" for w, n in counted(sheet)))]
-    table = document.add_table(len(rows), 2, style="Plain Table 4" if "Plain Table 4" in document.styles else "Normal Table")
+    table = document.add_table(len(rows), 2, style="Normal Table")
     _widths(table, (4.2, 22.5))
     for row, (name, value) in zip(table.rows, rows, strict=True):
         _say(row.cells[0], name, colour=QUIET)

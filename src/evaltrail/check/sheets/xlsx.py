@@ -6,6 +6,7 @@ The formulas say what :func:`evaltrail.check.score.score` says; ``tests/check/te
 from __future__ import annotations
 
 import io
+import warnings
 from datetime import datetime, time
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -186,7 +187,10 @@ def _scale(page: Worksheet, sheet: Sheet) -> None:
 def read(data: bytes) -> Judgements:
     """Judgements and comments of a workbook that was filled in, its rows sorted or not."""
     try:
-        book = load_workbook(looked_at(data, "XLSX"), data_only=True)
+        with warnings.catch_warnings():
+            # What an office suite adds on saving, and openpyxl does not keep, is no concern of whoever hands the sheet back.
+            warnings.simplefilter("ignore")
+            book = load_workbook(looked_at(data, "XLSX"), data_only=True)
     except NotASheet:
         raise
     except Exception as e:  # noqa: BLE001 - openpyxl raises whatever a broken part leads to
