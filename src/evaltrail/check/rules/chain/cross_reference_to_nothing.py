@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from evaltrail.check.paper import Paper
+    from evaltrail.check.unit import Unit
     from evaltrail.record import Place
 
 RULE = Rule(code="CHA005", severity="error", sources=("consistency",), papers=ANY)
@@ -90,9 +91,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     right: tuple[Place, ...] = ()
     count = 0
     pattern = _pattern(paper.language)
-    for u in paper.running:
-        if u.kind == "footnote":
-            continue  # notes cite other works
+    for u in _texts(paper):
         for m in pattern.finditer(u.text):
             kind = m.lastgroup or ""
             numbers = re.findall(_NUMBER, m.string[m.end(kind) : m.end()])
@@ -115,6 +114,14 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     if count and not missing:
         yield Message(f"References to tables, figures and sections lead somewhere ({count} looked at).", right, right=True)
     yield from _paragraphs(paper)
+
+
+def _texts(paper: Paper) -> Iterator[Unit]:
+    """Running text without notes, which cite other works, and sentences that begin as a caption does ("Table 9 has the details.")."""
+    yield from (u for u in paper.running if u.kind != "footnote")
+    yield from (
+        u for u in paper.units if u.kind == "caption" and u.text.endswith(".") and not u.within & {"annex", "foreign", "references"}
+    )
 
 
 def _paragraphs(paper: Paper) -> Iterator[Message]:
@@ -176,10 +183,10 @@ def _things(language: str) -> Mapping[str, Sequence[str]]:
 @cache
 def _begins_of(words: tuple[str, ...]) -> re.Pattern[str]:
     either = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    return re.compile(
-        rf"^[^\w\n]*(?:{either})[ \t]*(?:n[o°º]\.?[ \t]?)?(?P<n>{_NUMBER})(?=[a-z]?(?:[ \t]*[.:|–—-]|[ \t]*$|[ \t]+[“\"(]?[^\Wa-z\d_]))",
-        re.IGNORECASE | re.MULTILINE,
-    )
+    number = rf"[ \t]*(?:n[o°º]\.?[ \t]?)?(?P<n>{_NUMBER})"
+    # A caption goes on with a mark, a capital letter or nothing; "table 3 shows" at the beginning of a line is a sentence.
+    behind = r"(?=[a-z]?(?:[ \t]*[.:|–—-]|[ \t]*$|[ \t]+[“\"(]?(?-i:[^\Wa-zà-ÿ\d_])))"
+    return re.compile(rf"^[^\w\n]*(?:{either}){number}{behind}", re.IGNORECASE | re.MULTILINE)
 
 
 def _begins(words: Sequence[str]) -> re.Pattern[str]:

@@ -80,7 +80,7 @@ _LEAST = 3
 """Recommendations that a paper must have for anything to be said."""
 _HARDLY = 0.15
 """Share of a finding's words that the recommendations have, up to which none takes it up."""
-_FEWEST = 5
+_FEWEST = 3
 _MANY = 8
 """Different words of a finding below which one word in common can be its whole subject."""
 _SHOWN = 8

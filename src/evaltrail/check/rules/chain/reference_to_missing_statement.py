@@ -108,7 +108,9 @@ def _last(statements: Any, kind: str) -> int:
     """Number of the last statement of a kind, 0 unless they are numbered from 1 without a gap."""
     numbers = sorted({int(s.number) for s in statements if s.kind == kind and s.parent is None and s.number and s.number.isdigit()})
     whole = [s for s in statements if s.kind == kind and s.parent is None]
-    return len(numbers) if len(numbers) >= 2 and numbers == list(range(1, len(numbers) + 1)) and len(whole) == len(numbers) else 0
+    # Numbers may stand twice where the parts of a paper were not told apart; above the last there is nothing all the same.
+    sound = len(numbers) >= 2 and numbers == list(range(1, len(numbers) + 1)) and all(s.number for s in whole)
+    return len(numbers) if sound else 0
 
 
 def _labels(matches: Sequence[tuple[Unit, Sequence[re.Match[str]]]]) -> set[tuple[str, int]]:

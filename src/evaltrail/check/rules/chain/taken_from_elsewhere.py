@@ -130,7 +130,8 @@ def _is_sourced(paper: Paper, unit: Unit, run: Run) -> bool:
     before, behind = unit.text[max(0, run.start - 3) : run.start], unit.text[run.end : run.end + 3]
     if any(q in before for q in _QUOTES) and any(q in behind for q in _QUOTES):
         return True
-    if _SOURCED.search(unit.text, run.start, min(len(unit.text), run.end + 120)):
+    source = _SOURCED.search(unit.text, run.start, min(len(unit.text), run.end + 120))
+    if source is not None and not re.search(r"[.!?]\s", unit.text[run.end - 1 : source.start()]):
         return True
     marks = paper.record.passages[unit.index].marks if unit.index >= 0 else ()
     return any(run.start <= m.at <= run.end + 3 for m in marks)
