@@ -205,11 +205,17 @@ _FIGURE = re.compile(r"(?<![\d.,/–-])(?!(?:19|20)\d\d(?!\d))\d{1,3}(?:[ ,.’\
 def counted_near(paper: Paper, text: str, start: int, end: int) -> bool:
     """Whether a number stands right before a word ("131 remote interviews") or in brackets behind it ("interviews (131)")."""
     before = _LABELLED.sub("", text[max(0, start - 28) : start])
-    return counts(paper, before.rpartition(",")[2]) or bool(_BRACKETED.match(text, end))
+    return counts(paper, _JOINED.split(before)[-1]) or bool(_BRACKETED.match(text, end))
 
 
+_JOINED = re.compile(r",|\b(?:and|et|y|e)\b")
 _LABELLED = re.compile(r".*(?:\d[.:)]|[;:])(?=\s)")
 _BRACKETED = re.compile(r"\s*\(\s*[nN]?\s*=?\s*\d{1,4}\b")
+
+
+def figures(text: str) -> bool:
+    """Whether the words hold a number in figures that is no year."""
+    return _FIGURE.search(text) is not None
 
 
 @cache

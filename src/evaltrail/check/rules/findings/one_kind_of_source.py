@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.check.mention import counts, quoted
+from evaltrail.check.mention import figures, quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.findings._evidence import TOPIC, findings, has_mark
@@ -73,7 +73,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         if len(text.split()) < options["least"] or any(u.kind in ("cell", "caption") for u in b.under):
             continue
         heard = asked.search(text)
-        if heard and not looked.search(text) and not has_mark(paper, b) and not counts(paper, text):
+        if heard and not looked.search(text) and not has_mark(paper, b) and not figures(text):
             s = b.statement
             yield Message(
                 f"{paper.name(s)} may rest on one kind of source: what stands under it names only {quoted(heard.group())}.",

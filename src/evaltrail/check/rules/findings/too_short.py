@@ -1,7 +1,7 @@
 """A finding says too little to be one.
 
 ## What it does
-Looks for labelled findings of a few words, with nothing under them.
+Looks for labelled findings of a few words, whatever stands under them.
 
 ## Why it is bad
 "Cooperation was good" could stand in any report. A finding says what was good, for whom, and how that is known.
@@ -46,5 +46,5 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each finding of a few words."""
     for b in findings(paper):
         s = b.statement
-        if s.number and s.label and not b.under and len(s.text.split()) < options["least"]:
+        if s.number and s.label and len(s.text.split()) < options["least"]:
             yield Message(f"{paper.name(s)} is only {quoted(s.text)}.", s.places, statement=s.id)

@@ -45,10 +45,16 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when nothing brings the two together, else the sentence that does."""
-    method = paper.words_of(TOPIC, "method")
+    method, gender = paper.words_of(TOPIC, "method"), paper.words_of(TOPIC, "gender")
+    if gender is None:
+        return
 
     def gathers(unit: Unit) -> bool:
-        return method is not None and bool(method.search(unit.text))
+        if method is None or not method.search(unit.text):
+            return False
+        # A long finding may name interviews and women in sentences that have nothing to do with each other.
+        near = "method" in unit.within or "annex" in unit.within
+        return near or any(method.search(s.text) and gender.search(s.text) for s in paper.sentences(unit))
 
     def shows(unit: Unit, words: str) -> bool:
         return "method" in unit.within and bool(method and method.search(words))

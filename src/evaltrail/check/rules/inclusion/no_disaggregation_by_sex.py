@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.check.mention import counts, mentions, quoted, readable
+from evaltrail.check.mention import counted_near, mentions, quoted, readable
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.inclusion._people import TOPIC, counted
@@ -63,17 +63,23 @@ _MANY = re.compile(
 """Ten or more, in figures, and no share or year: the few who were missing at a meeting need no split."""
 
 
+def _split(paper: Paper, text: str, word: re.Match[str]) -> bool:
+    """Whether a number stands with a word for a sex, or the word is one for the split itself ("disaggregated by sex")."""
+    return " " in word.group() or "-" in word.group() or counted_near(paper, text, word.start(), word.end())
+
+
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message with the first counts, or the first split as right."""
-    if not readable(paper, TOPIC):
+    sexes = paper.words_of(TOPIC, "sexes")
+    if sexes is None or not readable(paper, TOPIC):
         return
-    for m in mentions(paper, TOPIC, "sexes"):
+    for m in mentions(paper, TOPIC, "sexes", lambda u: u.within.isdisjoint({"recommendations", "response", "references"})):
         # A table's words and numbers stand in different cells.
         if m.unit.kind == "cell":
             yield Message(f"A table splits its numbers by sex, {quoted(m.words)}.", m.unit.places, right=True)
             return
         for s in paper.sentences(m.unit):
-            if s.start <= m.start < s.end and counts(paper, s.text):
+            if s.start <= m.start < s.end and any(_split(paper, s.text, w) for w in sexes.finditer(s.text)):
                 yield Message(f"Numbers are split by sex: {quoted(s.text)}.", paper.at(m.unit, s.start, s.end), right=True)
                 return
     found = [c for c in counted(paper, "people") if "annex" not in c.unit.within and _MANY.search(c.text)]

@@ -54,7 +54,8 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             return
         # A heading in an annex ("People interviewed") stands over their list; a table has its numbers in other cells.
         listed = m.unit.kind == "cell" or (m.unit.kind in ("heading", "title", "caption") and "annex" in m.unit.within)
-        seen = seen or listed or counts(paper, words)
+        told = m.unit.within.isdisjoint({"findings", "conclusions", "recommendations"}) and counts(paper, words)
+        seen = seen or listed or told
         if first is None and "method" in m.unit.within and "annex" not in m.unit.within:
             first = words, places
     if first is not None and not seen:

@@ -45,7 +45,7 @@ GOOD = (
 )
 _SHORT = 8
 """Words of a heading up to which what it names is what the section under it is about."""
-_LEAST = 8
+_LEAST = 4
 """Words that a section must have to be looked at."""
 
 
