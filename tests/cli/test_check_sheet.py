@@ -35,6 +35,13 @@ def test_it_writes_a_sheet_and_says_what_was_found(run, paper, tmp_path, ending)
     assert target.stat().st_size > 1000
 
 
+def test_it_says_so_when_most_items_do_not_apply_to_what_the_paper_was_taken_for(run, paper, tmp_path):
+    done = run("check", paper, "--sheet", "uneg", "--kind", "response", "-o", tmp_path / "s.html", "--quiet")
+    assert done.returncode == 0
+    assert "taken for a management response, so most items do not apply" in done.stderr
+    assert "--kind" in done.stderr
+
+
 def test_the_same_paper_on_the_same_day_gives_the_same_sheet(run, paper, tmp_path):
     made = []
     for name in ("a.docx", "b.docx"):

@@ -40,6 +40,12 @@ GENRES = {
     "response": "management responses",
     "other": "other papers",
 }
+TAKEN_FOR = {
+    "report": "an evaluation report",
+    "summary": "a summary of evaluations",
+    "response": "a management response",
+    "other": "no evaluation paper, or none that could be told",
+}
 
 
 class Evidence(Model):
@@ -248,5 +254,5 @@ def _cut(words: str) -> str:
 
 def counted(sheet: Sheet) -> list[tuple[str, int]]:
     """How many items were found to be what, in the order of the words; those that nothing was found to be are left out."""
-    words: Iterable[str] = ("met", "partly met", "not met", "for a person to judge", "not applicable")
-    return [(w, n) for w in words if (n := sum(1 for r in sheet.rows if r.found == w))]
+    words: Iterable[str] = ("met", "seems met", "partly met", "seems partly met", "not met", "for a person to judge", "not applicable")
+    return [(w, n) for w in words if (n := sum(1 for r in sheet.rows if r.suggestion == w))]

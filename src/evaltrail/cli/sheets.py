@@ -44,7 +44,7 @@ def make(args: argparse.Namespace, profile: Profile, today: date | None, others:
     Raises ``Refused`` of the output or of the profile, before the paper is read.
     """
     from evaltrail.check import check, sheets
-    from evaltrail.check.sheet import counted, sheet
+    from evaltrail.check.sheet import TAKEN_FOR, counted, sheet
     from evaltrail.cli.output import plan, write_whole
     from evaltrail.cli.papers import given
     from evaltrail.cli.say import say
@@ -66,6 +66,8 @@ def make(args: argparse.Namespace, profile: Profile, today: date | None, others:
         say(f"{one.name}: the rule {failed.rule} broke off and its remarks are missing ({failed.fault}). Please report it")
     for note in filled.notes:
         say(f"{args.judgements}: {note[0].lower()}{note[1:]}")
+    if 2 * sum(1 for r in filled.rows if r.found == "not applicable") > len(filled.rows):
+        say(f"{one.name}: taken for {TAKEN_FOR[filled.genre]}, so most items do not apply. If it is another kind, say so with --kind")
     if not args.quiet:
         say(f"{one.name}: {'; '.join(f'{n} {w}' for w, n in counted(filled))}. {filled.score.in_words}")
     return 3 if one.losses or report.failed else 0

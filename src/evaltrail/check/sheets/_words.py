@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evaltrail.check.score import ENOUGH, Judgements
+from evaltrail.check.sheet import TAKEN_FOR
 from evaltrail.check.sheets import NotASheet
 
 if TYPE_CHECKING:
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
 HEADS = ("Item", "Asked for", "Found by the program", "Rests on", "Judgement")
 SIGNS = {"met": "✓", "partly met": "◐", "not met": "✗", "not applicable": "–", "for a person to judge": "?"}
 """Beside the words, so that the eye finds them and colour is never alone."""
-TAKEN_FOR = {
-    "report": "an evaluation report",
-    "summary": "a summary of evaluations",
-    "response": "a management response",
-    "other": "no evaluation paper, or none that could be told",
-}
 _VERSION = ", version "
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
