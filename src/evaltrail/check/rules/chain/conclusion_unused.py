@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.basis import MOSTLY, stated
 from evaltrail.check.mention import quoted
 from evaltrail.check.paper import EVALUATIONS
-from evaltrail.check.rule import Message, Rule
+from evaltrail.check.rule import Message, Related, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,6 +65,11 @@ BAD = (_PAPER.format("Committees lack the skills to keep accounts."), _FRENCH.fo
 GOOD = (_PAPER.format("Households are content with the programme."), _FRENCH.format("Les ménages sont contents du programme."))
 
 
+_EACH = 3
+"""Conclusions that get a message of their own; more are told in one."""
+_SHOWN = 12
+
+
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each conclusion that nothing follows from."""
     problems = paper.words_of("check_chain", "problems")
@@ -72,9 +77,16 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         return
     for evaluation in paper.evaluations:
         having, lacking = stated(paper, evaluation, "conclusion", into=False)
-        if len(having) < 2 or len(having) < MOSTLY * (len(having) + len(lacking)):
+        conclusions = {c.id for c in (*having, *lacking)}
+        asked = [s for s in evaluation.statements if s.kind == "recommendation" and s.parent is None]
+        naming = [r for r in asked if any(x.basis != "proposed" and x.from_ in conclusions for x in paper.links_to.get(r.id, ()))]
+        if len(naming) < 2 or len(naming) < MOSTLY * len(asked):
             continue
         unused = [c for c in lacking if problems.search(c.text)]
+        if len(unused) > _EACH:
+            related = tuple(Related(f"{paper.name(c)}: {quoted(c.text, 70)}", c.places) for c in unused[:_SHOWN])
+            yield Message(f"No recommendation names {len(unused)} conclusions that tell of a problem.", unused[0].places, related=related)
+            unused = []
         for c in unused:
             yield Message(
                 f"No recommendation names {paper.name(c)}, which tells of a problem: {quoted(c.text, 70)}.", c.places, statement=c.id

@@ -13,6 +13,7 @@ Whether a problem matters enough for a recommendation a person must judge. Silen
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.basis import MOSTLY, stated
@@ -81,6 +82,8 @@ _LEAST = 3
 _HARDLY = 0.15
 """Share of a finding's words that the recommendations have, up to which none takes it up."""
 _FEWEST = 3
+_NAMES = re.compile(r"\b[A-ZÀ-Þ]\w+")
+"""Names in a recommendation, the Ministry of Labour's, say who acts and not on what."""
 _MANY = 8
 """Different words of a finding below which one word in common can be its whole subject."""
 _SHOWN = 8
@@ -100,7 +103,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         if having and len(having) >= MOSTLY * (len(having) + len(with_problem)) and len(having) > 2:
             found = with_problem
         else:
-            found = list(_untaken(paper, with_problem, all_terms((r.text for r in recommendations), paper.language)))
+            found = list(_untaken(paper, with_problem, all_terms((_NAMES.sub(" ", r.text) for r in recommendations), paper.language)))
         if found:
             yield _message(paper, found)
 
