@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "recall.md"
 TARGET = 0.95
-EXAMPLES = 20
-"""Papers that a kind of fault is planted in."""
+EXAMPLES = 25
+"""Papers that a kind of fault is planted in, for the table."""
 POOL = 12
 """Clean papers of a kind; more when there are many examples."""
 

@@ -96,6 +96,8 @@ def scope(d: Draft, _: Random) -> str:
     leaf = d.leaf("method")
     leaf.blocks = [neutral(b) for b in leaf.blocks]
     _neutral(d, "method.criteria", "summary", "background")
+    data = d.leaf("method.data")
+    data.blocks = ["All data were disaggregated by sex." if re.search("gender roles", b) else b for b in data.blocks]
     return "no gender in scope, criteria or questions"
 
 
@@ -114,6 +116,8 @@ def findings(d: Draft, _: Random) -> str:
         f.text, f.evidence = neutral(f.text), [neutral(e) for e in f.evidence]
     for t in (t for ts in p.facts["tables"].values() for t in ts):
         t.rows = [[r[0], r[-1]] for r in t.rows]
+    for o in (*p.conclusions, *p.lessons, *p.practices):
+        o.text = neutral(o.text)
     return "no gender in the findings"
 
 

@@ -137,6 +137,28 @@ def unanswered(d: Draft, rng: Random) -> str:
     return f"question {number} has no answer"
 
 
+HEARD = ("interview", "survey", "focus group", "groups", r"\btalks?\b", "questionnaire", "respond", "answered said")
+READ = (
+    "document",
+    "files?\\b",
+    "registers?",
+    "records?\\b",
+    "statistics",
+    "accounts?",
+    "reports?\\b",
+    "books?",
+    "certificates",
+    "lists",
+    "plans? in",
+    "letters",
+    "ledgers",
+    "statements",
+    "drawings",
+    "diaries",
+    "visit",
+)
+
+
 @plants("MET005", "no sources of data")
 def sources(d: Draft, _: Random) -> str:
     leaf = d.leaf("method.data")
@@ -145,7 +167,8 @@ def sources(d: Draft, _: Random) -> str:
     d.leaf("method.analysis").blocks = ["The analysis was done by the team leader."]
     d.leaf("method.limits").blocks = ["- The time was short. The team made up for this by working in pairs."]
     d.drop("annex.documents", "annex.tools", "annex.people", "annex.matrix")
-    return "no documents, interviews or surveys in the method"
+    without(d, *HEARD, *READ)
+    return "no documents, interviews or surveys anywhere"
 
 
 @plants("MET006", "no word of how respondents and places were chosen")
@@ -198,8 +221,9 @@ def mitigation(d: Draft, rng: Random) -> str:
 def consultation(d: Draft, _: Random) -> str:
     d.leaf("method.ethics").heading = "Ethics"
     drop_block(d.leaf("method.ethics"), "consulted")
-    everywhere(d, r"They were discussed with the units concerned\.", "")
-    return "nobody was consulted"
+    without(d, *HEARD, "discussed", "with women", "were heard", "consent", "took part", "Women and men")
+    d.drop("annex.people", "annex.tools", "annex.matrix")
+    return "nobody was consulted or heard: a desk study"
 
 
 @plants("MET012", "no ethics")
