@@ -118,7 +118,7 @@ def test_an_item_that_rules_see_only_in_part_stays_for_a_person_with_what_they_c
     assert row.suggestion == "for a person to judge"
     assert [e.speaks for e in row.evidence] == ["for"]
     assert "only a part" in row.why
-    assert found(record, (remark(),), profile=part).suggestion == "not met"
+    assert found(record, (remark(),), profile=part).suggestion == "seems partly met"
 
 
 def test_an_item_without_rules_is_for_a_person(record):
@@ -152,6 +152,12 @@ def test_an_item_hears_only_the_messages_that_have_its_words(record):
     one = {"id": "A1", "section": "s", "text": "t", "rules": ["REC001: cat|there"]}
     assert found(record, (remark(),), profile=house(items=[one])).suggestion == "not met"
     assert found(record, (remark(),), profile=house(items=[{**one, "rules": ["REC001: cat"]}])).suggestion == "for a person to judge"
+
+
+def test_words_that_the_message_quotes_are_not_shown_again(record):
+    one = remark(words="forty people", record=record)
+    quoting = one.model_copy(update={"message": "It says “… forty people”."})
+    assert [e.words for e in found(record, (one, quoting)).evidence] == ["forty people", ""]
 
 
 def test_only_the_first_remarks_are_shown_and_the_rest_counted(record):

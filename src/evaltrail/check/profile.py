@@ -90,8 +90,8 @@ class Item(_Table):
 
     in_part: bool = Field(
         default=False,
-        description="Whether the rules see only a part of what is asked. What they find amiss then counts, and what they confirm is shown, "
-        "but the item stays for a person to judge.",
+        description="Whether the rules see only a part of what is asked. What they find amiss then makes it seem partly met and no worse; "
+        "what they confirm is shown, and a person judges.",
     )
 
     @field_validator("rules")

@@ -7,6 +7,7 @@ or against an item, it is for a person to judge, and silence never makes it met.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -33,6 +34,8 @@ SHOWN = {"against": 3, "for": 2}
 """Remarks that are shown for one item; the others are counted."""
 WORDS = 130
 """Characters of the paper that are quoted for one remark."""
+
+_QUOTED = re.compile("“([^”]*)”")
 
 GENRES = {
     "report": "evaluation reports",
@@ -194,7 +197,7 @@ def _row(item: Item, record: Record, report: Report, given: Judgements) -> Row:
                 suspects=_weak(r),
                 message=r.message,
                 page=r.places[0].page if r.places and len(record.pages) > 1 else None,
-                words=_cut(words_at(record, r.places)),
+                words=_words(words_at(record, r.places), r.message),
             )
             for r, side in (*_first(against), *_first(told))
         ),
@@ -232,7 +235,7 @@ def _weighed(right: list[Remark], against: list[Remark], item: Item, report: Rep
         # Firmly met is what every rule that looked has confirmed; a silent one leaves a doubt.
         looked = set(item.codes) & set(report.rules) - {f.rule for f in report.failed}
         return "met", looked != {r.rule for r in right if not r.suspects}, ""
-    if firm:
+    if firm and not item.in_part:
         return ("partly met" if right else "not met"), False, ""
     return "partly met", True, ""
 
@@ -247,9 +250,12 @@ def _first(remarks: list[tuple[Remark, str]]) -> list[tuple[Remark, str]]:
     return sorted(sorted(remarks, key=lambda x: _weak(x[0]))[:most], key=remarks.index)
 
 
-def _cut(words: str) -> str:
+def _words(words: str, message: str) -> str:
+    """The words at a message's places, cut; empty where the message quotes as much of them itself."""
     text = " ".join(words.split())
-    return text if len(text) <= WORDS else text[: WORDS - 2].rsplit(" ", 1)[0] + " …"
+    cut = text if len(text) <= WORDS else text[: WORDS - 2].rsplit(" ", 1)[0] + " …"
+    said = [q.strip("… ") for q in _QUOTED.findall(message)]
+    return "" if any(q and q in text and 2 * len(q) >= len(cut) for q in said) else cut
 
 
 def counted(sheet: Sheet) -> list[tuple[str, int]]:

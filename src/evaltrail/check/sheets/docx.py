@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from evaltrail.check.sheet import Row, Sheet
 
 COLUMNS = (*HEADS, "Comment")
-WIDTHS = (1.9, 6.4, 2.9, 8.6, 3.0, 3.9)
+WIDTHS = (1.9, 6.3, 2.8, 8.5, 3.5, 3.7)
 """Centimetres; together the width between the margins of A4 lying."""
 CHOOSE = "choose"
 """Stands in a drop-down that nobody has chosen from."""
