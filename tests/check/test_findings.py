@@ -62,6 +62,13 @@ def test_a_number_in_the_sentence_says_how_many():
     assert messages("FIN008", text) == []
 
 
+def test_words_whose_number_the_method_explains_are_left_alone():
+    found = HEAD + "Finding 1: Most respondents use wells.\n\nFinding 2: Many stakeholders do.\n\nFinding 3: Some beneficiaries wait.\n"
+    method = "\n## Methodology\n\nHere “some” means up to a third, “many” up to two thirds, “most” more.\n"
+    assert messages("FIN008", found)
+    assert messages("FIN008", found + method) == []
+
+
 def test_a_criterion_with_a_heading_has_its_findings():
     text = (
         "# Evaluation\n\n## Methodology\n\nThe criteria are relevance, efficiency and sustainability.\n\n"

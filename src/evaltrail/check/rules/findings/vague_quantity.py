@@ -2,7 +2,7 @@
 
 ## What it does
 Looks in findings and the chapters that hold them for "most respondents", "some stakeholders", "many countries" and the like in a
-sentence without any number. One message for the paper, with the first places.
+sentence without any number. One message for the paper, with the first places; none where the method says what such words mean.
 
 ## Why it is bad
 "Many" may be five of six or five of sixty. Those who gathered the answers know how many there were; the reader does not.
@@ -74,7 +74,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             s = next((s for s in paper.sentences(u) if s.start <= m.start() < s.end), None)
             if s is not None and not counts(paper, _LABEL.sub("", s.text)):
                 found.append((m.group(), s.text, paper.at(u, m.start(), m.end())))
-    if len(found) >= max(1, options["least"]):
+    if len(found) >= max(1, options["least"]) and not _defined(paper):
         words = list(dict.fromkeys(" ".join(w.lower().split()) for w, _, _ in found))
         yield Message(
             f"Findings seem to leave open how many in {len(found)} sentences without a number: {', '.join(f'“{w}”' for w in words[:4])}.",
@@ -83,6 +83,20 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         )
 
 
+def _defined(paper: Paper) -> bool:
+    """Whether the method says how many each word means: two of them in quotation marks in one passage."""
+
+    def explains(unit: Unit) -> bool:
+        return unit.kind == "footnote" or not unit.within.isdisjoint({"method", "annex"})
+
+    words = set(paper.listed(TOPIC, "vague"))
+    return any(
+        len(words.intersection(q.strip().lower() for q in _QUOTED.findall(m.unit.text))) > 1
+        for m in mentions(paper, TOPIC, "vague", explains)
+    )
+
+
+_QUOTED = re.compile(r"[“\"‘«']([^”\"’»']{2,30})[”\"’»']")
 _APART = frozenset({"annex", "summary", "contents", "references", "aside", "foreign"})
 _LABEL = re.compile(r"^\W*[^\W\d]+(?:\s[^\W\d]+)?\s+\d[\d.]*\s*[:.)–—-]")
 """The label of a finding, whose number counts nothing."""

@@ -21,7 +21,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.criteria import CRITERIA, criteria, pattern
-from evaltrail.check.mention import mentions, quoted
+from evaltrail.check.mention import mentions
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
 
@@ -79,8 +79,12 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         missing.remove("coherence")
     unexplained = [c for c in missing if not _explained(paper, c)]
     if unexplained:
-        what = quoted(found.words) if found.words else ", ".join(c for c in CRITERIA if c in found.named)
-        yield Message(f"The criteria are {what}; nothing says why {' and '.join(unexplained)} is left out.", found.where)
+        used = [c for c in CRITERIA if c in found.named | found.headings]
+        yield Message(
+            f"The report judges by {', '.join(used[:-1])} and {used[-1]}; nothing says why {' and '.join(unexplained)} "
+            f"{'is' if len(unexplained) == 1 else 'are'} left out.",
+            found.where,
+        )
     elif missing:
         yield Message(f"The report says why {' and '.join(missing)} is left out.", found.where, right=True)
 
