@@ -17,9 +17,9 @@ _NAME = re.compile(r"\s+(?:\w{1,3}\s+)?[A-ZÀ-Þ]")
 _LABEL_WORDS = 8
 
 
-def named(paper: Paper, recommendation: Recommendation) -> bool:
+def named(paper: Paper, recommendation: Recommendation, *, by_action: bool = True) -> bool:
     """Whether somebody who acts is named: in a field, as the subject, as a passive's agent, or in the words above."""
-    if _fields.has(paper, recommendation, "responsible"):
+    if _fields.has(paper, recommendation, "responsible", by_action=by_action):
         return True
     found = passive(paper, recommendation)
     if found is not None:

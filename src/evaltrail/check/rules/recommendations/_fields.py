@@ -10,7 +10,7 @@ from evaltrail.check.together import each, names, related
 from evaltrail.record import Recommendation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from evaltrail.check.paper import Paper
     from evaltrail.record import Evaluation
@@ -27,6 +27,11 @@ def printed(recommendation: Recommendation, field: str) -> str | None:
     """The words of a field as they stand, None where there are none."""
     words = getattr(recommendation.as_printed, field)
     return words if words and words.strip(" -–—.") else None
+
+
+def stated(recommendations: Sequence[Recommendation], field: str) -> bool:
+    """Whether most of some recommendations print a field: then the others should too."""
+    return 2 * sum(printed(r, field) is not None for r in recommendations) >= len(recommendations)
 
 
 _OF_ACTIONS = {"responsible": "unit", "time": "due", "resources": "resources"}
@@ -94,7 +99,7 @@ def of_one(
     """The messages of :func:`messages` for one evaluation."""
     all_ = own(evaluation)
     # Where the others state it themselves, the date of an action does not make up for it.
-    by_action = not any(printed(r, field) for r in all_)
+    by_action = not stated(all_, field)
 
     def test(r: Recommendation) -> bool:
         return has(paper, r, field, by_action=by_action) or (has_it is not None and has_it(r))

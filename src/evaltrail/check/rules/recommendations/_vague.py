@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from evaltrail.check.rules.recommendations import _acts, _fields
+from evaltrail.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from evaltrail.check.paper import Paper
     from evaltrail.record import Recommendation
 
-SHORT_OBJECT = 7
+SHORT_OBJECT = 3
 """Words up to which what a verb of direction is applied to tells nothing more."""
 MOST_WORDS = 45
 """Words from which on a recommendation is taken to explain itself."""
@@ -27,7 +28,7 @@ _FURTHER = re.compile(r"(?:\b(?:and|or|et|ou|y|o|e)\s|[,;]\s)\s*([^\W\d_]+)")
 
 def concrete(paper: Paper, recommendation: Recommendation) -> bool:
     """Whether something in a recommendation would show it done: parts, a number, a means, an example, a product."""
-    text = recommendation.text
+    text = asking(paper, recommendation)
     verb = _acts.acts(text, paper.language)[:1]
     # The name of the one who acts is no product: "The Policy Unit should …".
     text = text[text.lower().find(verb[0].verb) :] if verb else text
@@ -37,9 +38,18 @@ def concrete(paper: Paper, recommendation: Recommendation) -> bool:
     return any(p is not None and p.search(text) for p in found)
 
 
+def asking(paper: Paper, recommendation: Recommendation) -> str:
+    """The words of a recommendation without the sentences that say what it rests on ("Based on finding 4.")."""
+    references = paper.words_of(_fields.TOPIC, "references")
+    whole = recommendation.text
+    if references is None or not references.search(whole):
+        return whole
+    return " ".join(s.text for s in sentences(whole) if not (references.search(s.text) and _DIGIT.search(s.text)))
+
+
 def only_vague(paper: Paper, recommendation: Recommendation, begins: Sequence[tuple[int, int]]) -> list[str]:
     """The verbs of a recommendation that holds nothing concrete and only verbs of direction; else nothing."""
-    text = recommendation.text
+    text = asking(paper, recommendation)
     if len(text.split()) > MOST_WORDS or concrete(paper, recommendation):
         return []
     vague = frozenset(paper.listed(_fields.TOPIC, "vague_verbs"))
@@ -58,7 +68,7 @@ def _done(text: str, vague: frozenset[str]) -> bool:
     words = _WORD.findall(text.lower())
     for i, word in enumerate(words):
         if word in vague:
-            for following in words[i + 1 : i + 4]:
+            for following in words[i + 1 : min(i + 4, len(words) - 1)]:
                 stem = following.removesuffix("ing")
                 if stem != following and len(stem) > 2 and not {stem, f"{stem}e"} & vague:
                     return True
@@ -83,6 +93,8 @@ def explained(paper: Paper, recommendation: Recommendation, begins: Sequence[tup
     return not (i < len(begins) and begins[i] < (place.page, place.end))
 
 
-def object_words(text: str, verb: str) -> int:
+def object_words(paper: Paper, text: str) -> int:
     """Words behind the last verb of direction: what it is to be done to."""
-    return len(_WORD.findall(text[text.lower().rfind(verb) + len(verb) :]))
+    vague = frozenset(paper.listed(_fields.TOPIC, "vague_verbs"))
+    words = [w.lower() for w in _WORD.findall(text)]
+    return next((n for n, w in enumerate(reversed(words)) if w in vague), len(words))

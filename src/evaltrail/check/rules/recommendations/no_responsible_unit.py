@@ -88,6 +88,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         own = _fields.own(evaluation)
         if not own or _actor.addressed(paper, own):
             continue
-        named = {r.id for r in own if _actor.named(paper, r)}
+        by_action = not _fields.stated(own, "responsible")
+        named = {r.id for r in own if _actor.named(paper, r, by_action=by_action)}
         what = "names no responsible unit"
         yield from _fields.of_one(paper, evaluation, "responsible", what, "unit", lambda r, known=named: r.id in known)  # type: ignore[misc]

@@ -62,7 +62,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             continue
         verbs = _vague.only_vague(paper, r, begins)
         if verbs:
-            if _vague.object_words(r.text, verbs[-1]) > _vague.SHORT_OBJECT:  # else REC006
+            if _vague.object_words(paper, _vague.asking(paper, r)) > _vague.SHORT_OBJECT:  # else REC006
                 yield Message(
                     f"{paper.name(r)} may not be measurable: it asks to “{verbs[0]}” and names nothing by which to tell.",
                     r.places,

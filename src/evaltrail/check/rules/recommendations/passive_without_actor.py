@@ -59,7 +59,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     del options
     for evaluation in paper.evaluations:
         own = _fields.own(evaluation)
-        named = {r.id for r in own if _actor.named(paper, r)}
+        by_action = not _fields.stated(own, "responsible")
+        named = {r.id for r in own if _actor.named(paper, r, by_action=by_action)}
         found = [(r, p) for r in own if r.id not in named and (p := _actor.passive(paper, r))] if named else []
         if found:
             first, passive = found[0]

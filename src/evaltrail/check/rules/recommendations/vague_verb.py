@@ -45,8 +45,8 @@ _FRENCH = (
 )
 BAD = (
     _PAPER.format("Strengthen coordination among partners."),
-    _PAPER.format("The Ministry should continue to improve its work with the communities."),
-    _FRENCH.format("Renforcer la coordination entre les acteurs."),
+    _PAPER.format("The Ministry should continue to improve its work."),
+    _FRENCH.format("Renforcer la coordination."),
 )
 GOOD = (
     _PAPER.format("Strengthen coordination by holding a yearly meeting of all partners."),
@@ -62,6 +62,6 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     begins = _vague.starts(paper)
     for r in paper.recommendations:
         verbs = _vague.only_vague(paper, r, begins)
-        if verbs and _vague.object_words(r.text, verbs[-1]) <= _vague.SHORT_OBJECT:
+        if verbs and _vague.object_words(paper, _vague.asking(paper, r)) <= _vague.SHORT_OBJECT:
             quoted = " and ".join(f"“{v}”" for v in verbs[:2])
             yield Message(f"{paper.name(r)} asks to {quoted} and says neither how nor how far.", r.places, statement=r.id)
