@@ -12,6 +12,7 @@ from lxml import html
 
 from evaltrail import sample
 from evaltrail.check.formats import Checked, Style, formats
+from evaltrail.check.formats._boxes import boxed
 from evaltrail.check.formats._excerpt import columns
 from evaltrail.check.formats._source import SourceLines
 from evaltrail.check.report import Failed, ProfileUsed, RelatedPlace, Remark, Report, Suppressed
@@ -319,6 +320,21 @@ def test_the_pages_of_a_pdf_are_shown_with_boxes_that_lead_to_their_remarks(samp
     assert boxes
     ids = set(tree.xpath("//@id"))
     assert {h[1:] for h in tree.xpath("//@href")} <= ids
+
+
+def test_a_place_that_a_rule_gave_by_its_words_alone_is_boxed_where_the_page_has_them() -> None:
+    pdf = sample.path("pdf").read_bytes()
+    record = read(pdf)
+    known = next(p for s in record.evaluations[0].statements for p in s.places if len(p.boxes) > 1)
+    bare = known.model_copy(update={"boxes": ()})
+    (found,) = boxed(record, pdf, [bare])
+    assert len(found.boxes) == len(known.boxes)
+    for there, here in zip(known.boxes, found.boxes, strict=True):
+        # The first line's box holds the statement's label too.
+        assert here[1:] == pytest.approx(there[1:], abs=4)
+        assert here[0] > there[0] - 4
+    assert boxed(record, pdf, [known]) == (known,)
+    assert boxed(record, None, [bare]) == (bare,)
 
 
 @pytest.mark.parametrize("width", [1440, 390])

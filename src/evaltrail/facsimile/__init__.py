@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaltrail.facsimile.images import PIXELS, Picture, faces, pictures
+from evaltrail.facsimile.images import PIXELS, Picture, boxes_of, faces, pictures
 from evaltrail.facsimile.leaf import is_pdf, sheet, stretches
 from evaltrail.facsimile.marks import Mark, marked, overlay, regions, threads
 from evaltrail.facsimile.shell import page
@@ -11,6 +11,7 @@ __all__ = [
     "PIXELS",
     "Mark",
     "Picture",
+    "boxes_of",
     "faces",
     "is_pdf",
     "marked",

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from evaltrail.record import Box
+
 PIXELS = 1240
 """Width of a page's picture, twice that at which it is shown on a wide screen."""
 
@@ -50,6 +52,30 @@ def pictures(pdf: bytes, numbers: Iterable[int]) -> dict[int, Picture]:
             words = page.get_textpage()
             margin = min((words.get_rect(i)[0] for i in range(words.count_rects())), default=0.0)
             out[number] = Picture("data:image/webp;base64," + base64.b64encode(packed.getvalue()).decode(), margin)
+        return out
+    finally:
+        document.close()
+
+
+def boxes_of(pdf: bytes, wanted: Iterable[tuple[int, str, int]]) -> list[tuple[Box, ...]]:
+    """Boxes of words on their page, for places that have none: empty where the words are not found as one run.
+
+    Args:
+        pdf: the paper.
+        wanted: page from 1, the words of one line, and how often they stand on the page before.
+    """
+    import pypdfium2 as pdfium
+
+    document = pdfium.PdfDocument(pdf)
+    try:
+        out = []
+        for number, words, before in wanted:
+            text = document[number - 1].get_textpage()
+            search = text.search(words, match_case=True)
+            hits = [hit for hit in (search.get_next() for _ in range(before + 1)) if hit]
+            # Where the page has the words less often than the record's text, the last is the nearest.
+            count = text.count_rects(*hits[-1]) if hits else 0
+            out.append(tuple(text.get_rect(i) for i in range(count)))
         return out
     finally:
         document.close()

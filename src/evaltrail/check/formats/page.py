@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from evaltrail.check.formats import _page_parts as parts
+from evaltrail.check.formats._boxes import boxed
 from evaltrail.check.formats._words import GENRES, LANGUAGES, SEVERITIES, by_severity, counted, line, paged
 from evaltrail.facsimile import Mark, is_pdf, marked, page, pictures, sheet, stretches, threads
 
@@ -80,7 +81,7 @@ def _marks(c: Checked) -> list[Mark]:
     for i, r in enumerate(c.report.remarks, 1):
         places = tuple(p for p in (*r.places, *(p for x in r.related for p in x.places)) if p.page <= last)
         if places:
-            out.append(Mark(f"m{i}", str(i), r.severity, f"{r.rule} {r.severity}: {r.message[:160]}", places))
+            out.append(Mark(f"m{i}", str(i), r.severity, f"{r.rule} {r.severity}: {r.message[:160]}", boxed(c.record, c.source, places)))
     return out
 
 

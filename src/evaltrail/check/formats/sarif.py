@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from evaltrail import __version__
 from evaltrail.check.formats._source import SourceLines
 from evaltrail.check.formats._words import family
 from evaltrail.check.rule import rules
@@ -35,7 +35,7 @@ def written(checked: Sequence[Checked], style: Style) -> str:
     results = [r for i, c in enumerate(checked) for r in _results(c, i, index, style)]
     failed = [(c, f) for c in checked for f in c.report.failed]
     run: dict[str, Any] = {
-        "tool": {"driver": {"name": "Evaltrail", "semanticVersion": __version__, "rules": [_rule(known[code]) for code in codes]}},
+        "tool": {"driver": {"name": "Evaltrail", "semanticVersion": _version(), "rules": [_rule(known[code]) for code in codes]}},
         "columnKind": "unicodeCodePoints",
         "artifacts": [_artifact(c) for c in checked],
         "results": results,
@@ -54,6 +54,14 @@ def written(checked: Sequence[Checked], style: Style) -> str:
         ],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _version() -> str:
+    """The program's version; of a copy that was never installed nothing is known."""
+    try:
+        return version("evaltrail")
+    except PackageNotFoundError:
+        return "0.0.0"
 
 
 def _rule(rule: Loaded) -> dict[str, Any]:
