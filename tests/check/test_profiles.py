@@ -145,7 +145,7 @@ def test_the_page_about_sheets_counts_the_items_of_each_profile():
     text = page("fill-a-quality-sheet.md").read_text(encoding="utf-8")
     for profile in WITH_ITEMS:
         with_rules = sum(1 for i in profile.items if i.rules)
-        assert re.search(rf"\| `{profile.name}` \|.*\| {len(profile.items)}, {with_rules} with rules \|", page), profile.name
+        assert re.search(rf"\| `{profile.name}` \|.*\| {len(profile.items)}, {with_rules} with rules \|", text), profile.name
 
 
 def test_the_page_about_house_profiles_shows_the_example_as_it_stands():
