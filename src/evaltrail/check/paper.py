@@ -121,9 +121,15 @@ class Paper:
                 number = None
             elif p.places and p.kind in ("paragraph", "item"):
                 number = numbers.get((p.places[0].page, p.places[0].start), number)
-            yield from _units_of(p, i, number)
+            yield from _units_of(p, i, number, self._within(p))
         for f in self.record.footnotes:
             yield Unit("footnote", f.text, f.number, f.places, frozenset(), None, -1, f"fn{f.number}")
+
+    def _within(self, p: Passage) -> frozenset[Role]:
+        """What the headings above a passage make of it; under "Sources and data collection" stands text and no list of sources."""
+        within = frozenset(p.within)
+        heads = set(self.record.passages[p.section].heads if p.section is not None else p.heads)
+        return within - {"references", "aside"} if {"method", "references"} <= heads and "annex" not in within else within
 
     @cached_property
     def running(self) -> tuple[Unit, ...]:
@@ -337,8 +343,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
     return _PATTERNS[words]
 
 
-def _units_of(p: Passage, index: int, number: str | None) -> Iterator[Unit]:
-    within = frozenset(p.within)
+def _units_of(p: Passage, index: int, number: str | None, within: frozenset[Role]) -> Iterator[Unit]:
     if p.kind == "table":
         for c in p.cells:
             if c.text:
