@@ -50,8 +50,10 @@ soak: $(READY) ## The long runs: fuzzing the readers
 bench: $(READY) ## Speed and memory, as ratios measured in one run
 	$(BIN)/python bench/run.py
 
-accuracy: $(READY) ## Measure reading on the labelled papers and write docs/accuracy.md anew
+accuracy: $(READY) ## Measure reading and checking on real papers, and what the rules find, and write the figures into docs
 	$(BIN)/python tools/accuracy.py
+	$(BIN)/python tools/precision.py --write
+	$(BIN)/python tools/recall.py --write
 
 docs: $(READY) ## Write docs/reference anew
 	$(BIN)/python tools/reference.py

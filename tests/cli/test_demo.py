@@ -17,6 +17,8 @@ def test_it_reads_the_sample_and_leaves_its_record_and_a_page(run: Any, tmp_path
     assert record.document.media_type == "application/pdf"
     assert str(tmp_path / "out" / "demo.html") in done.stdout
     assert (tmp_path / "out" / "demo.html").is_file()
+    assert (tmp_path / "out" / "check.html").is_file()
+    assert "NUM001 page" in done.stdout
 
 
 def test_it_reads_another_paper(run: Any, paper: Path, tmp_path: Path) -> None:

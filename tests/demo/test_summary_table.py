@@ -47,3 +47,26 @@ def test_the_sample_shows_its_three_evaluations(sample_record: Record) -> None:
     for words in ("Part I. Support to small ports", "Part II. Training and certification", "Part III. Work of the Organization"):
         assert words in table
     assert "Decision (paragraph 85) on paragraphs 21–25, 49–53, 76–79" in table
+
+
+def test_what_a_check_says_names_the_worst_first_and_how_many_more_there_are() -> None:
+    from datetime import date
+
+    from evaltrail import check, sample
+    from evaltrail.demo.terminal import remarks_table
+    from evaltrail.read import read
+
+    report = check(read(sample.path("pdf")), today=date(2026, 6, 1))
+    lines = remarks_table(report, 72).splitlines()
+    assert lines[0].startswith("A check says: 1 error, ")
+    assert lines[1].startswith("  NUM001 page 7: ")
+    assert "more" in lines[-1]
+    assert max(map(len, lines[:-1])) <= 72
+
+
+def test_what_a_check_says_of_a_paper_without_faults_is_one_line() -> None:
+    from evaltrail import check
+    from evaltrail.demo.terminal import remarks_table
+    from evaltrail.record import Record
+
+    assert remarks_table(check(Record())).endswith("found nothing wrong.")

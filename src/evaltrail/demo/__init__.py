@@ -1,4 +1,4 @@
-"""The demo: read the sample paper and show what came out, in the terminal and on one HTML page."""
+"""The demo: read and check the sample paper and show what came out, in the terminal and on two HTML pages."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaltrail.demo.terminal import summary_table
+from evaltrail.demo.terminal import remarks_table, summary_table
 
 if TYPE_CHECKING:
     import os
 
+    from evaltrail.check.formats import Checked
     from evaltrail.record import Record
 
 __all__ = ["run", "summary_table", "write_demo_page"]
@@ -38,20 +39,21 @@ def write_demo_page(record: Record, source: bytes | str | os.PathLike[str] | Non
 
 
 def run(out_dir: str | os.PathLike[str] = "out", source: str | os.PathLike[str] | None = None, *, browser: bool | None = None) -> Path:
-    """Read a paper (the sample where none is given), print the table of what was found, and write the page.
+    """Read and check a paper (the sample where none is given), print what was found, and write two pages.
 
     Args:
-        out_dir: folder for ``demo.html`` and ``demo.json``, the record.
+        out_dir: folder for ``demo.html``, ``demo.json``, the record, and ``check.html``, what a check says.
         source: another paper than the sample.
         browser: open the page in a browser; None opens it only where a person sits at the terminal.
 
     Returns:
-        The page's path.
+        The path of the page that shows what was read.
 
     Raises:
         evaltrail.read.formats.Unreadable: the paper cannot be read.
     """
     from evaltrail import sample
+    from evaltrail.check.formats import Style, formats
     from evaltrail.link import linked
     from evaltrail.read import read
 
@@ -61,10 +63,22 @@ def run(out_dir: str | os.PathLike[str] = "out", source: str | os.PathLike[str] 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "demo.json").write_text(record.to_json() + "\n", encoding="utf-8")
     page = write_demo_page(record, paper, folder / "demo.html").resolve()
-    sys.stdout.write(f"{summary_table(record)}\n\n{paper.name} read.\nRecord  {page.with_suffix('.json')}\nPage    {page}\n")
+    checked = _checked(record, paper)
+    check_page = page.with_name("check.html")
+    check_page.write_text(formats()["html"].written([checked], Style()), encoding="utf-8")
+    found = remarks_table(checked.report)
+    files = f"Record  {page.with_suffix('.json')}\nPage    {page}\nCheck   {check_page}\n"
+    sys.stdout.write(f"{summary_table(record)}\n\n{found}\n\n{paper.name} read and checked.\n{files}")
     sys.stdout.flush()
     if sys.stdout.isatty() and sys.stdin.isatty() if browser is None else browser:
         import webbrowser
 
         webbrowser.open(page.as_uri())
     return page
+
+
+def _checked(record: Record, paper: Path) -> Checked:
+    from evaltrail.check import check
+    from evaltrail.check.formats import Checked
+
+    return Checked(paper.name, record, check(record), paper.read_bytes(), str(paper))

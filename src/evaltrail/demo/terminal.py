@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from evaltrail.demo import terms
 
 if TYPE_CHECKING:
+    from evaltrail.check.report import Report
     from evaltrail.record import Evaluation, Rating, Recommendation, Record, Response
 
 INDENT = "  "
@@ -49,6 +50,30 @@ def summary_table(record: Record, width: int | None = None) -> str:
         if len(record.diagnostics) > 8:
             lines.append(f"{INDENT}and {len(record.diagnostics) - 8} more in the record")
     return "\n".join(line.rstrip() for line in lines)
+
+
+def remarks_table(report: Report, width: int | None = None) -> str:
+    """What a check says of a paper: the worst first, a few of them, and where the rest is.
+
+    Args:
+        report: what the check found.
+        width: columns to use; the terminal's own where not given, within 72 and 132.
+    """
+    columns = max(NARROWEST, min(width or shutil.get_terminal_size((100, 24)).columns, WIDEST))
+    if not report.remarks:
+        return f"A check with {len(report.rules)} rules found nothing wrong."
+    counts = [(s, sum(r.severity == s for r in report.remarks)) for s in ("error", "warning", "note")]
+    lines = ["A check says: " + ", ".join(terms.counted(n, s) for s, n in counts if n)]
+    worst = sorted(report.remarks, key=lambda r: ("error", "warning", "note").index(r.severity))
+    for r in worst[:_REMARKS]:
+        page = f"page {r.places[0].page}: " if r.places else ""
+        lines += textwrap.wrap(f"{r.rule} {page}{r.message}", columns, initial_indent=INDENT, subsequent_indent=INDENT * 2)
+    if len(worst) > _REMARKS:
+        lines.append(f"{INDENT}and {len(worst) - _REMARKS} more: evaltrail check shows each with the words that it is about")
+    return "\n".join(lines)
+
+
+_REMARKS = 6
 
 
 def _evaluation(evaluation: Evaluation, columns: int) -> list[str]:
