@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from evaltrail.check.profile import Profile
     from evaltrail.check.report import Remark
+    from evaltrail.record import Record
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "recall.md"
@@ -80,14 +81,24 @@ def _only(code: str) -> Profile:
 def remarks(draft: Any, code: str) -> tuple[Remark, ...]:
     """What a rule says of a draft's paper, read as any paper is."""
     from evaltrail.check.run import check
-    from evaltrail.record import Diagnostic
 
-    record = _record(mutations("compose").compose(draft))
-    if draft.diagnostics:
-        said = tuple(Diagnostic(code=c, message=m) for c, m in draft.diagnostics)
-        record = record.model_copy(update={"diagnostics": (*record.diagnostics, *said)})
+    record = _spoilt(_record(mutations("compose").compose(draft)), draft)
     corpus = [(name, _record(text)) for name, text in draft.corpus]
     return check(record, profile=_only(code), genre=draft.genre, today=_day(draft), corpus=corpus).remarks
+
+
+def _spoilt(record: Record, draft: Any) -> Record:
+    """The record with those faults of the draft that Markdown cannot have."""
+    from evaltrail.record import Diagnostic
+
+    said = tuple(Diagnostic(code=c, message=m) for c, m in draft.diagnostics)
+    changes: dict[str, Any] = {"diagnostics": (*record.diagnostics, *said)}
+    if draft.lost_notes:
+        changes["footnotes"] = ()
+    if draft.lost_marks:
+        changes["footnotes"] = tuple(f.model_copy(update={"marks": ()}) for f in record.footnotes)
+        changes["passages"] = tuple(p.model_copy(update={"marks": ()}) if p.marks else p for p in record.passages)
+    return record.model_copy(update=changes)
 
 
 @cache
@@ -100,13 +111,13 @@ def of_clean(maker: str, seed: int, code: str) -> tuple[Remark, ...]:
 
 
 @cache
-def _clean(maker: str, seed: int) -> tuple[Any, Any]:
+def _clean(maker: str, seed: int) -> tuple[Any, Record]:
     module = mutations({"summary": "governing", "french": "french"}.get(maker, "clean"))
     draft = getattr(module, maker)(seed)
     return draft, _record(mutations("compose").compose(draft))
 
 
-def _record(text: str) -> Any:
+def _record(text: str) -> Record:
     from evaltrail.link import linked
     from evaltrail.read import read
 

@@ -35,6 +35,7 @@ def _with_paragraphs(draft: Draft, blocks: list[str]) -> list[str]:
         if b.startswith("#"):
             part += b.startswith("## ") and b.lstrip("# ").startswith(("Part ", "Partie "))
             under = f"«{'R' if under_recommendations(draft, b) else 'A'}{part}»" if not b.startswith("####") else under
+            out.append(b)
         elif not b.startswith(("|", "-", "**", "Table", "Tableau")) and part:
             n += 1
             ranges.setdefault(under, []).append(n)

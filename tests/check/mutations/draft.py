@@ -118,6 +118,10 @@ class Draft:
     contents: list[str] | None = None
     """Lines of the contents list, where a fault makes them differ from the headings."""
     genre: str | None = None
+    lost_marks: bool = False
+    """Whether no place calls its footnotes."""
+    lost_notes: bool = False
+    """Whether its calls of footnotes have none."""
     diagnostics: list[tuple[str, str]] = field(default_factory=list)
     """What the reader said of the file (code, words), for faults that Markdown cannot have."""
     corpus: list[tuple[str, str]] = field(default_factory=list)

@@ -71,8 +71,8 @@ def total(d: Draft, rng: Random) -> str:
     t = rng.choice(tables)
     i = rng.randrange(1, len(t.rows))
     j = rng.randrange(1, len(t.rows[0])) if i == len(t.rows) - 1 else len(t.rows[0]) - 1
-    old = int(t.rows[i][j].replace(",", ""))
-    t.rows[i][j] = f"{old + rng.choice((-10, -1, 1, 9, 100)):,}"
+    old = int(t.rows[i][j].replace(",", "").replace("\u00a0", ""))
+    t.rows[i][j] = f"{old + rng.choice((-2, -1, 1, 9, 100)):,}".replace(",", "," if d.language == "en" else "\u00a0")
     return f"{t.title}: {t.rows[i][j]} for {old}"
 
 
@@ -215,7 +215,8 @@ def count(d: Draft, rng: Random) -> str:
         "conclusions": len(p.conclusions),
         "lessons": len(p.lessons),
     }[kind]
-    n = real + rng.choice((-1, 1, 2, 3))
+    n = max(real + rng.choice((-1, 1, 2, 3)), 2)
+    n += n == real
     said = WORDS[n] if n < len(WORDS) and rng.random() < 0.6 else str(n)
     if kind == "recommendations" and rng.random() < 0.5:
         everywhere(d, r"evaluation makes five recommendations", f"evaluation makes {said} recommendations")
@@ -228,11 +229,11 @@ def count(d: Draft, rng: Random) -> str:
 
 @plants("NUM012", "a footnote that is not called, or a call without a note")
 def note(d: Draft, rng: Random) -> str:
-    leaf = d.leaf("background")
+    # A Markdown reader drops such a note, so it is planted in the record.
     if rng.random() < 0.5:
-        leaf.blocks[0] = leaf.blocks[0].replace("[^1]", "[^1][^2]")
-        return "call 2 has no note"
-    leaf.blocks[0] = leaf.blocks[0].replace("[^1]", "")
+        d.lost_notes = True
+        return "call 1 has no note"
+    d.lost_marks = True
     return "note 1 is not called"
 
 
