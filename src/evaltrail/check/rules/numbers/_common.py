@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from evaltrail.text.numbers import decimal_mark
+from evaltrail.text.numbers import decimal_mark, number_words, numeral
 from evaltrail.text.quantities import Amount, amounts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from evaltrail.check.paper import Paper
     from evaltrail.check.unit import Unit
+    from evaltrail.record import Cell, Passage
 
 _KEPT: WeakKeyDictionary[Paper, dict[int, list[Amount]]] = WeakKeyDictionary()
 _MARKS: WeakKeyDictionary[Paper, str] = WeakKeyDictionary()
@@ -87,3 +91,43 @@ def outside_brackets(text: str) -> str:
             break
         text = blank
     return text
+
+
+@cache
+def number_pattern(language: str) -> str:
+    """A regular expression, without groups, of a whole number in figures or in words."""
+    return rf"(?<![\w.,/$€£])(?:\d{{1,3}}(?:[ ,.\u00a0\u202f]\d{{3}})+(?!\d)|\d+|{number_words(language).pattern})(?![\w/]|[.,]\d)"
+
+
+def worth(paper: Paper, words: str) -> float | None:
+    """The value of a number in figures or in words; None where it is none."""
+    if words[:1].isdigit():
+        return numeral(words, mark(paper))
+    value, end = number_words(paper.language).value(words)
+    return value if end == len(words) else None
+
+
+def alternatives(words: tuple[str, ...]) -> str:
+    """A regular expression, without groups, of one of the words as a whole; ``*`` stands for any ending, a space for white space."""
+    parts = (re.escape(w).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "['’]") for w in sorted(words, key=len, reverse=True))
+    return rf"(?<!\w)(?:{'|'.join(parts) or r'(?!)'})(?:(?!\w)|(?<=['’]))"
+
+
+def hundreds(paper: Paper, passage: Passage) -> Iterator[tuple[list[Cell], Cell]]:
+    """Columns of shares of a table with a total of 100 in the last row: the cells above the total, and the total."""
+    names = paper.words_of("check_numbers", "totals")
+    last = max((c.row for c in passage.cells), default=0)
+    head = max(passage.header_rows, 1)
+    labels = [c for c in passage.cells if c.row == last and c.column == 0]
+    if names is None or last <= head or not labels or not names.fullmatch(labels[0].text.strip(" :.*")):
+        return
+    for total in passage.cells:
+        if total.row != last or not _HUNDRED.fullmatch(total.text.strip()):
+            continue
+        column = [c for c in passage.cells if c.column == total.column and c.row < last]
+        if any(_SHARE.search(c.text) for c in [*column, total]):
+            yield [c for c in column if c.row >= head], total
+
+
+_HUNDRED = re.compile(r"100(?:[.,]0+)?\s?%?")
+_SHARE = re.compile(r"%|per\s?cent|pour\s?cent|por\s?cien|porcent|\bshare|\bpart\b", re.IGNORECASE)

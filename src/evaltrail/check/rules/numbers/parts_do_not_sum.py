@@ -2,14 +2,16 @@
 
 ## What it does
 Adds the numbers where a count is followed by its parts: in brackets or behind a colon, each part beginning with its number
-("43 interviews (20 men and 25 women)").
+("43 interviews (20 men and 25 women)"), or, for women and men, anywhere in the rest of the sentence ("of the 43 farmers, 20 were
+women and 25 were men").
 
 ## Why it is bad
 The whole or a part is wrong, and with it every share worked out from them.
 
 ## Known problems
 Parts that overlap ("20 women, 5 of them from the ministry") and lists that leave parts out are only looked at where the
-parts are more than the whole, or are women and men.
+parts are more than the whole, or are women and men. Women and men further on in the sentence are only held against a whole
+that is nearly their sum: another number before them may count something else.
 """
 
 from __future__ import annotations
@@ -17,9 +19,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.mention import mentions
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.numbers._common import followed_by, printed, quantities, upper, where
+from evaltrail.check.rules.numbers._common import alternatives, followed_by, number_pattern, printed, quantities, upper, where, worth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,14 +37,19 @@ BAD = (
     "# Evaluation of the water programme\n\n## Method\n\nThe team held 43 interviews (20 men and 25 women).\n",
     "# Evaluation of the water programme\n\n## Method\n\nThe survey reached 120 farmers: 70 women and 60 men.\n",
     "# Évaluation du programme\n\n## Méthode\n\nL’équipe a mené 43 entretiens (20 hommes et 25 femmes).\n",
+    "# Evaluation of the water programme\n\n## Method\n\nOf the 43 farmers asked, 20 were women and 25 were men.\n",
 )
 GOOD = (
     "# Evaluation of the water programme\n\n## Method\n\nThe team held 45 interviews (20 men and 25 women).\n",
     "# Evaluation of the water programme\n\n## Method\n\nThe survey reached 120 farmers (12 in each of 10 villages).\n",
     "# Évaluation du programme\n\n## Méthode\n\nL’équipe a mené 45 entretiens (20 hommes et 25 femmes).\n",
+    "# Evaluation of the water programme\n\n## Method\n\nThe 12 talks were with 20 women and 25 men, in groups.\n",
 )
 
 _CONFIRMED = 2
+_SLIP = 6
+_FAR = 90
+"""Characters between a whole and its parts."""
 _OPENS = re.compile(r"\s*[(:]\s*")
 _BETWEEN = re.compile(r"\s*(?:,|;|\+|/|&|,?\s*(?:and|et|y|e))\s*")
 
@@ -50,6 +58,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each whole whose parts do not fit, and confirm the first ones that do."""
     del options
     right = 0
+    told: set[int] = set()
     likely = followed_by(paper, ":(", 4)
     for unit in paper.units:
         if unit.kind == "cell" or id(unit) not in likely or {"contents", "references"} & unit.within:
@@ -61,6 +70,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             parts = _parts(unit, whole, every[i + 1 :])
             if len(parts) < 2:
                 continue
+            told.add(id(unit))
             total = sum(p.value for p in parts)
             place = paper.at(unit, whole.start, parts[-1].end)
             if total == whole.value:
@@ -71,6 +81,50 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
                 yield Message(
                     f"{upper(where(unit))} has {printed(whole.value)} {whole.of}, but its parts add up to {printed(total)}.", place
                 )
+    yield from _women_and_men(paper, told)
+
+
+def _women_and_men(paper: Paper, told: set[int]) -> Iterator[Message]:
+    """One message for each sentence whose women and men do not make the count before them."""
+    men = {id(m.unit) for m in mentions(paper, "check_numbers", "men")}
+    pair = _pair(paper)
+    for m in mentions(paper, "check_numbers", "women"):
+        unit = m.unit
+        if unit.kind == "cell" or id(unit) in told or id(unit) not in men or {"contents", "references"} & unit.within:
+            continue
+        for s in paper.sentences(unit):
+            for found in pair.finditer(s.text):
+                parts = [worth(paper, found[k]) for k in ("one", "other")]
+                start, end = s.start + found.start(), s.start + found.end()
+                whole = _before(paper, unit, s.start, start)
+                if whole is None or None in parts:
+                    continue
+                total = sum(p for p in parts if p is not None)
+                slip = abs(total - whole.value)
+                if 0 < slip <= max(_SLIP, total / 10) and whole.value > max(p or 0 for p in parts):
+                    yield Message(
+                        f"{upper(where(unit))} has {printed(whole.value)} {whole.of}, but its parts add up to {printed(total)}.",
+                        paper.at(unit, whole.start, end),
+                    )
+
+
+def _pair(paper: Paper) -> re.Pattern[str]:
+    """A count of women and one of men beside each other, in either order, with few words between number and noun."""
+    women, men = (alternatives(paper.listed("check_numbers", k)) for k in ("women", "men"))
+    number, and_ = number_pattern(paper.language), alternatives(paper.listed("check_numbers", "and"))
+    few = r"(?:[^\W\d_]+\s){0,2}?"
+    part = rf"{number})\s(?:[^\W\d_]+\s){{0,3}}?(?:d[’'])?(?:{women}|{men})"
+    join = rf"\s?(?:[,;]|[,;]?\s?{and_})"
+    return re.compile(rf"(?P<one>{part}{join}?\s{few}(?P<other>{part}(?!{join}\s?{few}{number})", re.IGNORECASE)
+
+
+def _before(paper: Paper, unit: Unit, begin: int, start: int) -> Amount | None:
+    """The count right before the parts in their sentence, where no other number stands between; None where there is none."""
+    earlier = [a for a in quantities(paper, unit) if begin <= a.start and a.end <= start]
+    if not earlier or not _is_count(earlier[-1]):
+        return None
+    between = unit.text[earlier[-1].end : start]
+    return None if len(between) > _FAR or any(c.isdigit() for c in between) else earlier[-1]
 
 
 def _is_count(a: Amount) -> bool:

@@ -1,8 +1,10 @@
-"""Percentages of one whole add up to more than a hundred.
+"""Percentages of one whole do not add up to a hundred.
 
 ## What it does
-Adds, in a sentence, percentages that are said to be of the same whole and stand in one list. More than 101 is too much;
-answers of which people could give several are left out.
+Adds, in a sentence, percentages that are said to be of the same whole and stand in one list. More than 101 is too much; where
+the sentence says that the list is the whole ("the remaining 20 per cent", "was split between"), less than 98 is too little.
+Shares in a column whose total is a hundred are added up too. Answers of which people could give several are left out.
+
 ## Why it is bad
 One of the shares is wrong, or they are not of the same whole.
 """
@@ -15,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.numbers._common import quantities
+from evaltrail.check.rules.numbers._common import hundreds, mark, quantities
+from evaltrail.text.numbers import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,6 +35,14 @@ BAD = (
         "schools.\n"
     ),
     "# Évaluation du programme\n\n## Constatations\n\nLes répondants étaient composés de femmes (62 %) et d’hommes (48 %).\n",
+    (
+        "# Evaluation of the water programme\n\n## Findings\n\n"
+        "Funds were split between wells (50 per cent), pumps (30 per cent) and schools (12 per cent).\n"
+    ),
+    (
+        "# Evaluation of the water programme\n\n## Findings\n\n| Use | Share (per cent) |\n| --- | --- |\n| Wells | 50 |\n"
+        "| Pumps | 30 |\n| Schools | 12 |\n| Total | 100 |\n"
+    ),
 )
 GOOD = (
     (
@@ -44,6 +55,7 @@ GOOD = (
 
 _CENT = re.compile(r"%|cent\b|ciento\b", re.IGNORECASE)
 _TOO_MUCH = (101.5, 130.0)
+_TOO_LITTLE = (70.0, 98.4)
 _GAP = 60
 
 
@@ -61,14 +73,41 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             own = [a for a in shares if s.start <= a.start < s.end]
             if len(own) < 2 or len(own) > 8 or (several and several.search(s.text)):
                 continue
+            complete = _complete(paper, s.text)
             sexes = len(own) == 2 and women is not None and men is not None and _beside_sexes(unit.text, own, women, men)
-            whole = bool(of_all and of_all.match(s.text)) and len(own) > 2
+            whole = (complete or bool(of_all and of_all.match(s.text))) and len(own) > 2
             total = sum(a.value for a in own)
-            if (sexes or whole) and _one_list(unit.text, own) and _wrong(total, sexes=sexes):
+            if (sexes or whole) and _one_list(unit.text, own) and (_wrong(total, sexes=sexes) or (complete and _few(total))):
                 yield Message(
                     f"The percentages in one list may be wrong: they add up to {total:g}.",
                     paper.at(unit, own[0].start, own[-1].end),
                 )
+    yield from _columns(paper)
+
+
+def _complete(paper: Paper, sentence: str) -> bool:
+    """Whether a sentence says that its list is the whole."""
+    split, remaining = paper.words_of("check_numbers", "split"), paper.words_of("check_numbers", "remaining")
+    return bool((split and split.search(sentence)) or (remaining and remaining.search(sentence)))
+
+
+def _few(total: float) -> bool:
+    return _TOO_LITTLE[0] <= total <= _TOO_LITTLE[1]
+
+
+def _columns(paper: Paper) -> Iterator[Message]:
+    """One message for each column of shares whose total is given as a hundred and is not their sum."""
+    for passage in paper.record.passages:
+        if passage.kind != "table":
+            continue
+        for shares, total in hundreds(paper, passage):
+            values = [numeral(c.text.strip(" %"), mark(paper)) for c in shares]
+            if None in values or len(values) < 2:
+                continue
+            real = sum(v for v in values if v is not None)
+            slack = 0.51 * len(values) if all("." not in c.text and "," not in c.text for c in shares) else 0.6
+            if slack < abs(real - 100) <= _TOO_MUCH[1] - 100:
+                yield Message(f"The shares in the table may be wrong: they add up to {real:g} and not to 100.", total.places)
 
 
 def _wrong(total: float, *, sexes: bool) -> bool:

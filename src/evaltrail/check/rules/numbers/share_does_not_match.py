@@ -2,7 +2,8 @@
 
 ## What it does
 Works out the share where a count, its whole and a percentage stand together: "12 of 40 (35 per cent)",
-"35 per cent (12 of 40)". A difference that rounding explains is none.
+"35 per cent (12 of 40)", "of 40 wells, 12 (35 per cent)", "12 of 40 wells, or 35 per cent", "40 were asked; 12 of them answered,
+a rate of 35 per cent". A difference that rounding explains is none.
 
 ## Why it is bad
 One of three numbers is wrong, and the reader cannot tell which.
@@ -15,12 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.numbers._common import printed, quantities
+from evaltrail.check.rules.numbers._common import alternatives, mark, number_pattern, printed, quantities, worth
+from evaltrail.text.numbers import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from evaltrail.check.paper import Paper
+    from evaltrail.check.unit import Unit
 
 RULE = Rule(code="NUM006", severity="error", sources=("consistency",), papers=ANY)
 
@@ -28,10 +31,12 @@ BAD = (
     "# Evaluation of the water programme\n\n## Findings\n\nOf the wells, 12 of the 40 wells (35 per cent) were dry.\n",
     "# Évaluation du programme\n\n## Constatations\n\nAu total, 12 des 40 puits (35 %) étaient secs.\n",
     "# Evaluation of the water programme\n\n## Findings\n\nAbout 45% (9 out of 40) of the farmers were paid.\n",
+    "# Evaluation of the water programme\n\n## Findings\n\nOf 40 farmers, nine (45 per cent) were paid.\n",
 )
 GOOD = (
     "# Evaluation of the water programme\n\n## Findings\n\nOf the wells, 12 of the 40 wells (30 per cent) were dry.\n",
     "# Évaluation du programme\n\n## Constatations\n\nAu total, 14 des 40 puits (35 %) étaient secs.\n",
+    "# Evaluation of the water programme\n\n## Findings\n\nOf 40 farmers, 18 (45 per cent) were paid.\n",
 )
 
 _PERCENT = re.compile(r"%|per\s?cent|pour\s?cent|por\s?cien", re.IGNORECASE)
@@ -39,15 +44,19 @@ _FIGURES = r"\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+"
 _GAP = 3
 """Characters between the percentage and the pair of numbers: a bracket, a comma, a space."""
 _CONFIRMED = 2
+_LEAST = 5
+"""Wholes below this are few enough to be said in words of which a share is only near."""
 
 
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each share that does not fit, and confirm the first ones that do."""
     del options
     right = 0
+    forms = _forms(paper)
     for unit in paper.units:
         if unit.kind == "cell" or not _PERCENT.search(unit.text) or not any(c.isdigit() for c in unit.text):
             continue
+        seen: list[tuple[int, int]] = []
         every = quantities(paper, unit)
         for pair in (a for a in every if a.out_of and a.unit != "percent" and a.upper is None and a.bound is None):
             share = next((p for p in every if p.unit == "percent" and p.upper is None and _beside(unit.text, pair, p)), None)
@@ -55,6 +64,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
                 continue
             real = 100 * pair.value / pair.out_of
             span = (min(pair.start, share.start), max(pair.end, share.end))
+            seen.append(span)
             if abs(real - share.value) > _tolerance(share.text if hasattr(share, "text") else unit.text[share.start : share.end]):
                 yield Message(
                     f"{printed(pair.value).capitalize()} of {printed(pair.out_of)} is {real:.0f} per cent and not {_number(share.value)}.",
@@ -67,6 +77,48 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
                     paper.at(unit, *span),
                     right=True,
                 )
+        yield from _further(paper, unit, forms, seen)
+
+
+def _further(paper: Paper, unit: Unit, forms: tuple[re.Pattern[str], ...], seen: list[tuple[int, int]]) -> Iterator[Message]:
+    """Shares that stand with their numbers in another order than the ledger ties together; one message a place."""
+    for form in forms:
+        for m in form.finditer(unit.text):
+            part, whole = worth(paper, m["part"]), worth(paper, m["whole"])
+            share = numeral(m["share"], mark(paper))
+            if (
+                not part
+                or not whole
+                or share is None
+                or part > whole
+                or whole < _LEAST
+                or any(s < m.end() and m.start() < e for s, e in seen)
+            ):
+                continue
+            seen.append(m.span())
+            real = 100 * part / whole
+            if abs(real - share) > _tolerance(m["share"]):
+                yield Message(
+                    f"{printed(part).capitalize()} of {printed(whole)} is {real:.0f} per cent and not {_number(share)}.",
+                    paper.at(unit, min(m.start("whole"), m.start("part")), m.end()),
+                )
+
+
+def _forms(paper: Paper) -> tuple[re.Pattern[str], ...]:
+    """Patterns of a part, its whole and a share in one sentence, with no other number between.
+
+    In order: "Of 80 drivers, 8 (10 per cent)"; "8 of 80 drivers, or 10 per cent"; "80 were asked; 8 of them came, a rate of 10 per cent".
+    """
+    number = number_pattern(paper.language)
+    of, them, or_ = (alternatives(paper.listed("check_numbers", k)) for k in ("out_of", "of_them", "that_is"))
+    share = r"(?P<share>\d+(?:[.,]\d+)?)\s?(?:%|per\s?cent|pour\s?cent|por\s?cien\w*)(?!\s(?:of|des?|du|do|da)\b)"
+    words, noun = r"[^.,;:()\d]", r"\s[^.,;:()\d]{1,40}"
+    few = rf"(?:{words}{{1,12}}\s)??"
+    part, whole = rf"(?P<part>{number})", rf"(?P<whole>{number})"
+    whole_first = rf"(?:^|[.;:,(]\s){of}\s{few}{whole}{noun},\s{few}{part}(?:{noun})?\s?\({share}"
+    part_first = rf"{part}\s(?:{words}{{1,20}}\s)??{of}\s{few}{whole}(?:{noun})??\s?(?:\(|,\s{or_}\s){share}"
+    of_them = rf"{whole}\s[^.;:()\d]{{2,90}}[;,]\s{few}{part}\s{them}{words}{{0,40}}(?:,\s{words}{{0,30}}|\s?\(){share}"
+    return tuple(re.compile(p, re.IGNORECASE) for p in (whole_first, part_first, of_them))
 
 
 def _beside(text: str, pair: Any, share: Any) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.numbers._common import mark
+from evaltrail.check.rules.numbers._common import hundreds, mark
 from evaltrail.text.numbers import numeral
 
 if TYPE_CHECKING:
@@ -61,12 +61,15 @@ def _table(paper: Paper, passage: Passage, names: re.Pattern[str]) -> Iterator[M
     grid = {(c.row, c.column): c for c in passage.cells}
     rows = max((c.row for c in passage.cells), default=0) + 1
     columns = max((c.column for c in passage.cells), default=0) + 1
+    shares = {total.column for _, total in hundreds(paper, passage)}  # NUM005 adds them up
     verdicts: dict[str, list[tuple[Cell, float, float]]] = defaultdict(list)
     for cell in passage.cells:
         if not _is_total(names, cell):
             continue
         if cell.column == 0 and cell.row >= 2:
-            lines = [[grid.get((r, c)) for r in range(max(passage.header_rows, 1), cell.row + 1)] for c in range(1, columns)]
+            lines = [
+                [grid.get((r, c)) for r in range(max(passage.header_rows, 1), cell.row + 1)] for c in range(1, columns) if c not in shares
+            ]
         elif cell.row < max(passage.header_rows, 1) and cell.column >= 2:
             lines = [[grid.get((r, c)) for c in range(1, cell.column + 1)] for r in range(max(passage.header_rows, 1), rows)]
         else:
