@@ -94,10 +94,12 @@ def _spoilt(record: Record, draft: Any) -> Record:
     said = tuple(Diagnostic(code=c, message=m) for c, m in draft.diagnostics)
     changes: dict[str, Any] = {"diagnostics": (*record.diagnostics, *said)}
     if draft.lost_notes:
-        changes["footnotes"] = ()
+        changes["footnotes"] = record.footnotes[:1] + record.footnotes[2:]
     if draft.lost_marks:
-        changes["footnotes"] = tuple(f.model_copy(update={"marks": ()}) for f in record.footnotes)
-        changes["passages"] = tuple(p.model_copy(update={"marks": ()}) if p.marks else p for p in record.passages)
+        lost = record.footnotes[1].number
+        changes["footnotes"] = tuple(f.model_copy(update={"marks": ()}) if f.number == lost else f for f in record.footnotes)
+        kept = [p.model_copy(update={"marks": tuple(m for m in p.marks if m.number != lost)}) if p.marks else p for p in record.passages]
+        changes["passages"] = tuple(kept)
     return record.model_copy(update=changes)
 
 

@@ -93,7 +93,7 @@ class _Report:
             self.acronyms(),
             leaves,
             [part],
-            {1: self.say("note")},
+            {1: self.say("note"), 2: self.say("note2"), 3: self.say("note3")},
             self.rng.random() < 0.7,
             dict(self.words.LABELS),
             self.f,

@@ -119,9 +119,9 @@ class Draft:
     """Lines of the contents list, where a fault makes them differ from the headings."""
     genre: str | None = None
     lost_marks: bool = False
-    """Whether no place calls its footnotes."""
+    """Whether no place calls its second footnote."""
     lost_notes: bool = False
-    """Whether its calls of footnotes have none."""
+    """Whether its second call of a footnote has no note."""
     diagnostics: list[tuple[str, str]] = field(default_factory=list)
     """What the reader said of the file (code, words), for faults that Markdown cannot have."""
     corpus: list[tuple[str, str]] = field(default_factory=list)

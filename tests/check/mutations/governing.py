@@ -94,7 +94,7 @@ def _part(i: int, one: _Report, part: Part) -> list[Leaf]:
                 + say("method"),
                 f"{criteria} Documents reviewed: {f['documents']}.",
                 f"The team of this part held {f['interviews']} interviews, {f['women']} with women and {f['men']} with men.",
-                say("method.triangulation") + " " + say("method.ethics"),
+                say("method.triangulation") + " " + say("method.ethics").replace("[^2]", ""),
                 f"{say('method.limits').split(chr(10))[0].removeprefix('- ')} The {f['org']} had agreed to the dates of the {f['short']}.",
             ],
         ),

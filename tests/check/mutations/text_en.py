@@ -145,9 +145,12 @@ TEXT = {
     "method.ethics": (
         (
             "The team followed ethical guidelines for evaluation. Participation was voluntary, informed "
-            "consent was obtained, and names are kept confidential."
+            "consent was obtained, and names are kept confidential.[^2]"
         ),
-        "Ethical standards were kept: respondents gave their informed consent, could stop at any time, and were promised confidentiality.",
+        (
+            "Ethical standards were kept: respondents gave their informed consent, could stop at any time, "
+            "and were promised confidentiality.[^2]"
+        ),
     ),
     "method.consultation": (
         (
@@ -177,6 +180,8 @@ TEXT = {
             "one partially, and it does not accept one."
         ),
     ),
+    "note2": ("The guidelines are part of the evaluation policy of the {org}.",),
+    "note3": ("Equal access is named in article 4 of the agreement between the {org} and the {ministry}.",),
     "note": ("{organisation}, Design document of the {name}, {y0}, page 12.",),
     "filler": (
         "District staff kept a log of visits, and the team checked the entries of two months against travel records.",

@@ -198,7 +198,7 @@ TEXT = {
             "counts decided what was kept as a finding."
         ),
     ),
-    "method.ethics": ("The team kept to the ethics code of its profession: people took part freely, gave consent, and are not named.",),
+    "method.ethics": ("The team kept to the ethics code of its profession: people took part freely, gave consent, and are not named.[^2]",),
     "method": (
         (
             "The aim of the evaluation was to account for results and to help plan what follows. All activities in "

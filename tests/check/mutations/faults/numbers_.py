@@ -232,9 +232,9 @@ def note(d: Draft, rng: Random) -> str:
     # A Markdown reader drops such a note, so it is planted in the record.
     if rng.random() < 0.5:
         d.lost_notes = True
-        return "call 1 has no note"
+        return "call 2 has no note"
     d.lost_marks = True
-    return "note 1 is not called"
+    return "note 2 is not called"
 
 
 @plants("NUM013", "two ways of writing thousands or decimals")
