@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SHARED = 0.25
 """Share of actions without the field from which on the table shares one cell among several actions."""
-_NONE = frozenset("-–—")
+_NONE = frozenset("-–—?.…")
 
 
 def lacking(paper: Paper, responses: Sequence[Response], field: Literal["unit", "due"], what: str) -> Iterator[Message]:
@@ -55,11 +55,19 @@ def lacking(paper: Paper, responses: Sequence[Response], field: Literal["unit", 
 
 
 def _stated(paper: Paper, action: Action, field: Literal["unit", "due"]) -> bool:
-    value = (action.unit if field == "unit" else action.due) or ""
-    if value.strip() and not set(value.strip()) <= _NONE:
+    value = " ".join(((action.unit if field == "unit" else action.due) or "").split()).strip(" ()[].?")
+    if value and not set(value) <= _NONE and not _open(paper, value, field):
         return True
     # A date may stand in the action's own words: "Publish the report by June 2027".
     return field == "due" and bool(dates(action.text, paper.language))
+
+
+def _open(paper: Paper, value: str, field: Literal["unit", "due"]) -> bool:
+    """Whether the words in a field say that it is still to be filled ("to be determined"), or name a time that never ends."""
+    lists = [paper.words_of(_answer.TOPIC, "unsettled")]
+    if field == "due":
+        lists.append(paper.words_of("check_recommendations", "vague_times"))
+    return any(p is not None and p.fullmatch(value) for p in lists)
 
 
 def _article(word: str) -> str:

@@ -110,6 +110,13 @@ def _binds(paper: Paper, text: str, match: re.Match[str]) -> bool:
     return not (subjects and idle and subjects.search(before) and idle.match(text, match.start()))
 
 
+def negated(paper: Paper, text: str, at: int, words: int = 4) -> int | None:
+    """Where a negation begins among the few words before an offset; None where there is none."""
+    negations = paper.words_of(TOPIC, "negations")
+    before = list(_WORD.finditer(text, 0, at))[-words:]
+    return next((m.start() for m in before if negations and negations.fullmatch(m[0])), None)
+
+
 def _acted(paper: Paper, text: str) -> bool:
     """Whether a sentence tells what one of those who answer did: "UNICEF consulted others"."""
     past = paper.words_of(TOPIC, "past")

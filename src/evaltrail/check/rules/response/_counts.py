@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from evaltrail.check.rules.response._answer import TOPIC
+from evaltrail.check.rules.response._answer import TOPIC, negated
 from evaltrail.text.numbers import number_words
 
 if TYPE_CHECKING:
@@ -89,9 +89,19 @@ def _verdict(paper: Paper, text: str) -> str | None:
         pattern = paper.words_of(TOPIC, "counts", key)
         return bool(pattern and pattern.search(text))
 
+    def turned(key: str) -> bool:
+        """Whether each of the words is negated: "n’en accepte pas une"."""
+        pattern = paper.words_of(TOPIC, "counts", key)
+        found = list(pattern.finditer(text)) if pattern else []
+        return bool(found) and all(negated(paper, text, m.start()) is not None for m in found)
+
     if has("partly"):
         return "mixed" if has("fully") else "partially_accepted"
     if has("rejected"):
+        return "rejected"
+    if turned("fully"):
+        return "mixed"  # "not fully accepted" is neither the one nor the other
+    if turned("accepted"):
         return "rejected"
     return "accepted" if has("fully") or has("accepted") else None
 

@@ -13,21 +13,39 @@ if TYPE_CHECKING:
 
 _FEW = 8
 """Words up to which an answer without a word of reason says nothing but its verdict."""
+_SHORT = 12
+"""Words up to which a sentence with a verdict or a courtesy says nothing else."""
 
 
 def given(paper: Paper, response: Response) -> bool:
     """Whether an answer gives a reason: words of one, outside the words of the verdict itself ("not accepted")."""
+    pattern = paper.words_of(_answer.TOPIC, "reasons")
     for i, sentence in enumerate(sentences(response.text)):
         text = sentence.text
-        pattern = paper.words_of(_answer.TOPIC, "reasons")
-        verdict = paper.words_of(_answer.TOPIC, "counts", "rejected") if i == 0 else None
-        spans = [(m.start(), m.end()) for m in verdict.finditer(text)] if verdict else []
+        spans = _verdict(paper, text) if i == 0 or len(text.split()) <= _SHORT else []
         for m in pattern.finditer(text) if pattern else ():
             if not any(a <= m.start() and m.end() <= b for a, b in spans):
                 return True
     return False
 
 
-def only_verdict(response: Response) -> bool:
-    """Whether an answer has hardly more words than its verdict takes."""
-    return len(response.text.split()) <= _FEW
+def _verdict(paper: Paper, text: str) -> list[tuple[int, int]]:
+    """Where a sentence says no, the negation included: "n’est pas acceptée", "cannot be accepted"."""
+    found = []
+    for key in ("rejected", "accepted", "fully"):
+        pattern = paper.words_of(_answer.TOPIC, "counts", key)
+        for m in pattern.finditer(text) if pattern else ():
+            at = _answer.negated(paper, text, m.start())
+            if at is not None or key == "rejected":
+                found.append((m.start() if at is None else at, m.end()))
+    return found
+
+
+def only_verdict(paper: Paper, response: Response) -> bool:
+    """Whether an answer has hardly more words than its verdict and its courtesies take."""
+    if len(response.text.split()) <= _FEW:
+        return True
+    return all(
+        len(s.text.split()) <= _SHORT and (_verdict(paper, s.text) or _answer.says(paper, s.text, "courtesies"))
+        for s in sentences(response.text)
+    )

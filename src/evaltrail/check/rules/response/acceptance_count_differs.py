@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from evaltrail.check.unit import Unit
     from evaltrail.record import Evaluation, Place, Response
 
-RULE = Rule(code="RES011", severity="error", sources=("consistency",), papers=WITH_ANSWERS)
+RULE = Rule(code="RES011", severity="error", sources=("consistency",), papers=WITH_ANSWERS, version=2)
 
 _PAPER = """# Evaluation of the water programme
 
@@ -84,6 +84,7 @@ BAD = (
     _PAPER.format("The Ministry accepts all three recommendations fully."),
     _PAPER.format("The Ministry accepts one of the three recommendations fully, and two partially."),
     _FRENCH.format("Le ministère accepte les deux recommandations."),
+    _FRENCH.format("Des deux recommandations, le ministère en accepte une et n’en accepte pas une."),
 )
 GOOD = (
     _PAPER.format("The Ministry accepts two of the three recommendations fully, and one partially (2)."),

@@ -1,8 +1,8 @@
 """An action of an answer has no date.
 
 ## What it does
-In answers whose actions have dates, finds those that have none. Where many have none below one that has, the table lists
-several actions of one date, and the rule says nothing.
+In answers whose actions have dates, finds those that have none, or one that never comes (“in due course”). Where many have none
+below one that has, the table lists several actions of one date, and the rule says nothing.
 
 ## Why it is bad
 An action without a date is never late, so nobody is reminded of it.
@@ -32,6 +32,7 @@ RULE = Rule(
         "UNDP evaluation guidelines",
     ),
     papers=WITH_ANSWERS,
+    version=2,
 )
 
 _PAPER = """# Management response to the evaluation of the water programme
@@ -54,6 +55,7 @@ Le présent document rend compte de ce que la direction entend faire des recomma
 """
 BAD = (
     _PAPER.format("Accepted | Publish the report | Ministry of Water | | Ongoing"),
+    _PAPER.format("Accepted | Publish the report | Ministry of Water | In due course | Ongoing"),
     _FRENCH.format("Acceptée | Publier le rapport | Ministère de l'eau | | En cours"),
 )
 GOOD = (

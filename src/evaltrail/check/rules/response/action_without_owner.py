@@ -1,8 +1,8 @@
 """An action of an answer has no owner.
 
 ## What it does
-In answers whose actions have owners, finds those that have none. Where many have none below one that has, the table lists
-several actions of one owner, and the rule says nothing.
+In answers whose actions have owners, finds those that have none, or one still “to be determined”. Where many have none
+below one that has, the table lists several actions of one owner, and the rule says nothing.
 
 ## Why it is bad
 An action that nobody owns is done by nobody, and nobody is asked about it.
@@ -32,6 +32,7 @@ RULE = Rule(
         "UNDP evaluation guidelines",
     ),
     papers=WITH_ANSWERS,
+    version=2,
 )
 
 _PAPER = """# Management response to the evaluation of the water programme
@@ -54,6 +55,7 @@ Le présent document rend compte de ce que la direction entend faire des recomma
 """
 BAD = (
     _PAPER.format("Accepted | Publish the report | | June 2027 | Ongoing"),
+    _PAPER.format("Accepted | Publish the report | To be confirmed | June 2027 | Ongoing"),
     _FRENCH.format("Acceptée | Publier le rapport | | juin 2027 | En cours"),
 )
 GOOD = (

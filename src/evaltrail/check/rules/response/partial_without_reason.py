@@ -32,6 +32,7 @@ RULE = Rule(
         "UNDP evaluation guidelines",
     ),
     papers=WITH_ANSWERS,
+    version=2,
 )
 
 _PAPER = """# Evaluation of the water programme

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from evaltrail.check.paper import Paper
-    from evaltrail.record import Response
 
 RULE = Rule(
     code="RES003",
@@ -31,6 +30,7 @@ RULE = Rule(
         "UNDP evaluation guidelines",
     ),
     papers=WITH_ANSWERS,
+    version=2,
 )
 
 _PAPER = """# Evaluation of the water programme
@@ -74,7 +74,9 @@ Acceptée. Le ministère formera les comités avant juin 2027.
 BAD = (
     _PAPER.format("Rejected."),
     _PAPER.format("The Ministry does not accept this recommendation."),
+    _PAPER.format("The Ministry thanks the evaluators. It regrets that it cannot accept this recommendation."),
     _FRENCH.format("Rejetée."),
+    _FRENCH.format("La recommandation n’est pas acceptée."),
 )
 GOOD = (
     _PAPER.format("Rejected, because the law leaves reports to the districts."),
@@ -88,10 +90,6 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each such answer."""
     del options
     for r in _answer.answers(paper):
-        if r.verdict == "rejected" and not _reason.given(paper, r) and _short(r):
+        # A longer answer explains, in whatever words.
+        if r.verdict == "rejected" and not _reason.given(paper, r) and _reason.only_verdict(paper, r):
             yield Message(f"{_answer.name(paper, r)} rejects it and gives no reason.", r.places, statement=r.id)
-
-
-def _short(response: Response) -> bool:
-    # A longer answer explains, in whatever words.
-    return _reason.only_verdict(response)
