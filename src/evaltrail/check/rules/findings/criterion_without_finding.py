@@ -2,13 +2,14 @@
 
 ## What it does
 Takes the criteria that a sentence, table or list names together, and looks for each in the headings, the findings and the chapters outside
-method, background, summary and annexes: by its name, and by the words that a passage about it would have.
+method, background, summary and annexes: by its name, and, where the others have no headings of their own, by the words that a passage
+about it would have.
 
 ## Why it is bad
 The reader was promised a judgement. If there was no evidence for one, the report has to say so.
 
 ## Known problems
-A single word in passing is taken for a judgement; the rule says less than it might.
+Where findings do not stand under their criteria, a single word in passing is taken for a judgement.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ RULE = Rule(
         "UNEG quality checklist",
     ),
     papers=EVALUATIONS,
+    version=2,
 )
 
 BAD = (
@@ -70,7 +72,8 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         return
     named = [c for c in CRITERIA if c in found.named and c not in found.headings]
     judged = {c for s in paper.statements if s.kind in _WORDS for c in s.criteria}
-    missing = [c for c in named if c not in judged and not _spoken_of(paper, c, found.words)]
+    tables = ("criteria",) if _under_criteria(paper, found.named) else ("criteria", "judged")
+    missing = [c for c in named if c not in judged and not _spoken_of(paper, c, found.words, tables)]
     if missing:
         what = f" in {quoted(found.words)}" if found.words else ""
         criterion = "criterion" if len(missing) == 1 else "criteria"
@@ -79,9 +82,19 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         yield Message(f"Findings judge by each of the {len(found.named)} criteria announced.", found.where, right=True)
 
 
-def _spoken_of(paper: Paper, criterion: str, announced: str) -> bool:
-    """Whether a passage of the findings has the criterion's name or a word that tells of it."""
-    for table in ("criteria", "judged"):
+def _under_criteria(paper: Paper, named: frozenset[str]) -> bool:
+    """Whether the findings stand under headings of their criteria, nearly all of which have one."""
+    heads = [s.title for s in paper.sections if "findings" in s.heading.within and "annex" not in s.heading.within]
+    having = sum(1 for c in named if (p := pattern(paper, c)) and any(p.search(h) for h in heads))
+    return having >= max(_HEADED, len(named) - 2)
+
+
+_HEADED = 3
+
+
+def _spoken_of(paper: Paper, criterion: str, announced: str, tables: tuple[str, ...]) -> bool:
+    """Whether a passage of the findings has the criterion's name or, with the table "judged", a word that tells of it."""
+    for table in tables:
         for m in mentions(paper, "check_method", (table, criterion)):
             if m.unit.within.isdisjoint(_APART) and not (announced and announced in m.unit.text):
                 return True

@@ -8,7 +8,7 @@ no document, number, survey, observation or other record, it says that the findi
 People remember, hope and fear. A key finding should rest on two kinds of source that were held against each other.
 
 ## Options
-- `least`: words of a finding with what stands under it, from which its sources are looked at (25).
+- `least`: words of a finding with what stands under it, from which its sources are looked at (12).
 
 ## Known problems
 A second source that is named in another place is not seen.
@@ -34,7 +34,8 @@ RULE = Rule(
     sources=("UNEG quality checklist", "UNICEF GEROS"),
     papers=EVALUATIONS,
     suspects=True,
-    options={"least": 25},
+    version=2,
+    options={"least": 12},
 )
 
 BAD = (

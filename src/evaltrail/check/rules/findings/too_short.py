@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.bare import bare
 from evaltrail.check.mention import quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
@@ -29,12 +30,14 @@ RULE = Rule(
     severity="warning",
     sources=("UNEG quality checklist",),
     papers=EVALUATIONS,
+    version=2,
     options={"least": 5},
 )
 
 BAD = (
     "# Evaluation of the water programme\n\n## Findings\n\nFinding 1: Cooperation was good.\n\nFinding 2: The wells are in use all year.\n",
     "# Évaluation du programme d'eau\n\n## Constatations\n\nConstatation 1 : La coopération est bonne.\n",
+    "# Evaluation of the water programme\n\n## Findings\n\nFinding 1: The wells are in use all year.\n\nFinding 2: Well done.\n",
 )
 GOOD = (
     "# Evaluation of the water programme\n\n## Findings\n\nFinding 1: Ministry and districts work together on repairs.\n",
@@ -48,3 +51,5 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         s = b.statement
         if s.number and s.label and len(s.text.split()) < options["least"]:
             yield Message(f"{paper.name(s)} is only {quoted(s.text)}.", s.places, statement=s.id)
+    for x in bare(paper, "finding", "findings", options["least"]):
+        yield Message(f"{x.label} is only {quoted(x.words)}.", x.unit.places)

@@ -8,7 +8,7 @@ sentence without any number. One message for the paper, with the first places; n
 "Many" may be five of six or five of sixty. Those who gathered the answers know how many there were; the reader does not.
 
 ## Options
-- `least`: such places from which it is worth saying (3).
+- `least`: such places from which it is worth saying in a long report (3); in one of a few pages one is enough.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ RULE = Rule(
     severity="note",
     sources=("UNICEF GEROS", "practice of evaluation offices: say how many of how many"),
     papers=REPORTS,
+    version=2,
     suspects=True,
     options={"least": 3},
 )
@@ -52,7 +53,7 @@ BAD = (
 GOOD = (
     (
         "# Evaluation of the water programme\n\n## Findings\n\nFinding 1: Most respondents (31 of 40) use the wells.\n\n"
-        "Finding 2: 12 stakeholders know the committees.\n\nFinding 3: Some beneficiaries wait too long.\n"
+        "Finding 2: 12 stakeholders know the committees.\n\nFinding 3: Three of 20 beneficiaries wait too long.\n"
     ),
     "# Évaluation du programme d'eau\n\n## Constatations\n\nConstatation 1 : La plupart des répondants (31 sur 40) utilisent les puits.\n",
 )
@@ -74,10 +75,12 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             s = next((s for s in paper.sentences(u) if s.start <= m.start() < s.end), None)
             if s is not None and not counts(paper, _LABEL.sub("", s.text)):
                 found.append((m.group(), s.text, paper.at(u, m.start(), m.end())))
-    if len(found) >= max(1, options["least"]) and not _defined(paper):
+    enough = min(options["least"], 1 + paper.words // _PAGES)
+    if found and len(found) >= enough and not _defined(paper):
         words = list(dict.fromkeys(" ".join(w.lower().split()) for w, _, _ in found))
+        said = f"{len(found)} sentences" if len(found) > 1 else "a sentence"
         yield Message(
-            f"Findings seem to leave open how many in {len(found)} sentences without a number: {', '.join(f'“{w}”' for w in words[:4])}.",
+            f"Findings seem to leave open how many in {said} without a number: {', '.join(f'“{w}”' for w in words[:4])}.",
             found[0][2],
             related=tuple(Related(quoted(text), places) for _, text, places in found[:4]),
         )
@@ -96,6 +99,8 @@ def _defined(paper: Paper) -> bool:
     )
 
 
+_PAGES = 2500
+"""Words of running text for each of which one such place more is needed, up to the option."""
 _QUOTED = re.compile(r"[“\"‘«']([^”\"’»']{2,30})[”\"’»']")
 _APART = frozenset({"annex", "summary", "contents", "references", "aside", "foreign"})
 _LABEL = re.compile(r"^\W*[^\W\d]+(?:\s[^\W\d]+)?\s+\d[\d.]*\s*[:.)–—-]")

@@ -16,6 +16,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.bare import bare
 from evaltrail.check.mention import counts, quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from evaltrail.check.paper import Paper
+    from evaltrail.check.unit import Unit
 
 RULE = Rule(
     code="LES002",
@@ -33,6 +35,7 @@ RULE = Rule(
         "UNDP evaluation guidelines",
     ),
     papers=EVALUATIONS,
+    version=2,
     suspects=True,
     options={"short": 14},
 )
@@ -58,7 +61,14 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         if len(s.text.split()) > options["short"] or context.search(s.text) or counts(paper, s.text):
             continue
         last = paper.unit_at(s.places[-1]) if s.places else None
-        behind = after.get(id(last)) if last else None
-        if behind is not None and behind.kind in ("paragraph", "item") and "lessons" in behind.within and id(behind) not in begins:
+        if last is not None and _goes_on(after.get(id(last)), begins):
             continue
         yield Message(f"{paper.name(s)} seems to have no context: {quoted(s.text)}.", s.places, statement=s.id)
+    for x in bare(paper, "lesson", "lessons", options["short"]):
+        if not _goes_on(after.get(id(x.unit)), begins) and not context.search(x.words) and not counts(paper, x.words):
+            yield Message(f"{x.label} seems to have no context: {quoted(x.words)}.", x.unit.places)
+
+
+def _goes_on(behind: Unit | None, begins: set[int]) -> bool:
+    """Whether what stands behind a lesson still belongs to it."""
+    return behind is not None and behind.kind in ("paragraph", "item") and "lessons" in behind.within and id(behind) not in begins
