@@ -21,6 +21,8 @@ _FRONT = 8000
 """Characters at the front, or a twelfth of the text if that is more, in which authors are named beside their role."""
 _NEAR = 60
 """Characters behind the word within which the name stands."""
+_ASKED = 40
+"""Characters before an office within which "commissioned by" makes it the one that asked."""
 
 
 def named_beside(paper: Paper) -> Place | None:
@@ -39,9 +41,14 @@ def named_beside(paper: Paper) -> Place | None:
     for at, end in pages.hits(listed("people", "by")):
         before = pages.text[max(0, at - 50) : at]
         if any(w in before for w in listed("people", "made")) and _NAME.search(pages.printed(end, end + _NEAR)):
-            return pages.place(*_line(paper, at))
+            # "A review of the practice, led by the Division" is what management or a recommendation wants to see done.
+            unit = paper.unit_at(pages.place(at, end))
+            if unit is None or not unit.within & {"response", "recommendations", "decision"}:
+                return pages.place(*_line(paper, at))
     for at, end in pages.hits(listed("people", "offices")):
-        if pages.printed(at, end)[:1].isupper():
+        # An office that asked for the evaluation is not the one that made it.
+        before = pages.text[max(0, at - _ASKED) : at]
+        if pages.printed(at, end)[:1].isupper() and not any(w.rstrip("*") in before for w in listed("people", "commissioner")):
             return pages.place(at, end)
     return None
 

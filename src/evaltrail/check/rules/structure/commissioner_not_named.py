@@ -12,19 +12,24 @@ The commissioner may be named in words that the rule does not know.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.check.pages import pages_of
+from evaltrail.check.pages import folded, pages_of
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.structure._words import known, listed
+from evaltrail.text import packs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from evaltrail.check.pages import Pages
     from evaltrail.check.paper import Paper
 
-RULE = Rule(code="STR006", severity="note", sources=("UNEG quality checklist for evaluation reports",), papers=REPORTS, suspects=True)
+RULE = Rule(
+    code="STR006", severity="note", sources=("UNEG quality checklist for evaluation reports",), version=2, papers=REPORTS, suspects=True
+)
 
 BAD = (
     "# Evaluation of the water programme\n\n## Background\n\nThe programme drilled wells in Mali.\n",
@@ -34,6 +39,9 @@ GOOD = (
     "# Evaluation of the water programme\n\n## Background\n\nThe Ministry of Water commissioned the evaluation.\n",
     "# Évaluation du programme de l’eau\n\n## Contexte\n\nL’évaluation a été commanditée par le Ministère de l’eau.\n",
 )
+
+_NEAR = 80
+"""Characters on either side of a hint in which the evaluation has to be named."""
 
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
@@ -45,5 +53,18 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     if found is not None:
         start, end = max(found[0] - 60, pages.line(found[0])[0]), min(found[1] + 60, pages.line(found[0])[1])
         yield Message(f"The report tells who asked for it: “{pages.printed(*found)}”.", (pages.place(start, end),), right=True)
-    elif next(pages.hits(listed("people", "hints")), None) is None:
+    elif next(pages.hits(listed("people", "offices")), None) is None and not any(
+        _of_evaluation(pages, at) for at, _ in pages.hits(listed("people", "hints"))
+    ):
         yield Message("The report does not seem to say who commissioned the evaluation.")
+
+
+def _of_evaluation(pages: Pages, at: int) -> bool:
+    """Whether the words around a hint speak of the evaluation: programmes have steering committees and plans too."""
+    around = pages.text[max(0, at - _NEAR) : at + _NEAR]
+    return any(w in around for w in _evaluation())
+
+
+@cache
+def _evaluation() -> tuple[str, ...]:
+    return tuple(folded(w) for w in packs.merged("check")["evaluation"]["names"])

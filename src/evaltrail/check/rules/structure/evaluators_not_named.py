@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from evaltrail.check.paper import Paper
 
-RULE = Rule(code="STR005", severity="warning", sources=("UNEG quality checklist for evaluation reports",), papers=REPORTS)
+RULE = Rule(code="STR005", severity="warning", sources=("UNEG quality checklist for evaluation reports",), version=2, papers=REPORTS)
 
 BAD = (
     "# Evaluation of the water programme\n\n## Background\n\nThe programme drilled wells in Mali.\n",

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.acronyms import acronyms
 from evaltrail.check.pages import named_lines
-from evaltrail.check.paper import REPORTS
+from evaltrail.check.paper import REPORTS, TEXT_ROLES
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.structure._words import known, listed
 
@@ -30,6 +30,7 @@ RULE = Rule(
     code="STR002",
     severity="warning",
     sources=("UNEG quality checklist for evaluation reports",),
+    version=2,
     papers=REPORTS,
     options={"fewest": 10},
 )
@@ -47,6 +48,8 @@ GOOD = (
     "# Evaluation of the water programme\n\n## Findings\n\nThe WHO met the FAO; the WHO and the FAO agreed.\n",
 )
 
+_RUNNING = frozenset({"paragraph", "item", "footnote"})
+
 
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when there are many acronyms and no list."""
@@ -57,6 +60,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         yield Message("The report has a list of acronyms.", (found,), right=True)
         return
     uses = acronyms(paper).uses
-    often = sorted((a for a in uses if len(uses[a]) >= 2), key=lambda a: -len(uses[a]))
+    # Two letters are as often a province or a unit as an acronym, and what stands only in the references needs no list.
+    running = {a: sum(u.unit.kind in _RUNNING and not u.unit.within & TEXT_ROLES for u in uses[a]) for a in uses if len(a) > 2}
+    often = sorted((a for a in running if running[a]), key=lambda a: -running[a])
     if len(often) >= options["fewest"]:
         yield Message(f"The report uses {len(often)} acronyms ({', '.join(often[:4])} …) and has no list of them.")

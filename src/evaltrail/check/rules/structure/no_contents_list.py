@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.check.pages import alone, pages_of
+from evaltrail.check.pages import alone, folded, pages_of
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.structure._words import known, listed
@@ -31,6 +31,7 @@ RULE = Rule(
     code="STR001",
     severity="warning",
     sources=("UNEG quality checklist for evaluation reports",),
+    version=2,
     papers=REPORTS,
     options={"pages": 20, "words": 10_000, "headings": 30},
 )
@@ -65,5 +66,10 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     found = next(alone(paper, listed("contents", "names")), None)
     if found or len(pages_.leaders) >= 5:
         yield Message("The report has a contents list.", (found or pages_.place(*pages_.leaders[0]),), right=True)
-    elif not any("contents" in s.heads and s.last - s.first > 8 for s in paper.sections):
+    elif not any("contents" in s.heads and s.last - s.first > 8 and not _acronyms(s.title) for s in paper.sections):
         yield Message(f"The report has {size} and no contents list.")
+
+
+def _acronyms(title: str) -> bool:
+    """Whether a heading is that of the list of acronyms, which stands beside the contents list."""
+    return any(w.rstrip("*") in folded(title) for w in listed("acronyms", "names"))

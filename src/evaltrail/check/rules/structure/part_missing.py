@@ -24,10 +24,10 @@ from evaltrail.check.rules.structure._words import kinds, known
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from evaltrail.check.paper import Paper
+    from evaltrail.check.paper import Paper, Section
     from evaltrail.check.unit import Unit
 
-RULE = Rule(code="STR010", severity="error", sources=("UNEG quality checklist for evaluation reports",), papers=REPORTS)
+RULE = Rule(code="STR010", severity="error", sources=("UNEG quality checklist for evaluation reports",), version=2, papers=REPORTS)
 
 _START = "# Evaluation of the water programme\n\n## Background\n\nThe programme drilled wells.\n\n## Findings\n\nHalf of them work.\n\n"
 _CONCLUSION = "## Conclusions\n\nThe wells were drilled too fast.\n\n"
@@ -37,7 +37,11 @@ _FIN = "## Conclusions et recommandations\n\nLe Ministère devrait réparer les 
 BAD = (_START + _END, _DEBUT + _FIN)
 GOOD = (_START + _CONCLUSION + _END, f"{_DEBUT}## Pertinence\n\nLa moitié des puits marche.\n\n{_FIN}")
 
+_NO_PART = frozenset({"annex", "references", "contents", "summary", "method"})
+"""Under what a short line is no heading of a part."""
 _SAID = {"background": "description of what was evaluated", "findings": "findings", "conclusions": "conclusions"}
+_OF_OTHERS = {"findings": frozenset({"method", "background", "annex"}), "background": frozenset({"method", "contents"})}
+"""What a heading must neither name nor stand under to be that of a part."""
 _STATEMENTS = {"findings": "finding", "conclusions": "conclusion", "recommendations": "recommendation"}
 
 
@@ -45,19 +49,24 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each part that is not there."""
     if not known(paper) or not paper.sections:
         return
-    heads = [
-        (s.heading, folded(s.title)) for s in paper.sections if not s.heading.within & {"contents", "annex"} or "contents" not in s.heads
-    ]
+    heads = [s for s in paper.sections if not s.heading.within & {"contents", "annex"} or "contents" not in s.heads]
     for part, terms in kinds("parts").items():
         if part in _STATEMENTS and paper.of_kind(_STATEMENTS[part]):
             continue
-        found = next((h for h, title in heads if _names(title, terms)), None)
+        found = next((s.heading for s in heads if _names(folded(s.title), terms) and _may_be(s, part)), None)
         if found is None:
             found = _short_line(paper, terms)
         if found is None:
             yield Message(f"The report has no part with {_SAID.get(part, part)}.")
         else:
             yield Message(f"The report has a part for {_SAID.get(part, part)}, “{found.text}”.", found.places, right=True)
+
+
+def _may_be(section: Section, part: str) -> bool:
+    """Whether a heading can be that of a part: "Analysis" under the method, or "Purpose and methodology", is that of the method."""
+    if part in section.heads or part not in _OF_OTHERS:
+        return True
+    return not (section.heads | section.heading.within) & _OF_OTHERS[part]
 
 
 def _names(title: str, terms: tuple[str, ...]) -> bool:
@@ -74,10 +83,10 @@ def _names(title: str, terms: tuple[str, ...]) -> bool:
 
 
 def _short_line(paper: Paper, terms: tuple[str, ...]) -> Unit | None:
-    """A paragraph, item or cell of few words that holds one: a heading that was not told as one."""
+    """A paragraph or item of few words that holds one: a heading that was not told as one."""
     for u in paper.units:
-        if u.kind in ("paragraph", "item", "cell", "title") and len(u.text) <= 60 and not u.within & {"annex", "references"}:
+        if u.kind in ("paragraph", "item", "title") and len(u.text) <= 60 and not u.within & _NO_PART:
             text = folded(u.text)
-            if len(text.split()) <= 6 and _names(text, terms):
+            if len(text.split()) <= 6 and text[-1:] not in ".:;," and _names(text, terms):
                 return u
     return None

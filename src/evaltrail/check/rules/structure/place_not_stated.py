@@ -29,7 +29,12 @@ if TYPE_CHECKING:
     from evaltrail.check.paper import Paper
 
 RULE = Rule(
-    code="STR004", severity="warning", sources=("UNEG quality checklist for evaluation reports",), papers=EVALUATIONS, suspects=True
+    code="STR004",
+    severity="warning",
+    sources=("UNEG quality checklist for evaluation reports",),
+    version=2,
+    papers=EVALUATIONS,
+    suspects=True,
 )
 
 BAD = (

@@ -13,6 +13,8 @@ A sentence may tell what somebody else recommended. Sentences in quotation marks
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.pages import folded
@@ -26,7 +28,12 @@ if TYPE_CHECKING:
     from evaltrail.check.paper import Paper
 
 RULE = Rule(
-    code="STR011", severity="warning", sources=("UNEG quality checklist for evaluation reports",), papers=EVALUATIONS, suspects=True
+    code="STR011",
+    severity="warning",
+    sources=("UNEG quality checklist for evaluation reports",),
+    version=2,
+    papers=EVALUATIONS,
+    suspects=True,
 )
 
 BAD = (
@@ -41,6 +48,12 @@ GOOD = (
 _ELSEWHERE = frozenset({"recommendations", "summary", "annex", "conclusions", "lessons", "response", "foreign", "contents", "decision"})
 
 
+@cache
+def _between() -> re.Pattern[str]:
+    """Words between who recommends and the verb: "the evaluation team therefore recommends"."""
+    return re.compile(rf",? (?:{'|'.join(re.escape(w) for w in listed('recommending', 'between'))})(?!\w),? ?")
+
+
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message with the first places."""
     terms = listed("recommending", "words")
@@ -50,11 +63,11 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         if "findings" not in u.within or u.within & _ELSEWHERE or u.start in labelled:
             continue
         text = folded(u.text)
-        if "recom" not in text or not any(t in text for t in terms):
+        if "recom" not in text:
             continue
         for s in paper.sentences(u):
             words = text[s.start : s.end]
-            if any(t in words for t in terms) and '"' not in words:
+            if "recom" in words and any(t in _between().sub(" ", words) for t in terms) and '"' not in words:
                 found.append(Related("and here", paper.at(u, s.start, s.end)))
     if found:
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
