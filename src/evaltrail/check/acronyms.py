@@ -62,11 +62,14 @@ class Acronyms:
 _CACHE: WeakKeyDictionary[Paper, Acronyms] = WeakKeyDictionary()
 
 TOKEN = re.compile(
-    r"(?<![\w@./&-])(?:[A-Z][a-z]?){0,3}[A-Z]{1,12}"
+    # The look behind comes after the first letter: only then does the search go from capital to capital.
+    r"[A-Z](?<![\w@./&-].)(?:[a-z]?(?:[A-Z][a-z]?){0,2}[A-Z]{1,12}|[A-Z]{0,11})"
     r"(?:[-/&–](?:[A-Z]{1,8}[0-9]?|[0-9]{1,3}))*(?:[A-Z0-9](?![a-z0-9]))?"
     r"(?:s|’s|'s)?(?![\w@]|[&/]\w|\.\w)"
 )
 """A word of at least two capitals, perhaps with small letters between ("DfID", "CoP") and the s of a plural."""
+_CAPITALS = re.compile(r"[A-Z](?:[a-z]?[A-Z]|[-/&–][A-Z0-9]|[0-9])")
+"""What every acronym has in it: a cheap test of a text before the dear ones."""
 _BRACKET = re.compile(r"\s?[(\[]([^()\[\]]{2,160})[)\]]")
 _ROMAN = re.compile(r"[IVXLC]+$")
 _LISTED = re.compile(r"^([A-Z][\w&/.-]{1,14})(?:\s*[:–—=-]\s+|\s{2,}|\t)(\S.{3,120})$")
@@ -90,7 +93,7 @@ def _found(paper: Paper) -> Acronyms:
             for d in _rows(paper, i):
                 definitions[d.acronym].append(d)
             continue
-        if shouted(unit.text):
+        if not _CAPITALS.search(unit.text) or shouted(unit.text):
             continue
         taken: list[tuple[int, int]] = []
         for d in _introduced(unit):
@@ -102,10 +105,16 @@ def _found(paper: Paper) -> Acronyms:
     return Acronyms({k: tuple(v) for k, v in definitions.items()}, {k: tuple(v) for k, v in uses.items()}, bool(lists))
 
 
+_LONG = 100
+_SMALL = b"abcdefghijklmnopqrstuvwxyz"
+
+
 def shouted(text: str) -> bool:
     """Whether a text is set in capitals, so that capitals tell nothing."""
+    if len(text) > _LONG and len(text.encode().translate(None, _SMALL)) * 4 < len(text):
+        return False
     words = [w for w in _WORD.findall(text) if len(w) > 1 and not w.isdigit()]
-    return bool(words) and sum(w.isupper() for w in words) * 2 > len(words) + 1
+    return bool(words) and sum(map(str.isupper, words)) * 2 > len(words) + 1
 
 
 def _used(unit: Unit) -> Iterator[Use]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -65,11 +66,16 @@ def pattern(paper: Paper, name: str, *, judged: bool = False) -> re.Pattern[str]
 def _criteria(paper: Paper) -> Criteria:
     groups: dict[object, _Group] = {}
     headings: set[str] = set()
-    for name in CRITERIA:
+    found = {
+        name: list(mentions(paper, _TOPIC, ("criteria", name), lambda u: u.within.isdisjoint({"references", "contents"})))
+        for name in CRITERIA
+    }
+    times = Counter(id(m.unit) for own in found.values() for m in own)
+    for name, own in found.items():
         names = pattern(paper, name)
         if names is None:
             continue
-        for m in mentions(paper, _TOPIC, ("criteria", name), lambda u: u.within.isdisjoint({"references", "contents"})):
+        for m in own:
             u = m.unit
             if u.kind in ("heading", "title"):
                 if "annex" not in u.within:
@@ -78,7 +84,7 @@ def _criteria(paper: Paper) -> Criteria:
                 # A table's cells, or the items of a list, each with one criterion.
                 section = paper.record.passages[u.index].section if u.kind == "item" else None
                 _add(groups, ("table", u.index) if u.kind == "cell" else ("list", section), name, u, u.places, "")
-            if u.kind != "cell":
+            if u.kind != "cell" and times[id(u)] >= TOGETHER:
                 for s in paper.sentences(u):
                     if names.search(s.text):
                         _add(groups, (id(u), s.start), name, u, (), s.text)

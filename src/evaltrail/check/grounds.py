@@ -46,7 +46,9 @@ def all_terms(texts: Iterable[str], language: str) -> frozenset[str]:
     words: set[str] = set()
     for t in texts:
         words.update(t.lower().split())
-    return terms(" ".join(words), language)
+    # Words in ASCII fold many times faster where no other stands among them.
+    plain = [w for w in words if w.isascii()]
+    return terms(" ".join(plain), language) | terms(" ".join(words.difference(plain)), language)
 
 
 def share(own: frozenset[str], among: frozenset[str]) -> float:

@@ -6,12 +6,9 @@ A rule that says "nowhere" has to look everywhere; with the index it looks only 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from evaltrail.check.rule import Message
 from evaltrail.text import packs
@@ -42,59 +39,9 @@ class Mention:
 _TOKEN = re.compile(r"[^\W\d_]+")
 
 
-class _Index:
-    """Positions in ``paper.units`` by word."""
-
-    def __init__(self, paper: Paper) -> None:
-        at: dict[str, list[int]] = defaultdict(list)
-        for i, u in enumerate(paper.units):
-            for word in set(_TOKEN.findall(u.text.lower())):
-                at[word].append(i)
-        self.at = dict(at)
-        self.words = sorted(at)
-
-    def candidates(self, terms: tuple[str, ...]) -> list[int]:
-        """Units in which one of the terms can stand, in order: those that hold its rarest word."""
-        found: set[int] = set()
-        for term in terms:
-            having = sorted((self.having(w, beginning=b) for w, b in _keys(term)), key=len)
-            found.update(having[0])
-        return sorted(found)
-
-    def having(self, word: str, *, beginning: bool) -> list[int]:
-        """Units that hold a word, or one that begins with it; a unit may come twice."""
-        if not beginning:
-            return self.at.get(word, [])
-        out: list[int] = []
-        i = bisect_left(self.words, word)
-        while i < len(self.words) and self.words[i].startswith(word):
-            out += self.at[self.words[i]]
-            i += 1
-        return out
-
-
-@cache
-def _keys(term: str) -> tuple[tuple[str, bool], ...]:
-    """The words of a term, each with whether only its beginning is told."""
-    found = tuple((m.group(), term[m.end() : m.end() + 1] == "*") for m in _TOKEN.finditer(term.lower()))
-    if not found:
-        raise ValueError(f"a term without letters: {term!r}")
-    return found
-
-
-def _index(paper: Paper) -> _Index:
-    index = _INDEX.get(paper)
-    if index is None:
-        index = _INDEX[paper] = _Index(paper)
-    return index
-
-
 def begins(paper: Paper, beginning: str, among: Callable[[Unit], bool]) -> bool:
     """Whether a word that begins so, in lower case, stands in one of the units."""
-    return any(among(paper.units[i]) for i in _index(paper).having(beginning, beginning=True))
-
-
-_INDEX: WeakKeyDictionary[Paper, _Index] = WeakKeyDictionary()
+    return any(among(paper.units[i]) for i in paper.index.having(beginning, beginning=True))
 
 
 def mentions(paper: Paper, topic: str, key: str | tuple[str, ...], among: Callable[[Unit], bool] | None = None) -> Iterator[Mention]:
@@ -110,8 +57,7 @@ def mentions(paper: Paper, topic: str, key: str | tuple[str, ...], among: Callab
     pattern = paper.words_of(topic, *keys)
     if pattern is None:
         return
-    for i in _index(paper).candidates(paper.listed(topic, *keys)):
-        unit = paper.units[i]
+    for unit in paper.holding(paper.listed(topic, *keys)):
         if (among is None or among(unit)) and (m := pattern.search(unit.text)):
             yield Mention(unit, m.start(), m.end())
 
@@ -150,8 +96,9 @@ def stated(
     heading: Message | None = None
     for m in mentions(paper, topic, key, among):
         found = True
-        words, places = sentence(paper, m)
+        words, start = _sentence(paper, m)
         if shows is None or shows(m.unit, words):
+            places = paper.at(m.unit, start, start + len(words))
             right = Message(f"Stated: {quoted(words, around=_within(m, words))}.", places, right=True)
             if m.unit.kind in ("paragraph", "item", "footnote"):
                 yield right
@@ -170,11 +117,16 @@ def _within(mention: Mention, words: str) -> int:
 
 def sentence(paper: Paper, mention: Mention) -> tuple[str, tuple[Place, ...]]:
     """The sentence in which a mention stands, with its places."""
-    unit = mention.unit
-    for s in paper.sentences(unit):
+    words, start = _sentence(paper, mention)
+    return words, paper.at(mention.unit, start, start + len(words))
+
+
+def _sentence(paper: Paper, mention: Mention) -> tuple[str, int]:
+    """The sentence in which a mention stands, with its offset in the unit."""
+    for s in paper.sentences(mention.unit):
         if s.start <= mention.start < s.end:
-            return unit.text[s.start : s.end], paper.at(unit, s.start, s.end)
-    return unit.text, unit.places
+            return s.text, s.start
+    return mention.unit.text, 0
 
 
 def quoted(text: str, most: int = 90, around: int = 0) -> str:
@@ -200,6 +152,14 @@ def counts(paper: Paper, text: str) -> bool:
 
 
 _FIGURE = re.compile(r"(?<![\d.,/–-])(?!(?:19|20)\d\d(?!\d))\d{1,3}(?:[ ,.’\u00a0\u202f]\d{3})*(?![\d/])|(?<!\d)\d{5,}")
+
+
+def figured(paper: Paper, text: str) -> bool:
+    """Whether a figure stands in the words, or a number in words."""
+    return _DIGIT.search(text) is not None or bool(_numerals(paper.language).intersection(_TOKEN.findall(text.lower())))
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def counted_near(paper: Paper, text: str, start: int, end: int) -> bool:

@@ -7,8 +7,10 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from evaltrail.check.index import Index
 from evaltrail.check.unit import Unit, UnitKind, part
 from evaltrail.record import Recommendation, Response
 from evaltrail.text import packs
@@ -99,7 +101,7 @@ class Paper:
         words = packs.merged("check", self.language).get("evaluation", {}).get("names", ())
         pattern = re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE)
         head = " ".join([self.record.document.title, *(u.text for u in self.units[:40] if u.kind in ("title", "heading", "paragraph"))])
-        return bool(pattern.search(head[:4000])) and sum(1 for u in self.running for _ in pattern.finditer(u.text)) >= 5
+        return bool(pattern.search(head[:4000])) and _at_least(5, (m for u in self.running for m in pattern.finditer(u.text)))
 
     @cached_property
     def words(self) -> int:
@@ -220,12 +222,41 @@ class Paper:
         return [p for p, _ in pairs], [self.units[n] for _, n in pairs]
 
     @cached_property
+    def index(self) -> Index:
+        """Which words stand in which units."""
+        return Index([u.text for u in self.units])
+
+    @cached_property
     def vocabulary(self) -> Counter[str]:
         """How often each word stands in the paper, in lower case; words are letters with inner hyphens and apostrophes."""
-        counts: Counter[str] = Counter()
-        for u in self.units:
-            counts.update(w.lower() for w in _WORD.findall(u.text))
-        return counts
+        return self.index.counts
+
+    def holding(self, terms: Sequence[str], *, running: bool = False) -> Iterator[Unit]:
+        """Units that may hold one of the terms whole, in any case, in reading order; the others cannot.
+
+        Args:
+            terms: words as the language packs list them: one that ends in ``*`` stands for all that begin with it.
+            running: only units of the running text.
+        """
+        for i in self.index.candidates(terms):
+            if not running or i in self._running:
+                yield self.units[i]
+
+    @cached_property
+    def _running(self) -> frozenset[int]:
+        """Indexes of the units of the running text."""
+        own = set(map(id, self.running))
+        return frozenset(i for i, u in enumerate(self.units) if id(u) in own)
+
+    @cached_property
+    def with_figures(self) -> tuple[Unit, ...]:
+        """Units with a figure in them."""
+        return tuple(u for u in self.units if _FIGURE.search(u.text))
+
+    @cached_property
+    def running_with_figures(self) -> tuple[Unit, ...]:
+        """Units of the running text with a figure in them."""
+        return tuple(u for u in self.running if _FIGURE.search(u.text))
 
     # Statements
 
@@ -330,7 +361,7 @@ class Paper:
         return _pattern(self.listed(topic, *keys))
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_FIGURE = re.compile(r"\d")
 _PATTERNS: dict[tuple[str, ...], re.Pattern[str] | None] = {}
 
 
@@ -341,6 +372,11 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
         ]
         _PATTERNS[words] = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
     return _PATTERNS[words]
+
+
+def _at_least(count: int, found: Iterator[Any]) -> bool:
+    """Whether there are so many; those behind are not looked for."""
+    return sum(1 for _ in islice(found, count)) == count
 
 
 def _units_of(p: Passage, index: int, number: str | None, within: frozenset[Role]) -> Iterator[Unit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -51,42 +52,65 @@ def part(pages: Sequence[Page], text: str, places: Sequence[Place], start: int, 
     marker or label left out, so both are walked along each other.  Where they cannot be brought together (words put
     in, another order), the places of the whole are given: too much is marked, never something else.
     """
-    spans = [(p, i, c) for p in places for i, c in enumerate(pages[p.page - 1].text[p.start : p.end], p.start)]
-    spans = [s for s in spans if not s[2].isspace()]
+    squeezed, runs = _squeezed(pages, places)
     # Markers and labels stand before the text: begin where its first characters are found in one run.
-    squeezed = "".join(s[2] for s in spans)
     first = "".join(text.split())[:24]
     at = max(squeezed.find(first), 0) if first else 0
-    found: list[tuple[Place, int]] = []
-    for i, c in enumerate(text):
-        if i >= end:
-            break
-        if c.isspace():
-            continue
-        step = at
-        while step < len(spans) and step - at <= _SLIP and spans[step][2] != c:
-            step += 1
-        if step == len(spans) or step - at > _SLIP:
-            return tuple(places)
-        if i >= start:
-            found.append((spans[step][0], spans[step][1]))
-        at = step + 1
-    return _joined(pages, found) or tuple(places)
+    found: list[tuple[int, int]] = []
+    # Word by word, and only where a word is not there in one run character by character.
+    for m in _WORD.finditer(text, 0, end):
+        word = m.group()
+        if squeezed.startswith(word, at):
+            steps = [(m.start(), at, len(word))]
+        else:
+            steps = []
+            for i, c in enumerate(word, m.start()):
+                step = squeezed.find(c, at, at + _SLIP + 1)
+                if step < 0:
+                    return tuple(places)
+                steps.append((i, step, 1))
+                at = step + 1
+        for i, step, length in steps:
+            before = max(0, start - i)
+            if before < length:
+                found.append((step + before, step + length))
+        at = steps[-1][1] + steps[-1][2]
+    return _joined(pages, runs, found) or tuple(places)
 
 
+_WORD = re.compile(r"\S+")
 _SLIP = 3
 """Characters of a page that a text may leave out in one go: a hyphen at the end of a line, a footnote's mark."""
 
 
-def _joined(pages: Sequence[Page], found: Sequence[tuple[Place, int]]) -> tuple[Place, ...]:
-    out: list[Place] = []
-    first = 0
-    for i in range(1, len(found) + 1):
-        if i == len(found) or found[i][0] is not found[first][0]:
-            whole, start, end = found[first][0], found[first][1], found[i - 1][1] + 1
-            out.append(Place(page=whole.page, start=start, end=end, boxes=_lines(pages[whole.page - 1].text, whole, start, end)))
-            first = i
-    return tuple(out)
+def _squeezed(pages: Sequence[Page], places: Sequence[Place]) -> tuple[str, list[tuple[Place, int, int]]]:
+    """The words of the places without white space, and where each run of characters in it comes from: place, offset on its page, length."""
+    words: list[str] = []
+    runs: list[tuple[Place, int, int]] = []
+    for p in places:
+        for m in _WORD.finditer(pages[p.page - 1].text, p.start, p.end):
+            words.append(m.group())
+            runs.append((p, m.start(), m.end() - m.start()))
+    return "".join(words), runs
+
+
+def _joined(pages: Sequence[Page], runs: Sequence[tuple[Place, int, int]], found: Sequence[tuple[int, int]]) -> tuple[Place, ...]:
+    """The places of stretches of a squeezed text, one for each of the whole places that they stand in."""
+    out: list[tuple[Place, int, int]] = []
+    n = at = 0
+    for start, end in found:
+        while n < len(runs) and at < end:
+            whole, origin, length = runs[n]
+            first, last = max(start, at), min(end, at + length)
+            if first < last:
+                if out and out[-1][0] is whole:
+                    out[-1] = (whole, out[-1][1], origin + last - at)
+                else:
+                    out.append((whole, origin + first - at, origin + last - at))
+            if at + length > end:
+                break
+            n, at = n + 1, at + length
+    return tuple(Place(page=p.page, start=s, end=e, boxes=_lines(pages[p.page - 1].text, p, s, e)) for p, s, e in out)
 
 
 def _lines(text: str, whole: Place, start: int, end: int) -> tuple[Box, ...]:

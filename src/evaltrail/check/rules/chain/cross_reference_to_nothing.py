@@ -86,7 +86,7 @@ _LINE = re.compile(r"^[ \t]*(?P<n>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5})[.):]?(?:
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each kind of thing with missing numbers, and for missing paragraphs."""
-    there = {kind: _there(paper, kind) for kind in _things(paper.language)}
+    there: dict[str, frozenset[str]] = {}
     missing: dict[tuple[str, str], list[tuple[str, tuple[Place, ...]]]] = {}
     right: tuple[Place, ...] = ()
     count = 0
@@ -97,6 +97,8 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             numbers = re.findall(_NUMBER, m.string[m.end(kind) : m.end()])
             if leads_elsewhere(paper, u.text, m.start(), m.end()):
                 continue
+            if kind not in there:
+                there[kind] = _there(paper, kind)
             lost = [n for n in numbers if _is_lost(n, kind, there[kind])]
             if not lost:
                 right, count = right or paper.at(u, m.start(), m.end()), count + 1
@@ -118,9 +120,12 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
 
 def _texts(paper: Paper) -> Iterator[Unit]:
     """Running text without notes, which cite other works, and sentences that begin as a caption does ("Table 9 has the details.")."""
-    yield from (u for u in paper.running if u.kind != "footnote")
+    nouns = tuple(w for words in _things(paper.language).values() for w in words)
+    yield from (u for u in paper.holding(nouns, running=True) if u.kind != "footnote")
     yield from (
-        u for u in paper.units if u.kind == "caption" and u.text.endswith(".") and not u.within & {"annex", "foreign", "references"}
+        u
+        for u in paper.holding(nouns)
+        if u.kind == "caption" and u.text.endswith(".") and not u.within & {"annex", "foreign", "references"}
     )
 
 

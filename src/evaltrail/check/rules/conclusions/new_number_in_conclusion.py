@@ -52,7 +52,8 @@ _SMALL = 10
 """Counts up to this one stand anywhere by chance, and are often written in words."""
 _LARGE = 1000
 """Numbers from this one on are often rounded."""
-_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
+# The look behind comes after the first figure: only then does the search go from figure to figure.
+_NUMBER = re.compile(r"\d(?<![\w.,].)\d*(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
@@ -71,10 +72,9 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             inside.append((q, home))
     if not inside:
         return
-    for page in paper.record.pages:
-        for m in _NUMBER.finditer(page.text):
-            if spans.at(page.number, m.start()) is None:
-                known |= _values(m.group())
+    figures = {m.group() for page in paper.record.pages for m in _NUMBER.finditer(page.text) if spans.at(page.number, m.start()) is None}
+    for printed in figures:
+        known |= _values(printed)
     values = sorted(known)
     told = set()
     for q, home in inside:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evaltrail.check.mention import counted_near, mentions
+from evaltrail.check.mention import counted_near, figured, mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +23,16 @@ class Count:
 
     unit: Unit
     text: str
-    places: tuple[Place, ...]
+    start: int
+    """Offset of the sentence in the unit."""
     split: bool
     """Whether it tells how many were women or men."""
+    paper: Paper
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where the sentence stands."""
+        return self.paper.at(self.unit, self.start, self.start + len(self.text))
 
 
 def counted(paper: Paper, key: str) -> Iterator[Count]:
@@ -34,9 +41,11 @@ def counted(paper: Paper, key: str) -> Iterator[Count]:
     if words is None or sexes is None:
         return
     for m in mentions(paper, TOPIC, key, lambda u: u.kind not in ("heading", "title") and "references" not in u.within):
+        if not figured(paper, m.unit.text):
+            continue
         for s in paper.sentences(m.unit):
             if any(counted_near(paper, s.text, w.start(), w.end()) for w in words.finditer(s.text)):
-                yield Count(m.unit, s.text, paper.at(m.unit, s.start, s.end), bool(sexes.search(s.text)))
+                yield Count(m.unit, s.text, s.start, bool(sexes.search(s.text)), paper)
 
 
 def evaluation_of(paper: Paper, unit: Unit) -> str | None:

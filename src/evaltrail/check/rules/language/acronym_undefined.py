@@ -132,4 +132,10 @@ def _own_names(paper: Paper) -> frozenset[str]:
 
 def _words(paper: Paper) -> frozenset[str]:
     """Words that the paper also writes in small letters or with one capital, so that capitals are only their setting."""
-    return frozenset(w.lower() for u in paper.units for w in _WORD.findall(u.text) if not w.isupper())
+    small: set[str] = set()
+    for piece in {p for u in paper.units for p in u.text.split()}:
+        if piece.isalpha() and piece.islower():
+            small.add(piece)
+        elif not piece.isupper():
+            small.update(w.lower() for w in _WORD.findall(piece) if not w.isupper())
+    return frozenset(small)

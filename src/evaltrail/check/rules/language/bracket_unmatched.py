@@ -37,6 +37,7 @@ GOOD = (
 )
 
 _MARKER = re.compile(r"(?<![\w(\[])(?:[A-Za-z]|[ivx]{1,4}|\d{1,2}|[a-z]\d)\.?\)|[:;=]-?[()]")
+_BRACKET = re.compile(r"[()\[\]]")
 _PAIRS = {")": "(", "]": "["}
 _MOST = 3
 _ENDS = (".", ";", ":", "!", "?", ")", "”", "]")
@@ -82,17 +83,13 @@ def unmatched(text: str) -> int | None:
     """Where the first bracket stands that has no partner; None where all have."""
     if "(" not in text and ")" not in text and "[" not in text and "]" not in text:
         return None
-    markers = [(m.start(), m.end()) for m in _MARKER.finditer(text)]
     open_: list[int] = []
-    skipped: list[int] = []
-    for i, c in enumerate(text):
+    for m in _BRACKET.finditer(text):
+        i, c = m.start(), m[0]
         if c in "([":
             open_.append(i)
-        elif c in _PAIRS:
-            if open_ and text[open_[-1]] == _PAIRS[c]:
-                open_.pop()
-            elif any(s <= i < e for s, e in markers):
-                skipped.append(i)
-            else:
-                return i
+        elif open_ and text[open_[-1]] == _PAIRS[c]:
+            open_.pop()
+        elif not any(s <= i < e for s, e in (x.span() for x in _MARKER.finditer(text))):
+            return i
     return open_[0] if open_ else None

@@ -59,15 +59,20 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     small = {code: frozenset(packs.pack(code, "stopwords").get("words", ())) for code in packs.languages()}
     if paper.language not in small:
         return
+    own = small[paper.language]
     found = []
     for unit in paper.running:
         if unit.kind != "paragraph" or len(unit.text) < _SHORT or _QUOTED.search(unit.text):
             continue
-        words = [w.lower() for w in _WORD.findall(unit.text[:_LOOKED_AT])]
-        own_share = sum(w in small[paper.language] for w in words)
+        start = unit.text[:_LOOKED_AT].lower()
+        pieces = start.split()
+        if sum(map(own.__contains__, pieces)) > 2 * _OWN * len(pieces):
+            continue  # most paragraphs show at a glance that they are in the paper's language
+        words = _WORD.findall(start)
+        own_share = sum(map(own.__contains__, words))
         if len(words) < options["words"] or own_share > _OWN * len(words):
             continue
-        shares = {code: sum(w in own for w in words) / len(words) for code, own in small.items()}
+        shares = {code: sum(w in of_code for w in words) / len(words) for code, of_code in small.items()}
         best = max(shares, key=lambda code: shares[code])
         if best != paper.language and shares[best] > _SHARE and shares[best] > 3 * shares[paper.language]:
             found.append((unit, best))

@@ -19,13 +19,13 @@ A misprint of a word that the paper uses only a few times, or of its first two l
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.spelling import Neighbours, distance
+from evaltrail.check.spelling import one_slip
 from evaltrail.text import packs
 from evaltrail.text.normal import strip_accents
 
@@ -85,7 +85,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         return
     wrong = {**_long(paper, own, options["often"]), **_short(paper, options["often"])}
     places: dict[str, list[tuple[Unit, int, int]]] = defaultdict(list)
-    for unit in paper.units if wrong else ():
+    for unit in paper.holding(tuple(wrong)):
         if {"references", "contents", "foreign"} & unit.within or _LEGEND.search(unit.text):
             continue
         words = list(_WORD.finditer(unit.text))
@@ -114,14 +114,16 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
 def _long(paper: Paper, own: frozenset[str], often: int) -> dict[str, str]:
     """Misspelt words of six letters and more, with the frequent word that is meant."""
     counts = paper.vocabulary
-    near = Neighbours(w for w, n in counts.items() if n >= often and len(w) > _LEAST and w.isalpha())
+    frequent: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for w, n in counts.items():
+        if n >= often and len(w) > _LEAST and w.isalpha():
+            frequent[_ends(w)].append(w)
     out: dict[str, str] = {}
+    rare = [w for w, n in counts.items() if n <= _RARE and len(w) >= _LEAST and _ends(w) in frequent and w.isalpha() and w not in own]
     # Short words first: a form of a word that is itself misspelt ("evalautors") is no excuse.
-    for word, n in sorted(counts.items(), key=lambda pair: len(pair[0])):
-        if n > _RARE or len(word) < _LEAST or not word.isalpha() or word in own:
-            continue
-        for right, _ in near.near(word):
-            if counts[right] >= _TIMES * n and inner(word, right) and not _custom(word, right) and not _inflected(word, counts, out):
+    for word in sorted(rare, key=len):
+        for right in sorted(r for r in frequent[_ends(word)] if one_slip(word, r)):
+            if counts[right] >= _TIMES * counts[word] and not _custom(word, right) and not _inflected(word, counts, out):
                 out[word] = right
                 break
     return out
@@ -130,25 +132,48 @@ def _long(paper: Paper, own: frozenset[str], often: int) -> dict[str, str]:
 def _short(paper: Paper, often: int) -> dict[str, str]:
     """Misspelt words of four and five letters, told by the word before them."""
     stop = frozenset(packs.pack(paper.language, "stopwords").get("words", ()))
-    after: dict[str, Counter[str]] = defaultdict(Counter)
-    for unit in paper.units:
-        words = [w.lower() for w in _WORD.findall(unit.text)]
-        for a, b in pairwise(words):
-            if len(a) >= _SHORT and a not in stop and _SHORT <= len(b) <= _LEAST:
-                after[a][b] += 1
+    counts = paper.vocabulary
+    common: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for w, n in counts.items():
+        if n >= often - 1 and _SHORT <= len(w) <= _LEAST and w not in stop:
+            common[len(w), w[-2:]].append(w)
     out: dict[str, str] = {}
-    for followers in after.values():
-        common = [w for w, n in followers.items() if n >= often - 1 and w not in stop]
-        for rare in [w for w, n in followers.items() if n == 1 and paper.vocabulary[w] == 1] if common else ():
-            for right in common:
-                if len(rare) == len(right) and rare[-2:] == right[-2:] and distance(rare, right, 1) == 1 and not _custom(rare, right):
-                    out[rare] = right
+    for rare in [w for w, n in counts.items() if n == 1 and _SHORT <= len(w) <= _LEAST and (len(w), w[-2:]) in common]:
+        near = [r for r in common[len(rare), rare[-2:]] if one_slip(rare, r) and not _custom(rare, r)]
+        before = _before(paper, rare) if near else ""
+        if len(before) >= _SHORT and before not in stop:
+            found = [(first, right) for right in near for n, first in (_followed(paper, before, right),) if n >= often - 1]
+            if found:
+                out[rare] = max(found)[1]
     return out
 
 
-def inner(word: str, right: str) -> bool:
-    """Whether two words at distance 1 have their first two and their last two letters in common."""
-    return word[:2] == right[:2] and word[-2:] == right[-2:]
+def _before(paper: Paper, word: str) -> str:
+    """The word before one that stands in the paper once; empty where it is the first of its unit."""
+    for unit in paper.holding((re.split(r"[-’']", word)[0],)):
+        words = [w.lower() for w in _WORD.findall(unit.text)]
+        if word in words:
+            at = words.index(word)
+            return words[at - 1] if at else ""
+    return ""
+
+
+def _followed(paper: Paper, before: str, word: str) -> tuple[int, int]:
+    """How often a word stands right behind another, and where it first does, as a number that grows with the place."""
+    times = place = 0
+    having = set(paper.index.having(re.split(r"[-’']", before)[0]))
+    for i in paper.index.having(re.split(r"[-’']", word)[0]):
+        if i in having:
+            words = [w.lower() for w in _WORD.findall(paper.units[i].text)]
+            found = [k for k, pair in enumerate(pairwise(words)) if pair == (before, word)]
+            place = place if times or not found else i * 1_000_000 + found[0]
+            times += len(found)
+    return times, place
+
+
+def _ends(word: str) -> tuple[str, str]:
+    """The letters that a misspelt word has in common with the right one."""
+    return word[:2], word[-2:]
 
 
 def _custom(word: str, right: str) -> bool:

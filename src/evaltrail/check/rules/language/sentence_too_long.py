@@ -58,6 +58,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         if unit.kind != "paragraph" or len(unit.text) < 4 * most:
             continue
         for s in paper.sentences(unit):
+            if s.text.count(" ") < most - 1 and len(s.text.split()) < most:
+                continue
             words = [w for w in s.text.split() if _PLAIN.search(w)]
             # Lists, and text without a full stop (a table or form that was read as text), are no sentences.
             if len(words) >= most and _is_prose(s.text, words):

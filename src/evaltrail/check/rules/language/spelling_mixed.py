@@ -22,7 +22,7 @@ from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.unit import Unit
@@ -49,23 +49,25 @@ GOOD = (
 
 _WORD = re.compile(r"(?<![\w@./’'-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w@/]|\.\w|-)")
 _ISE = re.compile(r"i[sz](?=(?:e|es|ed|ing|ation|ations|ational|er|ers)$)")
+_APOSTROPHE = re.compile(r"[’']")
 _LONG = 6
 _SHOWN = 4
 
 
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for the paper."""
+    pairs: dict[str, str] = dict(tuple(p.split("/", 1)) for p in paper.listed("check_language", "spellings"))  # type: ignore[misc]
+    wanted = _wanted(paper, pairs)
     counts: Counter[str] = Counter()
     first: dict[str, tuple[Unit, int, int]] = {}
-    for unit in paper.running:
+    for unit in paper.holding(tuple(wanted), running=True):
         for m in _WORD.finditer(unit.text):
             word = m[0]
             # "re-" at the end of a line may be a hyphen of the page; a word with a line break in it has none here.
-            if len(word) >= _LONG and word.islower():
+            if word in wanted and len(word) >= _LONG:
                 counts[word] += 1
                 if word not in first:
                     first[word] = (unit, m.start(), m.end())
-    pairs: dict[str, str] = dict(tuple(p.split("/", 1)) for p in paper.listed("check_language", "spellings"))  # type: ignore[misc]
     found: list[tuple[str, str]] = []
     for word, n in counts.items():
         other = _other(word, counts, pairs)
@@ -82,7 +84,14 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         )
 
 
-def _other(word: str, counts: Counter[str], pairs: Mapping[str, str]) -> str | None:
+def _wanted(paper: Paper, pairs: Mapping[str, str]) -> frozenset[str]:
+    """Words of the paper that stand in it in two spellings, as far as its vocabulary tells."""
+    held = {part for word in paper.vocabulary for part in (word, *_APOSTROPHE.split(word))}
+    held |= {part for word in held if "-" in word for part in word.split("-")}
+    return frozenset(w for word in held if (other := _other(word, held, pairs)) for w in (word, other))
+
+
+def _other(word: str, counts: Container[str], pairs: Mapping[str, str]) -> str | None:
     """The other spelling of a word, where the paper has it; asked only from one of the two."""
     if "-" in word and (joined := word.replace("-", "")) in counts:
         return joined

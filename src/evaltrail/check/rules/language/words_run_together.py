@@ -42,8 +42,9 @@ GOOD = (
     "# Évaluation du programme\n\n## Constatations\n\nLe Bureau du Développement et le Fonds du Développement siègent au Bureau.\n",
 )
 
-_JOINED = re.compile(r"(?<![\w@./-])([A-Z][^\W\d_A-Z]{3,})([A-Z][^\W\d_A-Z]{3,})(?![\w@./-])")
-_WORD = re.compile(r"(?<![\w-])[A-Z][^\W\d_A-Z]{3,}(?![\w-])")
+# The look behind comes after the first letter: only then does the search go from capital to capital.
+_JOINED = re.compile(r"([A-Z](?<![\w@./-].)[^\W\d_A-Z]{3,})([A-Z][^\W\d_A-Z]{3,})(?![\w@./-])")
+_WORD = re.compile(r"[A-Z](?<![\w-].)[^\W\d_A-Z]{3,}(?![\w-])")
 _SHOWN = 3
 
 
@@ -60,7 +61,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         return
     halves = {h for at in found.values() for h in (at[0][1][1], at[0][1][2])}
     counts: dict[str, int] = dict.fromkeys(halves, 0)
-    for unit in paper.units:
+    for unit in paper.holding(tuple(halves)):
         for m in _WORD.finditer(unit.text):
             if m[0] in counts:
                 counts[m[0]] += 1

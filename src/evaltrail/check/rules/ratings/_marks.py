@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from evaltrail.check.rules.ratings._scales import forms, legends, levels
 from evaltrail.text import packs
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from evaltrail.check.paper import Paper
+    from evaltrail.check.unit import Unit
     from evaltrail.record import Cell, Evaluation, Place, Rating, Role
 
 _ENDS = re.compile(r"(\d{1,2})\s?[–-]\s?(\d{1,2})")
@@ -144,18 +146,39 @@ def in_sentences(paper: Paper, evaluation: str | None) -> Iterator[tuple[str, st
         paper: the paper.
         evaluation: id of the evaluation in whose part they must stand; None: anywhere.
     """
-    pattern, names = sentence_ratings(paper.language), criterion_names(paper.language)
+    found = _SAID.get(paper)
+    if found is None:
+        found = _SAID[paper] = {None: list(_in_sentences(paper))}
+        for u, m in found[None]:
+            if u.evaluation is not None:
+                found.setdefault(u.evaluation, []).append((u, m))
+    names = criterion_names(paper.language)
+    for u, m in found.get(evaluation, ()):
+        number = m["number"] or m["number2"]
+        criterion = names[fold(m["name"] or m["name2"])]
+        yield criterion, m["words"] or m["words2"] or "", float(number) if number else None, paper.at(u, m.start(), m.end()), u.within
+
+
+_SAID: WeakKeyDictionary[Paper, dict[str | None, list[tuple[Unit, re.Match[str]]]]] = WeakKeyDictionary()
+"""Sentences that rate a criterion, by the evaluation in whose part they stand; all of them under None."""
+
+
+def _in_sentences(paper: Paper) -> Iterator[tuple[Unit, re.Match[str]]]:
+    pattern = sentence_ratings(paper.language)
     others = [p for k in ("others", "quantifiers") if (p := paper.words_of("ratings", k)) is not None]
-    for u in paper.running:
-        if evaluation is not None and u.evaluation != evaluation:
-            continue
-        for m in pattern.finditer(u.text):
+    rated = set(map(id, paper.holding(_said(paper.language), running=True)))
+    for u in paper.holding(tuple(_names(paper.language)), running=True):
+        for m in pattern.finditer(u.text) if id(u) in rated else ():
             s = next((s for s in paper.sentences(u) if s.start <= m.start() < s.end), None)
-            if s is None or any(p.search(u.text, s.start, s.end) for p in others):
-                continue
-            number = m["number"] or m["number2"]
-            criterion = names[fold(m["name"] or m["name2"])]
-            yield criterion, m["words"] or m["words2"] or "", float(number) if number else None, paper.at(u, m.start(), m.end()), u.within
+            if s is not None and not any(p.search(u.text, s.start, s.end) for p in others):
+                yield u, m
+
+
+@cache
+def _said(language: str) -> tuple[str, ...]:
+    """The nouns and verbs of a rating, in all their forms."""
+    pack = packs.pack(language, "ratings") or packs.pack("en", "ratings")
+    return tuple(f for key in ("nouns", "verbs") for entry in pack[key] for f in forms(entry))
 
 
 def differ(one: Mark, words: str, number: float | None, scale: Scale | None) -> bool:

@@ -28,7 +28,8 @@ _FEWEST = 3
 """Labels that make a legend."""
 _APART = 160
 """Characters between two labels of one legend, at most."""
-_NUMBER_FIRST = re.compile(r"(?<![\w.,/–-])(?P<n>\d{1,2})[ \t]{0,3}[=:–—-][ \t]{0,3}(?P<words>[^\W\d_][^\d=:;,()|\n]{2,60})")
+# The look behind comes after the first figure: only then does the search go from figure to figure.
+_NUMBER_FIRST = re.compile(r"(?P<n>\d(?<![\w.,/–-].)\d?)[ \t]{0,3}[=:–—-][ \t]{0,3}(?P<words>[^\W\d_][^\d=:;,()|\n]{2,60})")
 _WORDS_FIRST = re.compile(r"(?:\([ \t]?=?[ \t]?(?P<n>\d{1,2})[ \t]?\)|=[ \t]?(?P<m>\d{1,2})(?![\w.,/]))")
 _BEFORE = re.compile(r"[^\d=:;,()|\n]{3,60}$")
 _GAP = re.compile(r"[ \t]{2,}|\s[-–—•]\s|[.\s]+$")

@@ -89,12 +89,12 @@ def _of_ratings(paper: Paper, seen: set[tuple[int, int]]) -> Iterator[Message]:
 
 def _of_text(paper: Paper, seen: set[tuple[int, int]]) -> Iterator[Message]:
     """Misspelt qualifiers in front of a scale's word, anywhere in the paper: words that the paper has nowhere else."""
-    first = _initials()
-    slips = [w for w, n in paper.vocabulary.items() if n <= 2 and len(w) >= 4 and w[0] in first and _qualifier(fold(w))]
+    first = _ends()
+    slips = [w for w, n in paper.vocabulary.items() if n <= 2 and len(w) >= 4 and (w[0], _last(w)) in first and _qualifier(fold(w))]
     if not slips:
         return
     pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, slips))})\s+([^\W\d_]+)", re.IGNORECASE)
-    for unit in paper.units:
+    for unit in paper.holding(tuple(slips)):
         for m in pattern.finditer(unit.text):
             right = _meant_for(" ".join(m.groups()))
             places: tuple[Place, ...] = paper.at(unit, m.start(), m.end())
@@ -114,8 +114,13 @@ def _qualifiers() -> tuple[str, ...]:
 
 
 @cache
-def _initials() -> frozenset[str]:
-    return frozenset(q[0] for q in _qualifiers())
+def _ends() -> frozenset[tuple[str, str]]:
+    """First and last letters of the qualifiers."""
+    return frozenset((q[0], q[-1]) for q in _qualifiers())
+
+
+def _last(word: str) -> str:
+    return word[-1] if word[-1].isascii() else fold(word)[-1:]
 
 
 def _qualifier(word: str) -> str | None:

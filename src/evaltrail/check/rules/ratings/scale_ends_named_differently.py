@@ -117,7 +117,7 @@ def _of_sentences(paper: Paper) -> Iterator[_Named]:
     rated = [paper.words_of("ratings", k) for k in ("nouns", "verbs")]
     if scale is None or ends is None:
         return
-    for u in paper.running:
+    for u in paper.holding(_high(), running=True):
         if not any(p is not None and p.search(u.text) for p in (scale, *rated)):
             continue
         for m in ends.finditer(u.text):
@@ -147,6 +147,11 @@ def _ends(language: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{first}){mark}(?P<low>{word}?){close}(?<!\w)(?:{middle}){mark}(?P<high>{_known()})(?!\w)", re.IGNORECASE)
 
 
+@cache
+def _high() -> tuple[str, ...]:
+    """The words of the ends of known scales, the longest first."""
+    return tuple(sorted((w for f, w in as_spelt().items() if levels()[f][1] in ("highest", "lowest") and " " in w), key=len, reverse=True))
+
+
 def _known() -> str:
-    words = sorted((w for f, w in as_spelt().items() if levels()[f][1] in ("highest", "lowest") and " " in w), key=len, reverse=True)
-    return "|".join(re.escape(w).replace(r"\ ", r"\s") for w in words)
+    return "|".join(re.escape(w).replace(r"\ ", r"\s") for w in _high())

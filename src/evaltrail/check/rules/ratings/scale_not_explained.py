@@ -62,7 +62,8 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         yield Message("The rating scale is explained.", place_of(paper, x.low.page, x.low.start, x.low.end), right=True)
         return
     scales = paper.words_of("check_ratings", "scales")
-    said = next((u for u in paper.units if scales and (m := scales.search(u.text)) and _of_ratings(paper, u.text, m.start())), None)
+    named = paper.holding(paper.listed("check_ratings", "scales"))
+    said = next((u for u in named if scales and (m := scales.search(u.text)) and _of_ratings(paper, u.text, m.start())), None)
     if said is not None:
         yield Message("The rating scale is explained.", said.places, right=True)
         return

@@ -68,11 +68,18 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     if len(entries) < _LEAST:
         return
     behind = entries[-1].end
-    body = _letters(pages.text[: entries[0].start]) + "\n" + _letters(pages.text[behind:])
-    lost = [e for e in entries if not _found(e, body) and not _a_list(e)]
+    # Most titles stand in a line of their own; the letters of the whole text are asked only about the others.
+    text, own, origin = pages.titles
+    lines = [text[a : b - 1] for a, b, o in zip(own, [*own[1:], len(text) + 1], origin, strict=True) if not entries[0].start <= o < behind]
+    in_lines = "\n".join(map(_letters, lines))
+    lost = [e for e in entries if not _found(e, in_lines) and not _a_list(e)]
+    renumbered: list[_Entry] = []
+    if lost:
+        body = _letters(pages.text[: entries[0].start]) + "\n" + _letters(pages.text[behind:])
+        lost = [e for e in lost if not _found(e, body)]
+        renumbered = [e for e in lost if _without_label(e) in body]
     if len(lost) * 3 > len(entries):
         return
-    renumbered = [e for e in lost if _without_label(e) in body]
     lost = [e for e in lost if e not in renumbered]
     if renumbered:
         first = renumbered[0]

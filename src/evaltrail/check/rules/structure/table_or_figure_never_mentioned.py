@@ -54,6 +54,12 @@ def _words() -> frozenset[str]:
     return frozenset(folded(w) for w in packs.merged("layout")["captions"]["words"])
 
 
+@cache
+def _beginnings() -> tuple[str, ...]:
+    """The words of captions and their plurals, printed with accents or without."""
+    return tuple(dict.fromkeys(f"{w}*" for printed in packs.merged("layout")["captions"]["words"] for w in (printed, folded(printed))))
+
+
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})?"
 _CAPTION = re.compile(rf"([^\W\d_]{{3,14}})\.?\s(?:n[°º.] ?)?({_NUMBER})(?!\w)[.: ]*")
 # Any word before a number, and only then whether it is one of a caption: an alternative of forty words is slow.
@@ -67,7 +73,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for what is never mentioned."""
     captions: dict[tuple[str, str], Unit] = {}
     seen: set[tuple[str, str]] = set()
-    for u in paper.units:
+    for u in paper.holding(_beginnings()):
         if not _NUMBERED.search(u.text):
             continue
         text = folded(u.text)

@@ -112,7 +112,7 @@ def _quantities(paper: Paper, found: Summary) -> tuple[list[Quantity], list[Quan
 def _values(paper: Paper, found: Summary) -> set[float]:
     """Every number in figures outside the summary."""
     values: set[float] = set()
-    for u in paper.units:
+    for u in paper.with_figures:
         if found.holds(u):
             continue
         for m in _FIGURES.finditer(u.text):
