@@ -50,6 +50,9 @@ def followed_by(paper: Paper, marks: str, within: int) -> frozenset[int]:
             unit = paper.unit_at(q.places[0])
             if unit is not None:
                 found.add(id(unit))
+    # The ledger has nothing of lists of sources; what only looked like one is looked at as a whole.
+    passages = paper.record.passages
+    found |= {id(u) for u in paper.units if u.index >= 0 and "references" not in u.within and "references" in passages[u.index].within}
     return frozenset(found)
 
 

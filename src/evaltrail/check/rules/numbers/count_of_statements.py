@@ -68,7 +68,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             made = makes and (m := makes.search(before)) and " that " not in before[m.end() :]
             if (
                 not (a.out_of or made or (whole and whole.search(before)))
-                or said < 2
+                or said < (1 if unit.text[a.start].isdigit() else 2)
                 or (other and other.search(sentence))
                 or re.search(r"\bof (?:which|whom|these)\b", before)
             ):

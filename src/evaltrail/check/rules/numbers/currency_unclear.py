@@ -1,7 +1,11 @@
-"""A sum has a bare dollar sign in a paper that counts in several dollars.
+"""A sum has a bare dollar sign in a paper that elsewhere says which dollar it means.
 
 ## What it does
-Looks for sums with "$" alone in a paper that elsewhere names two dollars or more ("US$", "CAD", "A$").
+Looks for sums with "$" alone in a paper that elsewhere names two dollars or more ("US$", "CAD", "A$"), or that names its one
+dollar nearly always. Papers that say in words which dollar they count in are left out.
+
+## Options
+- `often`: how many sums must name the one dollar for each that does not (2).
 
 ## Why it is bad
 The same sum is a third more or less, as one dollar or another is meant.
@@ -10,6 +14,7 @@ The same sum is a third more or less, as one dollar or another is meant.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
@@ -21,11 +26,12 @@ if TYPE_CHECKING:
     from evaltrail.check.paper import Paper
     from evaltrail.check.unit import Unit
 
-RULE = Rule(code="NUM014", severity="note", sources=("consistency",), papers=ANY)
+RULE = Rule(code="NUM014", severity="note", sources=("consistency",), papers=ANY, options={"often": 2})
 
 BAD = (
     "# Evaluation of the water programme\n\n## Findings\n\nThe wells cost US$ 40,000 and CAD 50,000. The pumps cost $30,000.\n",
     "# Évaluation du programme\n\n## Constatations\n\nLes puits ont coûté 40 000 USD et 50 000 CAD. Les pompes ont coûté $30 000.\n",
+    "# Evaluation of the water programme\n\n## Findings\n\nThe wells cost US$ 40,000 and US$ 50,000. The pumps cost $30,000.\n",
 )
 GOOD = (
     "# Evaluation of the water programme\n\n## Findings\n\nThe wells cost US$ 40,000 and CAD 50,000. The pumps cost US$ 30,000.\n",
@@ -41,20 +47,32 @@ _SAME = {"US": "USD", "C": "CAD", "CA": "CAD", "CAN": "CAD", "A": "AUD", "AU": "
 
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for the paper."""
-    del options
-    named: set[str] = set()
+    named: Counter[str] = Counter()
     bare: list[tuple[Unit, re.Match[str]]] = []
     for unit in paper.units:
         if "$" not in unit.text and "D" not in unit.text:
             continue
         for m in _NAMED.finditer(unit.text):
             code = m[1] or m[2] or m[3]
-            named.add(_SAME.get(code, code))
+            named[_SAME.get(code, code)] += 1
         bare += [(unit, m) for m in _BARE.finditer(unit.text)]
-    if len(named) > 1 and bare:
-        unit, m = bare[0]
-        yield Message(
-            f"“{m[0].strip()}” does not say which dollar is meant; the paper also counts in {' and '.join(sorted(named))}.",
-            paper.at(unit, *m.span()),
-            related=tuple(Related(n[0], paper.at(u, *n.span())) for u, n in bare[1:4]),
-        )
+    if not bare or not (len(named) > 1 or (named.total() >= options["often"] * len(bare) and not _said(paper))):
+        return
+    unit, m = bare[0]
+    others = f"also counts in {' and '.join(sorted(named))}" if len(named) > 1 else f"elsewhere writes {next(iter(named))}"
+    yield Message(
+        f"“{m[0].strip()}” does not say which dollar is meant; the paper {others}.",
+        paper.at(unit, *m.span()),
+        related=tuple(Related(n[0], paper.at(u, *n.span())) for u, n in bare[1:4]),
+    )
+
+
+def _said(paper: Paper) -> bool:
+    """Whether the paper says in words which dollar its sums are in."""
+    return any(_IN_WORDS.search(u.text) for u in paper.units if "ollar" in u.text or "ólar" in u.text)
+
+
+_IN_WORDS = re.compile(
+    r"\b(?:US|U\.S\.|United States|Canadian|Australian)\s[Dd]ollars?\b|\bdollars?\s(?:des États-Unis|américains?|canadiens?)\b"
+    r"|\bdólares\s(?:de los Estados|estadounidenses|dos Estados|americanos)"
+)

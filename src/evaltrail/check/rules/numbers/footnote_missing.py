@@ -1,14 +1,15 @@
-"""A footnote is called and not there.
+"""A footnote is called and not there, or there and not called.
 
 ## What it does
-Looks for marks of footnotes ("[^4]") to which no footnote was found.
+Looks for marks of footnotes ("[^4]") to which no footnote was found, and, in text files whose marks can be told for certain, for
+footnotes that no mark calls.
 
 ## Why it is bad
-The source that the text promises cannot be found.
+The source that the text promises cannot be found, or a source stands there and nobody knows for what.
 
 ## Known problems
 On printed pages a mark without a note looks like any other raised number and is not seen; notes without a mark are not
-named either, as the mark may stand in a figure.
+named there either, as the mark may stand in a figure.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _NOTES = "[^1]: Ministry of Water, 2019.\n\n[^2]: Ministry of Health, 2020.\n\n[
 BAD = (
     f"# Evaluation of the water programme\n\n## Findings\n\nThe wells[^1] and pumps[^2] work.[^3] The schools too.[^4]\n\n{_NOTES}",
     f"# Évaluation du programme\n\n## Constatations\n\nLes puits[^1] et pompes[^2] marchent.[^3] Les écoles aussi.[^4]\n\n{_NOTES}",
+    f"# Evaluation of the water programme\n\n## Findings\n\nThe wells[^1] and pumps[^2] work.\n\n{_NOTES}",
 )
 GOOD = (
     f"# Evaluation of the water programme\n\n## Findings\n\nThe wells[^1] and pumps[^2] work.[^3]\n\n{_NOTES}",
@@ -38,6 +40,8 @@ GOOD = (
 
 _LITERAL = re.compile(r"\[\^(\w{1,6})\]")
 """A mark of Markdown that no note was found for."""
+_CERTAIN = frozenset({"text/markdown"})
+"""Kinds of file in which marks are marked up as such."""
 
 
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
@@ -46,3 +50,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for unit in paper.units:
         for m in _LITERAL.finditer(unit.text) if "[^" in unit.text else ():
             yield Message(f"Footnote {m[1]} seems to be missing: the text has its mark.", paper.at(unit, *m.span()))
+    if paper.record.document.media_type not in _CERTAIN:
+        return
+    for note in paper.record.footnotes:
+        if not note.marks:
+            yield Message(f"Footnote {note.number} seems not to be called anywhere in the text.", note.places)

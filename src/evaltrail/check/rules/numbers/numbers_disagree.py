@@ -3,6 +3,8 @@
 ## What it does
 Compares, within each evaluation, counts that stand behind the same words ("a synthesis review of 63 project evaluations",
 "the synthesis review of 30 project evaluation reports") and totals of the data that it used ("a total of 131 interviews").
+Interviews, documents and the like that are spoken of as known ("the 113 interviews", "all 113 interviews") are held against
+their number elsewhere, where the paper has only one.
 
 ## Why it is bad
 One of the numbers is wrong; readers who notice trust the others less.
@@ -18,9 +20,10 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.mention import mentions
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.numbers._common import printed, quantities, upper, where
+from evaltrail.check.rules.numbers._common import alternatives, number_pattern, printed, quantities, upper, where, worth
 from evaltrail.text.normal import fold
 
 if TYPE_CHECKING:
@@ -46,6 +49,10 @@ BAD = (
         "# Évaluation du programme\n\n## Résumé\n\nAu total, 131 entretiens ont été menés.\n\n"
         "## Méthode\n\nAu total, 113 entretiens ont été menés.\n"
     ),
+    (
+        "# Evaluation of the water programme\n\n## Method\n\nThe team reviewed 98 documents.\n\n"
+        "## Findings\n\nThe 112 documents were coded by theme.\n"
+    ),
 )
 GOOD = (
     (
@@ -57,11 +64,18 @@ GOOD = (
         "# Évaluation du programme\n\n## Résumé\n\nAu total, 131 entretiens ont été menés.\n\n"
         "## Méthode\n\nAu total, 131 entretiens ont été menés.\n"
     ),
+    (
+        "# Evaluation of the water programme\n\n## Method\n\nThe team held 98 interviews.\n\n"
+        "## Findings\n\nThe 12 interviews in the north and the 86 interviews with farmers were short.\n"
+    ),
 )
 
 _NO_COUNTS = frozenset({None, "percent", "percentage points", "year", "years", "months", "weeks", "days", "hours", "times", "points"})
 _LEAST = 3
 _LARGE = 100
+_FAR = 3
+"""How many times as many are of something else."""
+_YEARS = (1950, 2100)
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -100,6 +114,81 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
                 told.add(id(other.amount))
                 yield _message(paper, first, other)
                 break
+    yield from _known(paper, small, {id(c.unit) for counts in groups.values() for c in counts if id(c.amount) in told})
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A count of something that the evaluation draws on, by its words."""
+
+    value: float
+    words: str
+    unit: Unit
+    start: int
+    end: int
+    kind: str
+    """The noun without its ending, in lower case."""
+    described: str
+    """The words between number and noun, in lower case."""
+    known: bool
+    """Whether it is spoken of as known: "the 113 interviews"."""
+    partial: bool
+    """Whether words behind the noun say which of them: "12 interviews in the north"."""
+
+
+def _known(paper: Paper, small: frozenset[str], told: set[int]) -> Iterator[Message]:
+    """One message for each kind of data whose known number is not the one that the paper gives."""
+    by_kind: dict[tuple[str | None, str], list[_Named]] = defaultdict(list)
+    for c in _named(paper, small):
+        by_kind[c.unit.evaluation, c.kind].append(c)
+    for counts in by_kind.values():
+        given = [c for c in counts if not c.known]
+        values = {c.value for c in given}
+        if len(values) != 1:
+            continue
+        base = given[0]
+        other = next(
+            (c for c in counts if c.known and not c.partial and c.described in ("", base.described) and c.value != base.value), None
+        )
+        if other is None or id(other.unit) in told or _adds_up(paper, base, other):
+            continue
+        yield Message(
+            f"{upper(other.words)} may be counted differently: {printed(base.value)} in {where(base.unit)}, "
+            f"{printed(other.value)} in {where(other.unit)}.",
+            paper.at(other.unit, other.start, other.end),
+            related=(Related(base.unit.text[base.start : base.end], paper.at(base.unit, base.start, base.end)),),
+        )
+
+
+def _adds_up(paper: Paper, base: _Named, other: _Named) -> bool:
+    """Whether another number beside the one given makes up the difference ("30 interviews in the north and 45 in the south")."""
+    if other.value > _FAR * base.value:
+        return True
+    sentence = next((x.text for x in paper.sentences(base.unit) if x.start <= base.start < x.end), "")
+    # The number of a label ("Table 3") counts nothing.
+    numbers = (m[0] for m in re.finditer(number_pattern(paper.language), sentence) if not _LABEL.search(sentence[: m.start()]))
+    return base.partial and other.value - base.value in {worth(paper, n) for n in numbers}
+
+
+_LABEL = re.compile(r"\b[A-ZÀ-Ý]\w+\s$")
+
+
+def _named(paper: Paper, small: frozenset[str]) -> Iterator[_Named]:
+    known, nouns, held, narrows = (alternatives(paper.listed("check_numbers", k)) for k in ("definite", "counted", "held", "narrows"))
+    pattern = re.compile(
+        rf"(?P<known>{known}\s)?(?P<number>{number_pattern(paper.language)})\s(?P<described>(?:[^\W\d_]+[\s-]){{0,2}}?)(?P<noun>{nouns})",
+        re.IGNORECASE,
+    )
+    behind = re.compile(rf"\s(?:{held}\s)?{narrows}", re.IGNORECASE)
+    running = {id(u) for u in paper.running}
+    for unit in (m.unit for m in mentions(paper, "check_numbers", "counted", lambda u: id(u) in running)):
+        for m in pattern.finditer(unit.text):
+            value = worth(paper, m["number"])
+            described = m["described"].lower().strip(" -")
+            if value is None or value < _LEAST or _YEARS[0] <= value <= _YEARS[1] or small & set(described.split()):
+                continue
+            partial = bool(behind.match(unit.text, m.end()))
+            yield _Named(value, m["noun"], unit, *m.span(), m["noun"].lower().rstrip("s"), described, bool(m["known"]), partial)
 
 
 def _slip(one: float, other: float) -> bool:

@@ -51,6 +51,7 @@ GOOD = (
 )
 
 _YEARS = re.compile(r"(?:19|20)\d\d.{1,24}\d\d")
+_ASIDE = frozenset({"annex", "references", "contents", "foreign"})
 _MOST = 400
 """Sentences with two years that are looked at in an evaluation."""
 
@@ -63,6 +64,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         title = evaluation.title or (paper.record.document.title if alone else "")
         span = _span(title, paper.language)
         head = _heading(paper, title)
+        if span is None and alone:
+            head, span = _headed(paper)
         if span is None:
             continue
         name = f"the title of {evaluation.label}" if evaluation.label and not alone else "the title"
@@ -76,7 +79,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             yield Message(
                 f"One period may be wrong: {name} says {_print(span)}, {where(unit)} says {_print(other)}.",
                 paper.at(unit, *at),
-                related=(Related(title, head.places),) if head else (),
+                related=(Related(head.text, head.places),) if head else (),
             )
 
 
@@ -90,6 +93,17 @@ def _heading(paper: Paper, title: str) -> Unit | None:
     return next((u for u in paper.units if words and u.kind in ("heading", "title") and u.text.endswith(words)), None)
 
 
+def _headed(paper: Paper) -> tuple[Unit | None, tuple[int, int] | None]:
+    """The first heading that names an evaluation and its years: that of the only part of a paper with another title."""
+    subjects = paper.words_of("dates", "period", "subjects")
+    for section in paper.sections:
+        if subjects and _YEARS.search(section.title) and subjects.search(section.title) and not section.heading.within & _ASIDE:
+            span = _span(section.title, paper.language)
+            if span:
+                return section.heading, span
+    return None, None
+
+
 def _stated(paper: Paper, evaluation: str | None) -> list[tuple[Unit, tuple[int, int], tuple[int, int]]]:
     """Sentences that say plainly which years the evaluation covers: unit, offsets of the sentence, years."""
     subjects, looks = paper.words_of("dates", "period", "subjects"), paper.words_of("check_numbers", "covers")
@@ -100,15 +114,24 @@ def _stated(paper: Paper, evaluation: str | None) -> list[tuple[Unit, tuple[int,
             continue
         if {"findings", "recommendations", "response", "lessons", "references"} & unit.within:
             continue
+        before = ""
         for s in paper.sentences(unit):
-            if seen >= _MOST or not _YEARS.search(s.text) or not (subjects and subjects.search(s.text) and looks and looks.search(s.text)):
+            text, before = _with_subject(paper, before, s.text), s.text
+            if seen >= _MOST or not _YEARS.search(s.text) or not (subjects and subjects.search(text) and looks and looks.search(s.text)):
                 continue
             seen += 1
             spans = [d for d in dates(s.text, paper.language) if d.span and d.last.year > d.first.year]
-            found = period_of("", s.text, paper.language)
+            found = period_of("", text, paper.language)
             if found and found[0] < found[1] and len(spans) == 1:
                 out.append((unit, (s.start, s.end), found))
     return out
+
+
+def _with_subject(paper: Paper, before: str, sentence: str) -> str:
+    """The sentence with the one before it where it says "it" or "its": "The evaluation … . It covers the years 2010–2018."."""
+    opens, scope = paper.words_of("check_numbers", "it"), paper.words_of("check_numbers", "its_scope")
+    goes_on = bool((opens and opens.match(sentence)) or (scope and scope.search(sentence)))
+    return f"{before.rstrip('.')}, {sentence}" if before and goes_on and not _YEARS.search(before) else sentence
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -1,7 +1,8 @@
 """A range begins above its end.
 
 ## What it does
-Looks for spans of years, and for "between … and …", whose first number is larger than the second.
+Looks for spans of years, for "between … and …", and for ages and other things that range "from … to …", whose first number is
+larger than the second.
 
 ## Why it is bad
 The two were exchanged or one is mistyped; what is meant has to be guessed.
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
+from evaltrail.check.rules.numbers._common import alternatives
 from evaltrail.text.numbers import numeral
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ BAD = (
     "# Evaluation of the water programme\n\n## Scope\n\nThe programme ran in 2019–2014 in five districts.\n",
     "# Evaluation of the water programme\n\n## Findings\n\nBetween 40 and 20 per cent of the wells were dry.\n",
     "# Évaluation du programme\n\n## Portée\n\nLe programme a duré de 2019 à 2014.\n",
+    "# Evaluation of the water programme\n\n## Findings\n\nAges ranged from 60 to 18 years.\n",
 )
 GOOD = (
     "# Evaluation of the water programme\n\n## Scope\n\nThe programme ran in 2014–2019. The share fell from 40 to 20 per cent.\n",
@@ -44,6 +47,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     table = paper.pack("check_numbers")
     between = _spans(table.get("between", ()), table.get("between_and", ()))
     years_from = _spans(table.get("from", ()), table.get("to", ()), r"(?:19|20)\d\d")
+    ranges = _spans(table.get("from", ()), table.get("to", ()), before=alternatives(paper.listed("check_numbers", "ranges")))
     for unit in paper.units:
         if {"references", "contents"} & unit.within:
             continue
@@ -52,7 +56,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             first, last = int(m[1]), _second(m[1], m[2] or m[3])
             if last is not None and last < first and not _REFERENCE.search(text[max(0, m.start() - 8) : m.start()]):
                 yield Message(f"The years “{m[0]}” run backwards.", paper.at(unit, *m.span()))
-        for pattern in (between, years_from):
+        for pattern in (between, years_from, ranges):
             for m in pattern.finditer(text) if pattern else ():
                 one, other = numeral(m["one"]), numeral(m["other"])
                 if one is not None and other is not None and other < one and m["one"] != m["other"]:
@@ -68,9 +72,11 @@ def _second(first: str, second: str) -> int | None:
     return int(first[:2] + second)
 
 
-def _spans(before: tuple[str, ...], joins: tuple[str, ...], number: str = r"\d[\d.,]*\d|\d") -> re.Pattern[str] | None:
-    if not before or not joins:
+def _spans(first: tuple[str, ...], joins: tuple[str, ...], number: str = r"\d[\d.,]*\d|\d", before: str = "") -> re.Pattern[str] | None:
+    """A pattern of a range in words; ``before`` is a pattern of what must stand before it, at most two words off."""
+    if not first or not joins:
         return None
-    first, middle = ("|".join(map(re.escape, words)) for words in (before, joins))
+    opens, middle = ("|".join(map(re.escape, words)) for words in (first, joins))
+    lead = rf"{before}\s(?:[^\W\d_]+\s){{0,2}}?" if before else r"\b"
     sign = r"\s?(?:%|per\s?cent|pour\s?cent|por\s?ciento|por\s?cento)?"
-    return re.compile(rf"\b(?:{first})\s(?P<one>{number}){sign}\s(?:{middle})\s(?P<other>{number})(?![\w/]|[.,]\d)", re.IGNORECASE)
+    return re.compile(rf"{lead}(?:{opens})\s(?P<one>{number}){sign}\s(?:{middle})\s(?P<other>{number})(?![\w/]|[.,]\d)", re.IGNORECASE)
