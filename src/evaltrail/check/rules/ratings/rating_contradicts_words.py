@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.rules.ratings._marks import Mark, Scale
-    from evaltrail.record import Evaluation
+    from evaltrail.record import Evaluation, Place
 
-RULE = Rule(code="RAT004", severity="error", sources=("consistency",), papers=ANY)
+RULE = Rule(code="RAT004", severity="error", sources=("consistency",), papers=ANY, version=2)
 
 _PAPER = (
     "# Evaluation of the water programme\n\n## Ratings\n\n"
@@ -87,13 +87,24 @@ def _beside(paper: Paper, evaluation: Evaluation, scale: Scale | None) -> Iterat
             yield Message(said, row.places, proposal=label)
     rated = {m.rating.criterion: m for m in marks(evaluation) if m.rating.of is None}
     for criterion, words, number, places, within in in_sentences(paper, evaluation.id if several else None):
-        m = rated.get(criterion) if within & BESIDE else None
-        if m is None or any(a.page == b.page and a.start < b.end and b.start < a.end for a in m.rating.places for b in places):
+        m = rated.get(criterion)
+        if m is None or not (within & BESIDE or _together(paper, m.rating.places, places)):
+            continue
+        if any(a.page == b.page and a.start < b.end and b.start < a.end for a in m.rating.places for b in places):
             continue
         if differ(m, words, number, scale):
             related = (Related(f"The rating of {criterion}", m.rating.places),)
             said = f"The text rates {criterion} “{words or f'{number:g}'}”, but its rating is “{m.rating.as_printed}”."
             yield Message(said, places, related=related)
+
+
+def _together(paper: Paper, one: Sequence[Place], other: Sequence[Place]) -> bool:
+    """Whether two places stand under one heading, of a chapter that its heading does not make known."""
+    a, b = (paper.unit_at(x[0]) if x else None for x in (one, other))
+    if a is None or b is None or min(a.index, b.index) < 0:
+        return False
+    passages = paper.record.passages
+    return passages[a.index].section is not None and passages[a.index].section == passages[b.index].section
 
 
 def _same(words: str) -> str:
