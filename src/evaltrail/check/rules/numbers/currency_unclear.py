@@ -4,11 +4,11 @@
 Looks for sums with "$" alone in a paper that elsewhere names two dollars or more ("US$", "CAD", "A$"), or that names its one
 dollar nearly always. Papers that say in words which dollar they count in are left out.
 
-## Options
-- `often`: how many sums must name the one dollar for each that does not (2).
-
 ## Why it is bad
 The same sum is a third more or less, as one dollar or another is meant.
+
+## Options
+- `often`: how many sums must name the one dollar for each that does not (2).
 """
 
 from __future__ import annotations

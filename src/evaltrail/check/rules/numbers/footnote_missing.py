@@ -2,7 +2,7 @@
 
 ## What it does
 Looks for marks of footnotes ("[^4]") to which no footnote was found, and, in text files whose marks can be told for certain, for
-footnotes that no mark calls.
+gaps in the numbers of the footnotes that are called.
 
 ## Why it is bad
 The source that the text promises cannot be found, or a source stands there and nobody knows for what.
@@ -31,12 +31,33 @@ _NOTES = "[^1]: Ministry of Water, 2019.\n\n[^2]: Ministry of Health, 2020.\n\n[
 BAD = (
     f"# Evaluation of the water programme\n\n## Findings\n\nThe wells[^1] and pumps[^2] work.[^3] The schools too.[^4]\n\n{_NOTES}",
     f"# Évaluation du programme\n\n## Constatations\n\nLes puits[^1] et pompes[^2] marchent.[^3] Les écoles aussi.[^4]\n\n{_NOTES}",
-    f"# Evaluation of the water programme\n\n## Findings\n\nThe wells[^1] and pumps[^2] work.\n\n{_NOTES}",
+    f"# Evaluation of the water programme\n\n## Findings\n\nThe wells[^2] and pumps[^3] work.\n\n{_NOTES}",
 )
 GOOD = (
     f"# Evaluation of the water programme\n\n## Findings\n\nThe wells[^1] and pumps[^2] work.[^3]\n\n{_NOTES}",
     f"# Évaluation du programme\n\n## Constatations\n\nLes puits[^1] et pompes[^2] marchent.[^3] Les écoles aussi.\n\n{_NOTES}",
 )
+
+_LITERAL = re.compile(r"\[\^(\w{1,6})\]")
+"""A mark of Markdown that no note was found for."""
+_CERTAIN = frozenset({"text/markdown"})
+"""Kinds of file in which marks are marked up as such."""
+
+
+def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield one message for each mark."""
+    del options
+    for unit in paper.units:
+        for m in _LITERAL.finditer(unit.text) if "[^" in unit.text else ():
+            yield Message(f"Footnote {m[1]} seems to be missing: the text has its mark.", paper.at(unit, *m.span()))
+    if paper.record.document.media_type not in _CERTAIN:
+        return
+    # Reading keeps only notes that are called, so a note that is not leaves a gap.
+    numbers = {int(f.number) for f in paper.record.footnotes if f.number.isdigit()}
+    gaps = [n for n in range(1, max(numbers, default=0)) if n not in numbers]
+    for n in gaps if len(gaps) < len(numbers) else ():
+        yield Message(f"Footnote {n} seems not to be called anywhere in the text.")
+
 
 _LITERAL = re.compile(r"\[\^(\w{1,6})\]")
 """A mark of Markdown that no note was found for."""
