@@ -63,7 +63,7 @@ TEXT = {
             "The programme was addressed to {people}, women and men, with attention to persons with "
             "disabilities and to families in remote villages. Its partners were the {ministry}, the "
             "district offices and associations of {people}. Its work is in line with human rights standards "
-            "on equal access."
+            "on equal access.[^3]"
         ),
     ),
     "background.logic": (

@@ -366,7 +366,7 @@ HEADINGS = {
     "method.ethics": "Éthique et consultation",
     "method.limits": "Limites",
     "findings": "Constats",
-    "ratings": "Notes",
+    "ratings": "Notation par critère",
     "conclusions": "Conclusions",
     "lessons": "Enseignements tirés",
     "recommendations": "Recommandations",

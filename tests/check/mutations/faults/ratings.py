@@ -103,7 +103,7 @@ def ends(d: Draft, rng: Random) -> str:
 
 @plants("RAT007", "a rated criterion without finding or reason")
 def without_finding(d: Draft, rng: Random) -> str:
-    name = rng.choice(("Gender equality", "Visibility", "Innovation", "Partnership"))
+    name = rng.choice(("Visibility", "Innovation", "Security", "Branding"))
     d.part.ratings.insert(3, type(d.part.ratings[0])(name, d.part.ratings[0].words, d.part.ratings[0].value, ""))
     return f"{name} is rated and never spoken of"
 
