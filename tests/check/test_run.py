@@ -42,6 +42,22 @@ def test_a_rule_for_another_kind_of_paper_is_not_run(record):
     assert report.remarks == ()
 
 
+DEVELOPMENT = "Donors and beneficiaries agree with the United Nations. " * 3
+
+
+@pytest.mark.parametrize("words,run", [("Taxpayers agree with the agency. ", False), (DEVELOPMENT, True)])
+def test_a_norm_of_development_cooperation_is_asked_only_of_such_papers(words, run):
+    from evaltrail.check.rule import rules
+
+    asked = {code for code, rule in rules().items() if rule.rule.development}
+    assert asked
+    record = read(f"# Evaluation of the programme\n\n## Findings\n\n{words}\n".encode(), name="paper.md")
+    everything = check(record, genre="report", today=TODAY)
+    assert asked.isdisjoint(everything.rules) is not run
+    named = house(rules={"select": sorted(asked)})
+    assert set(check(record, profile=named, genre="report", today=TODAY).rules) == asked
+
+
 def test_a_profile_sets_options_and_severity(record):
     settings = {"REC001": {"severity": "error", "options": {"most": 5}}}
     (remark,) = check(record, profile=house(settings=settings), genre="summary", today=TODAY).remarks

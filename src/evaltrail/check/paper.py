@@ -35,6 +35,8 @@ WITH_ANSWERS: frozenset[Genre] = frozenset({"report", "summary", "response"})
 
 REPORT_WORDS = 6000
 """Words of running text from which a paper with method and findings is a full report and not a summary."""
+DEVELOPMENT_TERMS = 3
+"""Different terms of development cooperation that a paper of that field uses at the least."""
 TEXT_ROLES: frozenset[Role] = frozenset({"annex", "aside", "foreign", "contents", "references"})
 """What is no running text of the paper itself."""
 
@@ -102,6 +104,14 @@ class Paper:
         pattern = re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE)
         head = " ".join([self.record.document.title, *(u.text for u in self.units[:40] if u.kind in ("title", "heading", "paragraph"))])
         return bool(pattern.search(head[:4000])) and _at_least(5, (m for u in self.running for m in pattern.finditer(u.text)))
+
+    @cached_property
+    def development(self) -> bool:
+        """Whether it belongs to development cooperation, by what it speaks of: donors, beneficiaries, OECD-DAC, the SDGs and the like."""
+        terms = packs.merged("check", self.language).get("evaluation", {}).get("development", ())
+        text = " ".join(p.text for p in self.record.pages).lower()[:400_000]
+        counts = [n for t in terms if (n := text.count(t))]
+        return len(counts) >= DEVELOPMENT_TERMS and sum(counts) >= 2 * DEVELOPMENT_TERMS
 
     @cached_property
     def words(self) -> int:

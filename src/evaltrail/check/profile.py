@@ -191,9 +191,13 @@ class Profile(_Table):
                 raise ValueError(f"{code} has no option {', '.join(strange)}; it has {', '.join(known[code].rule.options) or 'none'}")
         return self
 
+    def named(self) -> frozenset[str]:
+        """Codes of rules that the profile names one by one, in its checklist or among those selected."""
+        return frozenset({*self.rules.select, *(c for i in self.items for c in i.codes)} - set(FAMILIES.values()))
+
     def chosen(self) -> tuple[Loaded, ...]:
-        """The rules that are run, in order."""
-        wanted = {*self.rules.select, *(c for i in self.items for c in i.codes)}
+        """The rules that may be run, in order."""
+        wanted = {*self.rules.select, *self.named()}
         not_wanted = set(self.rules.ignore)
 
         def among(rule: Loaded, codes: set[str]) -> bool:

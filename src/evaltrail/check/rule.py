@@ -62,6 +62,9 @@ class Rule:
     status: Status = "preview"
     version: int = 1
     """Goes up when the rule's messages change, so that labels of its precision tell what they were given to."""
+    development: bool = False
+    """Whether the norm is one of development cooperation (UNEG, OECD-DAC), which the evaluations of a tax office or a health department do
+    not follow: on a paper of another field the rule is run only when a profile names it."""
     suspects: bool = False
     """Whether the rule can only suspect; its messages then say "may" or "seems"."""
     options: Mapping[str, Any] = field(default_factory=dict)

@@ -43,7 +43,10 @@ def check(
     paper = Paper(record, today=day, corpus=corpus)
     if genre is not None:
         paper.genre = genre
-    chosen = [r for r in used.chosen() if paper.genre in r.rule.papers]
+    named = used.named()
+    chosen = [
+        r for r in used.chosen() if paper.genre in r.rule.papers and (not r.rule.development or r.code in named or paper.development)
+    ]
     faults: list[Remark] = []
     right: list[Remark] = []
     failed: list[Failed] = []

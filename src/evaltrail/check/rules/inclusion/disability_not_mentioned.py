@@ -31,6 +31,7 @@ RULE = Rule(
         "UN-SWAP and United Nations Disability Inclusion Strategy",
     ),
     papers=REPORTS,
+    development=True,
 )
 
 BAD = (

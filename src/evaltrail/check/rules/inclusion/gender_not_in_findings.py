@@ -28,6 +28,7 @@ RULE = Rule(
     severity="warning",
     sources=("UN-SWAP evaluation performance indicator", "UNEG guidance on human rights and gender equality in evaluation"),
     papers=REPORTS,
+    development=True,
 )
 
 BAD = (

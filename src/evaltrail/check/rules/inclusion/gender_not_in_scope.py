@@ -33,6 +33,7 @@ RULE = Rule(
         "UNEG guidance on human rights and gender equality in evaluation",
     ),
     papers=REPORTS,
+    development=True,
 )
 
 BAD = (

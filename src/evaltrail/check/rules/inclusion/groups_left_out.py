@@ -27,6 +27,7 @@ RULE = Rule(
     severity="warning",
     sources=("UNEG guidance on human rights and gender equality in evaluation",),
     papers=REPORTS,
+    development=True,
 )
 
 BAD = (

@@ -28,6 +28,7 @@ RULE = Rule(
         "UNDP evaluation guidelines",
     ),
     papers=REPORTS,
+    development=True,
 )
 
 BAD = (

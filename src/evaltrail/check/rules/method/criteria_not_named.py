@@ -27,6 +27,7 @@ RULE = Rule(
     severity="warning",
     sources=("OECD-DAC criteria", "UNEG quality checklist"),
     papers=REPORTS,
+    development=True,
 )
 
 BAD = (

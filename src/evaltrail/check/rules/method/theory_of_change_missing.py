@@ -30,6 +30,7 @@ RULE = Rule(
         "UNICEF GEROS",
     ),
     papers=REPORTS,
+    development=True,
 )
 
 BAD = (

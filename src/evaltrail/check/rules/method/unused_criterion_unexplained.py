@@ -35,6 +35,7 @@ RULE = Rule(
     severity="note",
     sources=("OECD-DAC criteria", "UNEG quality checklist"),
     papers=REPORTS,
+    development=True,
     options={"least": 4},
 )
 

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from evaltrail.check.paper import Paper
+    from evaltrail.check.unit import Unit
     from evaltrail.record import Place
 
-RULE = Rule(code="STR012", severity="warning", sources=("UNEG quality checklist for evaluation reports",), papers=REPORTS)
+RULE = Rule(code="STR012", severity="warning", sources=("UNEG quality checklist for evaluation reports",), version=2, papers=REPORTS)
 
 _HEAD = "# Evaluation of the water programme\n\n## Findings\n\nHalf of the wells work.\n\n"
 _REST = (
@@ -75,8 +76,18 @@ def _annex(paper: Paper, terms: tuple[str, ...]) -> tuple[Place | None, bool]:
         line = folded(paper.record.pages[place.page - 1].text[place.start : place.end])
         if "references" in terms and _TERMS.search(line):
             continue
-        first = first or place
-        unit = paper.unit_at(place)
-        if any(w in line for w in listed("annexes", "words")) or (unit is not None and unit.kind in ("heading", "title")):
+        # The line's number is no part of its unit.
+        unit = paper.unit_at(place.model_copy(update={"start": max(place.start, place.end - 1)}))
+        if any(w in line for w in listed("annexes", "words")):
             return place, True
+        if unit is not None and unit.kind in ("heading", "title"):
+            # A chapter on the questions is no matrix: what a chapter may be called as well is told by standing among the annexes.
+            if _chapter(unit, line):
+                continue
+            return place, True
+        first = first or place
     return first, False
+
+
+def _chapter(unit: Unit, line: str) -> bool:
+    return unit.within.isdisjoint({"annex"}) and any(w in line for w in listed("annexes", "in_annex")) and "matri" not in line
