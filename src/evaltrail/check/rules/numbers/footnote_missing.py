@@ -43,22 +43,6 @@ _LITERAL = re.compile(r"\[\^(\w{1,6})\]")
 _CERTAIN = frozenset({"text/markdown"})
 """Kinds of file in which marks are marked up as such."""
 
-
-def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
-    """Yield one message for each mark."""
-    del options
-    for unit in paper.units:
-        for m in _LITERAL.finditer(unit.text) if "[^" in unit.text else ():
-            yield Message(f"Footnote {m[1]} seems to be missing: the text has its mark.", paper.at(unit, *m.span()))
-    if paper.record.document.media_type not in _CERTAIN:
-        return
-    # Reading keeps only notes that are called, so a note that is not leaves a gap.
-    numbers = {int(f.number) for f in paper.record.footnotes if f.number.isdigit()}
-    gaps = [n for n in range(1, max(numbers, default=0)) if n not in numbers]
-    for n in gaps if len(gaps) < len(numbers) else ():
-        yield Message(f"Footnote {n} seems not to be called anywhere in the text.")
-
-
 _LITERAL = re.compile(r"\[\^(\w{1,6})\]")
 """A mark of Markdown that no note was found for."""
 _CERTAIN = frozenset({"text/markdown"})
@@ -73,6 +57,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             yield Message(f"Footnote {m[1]} seems to be missing: the text has its mark.", paper.at(unit, *m.span()))
     if paper.record.document.media_type not in _CERTAIN:
         return
-    for note in paper.record.footnotes:
-        if not note.marks:
-            yield Message(f"Footnote {note.number} seems not to be called anywhere in the text.", note.places)
+    # Reading keeps only notes that are called, so a note that is not leaves a gap.
+    numbers = {int(f.number) for f in paper.record.footnotes if f.number.isdigit()}
+    gaps = [n for n in range(1, max(numbers, default=0)) if n not in numbers]
+    for n in gaps if len(gaps) < len(numbers) else ():
+        yield Message(f"Footnote {n} seems not to be called anywhere in the text.")
