@@ -41,6 +41,15 @@ def kinds(*keys: str) -> Mapping[str, tuple[str, ...]]:
     return {name: listed(*keys, name) for name in found}
 
 
+_MARKED = frozenset({"text/markdown", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"})
+"""Formats in which writers mark headings and tables themselves; on web pages much that is none is marked as a heading."""
+
+
+def known_headings(paper: Paper) -> bool:
+    """Whether headings and tables are told by the format and not by their looks."""
+    return paper.record.document.media_type in _MARKED
+
+
 def annexes_elsewhere(paper: Paper) -> bool:
     """Whether a line that speaks of annexes says that they stand in another volume."""
     pages = pages_of(paper)

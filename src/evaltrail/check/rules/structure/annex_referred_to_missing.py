@@ -21,14 +21,15 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.pages import pages_of
 from evaltrail.check.paper import EVALUATIONS, TEXT_ROLES
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.structure._words import annexes_elsewhere, known, listed
+from evaltrail.check.rules.structure._words import annexes_elsewhere, known, known_headings, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from evaltrail.check.pages import Pages
     from evaltrail.check.paper import Paper
 
-RULE = Rule(code="STR017", severity="error", sources=("consistency",), papers=EVALUATIONS)
+RULE = Rule(code="STR017", severity="error", sources=("consistency",), version=2, papers=EVALUATIONS)
 
 _BODY = (
     "## Findings\n\nHalf of the wells work (see Annex {}).\n\n## Annex 1: People met\n\nThe mayor.\n\n## Annex 2: Survey\n\nWhich well?\n"
@@ -67,20 +68,22 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     used: dict[str, list[Related]] = {}
     for at, end in pages.hits(listed("annexes", "words")):
         before = pages.text[max(pages.line(at)[0], at - 40) : at]
-        if not any(c.isalpha() for c in re.split(r"[|:]", before)[-1]) and (begun := _BEGINNING.match(pages.text, end)):
-            held.add(_same(begun[1]))
         m = _NUMBER.match(pages.text, end)
+        told = m is not None and _subject(pages, at, m.end()) and pages.text[pages.line(at)[1] - 1] == "."
+        if not told and not any(c.isalpha() for c in re.split(r"[|:]", before)[-1]) and (begun := _BEGINNING.match(pages.text, end)):
+            held.add(_same(begun[1]))
         if not m or _of_others().match(pages.text, m.end()):
             continue
         # "The project document, Annex I" is an annex of that: an own one is led to by a bracket or a small word.
-        led = before.endswith("(") or _led(pages.text[max(0, at - 30) : at])
+        led = before.endswith("(") or _led(pages.text[max(0, at - 30) : at]) or _subject(pages, at, m.end())
         if not led or (m[1].isalpha() and not pages.printed(m.start(1), m.end()).isupper()):
             continue
         place = pages.place(at, m.end())
         unit = paper.unit_at(place)
         if unit is not None and unit.kind in ("paragraph", "item", "footnote") and not unit.within & TEXT_ROLES:
             used.setdefault(m[1], []).append(Related("again", (place,)))
-    notes = {f.number for f in paper.record.footnotes}
+    # The mark of a footnote stands right behind a number on a page, never in a format that marks it.
+    notes = set() if known_headings(paper) else {f.number for f in paper.record.footnotes}
     for number in [n for n in used if any(n[:i] in held and n[i:] in notes for i in range(1, len(n)))]:
         del used[number]  # "Annex 1" with the mark of footnote 9
     missing = {n: places for n, places in used.items() if _same(n) not in held}
@@ -101,6 +104,13 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
 
 def _printed(number: str) -> str:
     return number.upper() if number.isalpha() else number
+
+
+def _subject(pages: Pages, at: int, end: int) -> bool:
+    """Whether a sentence begins with the annex and goes on in small letters: "Annex 7 explains how"."""
+    before = pages.text[max(0, at - 12) : at].rstrip(" \t")
+    article = re.sub(r"(?:\b(?:the|l'|le|el|o)) *$", "", before).rstrip(" \t")
+    return bool(re.search(r"(?:^|[.\n])\d{0,3}$", article)) and bool(re.match(r" [a-zà-ÿ]{3,}", pages.printed(end, end + 12)))
 
 
 def _led(before: str) -> bool:

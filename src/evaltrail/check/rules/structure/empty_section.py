@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.rules.structure._words import known_headings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from evaltrail.check.paper import Paper, Section
 
-RULE = Rule(code="STR014", severity="warning", sources=("practice of evaluation offices",), papers=EVALUATIONS)
+RULE = Rule(code="STR014", severity="warning", sources=("practice of evaluation offices",), version=2, papers=EVALUATIONS)
 
 _START = "# Evaluation of the water programme\n\n## 1. Findings\n\nHalf of the wells work.\n\n"
 BAD = (
@@ -51,7 +52,9 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             continue
         numbered = _follows(one.heading.marker, following.heading.marker)
         named = one.heads & _PARTS and following.heads & _PARTS and one.heads != following.heads and following.level <= one.level
-        if numbered or (named and not one.heading.within & {"annex", "summary"}):
+        # Where the format marks headings and their levels, nothing was taken for a heading by its looks.
+        marked = known_headings(paper) and following.level <= one.level and one.level > 1 and not one.heading.within & {"response"}
+        if numbered or marked or (named and not one.heading.within & {"annex", "summary"}):
             found.append(one)
     if found:
         first = found[0]

@@ -1,8 +1,9 @@
 """The evaluation of a project has no sheet with the project's key data.
 
 ## What it does
-Where the title says that a project was evaluated, looks for lines or table cells that begin with labels of such a sheet
-(title, number, period, budget, donor, partners, place): as many different ones on one page as the option asks for.
+Where the title says that a project was evaluated, or a programme with the years of its life, looks for lines or table cells
+that begin with labels of such a sheet (title, number, period, budget, donor, partners, place): as many different ones on
+one page as the option asks for.
 
 ## Why it is bad
 Whoever compares projects needs budget, period, donor and partners at one look, and finds them scattered or not at all.
@@ -13,6 +14,7 @@ Whoever compares projects needs budget, period, donor and partners at one look, 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.pages import folded, pages_of
@@ -29,6 +31,7 @@ RULE = Rule(
     code="STR008",
     severity="note",
     sources=("practice of evaluation offices: a sheet of key data in front",),
+    version=2,
     papers=REPORTS,
     options={"fewest": 4},
 )
@@ -46,11 +49,16 @@ GOOD = (
     f"# Evaluation of the ministry’s work on water\n\n{_TEXT}",
 )
 
+_PERIOD = re.compile(r"(?<!\d)(?<!\d )(?<! to )(?<! a )((?:19|20)\d\d) ?(?: |to |a |au |al )((?:19|20)\d\d)(?!\d| to )")
+"""From year to year; "2011-2012 to 2015-2016" are fiscal years of a programme that goes on."""
+_YEARS = 10
+"""Years that a programme with an end may run."""
+
 
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for a project's report without one."""
     title = folded(" ".join([paper.record.document.title, *(u.text for u in paper.units[:12] if u.kind in ("title", "heading"))]))
-    if not known(paper) or not any(w in title.split() for w in listed("datasheet", "project")):
+    if not known(paper) or not _undertaking(title):
         return
     pages = pages_of(paper)
     labels: dict[int, set[str]] = {}
@@ -68,3 +76,15 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         yield Message("The report has a sheet with the project’s data.", (pages.place(*first[best]),), right=True)
     else:
         yield Message("The report has no sheet with the project’s key data (number, period, budget, donor, partners).")
+
+
+def _undertaking(title: str) -> bool:
+    """Whether a folded title names a project, or a programme with the years of its life."""
+    words = re.findall(r"\w+", title)
+    if any(w in words for w in listed("datasheet", "project")):
+        return True
+    return (
+        any(w in words for w in listed("datasheet", "programme"))
+        and not any(w in title for w in listed("datasheet", "standing"))
+        and any(0 < int(m[2]) - int(m[1]) <= _YEARS for m in _PERIOD.finditer(title))
+    )

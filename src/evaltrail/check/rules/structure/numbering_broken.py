@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from evaltrail.check.paper import Paper
     from evaltrail.record import Place
 
-RULE = Rule(code="STR013", severity="error", sources=("consistency",), papers=ANY)
+RULE = Rule(code="STR013", severity="error", sources=("consistency",), version=2, papers=ANY)
 
 _START = "# Evaluation of the water programme\n\n## 1. Background\n\nThe programme drilled wells.\n\n## 2. Findings\n\nHalf work.\n\n"
 _DEBUT = "# Évaluation du programme\n\n## Recommandations\n\nRecommandation 1 : Le Ministère devrait réparer les puits.\n\n"
@@ -40,6 +40,7 @@ GOOD = (f"{_START}## 3. Conclusions\n\nThey were drilled too fast.\n", _DEBUT + 
 
 _HEAD = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?$")
 _SKIPPED = frozenset({"contents", "annex", "foreign", "references", "aside"})
+_ANNEX = frozenset({"annex"})
 _ONE_WORD = {"finding": "findings", "conclusion": "conclusions", "lesson": "lessons", "recommendation": "recommendations"}
 _FEW = 3
 """Numbers that a series must have to be one; headings of which a paper is told."""
@@ -68,6 +69,11 @@ def _headings(paper: Paper) -> Iterator[Message]:
     for (prefix, _, _), items in series.items():
         stem = f"{prefix}." if prefix else ""
         numbers = [n for n, _, _ in items]
+        stray = _astray(numbers)
+        if stray is not None:
+            _, title, places = items[stray]
+            yield Message(f"The heading “{title}” has the number {stem}{numbers[stray]} where {stem}{stray + 1} is due.", places)
+            continue
         if numbers != sorted(numbers) or len(set(numbers)) < 2 or numbers[0] > 2:
             continue  # several numberings, or lists taken for headings
         for (a, title, places), (b, other, next_places) in pairwise(items):
@@ -90,15 +96,28 @@ def _caption() -> re.Pattern[str]:
 
 
 def _captions(paper: Paper) -> Iterator[Message]:
-    series: dict[str, dict[int, list[tuple[str, tuple[Place, ...]]]]] = defaultdict(lambda: defaultdict(list))
+    series: dict[str, dict[int, list[tuple[str, tuple[Place, ...]]]]] = defaultdict(dict)
+    annexed: dict[str, dict[int, list[tuple[str, tuple[Place, ...]]]]] = defaultdict(dict)
     for u in paper.units:
-        if (u.kind == "caption" or (u.kind == "paragraph" and len(u.text) < 160)) and not u.within & _SKIPPED:
+        if (u.kind == "caption" or (u.kind == "paragraph" and len(u.text) < 160)) and not u.within & (_SKIPPED - _ANNEX):
             m = _caption().match(folded(u.text))
             m = m if m and (u.kind == "caption" or m[0].rstrip()[-1:] in (":", ".")) else None
             # A title has words: a run of codes behind "Table 10:" is a piece of a cell.
             if (m and re.search(r"[a-z]{4}", u.text[m.end() :])) or (m and u.text.isupper()):
-                series[m[1]][int(m[2])].append((u.text, u.places))
+                (annexed if u.within & _ANNEX else series)[m[1]].setdefault(int(m[2]), []).append((u.text, u.places))
+    for word, numbers in annexed.items():
+        # Annexes count on, with a number given again by mistake, or anew.
+        again = series[word].keys() & numbers.keys()
+        if len(again) <= 1 < len(numbers) and max(numbers) > max(series[word], default=0):
+            for n, texts in numbers.items():
+                series[word].setdefault(n, []).extend(texts)
     for word, numbers in series.items():
+        own = [(n, texts[0]) for n, texts in numbers.items()]
+        stray = _astray([n for n, _ in own])
+        if stray is not None and not _begins(paper, rf"{word}\.?\s+{stray + 1}(?!\d)"):
+            n, (_, places) = own[stray]
+            yield Message(f"{word.capitalize()} {n} has this number where {stray + 1} is due.", places)
+            continue
         if len(numbers) < _FEW or min(numbers) != 1 or max(numbers) > 2 * len(numbers):
             continue
         ordered = sorted(numbers)
@@ -136,12 +155,28 @@ def _plain(text: str) -> str:
     return "".join(c for c in folded(text) if c.isalnum())[:24]
 
 
+def _astray(numbers: Sequence[int]) -> int | None:
+    """Index of the one number that is wrong in a series that otherwise counts from 1: 1, 2, 14, 4, 5; None for any other series.
+
+    At the end a number left out before the last is no wrong last one.
+    """
+    wrong = [i for i, n in enumerate(numbers) if n != i + 1]
+    if len(numbers) <= _FEW or len(wrong) != 1 or numbers[wrong[0]] == wrong[0] + 2 == len(numbers) + 1:
+        return None
+    return wrong[0]
+
+
 def _statements(paper: Paper) -> Iterator[Message]:
     for evaluation in paper.evaluations:
         where = f" of {evaluation.label}" if evaluation.label and len(paper.evaluations) > 1 else ""
         for kind, said in _ONE_WORD.items():
             own = [s for s in evaluation.statements if s.kind == kind and s.parent is None and s.number and s.number.isdigit()]
             numbers = [int(s.number or 0) for s in own]
+            stray = _astray(numbers)
+            if stray is not None:
+                text = f"A {kind}{where} has the number {numbers[stray]} where {stray + 1} is due."
+                yield Message(text, own[stray].places, statement=own[stray].id)
+                continue
             if len(set(numbers)) < 2 or max(numbers) > 2 * len(set(numbers)):
                 continue
             held = set(numbers)
