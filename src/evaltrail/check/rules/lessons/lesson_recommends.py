@@ -1,7 +1,7 @@
 """A lesson recommends.
 
 ## What it does
-Looks for advice ("should", "it is recommended") in lessons.
+Looks for advice ("should", "must", "it is recommended") in lessons.
 
 ## Why it is bad
 A lesson says what experience has shown. Advice to somebody belongs among the recommendations, where it is answered and followed up.
@@ -32,6 +32,7 @@ RULE = Rule(
         "UNDP evaluation guidelines",
     ),
     papers=EVALUATIONS,
+    version=2,
     suspects=True,
 )
 
@@ -47,12 +48,13 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each lesson that asks for something."""
-    advises, others = paper.words_of("check_lessons", "advises"), paper.words_of("check_findings", "advice_of_others")
+    advises = paper.words_of("check_lessons", "advises")
+    others = [paper.words_of("check_findings", "advice_of_others"), paper.words_of("check_lessons", "advice_of_others")]
     if advises is None:
         return
     for s in paper.of_kind("lesson"):
         for one in sentences(s.text):
-            if (m := advises.search(one.text)) and not (others and others.search(one.text)):
+            if (m := advises.search(one.text)) and not any(o and o.search(one.text) for o in others):
                 places = paper.within(s, one.start, one.end)
                 yield Message(f"{paper.name(s)} seems to recommend: {quoted(one.text, around=m.start())}.", places, statement=s.id)
                 break

@@ -13,6 +13,7 @@ become one.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.mention import quoted
@@ -33,6 +34,7 @@ RULE = Rule(
         "UNDP evaluation guidelines",
     ),
     papers=EVALUATIONS,
+    version=2,
     options={"share": 0.9},
 )
 
@@ -69,7 +71,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     others = paper.of_kind("finding") + paper.of_kind("conclusion")
     if not lessons or not others:
         return
-    for pair in repeated([s.text for s in lessons], [s.text for s in others], least=options["share"]):
+    for pair in repeated([_BASIS.sub("", s.text) for s in lessons], [s.text for s in others], least=options["share"]):
         lesson, other = lessons[pair.first], others[pair.second]
         if lesson.places and other.places and lesson.places[0] == other.places[0]:
             continue  # one passage that was read as both
@@ -79,6 +81,10 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             statement=lesson.id,
             related=(Related(other.text[:200], other.places),),
         )
+
+
+_BASIS = re.compile(r"\s*\([^()]{0,60}\d[^()]{0,30}\)[.\s]*$")
+"""What a lesson says last: "(finding 7)"."""
 
 
 def _lower(name: str) -> str:
