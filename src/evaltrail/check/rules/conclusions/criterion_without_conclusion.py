@@ -1,8 +1,8 @@
 """A criterion has findings and no conclusion.
 
 ## What it does
-Where the conclusions name at least three evaluation criteria, tells the criteria that have a section or findings of their
-own and that no conclusion names.
+Where the conclusions name at least three evaluation criteria, or mostly name the findings that they rest on and these are of
+at least three criteria, tells the criteria that have a section of their own and that no conclusion names or rests on.
 
 ## Why it is bad
 The reader learns what was found on the criterion and not what it means.
@@ -17,6 +17,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.basis import MOSTLY, stated
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.text import packs
@@ -32,6 +33,7 @@ RULE = Rule(
     severity="note",
     sources=("UNEG quality checklist: conclusions cover the evaluation's criteria",),
     papers=EVALUATIONS,
+    version=2,
     suspects=True,
 )
 
@@ -89,8 +91,16 @@ Conclusion 1 : La pertinence du programme est forte et son efficacité faible.
 
 Conclusion 2 : L’efficience du programme est faible. {}
 """
-BAD = (_PAPER.format("It is well led."), _FRENCH.format("Il est bien dirigé."))
-GOOD = (_PAPER.format("Its sustainability is at risk."), _FRENCH.format("Sa durabilité est menacée."))
+_BASED = _PAPER.replace(
+    "relevant; its relevance has grown, and its effectiveness is low", "wanted, and half of it works (findings 1 and 2)"
+)
+_BASED = _BASED.replace("efficiency of the programme is low", "cost was underestimated (finding 3)")
+BAD = (_PAPER.format("It is well led."), _FRENCH.format("Il est bien dirigé."), _BASED.format("It costs more than planned (finding 3)."))
+GOOD = (
+    _PAPER.format("Its sustainability is at risk."),
+    _BASED.format("It will not last (finding 4)."),
+    _FRENCH.format("Sa durabilité est menacée."),
+)
 
 _LEAST = 3
 """Criteria that the conclusions must name for one that they do not name to be missing."""
@@ -117,6 +127,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         texts = [s.text for s in evaluation.statements if s.kind == "conclusion"]
         texts += [u.text for u in paper.units if "conclusions" in u.within and (not several or u.evaluation == evaluation.id)]
         named = {c for c, pattern in _criteria(paper.language).items() if any(pattern.search(t) for t in texts)}
+        named |= _rested_on(paper, evaluation)
         if len(named) < _LEAST:
             continue
         found = _with_findings(paper, evaluation)
@@ -128,6 +139,15 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             first = next((s for s in evaluation.statements if s.kind == "conclusion"), None)
             if first is not None:
                 yield Message(f"The conclusions speak of all {len(found)} criteria with findings.", first.places, right=True)
+
+
+def _rested_on(paper: Paper, evaluation: Evaluation) -> set[str]:
+    """Criteria of the findings that conclusions name, in a paper whose conclusions mostly do."""
+    having, lacking = stated(paper, evaluation, "conclusion", into=True)
+    if not having or len(having) < MOSTLY * (len(having) + len(lacking)):
+        return set()
+    findings = (paper.by_id.get(x.from_) for c in having for x in paper.links_to.get(c.id, ()) if x.basis != "proposed")
+    return {criterion for f in findings if f is not None for criterion in f.criteria}
 
 
 def _with_findings(paper: Paper, evaluation: Evaluation) -> dict[str, tuple[Place, ...]]:
