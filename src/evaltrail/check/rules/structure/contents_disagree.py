@@ -3,7 +3,8 @@
 ## What it does
 Takes the lines of the contents list that end in a page number and looks for each title in the rest of the paper. One
 message for titles that stand nowhere, one for page numbers that differ from the pages where the headings stand by more
-than the others do. Says nothing where most lines cannot be found: then the list was not read well.
+than the others do. Where the format marks headings, a list without page numbers is held against them, and a heading that
+stands twice on one level is reported. Says nothing where most lines cannot be found: then the list was not read well.
 
 ## Why it is bad
 The list was made before the last changes. The reader who follows it looks in the wrong place, and wonders what was taken out.
@@ -21,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.pages import alone, folded, pages_of
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.structure._words import listed
+from evaltrail.check.rules.structure._headings import against_headings
+from evaltrail.check.rules.structure._words import known_headings, listed
 from evaltrail.text import packs
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from evaltrail.check.paper import Paper
     from evaltrail.record import Place
 
-RULE = Rule(code="STR018", severity="warning", sources=("consistency",), papers=REPORTS)
+RULE = Rule(code="STR018", severity="warning", sources=("consistency",), version=2, papers=REPORTS)
 
 _LIST = "## Contents\n\nBackground .... 1\n\nFindings .... 2\n\n{} .... 3\n\nConclusions .... 4\n\nAnnexes .... 5\n\n"
 _BODY = "## Background\n\nWells.\n\n## Findings\n\nHalf.\n\n## Use of water\n\nMuch.\n\n## Conclusions\n\nBad.\n\n## Annexes\n\nNone.\n"
@@ -62,7 +64,9 @@ class _Entry:
 
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
-    """Yield a message for titles that are nowhere, and one for pages that are wrong."""
+    """Yield a message for titles that are nowhere, one for pages that are wrong, and one for a heading given twice."""
+    if known_headings(paper):
+        yield from against_headings(paper)
     pages = pages_of(paper)
     entries = _entries(paper, pages)
     if len(entries) < _LEAST:

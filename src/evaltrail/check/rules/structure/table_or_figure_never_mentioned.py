@@ -3,7 +3,8 @@
 ## What it does
 Looks at the captions that begin with a word such as “Table” and a number. One message for those whose number no other
 text names, ranges (“Figures 2–5”) counted. A caption right behind words such as “the following table” counts as
-mentioned.
+mentioned. Where the format marks tables and others of the paper have a title, also looks for those of the method, the
+findings and the conclusions that have none.
 
 ## Why it is bad
 The reader meets a table without knowing what it is to show. What the text does not use may not be needed.
@@ -19,10 +20,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.mention import quoted
 from evaltrail.check.pages import folded
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.structure._words import listed
+from evaltrail.check.rules.structure._words import known_headings, listed
 from evaltrail.text import packs
 
 if TYPE_CHECKING:
@@ -30,8 +32,11 @@ if TYPE_CHECKING:
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.unit import Unit
+    from evaltrail.record import Passage
 
-RULE = Rule(code="STR020", severity="note", sources=("practice of evaluation offices",), papers=EVALUATIONS, options={"share": 0.3})
+RULE = Rule(
+    code="STR020", severity="note", sources=("practice of evaluation offices",), version=2, papers=EVALUATIONS, options={"share": 0.3}
+)
 
 _TABLE = "| Year | Wells |\n|---|---|\n| 2020 | 40 |\n\n"
 BAD = (
@@ -45,6 +50,8 @@ GOOD = (
 
 _SKIPPED = frozenset({"contents", "annex", "foreign", "references", "aside", "summary"})
 _NUMBERED = re.compile(r"[^\W\d][.s]?\s(?:n[°º.] ?)?\d")
+_TITLED = frozenset({"method", "findings", "conclusions"})
+"""Parts whose tables have titles where any have; a form around a recommendation has none."""
 _LINE = 160
 """Characters of a paragraph that may be a caption: some formats have no mark for one."""
 
@@ -88,6 +95,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             seen |= _mentioned(text)
     if len(captions) < 1:
         return
+    if known_headings(paper):
+        yield from _untitled(paper)
     never = {k: u for k, u in captions.items() if k not in seen}
     if never:
         pointed = _pointed(paper, {i for u in never.values() for i in range(u.index - 3, u.index + 4)})
@@ -105,6 +114,30 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     else:
         shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
         yield Message(f"The text never mentions {shown}.", first.places, related=related)
+
+
+def _untitled(paper: Paper) -> Iterator[Message]:
+    """The tables of the method and the findings that no title stands beside, where the paper gives others one."""
+    passages = paper.record.passages
+    bare = [
+        p
+        for i, p in enumerate(passages)
+        if p.kind == "table"
+        and _TITLED & set(p.within)
+        and not _SKIPPED & set(p.within)
+        and len({c.row for c in p.cells}) > 1
+        and not any(_titles(q) for q in passages[max(0, i - 1) : i + 2])
+    ]
+    if bare:
+        cell = next((c for c in bare[0].cells if c.text), None)
+        more = f", nor have {len(bare) - 1} others" if len(bare) > 1 else ""
+        beginning = "" if cell is None else f" that begins with {quoted(cell.text)}"
+        yield Message(f"The table{beginning} has no title{more}.", bare[0].places or (cell.places if cell else ()))
+
+
+def _titles(passage: Passage) -> bool:
+    m = _CAPTION.match(folded(passage.text[:_LINE]))
+    return passage.kind == "caption" or (m is not None and m[1] in _words())
 
 
 def _pointed(paper: Paper, near: set[int]) -> set[int]:
