@@ -153,6 +153,8 @@ def disability(d: Draft, _: Random) -> str:
 
 @plants("INC008", "human rights and vulnerable groups are not mentioned")
 def groups(d: Draft, _: Random) -> str:
+    if "young" in d.facts["people"]:
+        raise NotHere("a programme for no group in particular")
     without(d, "human rights", "vulnerable", "remote", "disabilit", r"\bpoor", "wheelchair")
     p = d.part
     for f in p.findings:
