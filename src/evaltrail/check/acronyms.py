@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -70,7 +71,7 @@ TOKEN = re.compile(
 """A word of at least two capitals, perhaps with small letters between ("DfID", "CoP") and the s of a plural."""
 _CAPITALS = re.compile(r"[A-Z](?:[a-z]?[A-Z]|[-/&–][A-Z0-9]|[0-9])")
 """What every acronym has in it: a cheap test of a text before the dear ones."""
-_BRACKET = re.compile(r"\s?[(\[]([^()\[\]]{2,160})[)\]]")
+_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]")
 _ROMAN = re.compile(r"[IVXLC]+$")
 _LISTED = re.compile(r"^([A-Z][\w&/.-]{1,14})(?:\s*[:–—=-]\s+|\s{2,}|\t)(\S.{3,120})$")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
@@ -119,11 +120,19 @@ def shouted(text: str) -> bool:
 
 def _used(unit: Unit) -> Iterator[Use]:
     for m in TOKEN.finditer(unit.text):
-        name = plain(m[0])
-        if sum(c.isupper() for c in name) >= 2 and not _ROMAN.match(name):
+        name = _name(m[0])
+        if name:
             yield Use(name, unit, m.start(), m.start() + len(name))
 
 
+@lru_cache(maxsize=4096)
+def _name(token: str) -> str:
+    """The acronym that a token is; empty where it is none."""
+    name = plain(token)
+    return name if sum(c.isupper() for c in name) >= 2 and not _ROMAN.match(name) else ""
+
+
+@lru_cache(maxsize=4096)
 def plain(token: str) -> str:
     """An acronym without the s of its plural or possessive: "CPOs", "ILO’s"."""
     for ending in ("’s", "'s"):
@@ -134,23 +143,24 @@ def plain(token: str) -> str:
 def _introduced(unit: Unit) -> Iterator[Definition]:
     text = unit.text
     for m in _BRACKET.finditer(text):
+        at = m.start() - (1 if m.start() and text[m.start() - 1].isspace() else 0)
         inner = m[1].strip()
         name, _, rest = inner.partition(",") if "," in inner else inner.partition(";")
         name = name.strip(" \"“”'’«»")
         token = TOKEN.fullmatch(name)
         if token and not _ROMAN.match(name):
             own = plain(name)
-            start = long_form(own, text[: m.start()])
+            start = long_form(own, text[:at])
             if start is not None:
-                words = text[start : m.start()].strip()
+                words = text[start:at].strip()
                 yield Definition(own, words, unit, start, m.end(), listed=False, sure=by_initials(own, words))
-            elif not rest and sum(c.isupper() for c in own) >= 2 and text[: m.start()].rstrip()[-1:].isalpha():
-                yield Definition(own, "", unit, m.start(), m.end(), listed=False)
+            elif not rest and sum(c.isupper() for c in own) >= 2 and text[:at].rstrip()[-1:].isalpha():
+                yield Definition(own, "", unit, at, m.end(), listed=False)
             continue
-        before = re.search(r"(\S+)$", text[: m.start()])
-        if before and (token := TOKEN.fullmatch(before[1].strip("“”\"'’"))) and spells(plain(token[0]), inner):
+        before = "" if at == 0 or text[at - 1].isspace() else text[:at].rsplit(None, 1)[-1]
+        if (token := TOKEN.fullmatch(before.strip("“”\"'’"))) and spells(plain(token[0]), inner):
             own = plain(token[0])
-            yield Definition(own, inner, unit, before.start(1), m.end(), listed=False, sure=by_initials(own, inner))
+            yield Definition(own, inner, unit, at - len(before), m.end(), listed=False, sure=by_initials(own, inner))
 
 
 _ARTICLE = 4

@@ -89,7 +89,8 @@ class Index:
         found: set[int] = set()
         for term in terms:
             held = [self.having(w, beginning=b) for w, b in keys(term)]
-            found.update(min(held, key=len))
+            rarest = min(held, key=len)
+            found.update(rarest)
         return sorted(found)
 
 

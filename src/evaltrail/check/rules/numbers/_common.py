@@ -11,11 +11,11 @@ from evaltrail.text.numbers import decimal_mark, number_words, numeral
 from evaltrail.text.quantities import Amount, amounts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.unit import Unit
-    from evaltrail.record import Cell, Passage
+    from evaltrail.record import Cell, Passage, Quantity
 
 _KEPT: WeakKeyDictionary[Paper, dict[int, list[Amount]]] = WeakKeyDictionary()
 _MARKS: WeakKeyDictionary[Paper, str] = WeakKeyDictionary()
@@ -50,10 +50,21 @@ def followed_by(paper: Paper, marks: str, within: int) -> frozenset[int]:
             unit = paper.unit_at(q.places[0])
             if unit is not None:
                 found.add(id(unit))
-    # The ledger has nothing of lists of sources; what only looked like one is looked at as a whole.
+    return frozenset(found) | _not_in_ledger(paper)
+
+
+def units_with(paper: Paper, counts: Callable[[Quantity], bool]) -> tuple[Unit, ...]:
+    """The units of the running text with a number of the ledger for which ``counts`` holds, in reading order."""
+    found = {id(u) for q in paper.record.quantities if q.places and counts(q) and (u := paper.unit_at(q.places[0])) is not None}
+    found |= _not_in_ledger(paper)
+    return tuple(u for u in paper.running if id(u) in found)
+
+
+def _not_in_ledger(paper: Paper) -> frozenset[int]:
+    """The ids of units of which the ledger has nothing: it has nothing of lists of sources, and some only looked like one."""
     passages = paper.record.passages
-    found |= {id(u) for u in paper.units if u.index >= 0 and "references" not in u.within and "references" in passages[u.index].within}
-    return frozenset(found)
+    like_one = {i for i, p in enumerate(passages) if "references" in p.within}
+    return frozenset(id(u) for u in paper.units if u.index in like_one and "references" not in u.within) if like_one else frozenset()
 
 
 def mark(paper: Paper) -> str:

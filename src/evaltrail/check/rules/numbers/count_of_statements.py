@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.numbers._common import printed, quantities
+from evaltrail.check.rules.numbers._common import printed, quantities, units_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.unit import Unit
+    from evaltrail.record import Quantity
     from evaltrail.text.quantities import Amount
 
 RULE = Rule(code="NUM011", severity="error", sources=("consistency",), papers=WITH_ANSWERS)
@@ -55,8 +56,12 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     other = paper.words_of("check_numbers", "other_evaluation")
     kinds = {k: paper.words_of("check_numbers", "statements", k) for k in ("recommendation", "finding", "lesson", "conclusion")}
     numbers = _numbered(paper)
-    for unit in paper.running:
-        if {"foreign", "references"} & unit.within or not any(p and p.search(unit.text) for p in kinds.values()):
+
+    def of_statements(q: Quantity) -> bool:
+        return bool(q.of) and not q.upper and not q.bound and any(p.fullmatch(q.of or "") for p in kinds.values() if p)
+
+    for unit in units_with(paper, of_statements):
+        if {"foreign", "references"} & unit.within:
             continue
         for a in quantities(paper, unit):
             kind = next((k for k, p in kinds.items() if p and a.of and p.fullmatch(a.of)), None)

@@ -45,7 +45,8 @@ GOOD = (
 )
 
 _LEAP = 2024
-_LAST_DAYS = re.compile(r"(?<!\d)(?:29|3\d)(?!\d)")
+# The look behind comes after the first figure: only then does the search go from figure to figure.
+_LAST_DAYS = re.compile(r"[23](?<!\d.)(?:(?<=2)9|(?<=3)\d)(?!\d)")
 _FUTURE = re.compile(r"20[2-9]\d")
 
 
@@ -55,20 +56,22 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     pattern, months = _days(paper.language)
     done = paper.words_of("check_numbers", "was_done")
     past = _past_days(paper)
-    for unit in paper.units:
-        if {"references", "contents"} & unit.within or not any(c.isdigit() for c in unit.text):
+    for unit in paper.with_figures:
+        if {"references", "contents"} & unit.within:
             continue
         for m in pattern.finditer(unit.text) if _LAST_DAYS.search(unit.text) else ():
             name = m["month"] or m["month2"]
             day, year = int(m["day"] or m["day2"]), int(m["year"] or m["year2"] or _LEAP)
             if day > monthrange(year, months[name.lower().rstrip(".")])[1]:
                 yield Message(f"There is no “{' '.join(m[0].split())}” in the calendar.", paper.at(unit, *m.span()))
-        for m in _FIGURES.finditer(unit.text):
+        for m in _FIGURES.finditer(unit.text) if _BY_FIGURES.search(unit.text) else ():
             if not _can_be(m):
                 yield Message(f"There is no “{m[0]}” in the calendar.", paper.at(unit, *m.span()))
         if done is None or not _FUTURE.search(unit.text):
             continue
         for s in paper.sentences(unit):
+            if not any(int(year) >= paper.today.year for year in _FUTURE.findall(s.text)):
+                continue
             days = [m.end() for m in past.finditer(s.text)] if past else []
             if not days and not done.search(s.text):
                 continue
@@ -101,6 +104,7 @@ def _can_be(m: re.Match[str]) -> bool:
 _MONTHS = 12
 _DAYS = 31
 _ARTICLE = 3
+_BY_FIGURES = re.compile(r"[./2](?:(?<=2)0\d\d-\d|(?<!2)20\d\d)")
 _FIGURES = re.compile(
     r"(?<![\w./-])(?:(?P<day>\d{1,2})(?P<mark>[./])(?P<month>\d{1,2})(?P=mark)20\d\d|(?P<year>20\d\d)-(?P<second>\d\d)-(?P<third>\d\d))"
     r"(?![\w/-]|\.\d)"

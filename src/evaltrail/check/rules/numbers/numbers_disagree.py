@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.mention import mentions
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.numbers._common import alternatives, number_pattern, printed, quantities, upper, where, worth
+from evaltrail.check.rules.numbers._common import alternatives, number_pattern, printed, quantities, units_with, upper, where, worth
 from evaltrail.text.normal import fold
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.unit import Unit
+    from evaltrail.record import Quantity
     from evaltrail.text.quantities import Amount
 
 RULE = Rule(code="NUM002", severity="warning", sources=("consistency",), papers=EVALUATIONS, suspects=True)
@@ -71,6 +72,7 @@ GOOD = (
 )
 
 _NO_COUNTS = frozenset({None, "percent", "percentage points", "year", "years", "months", "weeks", "days", "hours", "times", "points"})
+_FIGURE = re.compile(r"\d")
 _LEAST = 3
 _LARGE = 100
 _FAR = 3
@@ -211,20 +213,16 @@ def _counts(paper: Paper, small: frozenset[str]) -> Iterator[_Count]:
     totals, data = paper.words_of("check_numbers", "total"), paper.words_of("check_numbers", "data")
     of = _at_end(paper.listed("check_numbers", "of"))
     of_evaluation = _evaluations(paper)
-    for unit in paper.running:
-        if not any(c.isdigit() for c in unit.text):
-            continue
-        for a in quantities(paper, unit):
-            if (
-                a.unit in _NO_COUNTS
-                or (a.unit or "").isupper()
-                or a.upper
-                or a.bound
-                or a.out_of
-                or a.value < _LEAST
-                or a.value != int(a.value)
-                or not a.of
-            ):
+
+    def may_count(q: Quantity) -> bool:
+        if not _is_count(q):
+            return False
+        text, start = paper.record.pages[q.places[0].page - 1].text, q.places[0].start
+        return bool((data and data.search(q.of or "")) or (of and of.search(text[max(0, start - 20) : start])))
+
+    for unit in units_with(paper, may_count):
+        for a in quantities(paper, unit) if _FIGURE.search(unit.text) else ():
+            if not _is_count(a) or not a.of:
                 continue
             before = unit.text[max(0, a.start - 60) : a.start]
             before = re.split(r"[.;:!?()]\s?|,\s", before)[-1]
@@ -236,7 +234,7 @@ def _counts(paper: Paper, small: frozenset[str]) -> Iterator[_Count]:
                 yield _Count(a, _with(unit, evaluation), _nouns(a.of, small), lead, total, drawn_on)
 
 
-def _is_count(a: Amount) -> bool:
+def _is_count(a: Amount | Quantity) -> bool:
     """Whether it is an exact count of things, no share, time or sum of money."""
     whole = a.value >= _LEAST and a.value == int(a.value) and not (a.upper or a.bound or a.out_of)
     return whole and a.unit not in _NO_COUNTS and not (a.unit or "").isupper()

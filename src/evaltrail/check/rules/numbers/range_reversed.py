@@ -36,7 +36,8 @@ GOOD = (
     "# Évaluation du programme\n\n## Portée\n\nLe programme a duré de 2014 à 2019, avec 1999–00 comme base.\n",
 )
 
-_YEARS = re.compile(r"(?<![\w/.–-])((?:19|20)\d\d)(?:\s?[–—-]\s?((?:19|20)\d\d)|[–-](\d\d))(?![\w/–-]|[.,]\d)")
+# The look behind comes after the first figure: only then does the search go from figure to figure.
+_YEARS = re.compile(r"([12](?<![\w/.–-].)(?:(?<=1)9|(?<=2)0)\d\d)(?:\s?[–—-]\s?((?:19|20)\d\d)|[–-](\d\d))(?![\w/–-]|[.,]\d)")
 _REFERENCE = re.compile(r"(?:[A-Z]{2,}|/|n[o°]\.?|ISO|doc\.?)\s?$|[“\"(]?\d+$")
 _MONTHS = 12
 
@@ -48,7 +49,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     between = _spans(table.get("between", ()), table.get("between_and", ()))
     years_from = _spans(table.get("from", ()), table.get("to", ()), r"(?:19|20)\d\d")
     ranges = _spans(table.get("from", ()), table.get("to", ()), before=alternatives(paper.listed("check_numbers", "ranges")))
-    for unit in paper.units:
+    for unit in paper.with_figures:
         if {"references", "contents"} & unit.within:
             continue
         text = unit.text

@@ -151,7 +151,8 @@ def _lists() -> tuple[str, ...]:
 
 
 def _letters(text: str) -> str:
-    return _REST.sub("", text)
+    # Spaces go faster one way, and they are most of what goes.
+    return _REST.sub("", "".join(text.split()))
 
 
 def _found(entry: _Entry, body: str) -> bool:
