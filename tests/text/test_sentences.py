@@ -42,3 +42,13 @@ def test_the_sentence_that_holds_an_offset_is_found() -> None:
 
 def test_a_text_without_words_has_no_sentences() -> None:
     assert sentences(" \n ") == []
+
+
+def test_several_footnote_numbers_and_an_acronym_that_is_an_abbreviation_elsewhere_hide_no_end() -> None:
+    assert [s.text for s in sentences("Links were poor.81,99 Costs were high.12–14 It ended.")] == [
+        "Links were poor.81,99",
+        "Costs were high.12–14",
+        "It ended.",
+    ]
+    assert len(sentences("They model the approach to MM. Each lesson is followed by another.")) == 2
+    assert len(sentences("Selon MM. Dupont et Diallo, le projet avance.")) == 1
