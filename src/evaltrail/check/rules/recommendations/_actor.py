@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from evaltrail.check.rules.recommendations import _acts, _fields
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from evaltrail.check.paper import Paper
     from evaltrail.record import Passage, Recommendation
@@ -36,6 +36,13 @@ def passive(paper: Paper, recommendation: Recommendation) -> re.Match[str] | Non
     """What "should be done", where the operative text puts it in the passive."""
     passives = paper.words_of(_fields.TOPIC, "passives")
     return passives.search(_acts.operative(recommendation.text)) if passives else None
+
+
+def hidden(paper: Paper, recommendations: Sequence[Recommendation], named: Collection[str]) -> list[tuple[Recommendation, re.Match[str]]]:
+    """Recommendations in the passive that name nobody, and their passives, where others (``named``, ids) name somebody."""
+    if not named:
+        return []
+    return [(r, p) for r in recommendations if r.id not in named and (p := passive(paper, r))]
 
 
 def _agent(paper: Paper, after: str) -> bool:

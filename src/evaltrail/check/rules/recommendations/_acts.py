@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from evaltrail.text import packs
@@ -46,6 +47,7 @@ class Wording:
     determiners: frozenset[str]
     marks: frozenset[str]
     subordinate: re.Pattern[str] | None
+    no_acts: frozenset[str]
 
     def is_verb(self, word: str) -> bool:
         """Whether a word is a verb in the form of a command (in Romance languages an infinitive)."""
@@ -73,6 +75,7 @@ def wording(language: str) -> Wording:
         frozenset(table.get("determiners", ())),
         frozenset(table.get("infinitive_marks", ())),
         any_of("subordinate"),
+        frozenset(table.get("no_acts", ())),
     )
 
 
@@ -117,9 +120,25 @@ def asked(text: str, language: str) -> tuple[int, int] | None:
     """The span of the verb that a sentence asks for after "should"; None where it asks in another way or not at all."""
     w = wording(language)
     for m in w.asking.finditer(text) if w.asking else ():
-        found = verb_at(text, m.end(), language)
+        found = _after_modal(text, m.end(), language)
         if found is not None:
             return found
+    return None
+
+
+def _after_modal(text: str, at: int, language: str) -> tuple[int, int] | None:
+    """The span of the verb behind "should": of a known one, or of whatever word stands there in a language without infinitive endings."""
+    found = verb_at(text, at, language)
+    w = wording(language)
+    if found is not None or w.endings:
+        return found
+    for m in islice(_WORD.finditer(text, at), 3):
+        low = m[0]
+        if text[at : m.start()].strip() or not low.islower() or low in w.determiners or low in w.no_acts:
+            return None
+        if low not in w.adverbs and not low.endswith("ly"):
+            return m.start(), m.end()
+        at = m.end()
     return None
 
 
@@ -170,7 +189,7 @@ def _others(text: str, head: tuple[int, int], language: str) -> Iterator[tuple[i
     w = wording(language)
     last = head[1]
     for m in w.asking.finditer(text, head[1]) if w.asking else ():
-        found = verb_at(text, m.end(), language)
+        found = _after_modal(text, m.end(), language)
         cut = max(text.rfind(",", last, m.start()), text.rfind(";", last, m.start()))
         if found is None or cut < 0 or len(text[cut : m.start()].split()) > _SUBJECT:
             continue

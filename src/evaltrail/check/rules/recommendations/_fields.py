@@ -94,12 +94,19 @@ def messages(paper: Paper, field: str, what: str, column: str, has_it: Callable[
 
 
 def of_one(
-    paper: Paper, evaluation: Evaluation, field: str, what: str, column: str, has_it: Callable[[Recommendation], bool] | None = None
+    paper: Paper,
+    evaluation: Evaluation,
+    field: str,
+    what: str,
+    column: str,
+    has_it: Callable[[Recommendation], bool] | None = None,
+    *,
+    elsewhere: frozenset[str] = frozenset(),
 ) -> Iterator[Message]:
-    """The messages of :func:`messages` for one evaluation."""
-    all_ = own(evaluation)
+    """The messages of :func:`messages` for one evaluation, without the recommendations that another rule speaks of."""
     # Where the others state it themselves, the date of an action does not make up for it.
-    by_action = not stated(all_, field)
+    by_action = not stated(own(evaluation), field)
+    all_ = [r for r in own(evaluation) if r.id not in elsewhere]
 
     def test(r: Recommendation) -> bool:
         return has(paper, r, field, by_action=by_action) or (has_it is not None and has_it(r))
@@ -111,7 +118,7 @@ def of_one(
     read = any(printed(r, f) for r in all_ for f in ("responsible", "priority", "time", "resources"))
     if not all_ or (not have and not read and labelled(paper, column)):
         return  # in the second case the paper has the field, in a form that the reader did not take apart
-    if not without and not all(_fits(r, field) for r in all_):
+    if not without and (elsewhere or not all(_fits(r, field) for r in all_)):
         return  # something stands in the field, but not what belongs there: no praise
     if not without:
         yield Message(f"{each(have, 'recommendation', where)} {there}.", all_[0].places[:1], right=True)

@@ -21,20 +21,28 @@ MOST_WORDS = 45
 """Words from which on a recommendation is taken to explain itself."""
 _EXPLANATION = 15
 """Words from which on a paragraph explains something."""
+_NEAR = 4
+"""Words behind a verb among which its noun may stand."""
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _FURTHER = re.compile(r"(?:\b(?:and|or|et|ou|y|o|e)\s|[,;]\s)\s*([^\W\d_]+)")
 
 
-def concrete(paper: Paper, recommendation: Recommendation) -> bool:
-    """Whether something in a recommendation would show it done: parts, a number, a means, an example, a product."""
+def concrete(paper: Paper, recommendation: Recommendation, *, products: bool = True) -> bool:
+    """Whether something in a recommendation would show it done: parts, a number, a means, an example, a product.
+
+    Args:
+        paper: the paper.
+        recommendation: one of it.
+        products: whether a product counts; not where it is there already and should only be made better.
+    """
     text = asking(paper, recommendation)
     verb = _acts.acts(text, paper.language)[:1]
-    # The name of the one who acts is no product: "The Policy Unit should …".
-    text = text[text.lower().find(verb[0].verb) :] if verb else text
+    # Neither the name of the one who acts nor the verb is a product: "The Policy Unit should report …".
+    text = text[text.lower().find(verb[0].verb) + len(verb[0].verb) :] if verb else text
     if paper.parts.get(recommendation.id) or _DIGIT.search(text):
         return True
-    found = (paper.words_of(_fields.TOPIC, key) for key in ("measures", "products"))
+    found = (paper.words_of(_fields.TOPIC, key) for key in (("measures", "products") if products else ("measures",)))
     return any(p is not None and p.search(text) for p in found)
 
 
@@ -53,14 +61,35 @@ def only_vague(paper: Paper, recommendation: Recommendation, begins: Sequence[tu
     if len(text.split()) > MOST_WORDS or concrete(paper, recommendation):
         return []
     vague = frozenset(paper.listed(_fields.TOPIC, "vague_verbs"))
-    found = _acts.acts(text, paper.language)
-    if not found or not all(a.verb in vague for a in found) or explained(paper, recommendation, begins):
+    found = [(a.verb, a.verb in vague or directing(paper, text[a.start : a.end], a.verb)) for a in _acts.acts(text, paper.language)]
+    if not found or not all(only for _, only in found) or explained(paper, recommendation, begins):
         return []
     # Further verbs, even where they share an object, and what one should continue or consider doing.
     others = {m[1].lower() for m in _FURTHER.finditer(text)}
-    if any(_acts.wording(paper.language).is_verb(w) and w not in vague for w in others) or _done(text, vague):
+    if any(_acts.wording(paper.language).is_verb(w) and w not in vague for w in others) or _done(
+        text, vague.union(paper.listed(_fields.TOPIC, "light_nouns"))
+    ):
         return []
-    return list(dict.fromkeys(a.verb for a in found))
+    return list(dict.fromkeys(verb if verb in vague else _phrase(paper, text, verb) for verb, _ in found))
+
+
+def directing(paper: Paper, text: str, verb: str) -> bool:
+    """Whether a verb and its noun together only point in a direction: "pay more attention to"."""
+    return verb in paper.listed(_fields.TOPIC, "light_verbs") and _noun(paper, text, verb) is not None
+
+
+def _noun(paper: Paper, text: str, verb: str) -> str | None:
+    nouns = paper.listed(_fields.TOPIC, "light_nouns")
+    words = _WORD.findall(text.lower())
+    after = words[words.index(verb) + 1 :][:_NEAR] if verb in words else []
+    return next((w for w in after if w in nouns), None)
+
+
+def _phrase(paper: Paper, text: str, verb: str) -> str:
+    """The words from a verb to its noun: "pay more attention"."""
+    noun = _noun(paper, text, verb)
+    at = text.lower().find(verb)
+    return text[at : text.lower().find(noun, at) + len(noun)] if noun else verb
 
 
 def _done(text: str, vague: frozenset[str]) -> bool:
@@ -95,6 +124,6 @@ def explained(paper: Paper, recommendation: Recommendation, begins: Sequence[tup
 
 def object_words(paper: Paper, text: str) -> int:
     """Words behind the last verb of direction: what it is to be done to."""
-    vague = frozenset(paper.listed(_fields.TOPIC, "vague_verbs"))
+    vague = frozenset((*paper.listed(_fields.TOPIC, "vague_verbs"), *paper.listed(_fields.TOPIC, "light_nouns")))
     words = [w.lower() for w in _WORD.findall(text)]
     return next((n for n, w in enumerate(reversed(words)) if w in vague), len(words))

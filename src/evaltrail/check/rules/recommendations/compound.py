@@ -33,6 +33,7 @@ RULE = Rule(
     severity="note",
     sources=("practice of evaluation offices: one act in one recommendation", "UNEG quality checklist"),
     papers=EVALUATIONS,
+    version=2,
     options={"most": 1},
 )
 
@@ -45,6 +46,7 @@ _FRENCH = (
 BAD = (
     _PAPER.format("Ensure that new wells are tested every year; train the water committees of all districts."),
     _PAPER.format("Publish the results of the tests each year, and hire two inspectors for each district."),
+    _PAPER.format("The Ministry should count all wells each year. In addition, the Board should open a store in the capital."),
     _FRENCH.format("Veiller à ce que les nouveaux puits soient testés chaque année ; former les comités de l'eau de tous les districts."),
 )
 GOOD = (

@@ -30,6 +30,7 @@ RULE = Rule(
     severity="warning",
     sources=("UNEG quality checklist: recommendations are actionable",),
     papers=EVALUATIONS,
+    version=2,
     suspects=True,
 )
 

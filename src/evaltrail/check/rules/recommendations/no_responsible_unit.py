@@ -3,7 +3,7 @@
 ## What it does
 Looks for a responsible unit in the action table, in the words of the recommendation ("The Ministry should …"), in the
 heading or sentence above it, and in the actions of its answer. Where some recommendations of an evaluation name one, names
-the others; where none does, gives one message.
+the others; where none does, gives one message. Among others that name one, those in the passive are left to `REC015`.
 
 ## Why it is bad
 A recommendation to nobody is carried out by nobody, and management does not know who is to answer it.
@@ -33,6 +33,7 @@ RULE = Rule(
         "UNDP evaluation guidelines",
     ),
     papers=EVALUATIONS,
+    version=2,
 )
 
 _PAPER = """# Evaluation of the water programme
@@ -90,5 +91,12 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             continue
         by_action = not _fields.stated(own, "responsible")
         named = {r.id for r in own if _actor.named(paper, r, by_action=by_action)}
-        what = "names no responsible unit"
-        yield from _fields.of_one(paper, evaluation, "responsible", what, "unit", lambda r, known=named: r.id in known)  # type: ignore[misc]
+        yield from _fields.of_one(
+            paper,
+            evaluation,
+            "responsible",
+            "names no responsible unit",
+            "unit",
+            lambda r, known=named: r.id in known,  # type: ignore[misc]
+            elsewhere=frozenset(r.id for r, _ in _actor.hidden(paper, own, named)),
+        )

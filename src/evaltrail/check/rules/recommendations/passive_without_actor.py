@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
 RULE = Rule(
     code="REC015",
-    severity="warning",
+    severity="error",
     sources=("UNEG quality checklist: recommendations name who acts",),
     papers=EVALUATIONS,
+    version=2,
 )
 
 _PAPER = """# Evaluation of the water programme
@@ -61,7 +62,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         own = _fields.own(evaluation)
         by_action = not _fields.stated(own, "responsible")
         named = {r.id for r in own if _actor.named(paper, r, by_action=by_action)}
-        found = [(r, p) for r in own if r.id not in named and (p := _actor.passive(paper, r))] if named else []
+        found = [] if _actor.addressed(paper, own) else _actor.hidden(paper, own, named)
         if found:
             first, passive = found[0]
             which = names(paper, [r for r, _ in found])

@@ -1,7 +1,7 @@
 """Two recommendations ask for the same in nearly the same words.
 
 ## What it does
-Compares the recommendations of each evaluation by their words.
+Compares the recommendations of each evaluation by their words, without the sentences that say what they rest on.
 
 ## Why it is bad
 Each is answered, tracked and counted on its own; the figures count one act twice, and the answers may differ.
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.recommendations import _fields
+from evaltrail.check.rules.recommendations import _fields, _vague
 from evaltrail.check.similar import near_duplicates
 from evaltrail.check.together import few
 
@@ -31,6 +31,7 @@ RULE = Rule(
     severity="warning",
     sources=("practice of evaluation offices: no duplicates",),
     papers=EVALUATIONS,
+    version=2,
 )
 
 LEAST = 0.85
@@ -50,6 +51,9 @@ BAD = (
     _PAPER.format("Map all wells and test their water by June 2027.").replace(
         "2: Map all wells by", "2: Map all wells and test the water by"
     ),
+    _PAPER.format("Map all wells by June 2027. This rests on finding 3.").replace(
+        "by June 2027.\n", "by June 2027. Based on conclusions 2 to 4.\n"
+    ),
 )
 GOOD = (
     _FRENCH.format("Publier chaque année un rapport sur tous les puits."),
@@ -63,7 +67,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     del options
     for evaluation in paper.evaluations:
         own = _fields.own(evaluation)
-        for pair in near_duplicates([r.text for r in own], least=LEAST):
+        for pair in near_duplicates([_vague.asking(paper, r) for r in own], least=LEAST):
             first, second = own[pair.first], own[pair.second]
             if first.places == second.places:
                 continue

@@ -26,6 +26,7 @@ RULE = Rule(
     severity="warning",
     sources=("UNEG quality checklist: recommendations are timed",),
     papers=EVALUATIONS,
+    version=2,
 )
 
 _TABLE = """# Evaluation of the water programme
@@ -64,6 +65,7 @@ Recommandation 2 : Former les comités de l'eau de tous les districts.
 """
 BAD = (
     _TABLE.format("Ministry of Water | High | As soon as possible | Low"),
+    _TABLE.format("Ministry of Water | High | When feasible | Low"),
     _TABLEAU.format("Ministère de l'eau | Haute | Dès que possible | Faibles"),
 )
 GOOD = (

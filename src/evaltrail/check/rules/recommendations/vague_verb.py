@@ -33,6 +33,7 @@ RULE = Rule(
         "practice of evaluation offices",
     ),
     papers=EVALUATIONS,
+    version=2,
 )
 
 _PAPER = (
@@ -46,11 +47,14 @@ _FRENCH = (
 BAD = (
     _PAPER.format("Strengthen coordination among partners."),
     _PAPER.format("The Ministry should continue to improve its work."),
+    _PAPER.format("The Ministry should pay more attention to quality."),
     _FRENCH.format("Renforcer la coordination."),
+    _FRENCH.format("Accorder une plus grande attention à la qualité."),
 )
 GOOD = (
     _PAPER.format("Strengthen coordination by holding a yearly meeting of all partners."),
     _PAPER.format("Publish a yearly report on the wells."),
+    _PAPER.format("The Ministry should give priority to drilling wells."),
     _FRENCH.format("Renforcer la coordination au moyen d'une réunion annuelle des acteurs."),
 )
 
