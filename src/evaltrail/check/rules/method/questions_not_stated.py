@@ -28,6 +28,7 @@ RULE = Rule(
         "UNEG quality checklist",
         "UNDP evaluation guidelines",
     ),
+    version=2,
     papers=REPORTS,
 )
 
