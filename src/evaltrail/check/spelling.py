@@ -86,3 +86,16 @@ def one_slip(one: str, other: str) -> bool:
     if one[same + 1 :] == other[same + 1 :]:
         return True
     return one[same : same + 2] == other[same : same + 2][::-1] and one[same + 2 :] == other[same + 2 :]
+
+
+def certain(word: str, right: str) -> bool:
+    """Whether a word at distance 1 shows how it was mistyped: two neighbours swapped, a letter doubled, or one left out.
+
+    A letter that is changed or put in may as well make another word.
+    """
+    if len(word) == len(right):
+        return sorted(word) == sorted(right)
+    if len(word) < len(right):
+        return True
+    where = next((i for i, (a, b) in enumerate(zip(word, right, strict=False)) if a != b), len(right))
+    return word[where] == word[where - 1]

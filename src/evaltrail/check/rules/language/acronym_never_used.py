@@ -8,7 +8,7 @@ stands nowhere else is named, all of them in one message.
 Each acronym is one more thing to keep in mind; one that is not used only disturbs.
 
 ## Options
-- `least`: how many there must be before anything is said (3).
+- `least`: how many there must be before anything is said, where none of them stands in the list of acronyms (3).
 """
 
 from __future__ import annotations
@@ -60,10 +60,11 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         if (ds[0].sure or ds[0].listed) and stand[name] + parts[name] <= len(ds) and name.isupper() and len(name) <= _NAMED and len(ds) == 1
     ]
     idle = _alone(paper, idle)
-    if len(idle) >= options["least"]:
+    if len(idle) >= options["least"] or any(d.listed for d in idle):
         names = ", ".join(d.acronym for d in idle[:_NAMED]) + (f" and {len(idle) - _NAMED} more" if len(idle) > _NAMED else "")
+        said = "Acronyms are introduced and never used again" if len(idle) > 1 else "An acronym is introduced and never used again"
         yield Message(
-            f"Acronyms are introduced and never used again: {names}.",
+            f"{said}: {names}.",
             paper.at(idle[0].unit, idle[0].start, idle[0].end),
             related=tuple(Related(d.acronym, paper.at(d.unit, d.start, d.end)) for d in idle[1:]),
         )

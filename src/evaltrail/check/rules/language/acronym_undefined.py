@@ -2,13 +2,14 @@
 
 ## What it does
 Looks for acronyms in the running text that are neither introduced ("Country Programme Outcome (CPO)") nor in the list of
-acronyms. Common ones of the language ("UN", "COVID-19"), the paper's own organisation and words set in capitals are left out.
+acronyms. In a paper that spells most of its acronyms out, one that stands behind "the" is named however rarely it is used.
+Common ones of the language ("UN", "COVID-19"), the paper's own organisation and words set in capitals are left out.
 
 ## Why it is bad
 A reader from outside the organisation, a member of a governing body for one, does not know what is meant.
 
 ## Options
-- `uses`: how often it must stand in the text (3).
+- `uses`: how often it must stand in the text of a paper that spells few of its acronyms out (3).
 """
 
 from __future__ import annotations
@@ -37,6 +38,10 @@ RULE = Rule(
 BAD = (
     "# Evaluation of the water programme\n\n## Findings\n\nThe CPO was late. Each CPO had a budget. No CPO was closed.\n",
     "# Évaluation du programme\n\n## Constatations\n\nLe PTBA est en retard. Chaque PTBA a un budget. Aucun PTBA n’est clos.\n",
+    (
+        "# Evaluation of the water programme\n\n## Acronyms\n\n| CPO | Country Programme Outcome |\n| --- | --- |\n"
+        "| DDG | Deputy Director General |\n\n## Findings\n\nThe CPO was late. The DDG was told by the QTRM.\n"
+    ),
 )
 GOOD = (
     (
@@ -50,6 +55,8 @@ GOOD = (
 )
 
 _CLAIMS = 5
+_MANY = 8
+"""Acronyms spelt out by which a paper without a list shows that it means to spell out all."""
 _SHORTEST = 3
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -62,9 +69,12 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     words = _words(paper)
     defined = {part for d in found.definitions for part in (d, *re.split(r"[/–&-]", d))}
     missing: list[tuple[str, list[Use]]] = []
+    thorough = found.listing or sum(d.sure for ds in found.definitions.values() for d in ds) >= _MANY
+    article = paper.words_of("check_language", "articles")
     for name, uses in found.uses.items():
         running = [u for u in uses if u.unit.kind in ("paragraph", "item") and not u.unit.within & _ASIDE]
-        if len(running) < options["uses"] or len(name) < _SHORTEST or not name.isupper() or name in known or name in own:
+        enough = len(running) >= options["uses"] or (thorough and _with_article(article, running))
+        if not enough or len(name) < _SHORTEST or not name.isupper() or name in known or name in own:
             continue
         parts = [p for p in re.split(r"[/–&-]", name) if p]
         if name in defined or name.lower() in words or any(c.isdigit() for c in name):
@@ -76,7 +86,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         missing.append((name, running))
     missing.sort(key=lambda pair: -len(pair[1]))
     for name, all_uses in missing[:_CLAIMS]:
-        yield Message(f"The acronym {name} is used {len(all_uses)} times and not spelt out.", _at(paper, all_uses[0]))
+        yield Message(f"The acronym {name} is used {_times(len(all_uses))} and not spelt out.", _at(paper, all_uses[0]))
     rest = missing[_CLAIMS:]
     if rest:
         names = ", ".join(name for name, _ in rest[:6])
@@ -89,6 +99,16 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     if not missing and len(found.definitions) >= _SHORTEST:
         first = next(d for ds in found.definitions.values() for d in ds)
         yield Message("The acronyms used are spelt out.", paper.at(first.unit, first.start, first.end), right=True)
+
+
+def _with_article(article: re.Pattern[str] | None, uses: list[Use]) -> bool:
+    """Whether an article stands before the acronym somewhere: names of firms and things seldom have one."""
+    before = (u.unit.text[max(0, u.start - 6) : u.start] for u in uses)
+    return article is not None and any(m.end() == len(b.rstrip()) for b in before for m in article.finditer(b))
+
+
+def _times(n: int) -> str:
+    return {1: "once", 2: "twice"}.get(n, f"{n} times")
 
 
 def _is_name(name: str, words: frozenset[str]) -> bool:

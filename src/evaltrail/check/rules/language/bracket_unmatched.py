@@ -1,8 +1,11 @@
-"""A bracket is opened and not closed, or closed and not opened.
+"""A bracket or quotation mark is opened and not closed, or a bracket is closed and not opened.
 
 ## What it does
 Counts round and square brackets in each paragraph, item and footnote that ends as a sentence does. Markers of lists ("a)",
 "1)") are left out, and so is text that goes on in the next paragraph.
+
+Of quotation marks, those that differ at both ends are looked at (“ ”, « »), where no mark of another kind closes them and the
+quotation does not go on in the next paragraph.
 
 ## Why it is bad
 The reader does not know where the remark ends.
@@ -30,6 +33,7 @@ RULE = Rule(code="LAN008", severity="note", sources=("UNEG quality checklist: cl
 BAD = (
     "# Evaluation of the water programme\n\n## Findings\n\nThe wells (most of them dry were closed.\n",
     "# Évaluation du programme\n\n## Constatations\n\nLes puits (voir l’annexe)) sont secs.\n",
+    "# Evaluation of the water programme\n\n## Findings\n\nOne farmer called it “hard but fair work.\n",
 )
 GOOD = (
     "# Evaluation of the water programme\n\n## Findings\n\nThe wells were a) dry, b) closed (most of them) or 3) sold.\n",
@@ -69,6 +73,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         if unit.text.rstrip().endswith(_ENDS) and len(unit.text.split()) > 3:
             found.append(one)
             before = one if not closing else None
+    yield from _quotations(paper)
     for i, (unit, at, closing) in enumerate(found[:_MOST]):
         more = found[_MOST:] if i == _MOST - 1 else []
         words = unit.text[max(0, at - 25) : at + 25].strip()
@@ -93,3 +98,24 @@ def unmatched(text: str) -> int | None:
         elif not any(s <= i < e for s, e in (x.span() for x in _MARKER.finditer(text))):
             return i
     return open_[0] if open_ else None
+
+
+_QUOTES = {"“": "”", "«": "»"}
+_CLOSERS = re.compile(r"[”»\"„]|''|’’")
+
+
+def _quotations(paper: Paper) -> Iterator[Message]:
+    """One message for each of the first few quotations that are opened and not closed."""
+    told = 0
+    units = [u for u in paper.running if u.kind in ("paragraph", "footnote")]
+    for i, unit in enumerate(units):
+        for opens, closes in _QUOTES.items():
+            at = unit.text.rfind(opens)
+            if at < 0 or unit.text.count(opens) != unit.text.count(closes) + 1 or _CLOSERS.search(unit.text, at):
+                continue
+            goes_on = any(_CLOSERS.search(u.text) or opens in u.text for u in units[i + 1 : i + 3])
+            if goes_on or not unit.text.rstrip().endswith(_ENDS) or told >= _MOST:
+                continue
+            told += 1
+            words = unit.text[at : at + 40].strip()
+            yield Message(f"A quotation is opened and not closed: {words} ….", paper.at(unit, at, at + 1))

@@ -8,7 +8,7 @@ left out as far as they can be seen. One message names how many there are.
 Mostly a passage that was forgotten in translation, or words of a template.
 
 ## Options
-- `words`: words that a paragraph must have (25).
+- `words`: words that a paragraph must have (15).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from evaltrail.check.paper import Paper
 
-RULE = Rule(code="LAN011", severity="warning", sources=("consistency",), papers=ANY, options={"words": 25})
+RULE = Rule(code="LAN011", severity="warning", sources=("consistency",), papers=ANY, options={"words": 15})
 
 _EN = (
     "The wells of the district were seen by the team in the first week of the month, and it was found that most of them were "
@@ -47,6 +47,9 @@ GOOD = (
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[“\"«][^”\"»]{40}")
 _SHARE = 0.2
+_SHARE_OF_FEW = 0.3
+_MANY = 25
+"""Words from which a fifth of small words tells a language; fewer words need more of them."""
 _OWN = 0.15
 """Share of the language's own small words from which a paragraph is taken to be in it."""
 _LOOKED_AT = 600
@@ -74,7 +77,11 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             continue
         shares = {code: sum(w in of_code for w in words) / len(words) for code, of_code in small.items()}
         best = max(shares, key=lambda code: shares[code])
-        if best != paper.language and shares[best] > _SHARE and shares[best] > 3 * shares[paper.language]:
+        if (
+            best != paper.language
+            and shares[best] > (_SHARE if len(words) >= _MANY else _SHARE_OF_FEW)
+            and shares[best] > 3 * shares[paper.language]
+        ):
             found.append((unit, best))
     if found:
         unit, language = found[0]

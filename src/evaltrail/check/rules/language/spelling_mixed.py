@@ -1,7 +1,7 @@
 """The same word is spelt after two customs.
 
 ## What it does
-Counts, in the running text and in small letters only (so that names stay out), words that have two right spellings:
+Counts, in the running text and not in names of several words, words that have two right spellings:
 "organisation" and "organization", "programme" and "program", "well-being" and "wellbeing". One message names the pairs of
 which the paper uses both.
 
@@ -9,7 +9,8 @@ which the paper uses both.
 It shows that parts by several hands were not brought together, and search finds only half.
 
 ## Options
-- `each`: how often the rarer spelling must stand in the paper (3).
+- `each`: how often the rarer spelling must stand in the paper where a hyphen is the difference (3). A spelling of another custom
+  ("organization" for "organisation") is named from the first on.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ GOOD = (
 _WORD = re.compile(r"(?<![\w@./’'-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w@/]|\.\w|-)")
 _ISE = re.compile(r"i[sz](?=(?:e|es|ed|ing|ation|ations|ational|er|ers)$)")
 _APOSTROPHE = re.compile(r"[’']")
-_LONG = 6
+_LONG = 5
 _SHOWN = 4
 
 
@@ -58,11 +59,12 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for the paper."""
     pairs: dict[str, str] = dict(tuple(p.split("/", 1)) for p in paper.listed("check_language", "spellings"))  # type: ignore[misc]
     wanted = _wanted(paper, pairs)
+    small = frozenset(paper.listed("stopwords", "words"))
     counts: Counter[str] = Counter()
     first: dict[str, tuple[Unit, int, int]] = {}
     for unit in paper.holding(tuple(wanted), running=True):
         for m in _WORD.finditer(unit.text):
-            word = m[0]
+            word = m[0].lower() if _is_no_name(unit.text, m, small) else m[0]
             # "re-" at the end of a line may be a hyphen of the page; a word with a line break in it has none here.
             if word in wanted and len(word) >= _LONG:
                 counts[word] += 1
@@ -71,7 +73,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     found: list[tuple[str, str]] = []
     for word, n in counts.items():
         other = _other(word, counts, pairs)
-        if other and min(n, counts[other]) >= options["each"]:
+        if other and (min(n, counts[other]) >= options["each"] or _another_custom(word, other)):
             found.append((word, other) if n >= counts[other] else (other, word))
     found = sorted(dict.fromkeys(found), key=lambda p: -counts[p[1]])
     if found:
@@ -82,6 +84,22 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             paper.at(*first[found[0][1]]),
             related=tuple(Related(b, paper.at(*first[b])) for _, b in found[1:6]),
         )
+
+
+def _another_custom(word: str, other: str) -> bool:
+    """Whether letters and no hyphen, as the break of a line may put in, part two spellings."""
+    return "-" not in word and "-" not in other
+
+
+def _is_no_name(text: str, m: re.Match[str], small: frozenset[str]) -> bool:
+    """Whether a word with a capital stands alone between small words ("the Organisation met") and is no part of a longer name."""
+    if not m[0][0].isupper() or m[0].isupper() or _NAME_GOES_ON.match(text, m.end()):
+        return False
+    before = text[: m.start()].rsplit(None, 1)
+    return bool(before) and before[-1].lower() in small
+
+
+_NAME_GOES_ON = re.compile(r"\s(?:\w+\s){0,2}[A-ZÀ-Ý]|\W*$")
 
 
 def _wanted(paper: Paper, pairs: Mapping[str, str]) -> frozenset[str]:

@@ -2,7 +2,8 @@
 
 ## What it does
 Holds a code that stands behind a name ("Multilateral Cooperation Department (MULITILATERALS)") against the words of the
-name, and a code that is used once and nowhere introduced against the codes that the paper uses often.
+name, and a code that is used once and nowhere introduced against the codes that the paper uses often; one that differs from
+an introduced code by two letters swapped, one doubled or one left out is named even where that code stands only twice.
 
 ## Why it is bad
 Whoever follows the recommendations up looks for the unit by its code and does not find it, or makes a second one.
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.acronyms import acronyms
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.spelling import Neighbours, distance
+from evaltrail.check.spelling import Neighbours, certain, distance
 from evaltrail.text.normal import strip_accents
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ GOOD = (
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG = 7
 _SHORTEST = 4
+_TWICE = 2
 _BACK = 90
 """Characters before a code in which the words of its name are looked for."""
 
@@ -108,14 +110,17 @@ def _proposal(code: str, right: str) -> str:
 
 def _rare(paper: Paper, found: Acronyms, named: set[str], often: int) -> Iterator[Message]:
     counts = {a: len(u) for a, u in found.uses.items()}
-    near = Neighbours([a for a, n in counts.items() if n + len(found.definitions.get(a, ())) >= often and len(a) >= _SHORTEST], most=1)
+    near = Neighbours([a for a, n in counts.items() if n + len(found.definitions.get(a, ())) >= _TWICE and len(a) >= _SHORTEST], most=1)
     for code, n in counts.items():
         if n > 1 or code in found.definitions or code in named or len(code) < _SHORTEST or not code.isupper():
             continue
         for other, _ in near.near(code):
             swapped = sorted(code) == sorted(other)
             inside = code[0] == other[0] and (len(code) != len(other) or len(code) > _LONG) and len(code) > _SHORTEST + 1
-            if other.isupper() and (swapped or (inside and code != other + "S" and other != code + "S")):
+            plural = code in {other + "S", other[:-1]} or other == code + "S"
+            enough = counts[other] + len(found.definitions.get(other, ())) >= often
+            told = other in found.definitions and certain(code, other) and (swapped or len(other) > _SHORTEST + 1 or len(code) > len(other))
+            if other.isupper() and not plural and (told or (enough and (swapped or inside))):
                 use = found.uses[code][0]
                 yield Message(
                     f"The code “{code}” may be misspelt: the paper has “{other}” {counts[other]} times.",
