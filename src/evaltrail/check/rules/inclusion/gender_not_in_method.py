@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from evaltrail.check.paper import Paper
     from evaltrail.check.rule import Message
     from evaltrail.check.unit import Unit
+    from evaltrail.record import Role
 
 RULE = Rule(
     code="INC004",
@@ -31,6 +32,7 @@ RULE = Rule(
         "UNEG guidance on human rights and gender equality in evaluation",
     ),
     papers=REPORTS,
+    version=2,
     development=True,
 )
 
@@ -44,18 +46,26 @@ GOOD = (
 )
 
 
+_OTHERS: frozenset[Role] = frozenset({"lessons", "good_practices", "recommendations", "response"})
+"""Parts in which a method is the programme's, or one to come."""
+_FOUND: frozenset[Role] = frozenset({"findings", "conclusions"})
+
+
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when nothing brings the two together, else the sentence that does."""
     method, gender = paper.words_of(TOPIC, "method"), paper.words_of(TOPIC, "gender")
+    heard, sexes = paper.words_of(TOPIC, "heard"), paper.words_of(TOPIC, "disaggregated")
     if gender is None:
         return
 
     def gathers(unit: Unit) -> bool:
-        if method is None or not method.search(unit.text):
+        if method is None or not method.search(unit.text) or unit.within & _OTHERS:
             return False
         # A long finding may name interviews and women in sentences that have nothing to do with each other.
         near = "method" in unit.within or "annex" in unit.within
-        return near or any(method.search(s.text) and gender.search(s.text) for s in paper.sentences(unit))
+        # In a finding a "case study" of women's groups may be the programme's own; who was heard is the evaluation's.
+        ways = (heard, sexes) if unit.within & _FOUND else (method,)
+        return near or any(gender.search(s.text) and any(w and w.search(s.text) for w in ways) for s in paper.sentences(unit))
 
     def shows(unit: Unit, words: str) -> bool:
         return "method" in unit.within and bool(method and method.search(words))

@@ -2,7 +2,8 @@
 
 ## What it does
 Looks for gender, women, girls and the like in the sections on purpose, scope, criteria, questions and method, in the evaluation matrix
-and the terms of reference, in headings, and in passages that speak of scope, criteria, questions or indicators.
+and the terms of reference, in headings, and in passages that speak of scope, criteria, questions or indicators. A sentence of the method
+that only tells how data were gathered or split is looked at by INC004.
 
 ## Why it is bad
 What is not asked is not looked at. The United Nations system counts an evaluation as sensitive to gender only when its scope and
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from evaltrail.check.paper import Paper
     from evaltrail.check.rule import Message
     from evaltrail.check.unit import Unit
+    from evaltrail.record import Role
 
 RULE = Rule(
     code="INC003",
@@ -33,6 +35,7 @@ RULE = Rule(
         "UNEG guidance on human rights and gender equality in evaluation",
     ),
     papers=REPORTS,
+    version=2,
     development=True,
 )
 
@@ -54,12 +57,24 @@ GOOD = (
 )
 
 
+_ANSWERS: frozenset[Role] = frozenset({"findings", "conclusions", "lessons", "good_practices", "recommendations", "response"})
+
+
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when no such section or sentence speaks of gender, else the one that does."""
-    scope = paper.words_of(TOPIC, "scope")
+    scope, method, gender = (paper.words_of(TOPIC, key) for key in ("scope", "method", "gender"))
 
     def asks(unit: Unit) -> bool:
-        return scope is not None and (unit.kind == "heading" or "method" in unit.within or bool(scope.search(unit.text)))
+        if scope is None:
+            return False
+        if unit.kind == "heading":
+            return True
+        if scope.search(unit.text):
+            # A finding may answer "question 3" and speak of women in another sentence.
+            return unit.within.isdisjoint(_ANSWERS) or bool(
+                gender and any(scope.search(s.text) and gender.search(s.text) for s in paper.sentences(unit))
+            )
+        return "method" in unit.within and not (method and method.search(unit.text))
 
     def shows(unit: Unit, words: str) -> bool:
         return "method" in unit.within or bool(scope and scope.search(words))

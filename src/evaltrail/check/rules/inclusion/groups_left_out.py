@@ -1,7 +1,8 @@
 """The report does not mention human rights, or groups that are easily left out.
 
 ## What it does
-Looks for human rights, equity, and vulnerable or marginalised groups anywhere in the report, its annexes included.
+Looks for human rights, equity, and vulnerable or marginalised groups anywhere in the report, its annexes included. The
+name of the programme, as its title has it ("Youth Skills Partnership"), is left out.
 
 ## Why it is bad
 A programme may do well on average and miss those who need it most. An evaluation has to ask who is left out.
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.evaluand import names
 from evaltrail.check.mention import stated
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
@@ -21,12 +23,14 @@ if TYPE_CHECKING:
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.rule import Message
+    from evaltrail.check.unit import Unit
 
 RULE = Rule(
     code="INC008",
     severity="warning",
     sources=("UNEG guidance on human rights and gender equality in evaluation",),
     papers=REPORTS,
+    version=2,
     development=True,
 )
 
@@ -47,4 +51,9 @@ GOOD = (
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when no such word stands anywhere, else the sentence with one."""
     missing = "The report mentions neither human rights nor vulnerable or marginalised groups."
-    yield from stated(paper, TOPIC, "groups", missing)
+    groups = paper.words_of(TOPIC, "groups")
+
+    def speaks(unit: Unit) -> bool:
+        return groups is not None and groups.search(names(paper).sub(" ", unit.text)) is not None
+
+    yield from stated(paper, TOPIC, "groups", missing, speaks)

@@ -10,10 +10,9 @@ That the project did something well is a finding. It becomes a lesson when it sa
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.check.acronyms import acronyms
+from evaltrail.check.evaluand import names
 from evaltrail.check.mention import quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
@@ -54,27 +53,8 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     own, general = paper.words_of("check_lessons", "own"), paper.words_of("check_lessons", "general")
     if own is None or general is None:
         return
-    names: re.Pattern[str] | None = None
     for s in paper.of_kind("lesson"):
         if general.search(s.text):
             continue
-        names = names or _names(paper)
-        if own.search(s.text) or names.search(s.text):
+        if own.search(s.text) or names(paper).search(s.text):
             yield Message(f"{paper.name(s)} may be of use to this project only: {quoted(s.text)}.", s.places, statement=s.id)
-
-
-_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){1,6}")
-_FEWEST = 8
-"""Letters of words in the title that are enough for an acronym's meaning."""
-
-
-def _names(paper: Paper) -> re.Pattern[str]:
-    """What the title calls the programme, and the acronyms of that."""
-    title = " ".join(paper.record.document.title.split())
-    known = [a for a, ds in acronyms(paper).definitions.items() if any(_is_in(d.words, title) for d in ds)]
-    words = [re.escape(w) for w in (*known, *_NAME.findall(title))]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])") if words else re.compile(r"(?!)")
-
-
-def _is_in(words: str, title: str) -> bool:
-    return len(words) >= _FEWEST and " ".join(words.split()).lower() in title.lower()
