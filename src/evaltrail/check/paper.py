@@ -17,7 +17,7 @@ from evaltrail.text import packs
 from evaltrail.text.sentences import Sentence, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from evaltrail.record import Evaluation, Link, Passage, Place, Record, Role, Statement
@@ -75,6 +75,7 @@ class Paper:
         self.today = today
         self.corpus = corpus
         self._sentences: dict[int, list[Sentence]] = {}
+        self._parted: dict[str, Mapping[str, Sequence[Unit]]] = {}
 
     # What it is
 
@@ -268,6 +269,25 @@ class Paper:
         """Units of the running text with a figure in them."""
         return tuple(u for u in self.running if _FIGURE.search(u.text))
 
+    # Parts of the paper
+
+    def units_of(self, evaluation: str | None, among: Literal["units", "running", "body"] = "units") -> Sequence[Unit]:
+        """Units that stand in the part of an evaluation, by its id, in reading order; all of them for None."""
+        units: Sequence[Unit] = getattr(self, among)
+        if evaluation is None:
+            return units
+        if among not in self._parted:
+            self._parted[among] = _grouped((u.evaluation or "", u) for u in units)
+        return self._parted[among].get(evaluation, ())
+
+    def sections_of(self, evaluation: str | None) -> Sequence[Section]:
+        """Sections whose heading stands in the part of an evaluation; all of them for None."""
+        return self.sections if evaluation is None else self._sections_by_evaluation.get(evaluation, ())
+
+    @cached_property
+    def _sections_by_evaluation(self) -> Mapping[str, tuple[Section, ...]]:
+        return _grouped((s.heading.evaluation or "", s) for s in self.sections)
+
     # Statements
 
     @property
@@ -284,6 +304,12 @@ class Paper:
     def by_id(self) -> Mapping[str, Statement]:
         """Statements by id."""
         return {s.id: s for s in self.statements}
+
+    @cached_property
+    def statement_starts(self) -> Mapping[int, list[int]]:
+        """Offsets at which statements begin, in order, by page."""
+        pairs = sorted((s.places[0].page, s.places[0].start) for s in self.statements if s.places)
+        return {page: list(starts) for page, starts in _grouped(pairs).items()}
 
     @cached_property
     def evaluation_of(self) -> Mapping[str, Evaluation]:
@@ -401,10 +427,11 @@ def _units_of(p: Passage, index: int, number: str | None, within: frozenset[Role
 
 
 T = TypeVar("T")
+K = TypeVar("K")
 
 
-def _grouped(pairs: Iterator[tuple[str, T]] | Any) -> Mapping[str, tuple[T, ...]]:
-    out: dict[str, list[T]] = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[K, T]]) -> Mapping[K, tuple[T, ...]]:
+    out: dict[K, list[T]] = defaultdict(list)
     for key, value in pairs:
         out[key].append(value)
     return {k: tuple(v) for k, v in out.items()}

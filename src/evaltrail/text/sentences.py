@@ -12,15 +12,18 @@ from functools import cache
 
 from evaltrail.text.packs import merged
 
-# A mark that may end a sentence with the brackets, quotes and footnote numbers glued to it, then white space, then what may begin one.
+# One character first, so that the search goes from one to the next. A mark that may end a sentence (``mark`` is what follows its first
+# character) with the brackets, quotes and footnote numbers glued to it, then white space, then what may begin one.
 _BREAK = re.compile(
     r"""
-    (?P<mark>\.{3}|[.!?…])
+    [.!?…\n](?:
+    (?<=\n)\n*
+    | (?<!\n)(?P<mark>(?:(?<=\.)\.\.)?)
     (?P<close>(?:["'”’»)\]]|[ \u00a0\u202f]»)*)
     (?P<note>\d{1,3}(?:[,–-]\d{1,3})*)?
     (?:\s+|(?<=[\d"'”’»)\]])(?=[A-ZÀ-Þ]))
     (?=[«"'“‘(\[¿¡—–-]*\s?[A-ZÀ-Þ0-9])
-    | \n+
+    )
     """,
     re.VERBOSE,
 )
@@ -51,9 +54,9 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether the full stop that ``match`` found ends the sentence that began at ``start``."""
-    if match["mark"] != ".":
-        return True
     at = match.start()
+    if match["mark"] or text[at] != ".":
+        return True
     found = _LAST_TOKEN.search(text, max(start, at - 40), at)
     token = found[0] if found else ""
     if not token:
@@ -78,7 +81,7 @@ def sentences(text: str) -> list[Sentence]:
     out: list[Sentence] = []
     start = 0
     for match in _BREAK.finditer(text):
-        if match["mark"] and not _ends(text, start, match):
+        if match["mark"] is not None and not _ends(text, start, match):
             continue
         end = match.start() if match["mark"] is None else max(match.end("close"), match.end("note"))
         _add(out, text, start, end)

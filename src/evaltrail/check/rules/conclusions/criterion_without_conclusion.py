@@ -125,7 +125,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     for evaluation in paper.evaluations:
         several = len(paper.evaluations) > 1
         texts = [s.text for s in evaluation.statements if s.kind == "conclusion"]
-        texts += [u.text for u in paper.units if "conclusions" in u.within and (not several or u.evaluation == evaluation.id)]
+        texts += [u.text for u in paper.units_of(evaluation.id if several else None) if "conclusions" in u.within]
         named = {c for c, pattern in _criteria(paper.language).items() if any(pattern.search(t) for t in texts)}
         named |= _rested_on(paper, evaluation)
         if len(named) < _LEAST:
@@ -153,10 +153,8 @@ def _rested_on(paper: Paper, evaluation: Evaluation) -> set[str]:
 def _with_findings(paper: Paper, evaluation: Evaluation) -> dict[str, tuple[Place, ...]]:
     """Criteria that have a heading of their own in the findings, or a finding."""
     found: dict[str, tuple[Place, ...]] = {}
-    for s in paper.sections:
+    for s in paper.sections_of(evaluation.id if len(paper.evaluations) > 1 else None):
         if "findings" not in s.heading.within or "annex" in s.heading.within:
-            continue
-        if len(paper.evaluations) > 1 and s.heading.evaluation != evaluation.id:
             continue
         for criterion, pattern in _criteria(paper.language).items():
             if pattern.search(s.title) and len(s.title.split()) <= 6:

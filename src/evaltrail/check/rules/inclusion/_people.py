@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from evaltrail.check.mention import counted_near, figured, mentions
 
@@ -52,8 +53,15 @@ def evaluation_of(paper: Paper, unit: Unit) -> str | None:
     """The id of the evaluation in whose part a unit stands; a footnote stands where it is called."""
     if unit.kind != "footnote":
         return unit.evaluation
-    for f in paper.record.footnotes:
-        if f.places == unit.places and f.marks:
-            caller = paper.unit_at(f.marks[0])
-            return caller.evaluation if caller else None
-    return None
+    callers = _CALLERS.get(paper)
+    if callers is None:
+        callers = _CALLERS[paper] = {}
+        for f in paper.record.footnotes:
+            if f.places and f.marks:
+                callers.setdefault((f.places[0].page, f.places[0].start), paper.unit_at(f.marks[0]))
+    caller = callers.get(unit.start)
+    return caller.evaluation if caller else None
+
+
+_CALLERS: WeakKeyDictionary[Paper, dict[tuple[int, int], Unit | None]] = WeakKeyDictionary()
+"""The units that call footnotes, by the beginnings of the footnotes."""

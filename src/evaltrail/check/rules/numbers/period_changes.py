@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
@@ -69,8 +70,9 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         if span is None:
             continue
         name = f"the title of {evaluation.label}" if evaluation.label and not alone else "the title"
-        said = [s for s in _stated(paper, None if alone else evaluation.id) if s[2] != span]
-        agreeing = [s for s in _stated(paper, None if alone else evaluation.id) if s[2] == span]
+        stated = _stated(paper, None if alone else evaluation.id)
+        said = [s for s in stated if s[2] != span]
+        agreeing = [s for s in stated if s[2] == span]
         if agreeing:
             unit, at, _ = agreeing[0]
             yield Message(f"{upper(name)} and {where(unit)} give the same period.", paper.at(unit, *at), right=True)
@@ -90,7 +92,17 @@ def _span(text: str, language: str) -> tuple[int, int] | None:
 
 def _heading(paper: Paper, title: str) -> Unit | None:
     words = title[-40:].strip()
-    return next((u for u in paper.units if words and u.kind in ("heading", "title") and u.text.endswith(words)), None)
+    if not words:
+        return None
+    ends = _ENDS.setdefault(paper, {})
+    if len(words) not in ends:
+        heads = [u for u in paper.units if u.kind in ("heading", "title")]
+        ends[len(words)] = {u.text[-len(words) :]: u for u in reversed(heads)}
+    return ends[len(words)].get(words)
+
+
+_ENDS: WeakKeyDictionary[Paper, dict[int, dict[str, Unit]]] = WeakKeyDictionary()
+"""The first heading with an end of so many characters, by the end."""
 
 
 def _headed(paper: Paper) -> tuple[Unit | None, tuple[int, int] | None]:
@@ -109,8 +121,8 @@ def _stated(paper: Paper, evaluation: str | None) -> list[tuple[Unit, tuple[int,
     subjects, looks = paper.words_of("dates", "period", "subjects"), paper.words_of("check_numbers", "covers")
     out: list[tuple[Unit, tuple[int, int], tuple[int, int]]] = []
     seen = 0
-    for unit in paper.running:
-        if (evaluation and unit.evaluation != evaluation) or not _YEARS.search(unit.text):
+    for unit in paper.units_of(evaluation, "running"):
+        if not _YEARS.search(unit.text):
             continue
         if {"findings", "recommendations", "response", "lessons", "references"} & unit.within:
             continue

@@ -12,6 +12,7 @@ The one who must plan and pay reads the wrong thing, and what should stand there
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -131,7 +132,8 @@ def _places(paper: Paper, rec: Recommendation, value: str) -> tuple[Place, ...]:
         return ()
     last = rec.places[-1]
     page = paper.record.pages[last.page - 1].text
-    after = [s.places[0].start for s in paper.statements if s.places and s.places[0].page == last.page and s.places[0].start >= last.end]
+    starts = paper.statement_starts.get(last.page, [])
+    after = starts[bisect_left(starts, last.end) :][:1]
     found = list(pattern.finditer(page, last.start, min([*after, last.end + _ROW])))
     if not found:
         return rec.places

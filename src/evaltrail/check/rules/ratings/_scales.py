@@ -232,9 +232,7 @@ def given_in_words(paper: Paper, evaluation: str | None = None) -> Place | None:
         evaluation: id of the evaluation in whose part it must stand; None: anywhere.
     """
     pattern = announced(paper.language)
-    for u in paper.units:
-        if evaluation is not None and u.evaluation != evaluation:
-            continue
+    for u in paper.units_of(evaluation):
         if (m := pattern.search(u.text)) and u.places:
             return paper.at(u, m.start(), m.end())[0]
     return None

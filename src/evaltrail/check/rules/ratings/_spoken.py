@@ -37,10 +37,8 @@ def headed(paper: Paper, evaluation: str | None) -> dict[str, list[Section]]:
         evaluation: id of the evaluation in whose part they must stand; None: anywhere.
     """
     found: dict[str, list[Section]] = {}
-    for s in paper.sections:
-        if s.heading.within & {"annex", "contents", "summary", "ratings"} or (
-            evaluation is not None and s.heading.evaluation != evaluation
-        ):
+    for s in paper.sections_of(evaluation):
+        if s.heading.within & {"annex", "contents", "summary", "ratings"}:
             continue
         if len(s.title.split()) > _LONGEST or not any(u.kind in ("paragraph", "item") for u in paper.under(s)):
             continue
@@ -54,8 +52,8 @@ def spoken(paper: Paper, criterion: str, evaluation: str | None) -> bool:
     """Whether the running text speaks of a criterion, not only in a list of all."""
     pattern = patterns(paper.language)[criterion]
     count = 0
-    for u in paper.body:
-        if (evaluation is None or u.evaluation == evaluation) and pattern.search(u.text):
+    for u in paper.units_of(evaluation, "body"):
+        if pattern.search(u.text):
             named = sum(1 for p in patterns(paper.language).values() if p.search(u.text))
             count += named < 4  # a list of the criteria says nothing of one
             if count >= _TIMES:
