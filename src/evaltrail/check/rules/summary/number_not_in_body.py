@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.summary._summary import SHORTEST, summary
+from evaltrail.record import Quantity
 from evaltrail.text.numbers import FIGURES, numeral
 
 if TYPE_CHECKING:
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.rules.summary._summary import Summary
-    from evaltrail.record import Quantity
 
-RULE = Rule(code="SUM004", severity="error", sources=("consistency", "UNEG quality checklist for evaluation reports"), papers=EVALUATIONS)
+RULE = Rule(
+    code="SUM004", severity="error", sources=("consistency", "UNEG quality checklist for evaluation reports"), version=2, papers=EVALUATIONS
+)
 
 _START = "The evaluation learned what the water programme changed for the villages. It rests on {} interviews with people there and in "
 _END = "the Ministry, on a survey, and on earlier reports. It found that half of the wells work and that the villages keep them well."
@@ -48,6 +50,10 @@ GOOD = (
 )
 
 _FIGURES = re.compile(FIGURES)
+_OF = re.compile(r"(?<![\w.,$€£/–-])(\d{2,4}) (?:of|out of|sur|de|de los|de las|dos|das) (?:the )?(\d{2,4})(?![\w/–-]|[.,]\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SPANS = ("weeks", "months", "days")
+"""Units whose numbers are compared among themselves: a cell with "21" people is not "21 weeks"."""
 _SMALLEST = 10
 _SMALL = 1000
 """Words from which a summary of more than half the text is no summary: the whole paper was taken for it."""
@@ -63,10 +69,15 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         return
     values = _values(paper, found) | {v for q in outside for v in (q.value, q.upper, q.out_of) if v is not None}
     body = sorted(values)
+    inside += _above_whole(found, paper)
+    spans = {unit: sorted(q.value for q in outside if unit in (q.unit, *(q.of or "").lower().split())) for unit in _SPANS}
     missing: list[Quantity] = []
     held = 0
     for q in inside:
-        if all(_held(v, q.text, body) for v in (q.value, q.upper, q.out_of) if v is not None and v >= _SMALLEST):
+        of_unit = spans.get(q.unit or "")
+        if of_unit and not _held(q.value, q.text, of_unit):
+            missing.append(q)
+        elif all(_held(v, q.text, body) for v in (q.value, q.upper, q.out_of) if v is not None and v >= _SMALLEST):
             held += 1
         elif q.text not in [m.text for m in missing]:
             missing.append(q)
@@ -107,6 +118,17 @@ def _quantities(paper: Paper, found: Summary) -> tuple[list[Quantity], list[Quan
         else:
             outside.append(q)
     return inside, outside
+
+
+def _above_whole(found: Summary, paper: Paper) -> list[Quantity]:
+    """Counts above the whole that they are taken from, "176 of 100 people", which are in no record of quantities."""
+    out: list[Quantity] = []
+    for u in found.units:
+        for m in _OF.finditer(u.text) if u.kind in ("paragraph", "item") else ():
+            value, whole = numeral(m[1]), numeral(m[2])
+            if value is not None and whole is not None and value > whole >= _SMALLEST and not _YEAR.fullmatch(m[2]):
+                out.append(Quantity(value=value, out_of=whole, text=m[0], places=paper.at(u, m.start(), m.end())))
+    return out
 
 
 def _values(paper: Paper, found: Summary) -> set[float]:

@@ -29,11 +29,13 @@ if TYPE_CHECKING:
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.rules.summary._summary import Summary
+    from evaltrail.check.unit import Unit
 
 RULE = Rule(
     code="SUM006",
     severity="note",
     sources=("UNEG quality checklist for evaluation reports",),
+    version=2,
     papers=REPORTS,
     options={"fewest": 3},
 )
@@ -77,11 +79,16 @@ def _references(paper: Paper, found: Summary) -> Iterator[Message]:
         for u in found.units
         if u.kind in ("paragraph", "item")
         for m in _reference().finditer(folded(u.text))
-        if m[0] not in own and (m[1] not in listed("leaning", "parts") or m[2] in marked)
+        if m[0] not in own and (m[1] not in listed("leaning", "parts") or m[2] in marked or _sent(u, m.start()))
     ]
     if places:
         more = f" and {len(places) - 1} more" if len(places) > 1 else ""
         yield Message(f"The summary sends its reader to {places[0].text}{more}.", places[0].places, related=tuple(places[1:5]))
+
+
+def _sent(unit: Unit, at: int) -> bool:
+    """Whether the reader is told to look there: "(see chapter 3)"."""
+    return folded(unit.text[max(0, at - 16) : at]).strip().endswith(listed("leaning", "see"))
 
 
 def _acronyms(paper: Paper, found: Summary, fewest: int) -> Iterator[Message]:
