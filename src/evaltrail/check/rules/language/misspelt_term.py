@@ -1,31 +1,34 @@
 """A word is misspelt that the paper itself writes otherwise, many times.
 
 ## What it does
-Holds each rare word against the paper's frequent words. One that differs from a frequent word by one letter within it
-(left out, put in, doubled, changed, or two that have changed places) is named, unless it is a word of its own
-(languages/*/near_words.toml), an inflected form of another word of the paper, or spelt after another custom (-ise and
--ize). Short words are looked at only behind the word that the paper elsewhere joins with the right one ("decent eork").
+Holds each rare word against the paper's frequent words. One that differs from a frequent word by one letter within it (left out,
+put in, doubled, changed, or two that have changed places) is named, unless it is a word of its own
+(languages/*/near_words.toml), of one family with another word of the paper ("protection" beside "protect"), or spelt after
+another custom (-ise and -ize). A letter changed or put in counts only against a
+word that is much more frequent. Short words are
+looked at only behind the word that the paper elsewhere joins with the right one ("decent eork").
 
 ## Why it is bad
 A misprint in a heading or a term is the first thing that a reader of a governing body sees, and search does not find it.
 
 ## Options
-- `often`: how often the right word must stand in the paper (5).
+- `often`: how often the right word must stand in the paper where the slip is a letter changed or put in (5).
 
 ## Known problems
-A misprint of a word that the paper uses only a few times, or of its first two letters, is not seen.
+A misprint of a word that the paper uses only a few times, or of its first or last letter, is not seen.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.spelling import one_slip
+from evaltrail.check.spelling import certain, one_slip
 from evaltrail.text import packs
 from evaltrail.text.normal import strip_accents
 
@@ -71,7 +74,11 @@ _LEAST = 6
 _SHORT = 4
 _RARE = 2
 _TIMES = 5
-"""How many times as often the right word must stand."""
+"""How many times as often the right word must stand where a letter was changed or put in."""
+_CERTAINLY = 3
+"""The same, and the least, where letters were swapped, doubled or left out."""
+_ENDING = 5
+"""Letters that the ending of a word may have."""
 _CLAIMS = 8
 _ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "al", "r", "rs", "er", "ers", "nt", "mente", "ment")
 _VERB = re.compile(r"i[sz](?:e[sd]?|ing)$")
@@ -116,17 +123,51 @@ def _long(paper: Paper, own: frozenset[str], often: int) -> dict[str, str]:
     counts = paper.vocabulary
     frequent: dict[tuple[str, str], list[str]] = defaultdict(list)
     for w, n in counts.items():
-        if n >= often and len(w) > _LEAST and w.isalpha():
+        if n >= min(_CERTAINLY, often) and len(w) > _LEAST and w.isalpha():
             frequent[_ends(w)].append(w)
+    early = {form: w for of_ends in frequent.values() for w in of_ends if counts[w] >= _CERTAINLY for form in _near_the_ends(w)}
+    rare = [w for w, n in counts.items() if n <= _RARE and len(w) >= _LEAST and w.isalpha() and w not in own]
+    meant: dict[str, str] = {}
+    for w in rare:
+        right = _meant(w, sorted(frequent[_ends(w)]), counts, often) if _ends(w) in frequent else early.get(w if len(w) > _LEAST else "")
+        if right and counts[right] >= _CERTAINLY * counts[w]:
+            meant[w] = right
+    if not meant:
+        return {}
+    words = sorted(w for w in counts if w not in meant)
     out: dict[str, str] = {}
-    rare = [w for w, n in counts.items() if n <= _RARE and len(w) >= _LEAST and _ends(w) in frequent and w.isalpha() and w not in own]
     # Short words first: a form of a word that is itself misspelt ("evalautors") is no excuse.
-    for word in sorted(rare, key=len):
-        for right in sorted(r for r in frequent[_ends(word)] if one_slip(word, r)):
-            if counts[right] >= _TIMES * counts[word] and not _custom(word, right) and not _inflected(word, counts, out):
-                out[word] = right
-                break
+    for word in sorted(meant, key=len):
+        if not _inflected(word, counts, out) and not _has_family(word, meant[word], words):
+            out[word] = meant[word]
     return out
+
+
+def _near_the_ends(word: str) -> tuple[str, ...]:
+    """Slips at the second and the second last letter: swapped with the inner neighbour, or the second left out."""
+    return (word[0] + word[2] + word[1] + word[3:], word[0] + word[2:], word[:-3] + word[-2] + word[-3] + word[-1])
+
+
+def _meant(word: str, frequent: list[str], counts: Mapping[str, int], often: int) -> str | None:
+    """The frequent word of which a rare one may be a slip; a slip that shows how it was made needs fewer to hold it against."""
+    for right in frequent:
+        if one_slip(word, right) and not _custom(word, right):
+            sure = certain(word, right)
+            least, times = (min(_CERTAINLY, often), _CERTAINLY) if sure else (often, _TIMES)
+            if counts[right] >= max(least, times * counts[word]):
+                return right
+    return None
+
+
+def _has_family(word: str, right: str, words: list[str]) -> bool:
+    """Whether the paper has another word that begins as the rare one does and the frequent one does not: "protect" for "protection"."""
+    for length in range(max(_LEAST - 1, len(word) - _ENDING), len(word)):
+        stem = word[:length]
+        if not right.startswith(stem):
+            at = bisect_left(words, stem)
+            if at < len(words) and words[at].startswith(stem):
+                return True
+    return False
 
 
 def _short(paper: Paper, often: int) -> dict[str, str]:
