@@ -3,7 +3,8 @@
 ## What it does
 Compares numbered recommendations (“Recommendation 3”, or items numbered under a heading “Recommendations”) in the
 summary with those in the body: the numbers that there are, and, for the same number, the words. A shorter wording is
-fine; a message comes only when fewer than the option's share of the summary's words stand in the body's.
+fine; a message comes only when fewer than the option's share of the summary's words stand in the body's. Where the summary
+gives no numbers, compares how many recommendations it counts or lists, and looks for one that the body does not have.
 
 ## Why it is bad
 Management answers what it reads. When the summary asks for something else than the body, nobody knows which is meant.
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.mention import quoted
 from evaltrail.check.pages import folded
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
@@ -28,12 +30,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from evaltrail.check.paper import Paper
+    from evaltrail.check.rules.summary._summary import Summary
     from evaltrail.check.unit import Unit
+    from evaltrail.record import Place, Quantity, Statement
 
 RULE = Rule(
     code="SUM005",
     severity="error",
     sources=("consistency", "UNEG quality checklist for evaluation reports"),
+    version=2,
     papers=EVALUATIONS,
     options={"alike": 0.3},
 )
@@ -55,6 +60,8 @@ GOOD = (
 )
 
 _WORD = re.compile(r"[^\W_]{4,}")
+_SURE = 2
+"""Recommendations, or items of a list of them, from which they are counted."""
 _SHORT = 5
 """Words of four letters and more that a wording must have to be compared."""
 
@@ -86,6 +93,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         if not found.first <= i < found.last and not u.within & {"contents", "annex", "response", "foreign"}
     ]
     body = _items(others)
+    if not own:
+        yield from _unnumbered(paper, found, options["alike"])
     if len(own) < 1 or len(body) < 1 or max(len(own), len(body)) < 2:
         return
     if set(own) != set(body):
@@ -104,6 +113,73 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         yield Message(f"Recommendation {n} of the summary has other words than that of the body.", own[n].unit.places, related=related)
     if not differ:
         yield Message(f"The summary has the same {len(own)} recommendations as the body.", next(iter(own.values())).unit.places, right=True)
+
+
+def _unnumbered(paper: Paper, found: Summary, alike: float) -> Iterator[Message]:
+    """Against a summary that counts or lists recommendations without numbers: their count, and one that the body does not have."""
+    asked = [r for r in paper.recommendations if r.places and not _inside(paper, found, r.places[0])]
+    numbers = [r.number for r in asked]
+    # Only a body whose recommendations were read from the first to the last can be counted.
+    if len(asked) < _SURE or numbers != [str(n) for n in range(1, len(asked) + 1)] or len(paper.evaluations) > 1:
+        return
+    items = _list(found)
+    told = [(q.value, q) for q in paper.record.quantities if _counts(q) and q.places and _inside(paper, found, q.places[0])]
+    most, q = max(told, key=lambda t: t[0], default=(0, None))
+    # "Two recommendations on training" are some of them: a count is that of all where it is too high, or where so many are listed.
+    if q is not None and most != len(asked) and (most > len(asked) or most == len(items)):
+        yield Message(f"The summary speaks of {quoted(q.text)}, the body has {len(asked)}.", q.places, related=_first(asked))
+    elif q is not None and len(items) >= _SURE and len(items) != most and (len(items) != len(asked) or _announces(paper, q, items[0])):
+        yield Message(f"The summary speaks of {quoted(q.text)} and lists {len(items)}.", items[0].places, related=_first(asked))
+    elif len(items) >= _SURE:
+        texts = [set(_WORD.findall(folded(r.text))) for r in asked]
+        strange = [u for u in items if _strange(u, texts, alike)]
+        if strange and len(strange) * 2 < len(items):
+            text = f"The summary recommends {quoted(strange[0].text)}, which the body’s recommendations do not."
+            yield Message(text, strange[0].places, related=_first(asked))
+        elif not strange and len(items) == len(asked):
+            yield Message(f"The summary has the same {len(items)} recommendations as the body.", items[0].places, right=True)
+
+
+def _inside(paper: Paper, found: Summary, place: Place) -> bool:
+    unit = paper.unit_at(place)
+    return unit is not None and found.holds(unit)
+
+
+def _counts(q: Quantity) -> bool:
+    """Whether a number counts recommendations, none left out by a word such as "key"."""
+    noun = folded(q.unit or "")
+    return q.out_of is None and noun in listed("labels", "recommendation")
+
+
+def _announces(paper: Paper, q: Quantity, item: Unit) -> bool:
+    """Whether the count stands in the line right before the list."""
+    unit = paper.unit_at(q.places[0])
+    return unit is not None and unit.index == item.index - 1 and unit.text.rstrip().endswith(":")
+
+
+def _first(asked: Sequence[Statement]) -> tuple[Related, ...]:
+    return (Related("the first of the body’s", asked[0].places[:1]),)
+
+
+def _list(found: Summary) -> list[Unit]:
+    """The items right behind a line that names recommendations and ends in a colon, or behind their heading."""
+    out: list[Unit] = []
+    begun = False
+    for u in found.units:
+        if begun and u.kind == "item":
+            out.append(u)
+        elif out:
+            break
+        else:
+            named = any(w in folded(u.text) for w in listed("labels", "recommendation"))
+            begun = named and (u.kind == "heading" or u.text.rstrip().endswith(":"))
+    return out
+
+
+def _strange(unit: Unit, texts: Sequence[set[str]], alike: float) -> bool:
+    """Whether fewer than the share of an item's words stand in any one of the body's recommendations."""
+    mine = set(_WORD.findall(folded(unit.text)))
+    return len(mine) >= _SHORT and all(len(mine & t) < alike * len(mine) for t in texts)
 
 
 def _items(units: Sequence[Unit]) -> dict[int, _Item]:
