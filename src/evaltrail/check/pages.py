@@ -46,8 +46,11 @@ def folded(text: str) -> str:
     return lower if lower.isascii() else _OTHER.sub(lambda m: _plain(m[0]), lower)
 
 
-def _hits(text: str, terms: tuple[str, ...], start: int, stop: int | None) -> Iterator[tuple[int, int]]:
+def _hits(text: str, held: frozenset[str], terms: tuple[str, ...], start: int, stop: int | None) -> Iterator[tuple[int, int]]:
     for term in terms:
+        first = _first_word(term)
+        if first and first not in held:
+            continue
         open_end = term.endswith("*")
         word = term.rstrip("*")
         at = text.find(word, start, stop)
@@ -56,6 +59,16 @@ def _hits(text: str, terms: tuple[str, ...], start: int, stop: int | None) -> It
             if not (at and text[at - 1].isalnum()) and (open_end or end == len(text) or not text[end].isalnum()):
                 yield at, end
             at = text.find(word, end, stop)
+
+
+_RUN = re.compile(r"[^\W_]+")
+
+
+@cache
+def _first_word(term: str) -> str:
+    """The letters that a term begins with, if they are a whole word; else empty."""
+    m = _RUN.match(term)
+    return m[0] if m and term[m.end() : m.end() + 1] != "*" else ""
 
 
 class Pages:
@@ -95,7 +108,18 @@ class Pages:
 
     def hits(self, terms: tuple[str, ...], start: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:
         """Where a term stands whole, term by term; a term that ends in ``*`` is the beginning of a word."""
-        return _hits(self.text, terms, start, stop)
+        return _hits(self.text, self.words, terms, start, stop)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All runs of letters and figures in the text: a term whose first is not among them need not be looked for."""
+        found: set[str] = set()
+        for piece in set(self.text.split()):
+            if piece.isalnum():
+                found.add(piece)
+            else:
+                found.update(_RUN.findall(piece))
+        return frozenset(found)
 
     @cached_property
     def titles(self) -> tuple[str, list[int], list[int]]:
@@ -139,7 +163,7 @@ def named_lines(paper: Paper, terms: tuple[str, ...]) -> Iterator[Place]:
     """Lines that look like titles and hold one of the words, whatever they were taken for."""
     pages = pages_of(paper)
     text, own, origin = pages.titles
-    for at, _ in _hits(text, terms, 0, None):
+    for at, _ in _hits(text, pages.words, terms, 0, None):
         i = bisect_right(own, at) - 1
         end = own[i + 1] - 1 if i + 1 < len(own) else len(text)
         yield pages.place(origin[i], origin[i] + end - own[i])

@@ -52,6 +52,9 @@ def part(pages: Sequence[Page], text: str, places: Sequence[Place], start: int, 
     marker or label left out, so both are walked along each other.  Where they cannot be brought together (words put
     in, another order), the places of the whole are given: too much is marked, never something else.
     """
+    plain = _as_printed(pages, text, places, start, end)
+    if plain is not None:
+        return plain
     squeezed, runs = _squeezed(pages, places)
     # Markers and labels stand before the text: begin where its first characters are found in one run.
     first = "".join(text.split())[:24]
@@ -76,6 +79,21 @@ def part(pages: Sequence[Page], text: str, places: Sequence[Place], start: int, 
                 found.append((step + before, step + length))
         at = steps[-1][1] + steps[-1][2]
     return _joined(pages, runs, found) or tuple(places)
+
+
+def _as_printed(pages: Sequence[Page], text: str, places: Sequence[Place], start: int, end: int) -> tuple[Place, ...] | None:
+    """The places where the text stands in one place just so, but for line breaks: most do. None where it does not."""
+    if len(places) != 1:
+        return None
+    page = pages[places[0].page - 1].text
+    shift = page[places[0].start : places[0].end].replace("\n", " ").find(text.replace("\n", " "))
+    words = text[start:end]
+    if shift < 0 or not words or words.isspace():
+        return None
+    shift += places[0].start
+    first = shift + start + len(words) - len(words.lstrip())
+    last = shift + start + len(words.rstrip())
+    return (Place(page=places[0].page, start=first, end=last, boxes=_lines(page, places[0], first, last)),)
 
 
 _WORD = re.compile(r"\S+")

@@ -64,6 +64,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     first: dict[str, tuple[Unit, int, int]] = {}
     for unit in paper.holding(tuple(wanted), running=True):
         for m in _WORD.finditer(unit.text):
+            if m[0].lower() not in wanted:
+                continue
             word = m[0].lower() if _is_no_name(unit.text, m, small) else m[0]
             # "re-" at the end of a line may be a hyphen of the page; a word with a line break in it has none here.
             if word in wanted and len(word) >= _LONG:
