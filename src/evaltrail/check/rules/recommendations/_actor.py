@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from evaltrail.check.rules.recommendations import _acts, _fields
+from evaltrail.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -33,9 +35,23 @@ def named(paper: Paper, recommendation: Recommendation, *, by_action: bool = Tru
 
 
 def passive(paper: Paper, recommendation: Recommendation) -> re.Match[str] | None:
-    """What "should be done", where the operative text puts it in the passive."""
-    passives = paper.words_of(_fields.TOPIC, "passives")
-    return passives.search(_acts.operative(recommendation.text)) if passives else None
+    """What "should be done", where the operative text puts it in the passive; none where it says besides what somebody should do."""
+    text = _acts.operative(recommendation.text)
+    found = _passives(paper.listed(_fields.TOPIC, "passive_forms"), paper.listed(_fields.TOPIC, "participles"), paper.language)
+    first = found.search(text) if found else None
+    if first is None or any(_acts.asked(s.text, paper.language) for s in sentences(text)):
+        return None
+    return first
+
+
+@cache
+def _passives(forms: tuple[str, ...], participles: tuple[str, ...], language: str) -> re.Pattern[str] | None:
+    """A form of to be after "should", an adverb or none, and a participle; ``*`` in its place stands for any letters."""
+    if not forms or not participles:
+        return None
+    adverbs = [*map(re.escape, sorted(_acts.wording(language).adverbs)), r"\w+(?:ly|ment|mente)"]
+    heads, tails = ("|".join(re.escape(w).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for w in x) for x in (forms, participles))
+    return re.compile(rf"(?<!\w)(?:{heads})\s+(?:(?:{'|'.join(adverbs)})\s+)?(?:{tails})(?!\w)", re.IGNORECASE)
 
 
 def hidden(paper: Paper, recommendations: Sequence[Recommendation], named: Collection[str]) -> list[tuple[Recommendation, re.Match[str]]]:

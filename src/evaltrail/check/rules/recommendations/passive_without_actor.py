@@ -46,7 +46,9 @@ _FRENCH = (
 BAD = (
     _PAPER.format("A register of wells should be established."),
     _PAPER.format("The committees need to be trained each year."),
+    _PAPER.format("A register of wells needs to be regularly kept."),
     _FRENCH.format("Un registre des puits devrait être créé."),
+    _FRENCH.format("Un registre des puits mériterait d’être tenu."),
 )
 GOOD = (
     _PAPER.format("A register of wells should be established by the Ministry."),
