@@ -77,6 +77,8 @@ _TIMES = 5
 """How many times as often the right word must stand where a letter was changed or put in."""
 _CERTAINLY = 3
 """The same, and the least, where letters were swapped, doubled or left out."""
+_MANY = 8
+"""Letters from which a word with one left out is hardly another word."""
 _ENDING = 5
 """Letters that the ending of a word may have."""
 _CLAIMS = 8
@@ -130,7 +132,8 @@ def _long(paper: Paper, own: frozenset[str], often: int) -> dict[str, str]:
     meant: dict[str, str] = {}
     for w in rare:
         right = _meant(w, sorted(frequent[_ends(w)]), counts, often) if _ends(w) in frequent else early.get(w if len(w) > _LEAST else "")
-        if right and counts[right] >= _CERTAINLY * counts[w]:
+        times = _CERTAINLY if right and (len(w) == len(right) or len(w) >= _MANY) else _TIMES
+        if right and counts[right] >= times * counts[w]:
             meant[w] = right
     if not meant:
         return {}
@@ -152,7 +155,8 @@ def _meant(word: str, frequent: list[str], counts: Mapping[str, int], often: int
     """The frequent word of which a rare one may be a slip; a slip that shows how it was made needs fewer to hold it against."""
     for right in frequent:
         if one_slip(word, right) and not _custom(word, right):
-            sure = certain(word, right)
+            # Words of few letters with one left out are often words of their own.
+            sure = certain(word, right) and (len(word) >= len(right) or len(word) >= _MANY)
             least, times = (min(_CERTAINLY, often), _CERTAINLY) if sure else (often, _TIMES)
             if counts[right] >= max(least, times * counts[word]):
                 return right
