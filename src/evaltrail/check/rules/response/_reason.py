@@ -32,12 +32,16 @@ def given(paper: Paper, response: Response) -> bool:
 def _verdict(paper: Paper, text: str) -> list[tuple[int, int]]:
     """Where a sentence says no, the negation included: "n’est pas acceptée", "cannot be accepted"."""
     found = []
-    for key in ("rejected", "accepted", "fully"):
-        pattern = paper.words_of(_answer.TOPIC, "counts", key)
+    said_no = [(_answer.TOPIC, "counts", "rejected"), ("verdicts", "rejected")]
+    said_yes = [(_answer.TOPIC, "counts", "accepted"), (_answer.TOPIC, "counts", "fully"), ("verdicts", "accepted")]
+    negations = paper.words_of(_answer.TOPIC, "negations")
+    for keys in said_no + said_yes:
+        pattern = paper.words_of(*keys)
         for m in pattern.finditer(text) if pattern else ():
             at = _answer.negated(paper, text, m.start())
-            if at is not None or key == "rejected":
-                found.append((m.start() if at is None else at, m.end()))
+            if at is not None or keys in said_no:
+                after = negations.match(text, m.end() + 1) if negations else None  # "ne souscrit pas"
+                found.append((m.start() if at is None else at, after.end() if after else m.end()))
     return found
 
 

@@ -27,6 +27,7 @@ RULE = Rule(
     severity="note",
     sources=("UNEG good practice on management response",),
     papers=WITH_ANSWERS,
+    version=2,
     suspects=True,
 )
 
@@ -70,11 +71,13 @@ Acceptée. Le ministère formera les comités avant juin 2027.
 """
 BAD = (
     _PAPER.format("Accepted. The Ministry will consider a report."),
+    _PAPER.format("Accepted. The Ministry will do its best to publish a report."),
     _FRENCH.format("Acceptée. Le ministère s’efforcera de publier un rapport."),
 )
 GOOD = (
     _PAPER.format("Accepted. The Ministry will publish the report in June 2027."),
     _PAPER.format("Accepted. The Ministry will consider a report. It will hold 12 courses."),
+    _PAPER.format("Accepted. The Ministry will publish a report as soon as possible."),
     _FRENCH.format("Acceptée. Le ministère publiera le rapport en juin 2027."),
 )
 

@@ -29,6 +29,7 @@ RULE = Rule(
         "UNEG good practice on management response",
     ),
     papers=WITH_ANSWERS,
+    version=2,
 )
 
 _PAPER = """# Evaluation of the water programme

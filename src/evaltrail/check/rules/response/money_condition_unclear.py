@@ -36,6 +36,7 @@ RULE = Rule(
     severity="warning",
     sources=("UNEG good practice on management response",),
     papers=WITH_ANSWERS,
+    version=2,
 )
 
 _PAPER = """# Evaluation of the water programme
