@@ -137,3 +137,26 @@ def test_the_governing_body_paper_has_its_known_misprints(shared):
     assert proposals("LAN005") == ["MULTILATERALS"]
     assert proposals("LAN013") == ["Development Department"]
     assert len(proposals("LAN008")) == 1
+
+
+def test_a_rare_word_with_a_family_is_no_slip():
+    often = "The adoption was slow. Adoption came late. No adoption was free. Adoption grew. The adoption ended. Adoption counts.\n\n"
+    assert found("LAN004", f"{HEAD}{often}Crops were adapted to heat, and this adaption took time.\n") == []
+
+
+def test_an_acronym_that_alone_is_left_out_is_named():
+    table = "| CPO | Country Programme Outcome |\n| --- | --- |\n| DW | Director of Water |\n\n"
+    listed = f"# Evaluation of the water programme\n\n## Acronyms\n\n{table}"
+    (message,) = found("LAN001", f"{listed}## Findings\n\nThe CPO and the DW were late. Figures came from the QTRM.\n")
+    assert "QTRM" in message.text
+    assert "once" in message.text
+
+
+def test_two_words_run_together_are_parted_by_what_the_paper_has_elsewhere():
+    text = "The results framework was late. Each results framework has targets. The resultsframework was dropped.\n"
+    assert proposals_of("LAN013", text) == ["results framework"]
+    assert proposals_of("LAN013", "The work of the shop is good. A workshop was held. Shops work.\n") == []
+
+
+def proposals_of(code, text):
+    return [m.proposal for m in found(code, f"{HEAD}{text}")]

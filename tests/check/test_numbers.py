@@ -137,3 +137,69 @@ def test_the_governing_body_paper_has_its_known_slips(shared):
     assert any("nine case studies" in t and "eight" in t for t in texts("NUM007"))
     for code in ("NUM001", "NUM002", "NUM007", "NUM008"):
         assert len(texts(code)) == 1, code
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Of the 43 farmers, 20 were women and 25 were men.",
+        "A total of 43 interviews were held, 25 with men and 20 with women.",
+        "In all, 43 farmers came, of whom 20 women and 25 men.",
+    ],
+)
+def test_women_and_men_are_added_up_wherever_they_stand_in_the_sentence(sentence):
+    (message,) = found("NUM003", f"{HEAD}{sentence}\n")
+    assert "add up to 45" in message.text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The 12 group talks brought together 20 women and 25 men.",
+        "Of the 50 farmers, 20 were women, 25 were men and five gave no answer.",
+        "In 40 villages the team met 80 women and 60 men.",
+    ],
+)
+def test_women_and_men_of_something_else_are_left_alone(sentence):
+    assert found("NUM003", f"{HEAD}{sentence}\n") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Of 40 wells, 12 (45 per cent) were dry.",
+        "There 12 out of 40 wells, or 45 per cent, were dry.",
+        "The letter went to 40 villages; 12 of them answered, a rate of 45 per cent.",
+    ],
+)
+def test_a_share_is_held_against_its_numbers_in_any_order(sentence):
+    (message,) = found("NUM006", f"{HEAD}{sentence}\n")
+    assert "30 per cent" in message.text
+
+
+def test_a_share_of_another_whole_is_left_alone():
+    assert found("NUM006", f"{HEAD}There 12 of 40 wells (45 per cent of all repairs) were dry.\n") == []
+
+
+def test_a_known_count_is_held_against_the_only_one_that_the_paper_gives():
+    method = "# Evaluation of the water programme\n\n## Method\n\nThe team held 76 interviews and read 20 books.\n\n## Findings\n\n"
+    (message,) = found("NUM002", f"{method}All 79 interviews were written up.\n")
+    assert "76" in message.text
+    assert "79" in message.text
+    assert found("NUM002", f"{method}The 12 interviews with farmers were short.\n") == []
+
+
+@pytest.mark.parametrize("words", ["on 5 March 2041", "on 30 February 2020", "on 31.13.2020"])
+def test_a_day_that_cannot_have_been_is_named(words):
+    assert found("NUM010", f"{HEAD}The team met the mayor {words}.\n")
+
+
+@pytest.mark.parametrize("sentence", ["The store is to open on 5 March 2041.", "The lease was signed and runs until 31 December 2041."])
+def test_a_day_to_come_may_be_planned(sentence):
+    assert found("NUM010", f"{HEAD}{sentence}\n") == []
+
+
+def test_shares_of_a_column_with_a_total_of_a_hundred_are_added_up_once():
+    table = "| Use | Share (%) |\n| --- | --- |\n| Wells | 50 |\n| Pumps | 30 |\n| Schools | 12 |\n| Total | 100 |\n"
+    assert len(found("NUM005", HEAD + table)) == 1
+    assert found("NUM004", HEAD + table) == []

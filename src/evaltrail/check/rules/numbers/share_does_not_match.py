@@ -44,6 +44,8 @@ _FIGURES = r"\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+"
 _GAP = 3
 """Characters between the percentage and the pair of numbers: a bracket, a comma, a space."""
 _CONFIRMED = 2
+_OF_ANOTHER = re.compile(r"[\d.,]+\s?(?:%|per\s?cent|pour\s?cent|por\s?cien\w*)\s(?:of|des?|du|do|da)\b", re.IGNORECASE)
+"""A share that says of what it is, perhaps another whole."""
 _LEAST = 5
 """Wholes below this are few enough to be said in words of which a share is only near."""
 
@@ -60,7 +62,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         every = quantities(paper, unit)
         for pair in (a for a in every if a.out_of and a.unit != "percent" and a.upper is None and a.bound is None):
             share = next((p for p in every if p.unit == "percent" and p.upper is None and _beside(unit.text, pair, p)), None)
-            if share is None or not pair.out_of or pair.value > pair.out_of:
+            if share is None or not pair.out_of or pair.value > pair.out_of or _OF_ANOTHER.match(unit.text, share.start):
                 continue
             real = 100 * pair.value / pair.out_of
             span = (min(pair.start, share.start), max(pair.end, share.end))
