@@ -108,7 +108,8 @@ def test_recommendations_in_order_of_priority_need_no_priority_each():
 
 
 def test_a_wrong_value_in_a_field_is_not_praised():
-    table = "| Responsible unit | Priority | Time implication | Resource implication |\n|---|---|---|---|\n| Ministry | High | Short-term | {} |\n"
+    heads = "| Responsible unit | Priority | Time implication | Resource implication |"
+    table = f"{heads}\n|---|---|---|---|\n| Ministry | High | Short-term | {{}} |\n"
     text = HEAD + f"Recommendation 1: Map all wells.\n\n{table.format('{}')}"
     assert said("REC005", text.format("Low"), right=True)
     assert said("REC005", text.format("Medium-term"), right=True) == []
@@ -121,9 +122,7 @@ def test_a_direction_with_a_means_a_number_or_a_product_is_not_vague():
 
 
 def test_a_paragraph_that_explains_a_recommendation_saves_it_from_being_vague():
-    explained = (
-        "1. Improve the supply.\n\n" + "The wells of the north are dry in summer, and the pumps there should be set deeper. " * 2
-    )
+    explained = "1. Improve the supply.\n\n" + "The wells of the north are dry in summer, and the pumps there should be set deeper. " * 2
     assert said("REC006", HEAD + explained + "\n") == []
 
 
@@ -140,3 +139,21 @@ def test_the_governing_body_paper_has_its_compound_recommendations_split(shared:
     found = {m.text.partition(" asks")[0]: m.proposal or "" for m in rule.check(paper, rule.rule.options)}
     assert found["Recommendation 9 (Part I)"].count(";") == 1
     assert "9.2 Review and amend" in found["Recommendation 9 (Part I)"]
+
+
+def test_a_passive_that_names_nobody_is_said_once():
+    text = recommending("The Ministry should map all wells.", "A register of wells should be kept.", "The Ministry should test all wells.")
+    assert said("REC002", text) == []
+    assert [m.text for m in said("REC015", text)] == ["Recommendation 2 says what “should be kept” and not by whom."]
+    assert said("REC002", text, right=True) == []
+
+
+def test_where_nobody_is_named_at_all_the_passive_is_not_singled_out():
+    text = recommending("All wells should be mapped.", "A register of wells should be kept.")
+    assert said("REC015", text) == []
+    assert [m.text for m in said("REC002", text)] == ["None of the 2 recommendations names a responsible unit."]
+
+
+def test_a_passive_before_a_sentence_that_names_who_acts_hides_nobody():
+    text = recommending("All wells should be mapped. The Ministry should draw the map.", "The Ministry should test all wells.")
+    assert said("REC015", text) == []

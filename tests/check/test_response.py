@@ -161,3 +161,29 @@ def test_the_governing_body_paper_is_confirmed_in_its_counts_and_faulted_for_emp
     assert any(t.startswith("The answer to recommendation 7 (Part I) promises nothing") for t in texts("RES002", right=False))
     assert not any("(Part II)" in t or "(Part III)" in t for t in texts("RES002", right=False))
     assert texts("RES001", right=False) == []
+
+
+def test_an_acceptance_that_is_negated_counts_as_rejection():
+    assert claims("Il accepte une des quatre recommandations pleinement et une partiellement, et il n’en accepte pas une.", "fr") == (
+        {"accepted": (1, ()), "partially_accepted": (1, ()), "rejected": (1, ())},
+        4,
+    )
+    assert claims("Of the four recommendations it accepts two, and one it does not fully accept.") is None
+
+
+@pytest.mark.parametrize("owner", ["To be confirmed", "TBD", "–", "?"])
+def test_an_owner_that_is_still_open_is_none(owner):
+    rows = [
+        f"| {n}. Publish report {n} on the wells of the country. | Accepted | Publish it | {o} | June 2027 |"
+        for n, o in enumerate(["Ministry of Water", owner, "Ministry of Land"], 1)
+    ]
+    head = TABLE.replace(" Status |", "").replace("|---|---|---|---|---|---|", "|---|---|---|---|---|")
+    assert said("RES006", head + "\n".join(rows) + "\n") == ["An action of the answer to recommendation 2 has no owner; 2 of 3 have one."]
+
+
+def test_a_rejection_with_thanks_alone_gives_no_reason():
+    assert said("RES003", answering("The Ministry thanks the evaluators. It cannot accept this recommendation.", "Accepted.", "Accepted."))
+    assert not said(
+        "RES003",
+        answering("The Ministry thanks the evaluators. It cannot accept this, because the law forbids it.", "Accepted.", "Accepted."),
+    )
