@@ -265,6 +265,11 @@ class Paper:
         return tuple(u for u in self.units if _FIGURE.search(u.text))
 
     @cached_property
+    def with_shares(self) -> tuple[Unit, ...]:
+        """Units that may give a share in per cent: they have its sign, or a word with the letters of "cent"."""
+        return tuple(u for u in self.units if "%" in u.text or "cen" in (low := u.text.lower()) or "cien" in low)
+
+    @cached_property
     def running_with_figures(self) -> tuple[Unit, ...]:
         """Units of the running text with a figure in them."""
         return tuple(u for u in self.running if _FIGURE.search(u.text))

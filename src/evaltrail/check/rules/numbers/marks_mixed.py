@@ -42,7 +42,8 @@ GOOD = (
 )
 
 _DECIMAL = re.compile(
-    r"(?<![\w.,])\d{1,3}(?P<mark>[.,])\d{1,2}\s?(?:%|(?:per|pour|por)\s?(?:cent|ciento|cento)\b|mill\w+\b|milh\w+\b|billion\w*\b)",
+    # The look behind comes after the first figure: only then does the search go from figure to figure.
+    r"\d(?<![\w.,].)\d{0,2}(?P<mark>[.,])\d{1,2}\s?(?:%|(?:per|pour|por)\s?(?:cent|ciento|cento)\b|mill\w+\b|milh\w+\b|billion\w*\b)",
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(
@@ -64,7 +65,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     decimals: Found = {".": [], ",": []}
     thousands: Found = {".": [], ",": [], " ": []}
     in_cells: Counter[str] = Counter()
-    for unit in paper.units:
+    for unit in paper.with_figures:
         if unit.kind == "cell":
             if alone := _ALONE.fullmatch(unit.text):
                 in_cells[alone["mark"] if alone["mark"] in ".," else " "] += 1

@@ -20,7 +20,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.check.mention import mentions
+from evaltrail.check.mention import figured, mentions
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.numbers._common import alternatives, number_pattern, printed, quantities, units_with, upper, where, worth
@@ -73,6 +73,8 @@ GOOD = (
 
 _NO_COUNTS = frozenset({None, "percent", "percentage points", "year", "years", "months", "weeks", "days", "hours", "times", "points"})
 _FIGURE = re.compile(r"\d")
+_BEFORE = 70
+"""Characters before a noun in which its number stands."""
 _LEAST = 3
 _LARGE = 100
 _FAR = 3
@@ -181,9 +183,12 @@ def _named(paper: Paper, small: frozenset[str]) -> Iterator[_Named]:
         rf"(?P<known>{known}\s)?(?P<number>{number_pattern(paper.language)})\s(?P<described>(?:[^\W\d_]+[\s-]){{0,2}}?)(?P<noun>{nouns})",
         re.IGNORECASE,
     )
+    noun = re.compile(nouns, re.IGNORECASE)
     behind = re.compile(rf"\s(?:{held}\s)?{narrows}", re.IGNORECASE)
     running = {id(u) for u in paper.running}
     for unit in (m.unit for m in mentions(paper, "check_numbers", "counted", lambda u: id(u) in running)):
+        if not any(figured(paper, unit.text[max(0, m.start() - _BEFORE) : m.start()]) for m in noun.finditer(unit.text)):
+            continue
         for m in pattern.finditer(unit.text):
             value = worth(paper, m["number"])
             described = m["described"].lower().strip(" -")

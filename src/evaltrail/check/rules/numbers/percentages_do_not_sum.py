@@ -65,8 +65,9 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     women, men = paper.words_of("check_numbers", "women"), paper.words_of("check_numbers", "men")
     of_all = paper.words_of("check_numbers", "of_all")
     several = paper.words_of("check_numbers", "several")
-    for unit in paper.running:
-        if len(_CENT.findall(unit.text)) < 2:
+    running = set(map(id, paper.running))
+    for unit in paper.with_shares:
+        if id(unit) not in running or len(_CENT.findall(unit.text)) < 2:
             continue
         shares = [a for a in quantities(paper, unit) if a.unit == "percent" and a.upper is None and a.bound is None]
         for s in paper.sentences(unit):

@@ -49,6 +49,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     between = _spans(table.get("between", ()), table.get("between_and", ()))
     years_from = _spans(table.get("from", ()), table.get("to", ()), r"(?:19|20)\d\d")
     ranges = _spans(table.get("from", ()), table.get("to", ()), before=alternatives(paper.listed("check_numbers", "ranges")))
+    opened = set(map(id, paper.holding((*table.get("between", ()), *table.get("from", ())))))
     for unit in paper.with_figures:
         if {"references", "contents"} & unit.within:
             continue
@@ -57,7 +58,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             first, last = int(m[1]), _second(m[1], m[2] or m[3])
             if last is not None and last < first and not _REFERENCE.search(text[max(0, m.start() - 8) : m.start()]):
                 yield Message(f"The years “{m[0]}” run backwards.", paper.at(unit, *m.span()))
-        for pattern in (between, years_from, ranges):
+        for pattern in (between, years_from, ranges) if id(unit) in opened else ():
             for m in pattern.finditer(text) if pattern else ():
                 one, other = numeral(m["one"]), numeral(m["other"])
                 if one is not None and other is not None and other < one and m["one"] != m["other"]:

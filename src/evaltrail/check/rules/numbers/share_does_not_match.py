@@ -40,6 +40,9 @@ GOOD = (
 )
 
 _PERCENT = re.compile(r"%|per\s?cent|pour\s?cent|por\s?cien", re.IGNORECASE)
+_FIGURE = re.compile(r"\d")
+_BEHIND_MARK = re.compile(r"[(,][^.,;:()\d]{0,40}\d+(?:[.,]\d+)?\s?[%p]", re.IGNORECASE)
+"""What all of the further forms have in them: a share not far behind a bracket or comma."""
 _FIGURES = r"\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+"
 _GAP = 3
 """Characters between the percentage and the pair of numbers: a bracket, a comma, a space."""
@@ -55,8 +58,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     del options
     right = 0
     forms = _forms(paper)
-    for unit in paper.units:
-        if unit.kind == "cell" or not _PERCENT.search(unit.text) or not any(c.isdigit() for c in unit.text):
+    for unit in paper.with_shares:
+        if unit.kind == "cell" or not _FIGURE.search(unit.text) or not _PERCENT.search(unit.text):
             continue
         seen: list[tuple[int, int]] = []
         every = quantities(paper, unit)
@@ -84,7 +87,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
 
 def _further(paper: Paper, unit: Unit, forms: tuple[re.Pattern[str], ...], seen: list[tuple[int, int]]) -> Iterator[Message]:
     """Shares that stand with their numbers in another order than the ledger ties together; one message a place."""
-    for form in forms:
+    for form in forms if _BEHIND_MARK.search(unit.text) else ():
         for m in form.finditer(unit.text):
             part, whole = worth(paper, m["part"]), worth(paper, m["whole"])
             share = numeral(m["share"], mark(paper))
