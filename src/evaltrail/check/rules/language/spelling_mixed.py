@@ -59,7 +59,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for the paper."""
     pairs: dict[str, str] = dict(tuple(p.split("/", 1)) for p in paper.listed("check_language", "spellings"))  # type: ignore[misc]
     wanted = _wanted(paper, pairs)
-    small = frozenset(paper.listed("stopwords", "words"))
+    small = frozenset(paper.listed("check_language", "determiners"))
     counts: Counter[str] = Counter()
     first: dict[str, tuple[Unit, int, int]] = {}
     for unit in paper.holding(tuple(wanted), running=True):
@@ -94,7 +94,7 @@ def _another_custom(word: str, other: str) -> bool:
 
 
 def _is_no_name(text: str, m: re.Match[str], small: frozenset[str]) -> bool:
-    """Whether a word with a capital stands alone between small words ("the Organisation met") and is no part of a longer name."""
+    """Whether a word with a capital stands alone behind an article or the like ("the Organisation met") and is no part of a longer name."""
     if not m[0][0].isupper() or m[0].isupper() or _NAME_GOES_ON.match(text, m.end()):
         return False
     before = text[: m.start()].rsplit(None, 1)

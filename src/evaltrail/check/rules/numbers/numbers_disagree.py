@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.mention import figured, mentions
-from evaltrail.check.paper import EVALUATIONS
+from evaltrail.check.paper import EVALUATIONS, TEXT_ROLES
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.numbers._common import alternatives, number_pattern, printed, quantities, units_with, upper, where, worth
 from evaltrail.text.normal import fold
@@ -179,23 +179,27 @@ _LABEL = re.compile(r"\b[A-ZÀ-Ý]\w+\s$")
 
 def _named(paper: Paper, small: frozenset[str]) -> Iterator[_Named]:
     known, nouns, held, narrows = (alternatives(paper.listed("check_numbers", k)) for k in ("definite", "counted", "held", "narrows"))
-    pattern = re.compile(
-        rf"(?P<known>{known}\s)?(?P<number>{number_pattern(paper.language)})\s(?P<described>(?:[^\W\d_]+[\s-]){{0,2}}?)(?P<noun>{nouns})",
-        re.IGNORECASE,
-    )
+    number = number_pattern(paper.language)
     noun = re.compile(nouns, re.IGNORECASE)
+    before = re.compile(rf"(?P<known>{known}\s)?(?P<number>{number})\s(?P<described>(?:[^\W\d_]+[\s-]){{0,2}})$", re.IGNORECASE)
     behind = re.compile(rf"\s(?:{held}\s)?{narrows}", re.IGNORECASE)
-    running = {id(u) for u in paper.running}
-    for unit in (m.unit for m in mentions(paper, "check_numbers", "counted", lambda u: id(u) in running)):
-        if not any(figured(paper, unit.text[max(0, m.start() - _BEFORE) : m.start()]) for m in noun.finditer(unit.text)):
-            continue
-        for m in pattern.finditer(unit.text):
-            value = worth(paper, m["number"])
-            described = m["described"].lower().strip(" -")
-            if value is None or value < _LEAST or _YEARS[0] <= value <= _YEARS[1] or small & set(described.split()):
+    for unit in (m.unit for m in mentions(paper, "check_numbers", "counted", lambda u: u.kind in _TEXT and not u.within & TEXT_ROLES)):
+        for n in noun.finditer(unit.text):
+            begin = max(0, n.start() - _BEFORE)
+            words = unit.text[begin : n.start()]
+            m = before.search(words) if figured(paper, words) else None
+            value = worth(paper, m["number"]) if m else None
+            if m is None or value is None or value < 2 or _YEARS[0] <= value <= _YEARS[1]:
                 continue
-            partial = bool(behind.match(unit.text, m.end()))
-            yield _Named(value, m["noun"], unit, *m.span(), m["noun"].lower().rstrip("s"), described, bool(m["known"]), partial)
+            described = m["described"].lower().strip(" -")
+            if small & set(described.split()):
+                continue
+            partial = bool(behind.match(unit.text, n.end()))
+            kind = n[0].lower().rstrip("s")
+            yield _Named(value, n[0], unit, begin + m.start(), n.end(), kind, described, bool(m["known"]), partial)
+
+
+_TEXT = frozenset({"paragraph", "item", "footnote"})
 
 
 def _slip(one: float, other: float) -> bool:
