@@ -2,7 +2,7 @@
 
 ## What it does
 In a paper whose recommendations name the conclusions that they follow from, tells the conclusions with a problem that no
-recommendation names.
+recommendation names; where there are none, those that speak of no success either.
 
 ## Why it is bad
 Either a recommendation is missing, or one does not say what it rests on.
@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from evaltrail.check.paper import Paper
 
 RULE = Rule(
-    code="CHA008", severity="note", sources=("UNEG quality checklist: recommendations follow from conclusions",), papers=EVALUATIONS
+    code="CHA008",
+    severity="note",
+    sources=("UNEG quality checklist: recommendations follow from conclusions",),
+    papers=EVALUATIONS,
+    version=2,
 )
 
 _PAPER = """# Evaluation of the water programme
@@ -61,7 +65,11 @@ Recommandation 1 : Le ministère devrait acheter des pompes plus solides (conclu
 
 Recommandation 2 : Le ministère devrait former des mécaniciens (conclusion 2).
 """
-BAD = (_PAPER.format("Committees lack the skills to keep accounts."), _FRENCH.format("Les comités n’ont pas de comptes."))
+BAD = (
+    _PAPER.format("Committees lack the skills to keep accounts."),
+    _PAPER.format("Wells in the hills run dry in May."),
+    _FRENCH.format("Les comités n’ont pas de comptes."),
+)
 GOOD = (_PAPER.format("Households are content with the programme."), _FRENCH.format("Les ménages sont contents du programme."))
 
 
@@ -72,7 +80,7 @@ _SHOWN = 12
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each conclusion that nothing follows from."""
-    problems = paper.words_of("check_chain", "problems")
+    problems, strengths = paper.words_of("check_chain", "problems"), paper.words_of("check_chain", "strengths")
     if problems is None:
         return
     for evaluation in paper.evaluations:
@@ -83,14 +91,19 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         if len(naming) < 2 or len(naming) < MOSTLY * len(asked):
             continue
         unused = [c for c in lacking if problems.search(c.text)]
+        told = ", which tells of a problem"
+        if not unused and strengths is not None:
+            unused, told = [c for c in lacking if not strengths.search(c.text)], ""
         if len(unused) > _EACH:
             related = tuple(Related(f"{paper.name(c)}: {quoted(c.text, 70)}", c.places) for c in unused[:_SHOWN])
-            yield Message(f"No recommendation names {len(unused)} conclusions that tell of a problem.", unused[0].places, related=related)
+            yield Message(
+                f"No recommendation names {len(unused)} conclusions{told.replace(', which tells', ' that tell')}.",
+                unused[0].places,
+                related=related,
+            )
             unused = []
         for c in unused:
-            yield Message(
-                f"No recommendation names {paper.name(c)}, which tells of a problem: {quoted(c.text, 70)}.", c.places, statement=c.id
-            )
+            yield Message(f"No recommendation names {paper.name(c)}{told}: {quoted(c.text, 70)}.", c.places, statement=c.id)
         if not lacking:
             yield Message(
                 f"Recommendations follow from all {len(having)} conclusions.", having[0].places, statement=having[0].id, right=True

@@ -14,10 +14,11 @@ Whether a problem matters enough for a recommendation a person must judge. Silen
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.basis import MOSTLY, stated
-from evaltrail.check.grounds import all_terms, share, terms
+from evaltrail.check.grounds import share, terms
 from evaltrail.check.mention import quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
@@ -33,6 +34,7 @@ RULE = Rule(
     severity="note",
     sources=("practice of evaluation offices: no important finding without a recommendation",),
     papers=EVALUATIONS,
+    version=2,
     suspects=True,
 )
 
@@ -86,6 +88,7 @@ _NAMES = re.compile(r"\b[A-ZÀ-Þ]\w+")
 """Names in a recommendation, the Ministry of Labour's, say who acts and not on what."""
 _MANY = 8
 """Different words of a finding below which one word in common can be its whole subject."""
+_SOME = 6
 _SHOWN = 8
 
 
@@ -103,15 +106,22 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         if having and len(having) >= MOSTLY * (len(having) + len(with_problem)) and len(having) > 2:
             found = with_problem
         else:
-            found = list(_untaken(paper, with_problem, all_terms((_NAMES.sub(" ", r.text) for r in recommendations), paper.language)))
+            found = list(_untaken(paper, with_problem, [terms(_NAMES.sub(" ", r.text), paper.language) for r in recommendations]))
         if found:
             yield _message(paper, found)
 
 
-def _untaken(paper: Paper, findings: Sequence[Statement], asked: frozenset[str]) -> Iterator[Statement]:
+def _untaken(paper: Paper, findings: Sequence[Statement], each: Sequence[frozenset[str]]) -> Iterator[Statement]:
+    """Findings of which the recommendations have hardly a word; one that half of them lack may be there by chance."""
+    among = Counter(w for own in each for w in own)
+    asked = frozenset(among)
     for f in findings:
         own = terms(f.text, paper.language)
-        if len(own) >= _FEWEST and share(own, asked) <= (_HARDLY if len(own) >= _MANY else 0) and not paper.links_from.get(f.id):
+        if len(own) < _FEWEST or paper.links_from.get(f.id):
+            continue
+        common = own & asked
+        by_chance = len(own) >= _SOME and len(common) == 1 and among[next(iter(common))] * 2 <= len(each)
+        if not common or by_chance or (len(own) >= _MANY and share(own, asked) <= _HARDLY):
             yield f
 
 

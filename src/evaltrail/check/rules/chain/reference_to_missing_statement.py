@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from evaltrail.check.paper import Paper
     from evaltrail.check.unit import Unit
 
-RULE = Rule(code="CHA003", severity="error", sources=("consistency",), papers=ANY)
+RULE = Rule(code="CHA003", severity="error", sources=("consistency",), papers=ANY, version=2)
 
 _PAPER = """# Evaluation of the water programme
 
@@ -76,7 +76,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         return
     pattern = _pattern(paper.language)
     matches = [(u, list(pattern.finditer(u.text))) for u in paper.units if _DIGIT.search(u.text)]
-    labels = _labels(matches)
+    labels = _labels(paper, matches)
     seen: set[tuple[str, str, int]] = set()
     good: tuple[Unit, int, int] | None = None
     count = 0
@@ -88,9 +88,9 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             evaluation = u.evaluation if len(paper.evaluations) > 1 else paper.evaluations[0].id
             n = last.get((evaluation or "", kind), 0)
             numbers = [int(x) for x in re.findall(r"\d+", m.string[m.end(kind) : m.end()])]
-            if not n or not numbers or _is_label(u, m) or leads_elsewhere(paper, u.text, m.start(), m.end()):
+            if not n or not numbers or _is_label(paper, u, m) or leads_elsewhere(paper, u.text, m.start(), m.end()):
                 continue
-            missing = [x for x in numbers if x > n and (kind, x) not in labels]
+            missing = [x for x in numbers if x > n and not labels & {(evaluation, kind, x), (None, kind, x)}]
             if not missing:
                 good, count = good or (u, m.start(), m.end()), count + 1
             for x in missing:
@@ -113,26 +113,36 @@ def _last(statements: Any, kind: str) -> int:
     return len(numbers) if sound else 0
 
 
-def _labels(matches: Sequence[tuple[Unit, Sequence[re.Match[str]]]]) -> set[tuple[str, int]]:
-    """Statements whose label begins a unit, whatever the reader made of them, or ends several in brackets."""
-    found: set[tuple[str, int]] = set()
-    behind: set[tuple[str, int]] = set()
+def _labels(paper: Paper, matches: Sequence[tuple[Unit, Sequence[re.Match[str]]]]) -> set[tuple[str | None, str, int]]:
+    """Statements whose label begins a unit, whatever the reader made of them, or ends several in brackets, each with its evaluation."""
+    found: set[tuple[str | None, str, int]] = set()
+    behind: set[tuple[str | None, str, int]] = set()
     for u, of_unit in matches:
+        evaluation = u.evaluation if len(paper.evaluations) > 1 else None
         for m in of_unit:
-            own = {((m.lastgroup or ""), int(x)) for x in re.findall(r"\d+", m.group())}
-            if _is_label(u, m):
+            own = {(evaluation, (m.lastgroup or ""), int(x)) for x in re.findall(r"\d+", m.group())}
+            if _is_label(paper, u, m):
                 found |= own
             elif u.text[m.start() - 1 : m.start()] == "(" and u.text[m.end() : m.end() + 3].strip(" ).") == "" and len(own) == 1:
                 behind |= own
     return found | (behind if len(behind) >= _LABELS_BEHIND else set())
 
 
-def _is_label(u: Unit, m: re.Match[str]) -> bool:
+def _is_label(paper: Paper, u: Unit, m: re.Match[str]) -> bool:
     """Whether a noun with its number is the label of what follows: it begins the unit, and a mark stands behind it."""
-    if len(fold(u.text[: min(m.start(), 60)]).split()) > 2:
+    before = fold(u.text[: min(m.start(), 60)]).split()
+    if len(before) > 2:
         return False
     rest = u.text[m.end() : m.end() + 2].lstrip()
+    if before and u.kind == "paragraph" and not u.text[m.end() :].strip(" .") and not _qualifiers(paper.language).issuperset(before):
+        return False  # "See also recommendation 13."
     return not rest or rest[0] in ":.–—-" or u.kind in ("heading", "title", "cell")
+
+
+@cache
+def _qualifiers(language: str) -> frozenset[str]:
+    pack = packs.pack(language, "statements") or packs.pack("en", "statements")
+    return frozenset(w for q in pack["qualifiers"] for w in fold(q).split())
 
 
 @cache
