@@ -43,11 +43,6 @@ _LITERAL = re.compile(r"\[\^(\w{1,6})\]")
 _CERTAIN = frozenset({"text/markdown"})
 """Kinds of file in which marks are marked up as such."""
 
-_LITERAL = re.compile(r"\[\^(\w{1,6})\]")
-"""A mark of Markdown that no note was found for."""
-_CERTAIN = frozenset({"text/markdown"})
-"""Kinds of file in which marks are marked up as such."""
-
 
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each mark."""
@@ -57,8 +52,11 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             yield Message(f"Footnote {m[1]} seems to be missing: the text has its mark.", paper.at(unit, *m.span()))
     if paper.record.document.media_type not in _CERTAIN:
         return
-    # Reading keeps only notes that are called, so a note that is not leaves a gap.
+    # Reading may keep only notes that are called, so that one that is not leaves a gap.
     numbers = {int(f.number) for f in paper.record.footnotes if f.number.isdigit()}
     gaps = [n for n in range(1, max(numbers, default=0)) if n not in numbers]
     for n in gaps if len(gaps) < len(numbers) else ():
-        yield Message(f"Footnote {n} seems not to be called anywhere in the text.")
+        yield Message(f"Footnote {n} seems not to be called anywhere in the text, or to be missing.")
+    idle = [f for f in paper.record.footnotes if not f.marks]
+    for f in idle if len(idle) * 2 < len(numbers) else ():
+        yield Message(f"Footnote {f.number} seems not to be called anywhere in the text.", f.places)
