@@ -75,3 +75,21 @@ def test_the_sentence_that_states_it_is_shown():
     assert messages("MET008", HEAD + "What was heard in interviews was triangulated with files.\n", right=True) == [
         "Stated: “What was heard in interviews was triangulated with files.”."
     ]
+
+
+def test_numbers_of_other_sources_do_not_count_the_interviews():
+    text = HEAD + "Interviews were held with staff, and a survey was answered by 77 people. Each rests on two kinds of source.\n"
+    assert messages("MET013", text)
+
+
+def test_one_kind_of_interviews_with_two_numbers_is_told():
+    text = "# Evaluation\n\n## Summary\n\nThe team held {} interviews with users.\n\n## Methodology\n\nThe team held 43 interviews.\n"
+    assert messages("MET013", text.format(63)) == ["The summary speaks of “63 interviews”, the method of “43 interviews”."]
+    assert messages("MET013", text.format(43)) == []
+
+
+def test_a_question_that_the_findings_never_number_is_left_open():
+    asked = "1. Which needs were met?\n2. Were the funds well used?\n3. What will last in the villages?\n\n"
+    text = HEAD + asked + "## Findings\n\nFinding 1: All are met, which answers question{}.\n"
+    assert any("Question 3" in m for m in messages("MET004", text.format("s 1 and 2")))
+    assert messages("MET004", text.format("s 1 to 3")) == []

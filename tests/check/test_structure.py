@@ -149,3 +149,60 @@ def test_nothing_is_missing_where_the_language_has_no_pack():
     other = record.model_copy(update={"document": record.document.model_copy(update={"language": "sv"})})
     for code in ("STR001", "STR002", "STR003", "STR004", "STR005", "STR006", "STR007", "STR008", "STR010", "STR012", "STR017"):
         assert said(code, Paper(other, today=date(2026, 6, 1))) == [], code
+
+
+def test_an_office_that_commissioned_the_evaluation_is_not_the_one_that_made_it():
+    text = "{}Commissioned by the Evaluation Office of the Fund\n\n" + BODY
+    assert said("STR005", HEAD + text.format(""))
+    assert said("STR005", HEAD + text.format("Conducted by: Ana Lopes and Jan Kral\n\n")) == []
+
+
+def test_a_name_with_global_in_it_is_no_place():
+    text = "# Evaluation of the programme\n\n## Background\n\nThe Global Clinics Fund drilled wells{}.\n"
+    assert said("STR004", text.format(""))
+    assert said("STR004", text.format(", a global effort")) == []
+
+
+def test_a_programme_with_the_years_of_its_life_needs_a_data_sheet_and_a_standing_one_does_not():
+    assert said("STR008", "# Evaluation of the Rural Wells Programme in Mali, 2016–2020\n\n" + BODY)
+    assert said("STR008", "# Evaluation of the Rural Wells Programme 2011-2012 to 2015-2016\n\n" + BODY) == []
+
+
+def test_analysis_in_the_method_is_no_part_with_findings():
+    text = "## Background\n\nWells.\n\n## Methodology\n\n### Analysis\n\nWe counted.\n\n## Conclusions\n\nToo fast.\n\n"
+    assert any("findings" in m for m in said("STR010", HEAD + text + "## Recommendations\n\nThe Ministry should repair the wells.\n"))
+
+
+@pytest.mark.parametrize("numbers, wrong", [((1, 2, 14, 4), True), ((1, 2, 3, 4), False), ((11, 2, 3, 4), True), ((1, 5, 2, 8), False)])
+def test_one_number_astray_in_a_series_is_told(numbers, wrong):
+    text = "".join(f"Finding {n}: {place} has a well that works.\n\n" for n, place in zip(numbers, "ABCD", strict=True))
+    assert any("is due" in m for m in said("STR013", f"{HEAD}## Findings\n\n{text}")) is wrong
+
+
+def test_tables_of_annexes_that_count_on_belong_to_the_series():
+    text = "## Findings\n\nTable 1. Wells by year\n\nTable 2. Wells by village\n\n"
+    text += "## Annex 1\n\nTable {}. People met\n\nTable 4. Papers read\n"
+    assert said("STR013", HEAD + text.format(2))
+    assert said("STR013", HEAD + text.format(3)) == []
+
+
+def test_an_annex_that_begins_a_sentence_is_referred_to():
+    text = "## Findings\n\nHalf work. Annex {} explains how they were counted.\n\n## Annex 1. Survey\n\nWhich well?\n"
+    assert said("STR017", HEAD + text.format(3))
+    assert said("STR017", HEAD + text.format(1)) == []
+
+
+def test_a_contents_list_without_pages_is_held_against_the_headings():
+    titles = ["Background", "Findings", "Use of water", "Conclusions", "Recommendations"]
+    body = "".join(f"## {t}\n\nWells.\n\n" for t in titles)
+    listed = "".join(f"- {t}\n" for t in titles)
+    assert said("STR018", f"{HEAD}## Contents\n\n{listed}\n{body}") == []
+    assert said("STR018", f"{HEAD}## Contents\n\n{listed.replace('Use of water', 'Costs')}\n{body}")
+    assert said("STR018", f"{HEAD}{body}## Findings\n\nMore wells.\n")
+
+
+def test_a_table_without_a_title_is_told_where_others_have_one():
+    table = "| Year | Wells |\n|---|---|\n| 2020 | 40 |\n\n"
+    text = f"## Findings\n\nHalf work (Table 1).\n\nTable 1. Wells by year\n\n{table}They are kept well.\n\n{{}}{table}"
+    assert any("no title" in m for m in said("STR020", HEAD + text.format("")))
+    assert not any("no title" in m for m in said("STR020", HEAD + text.format("Table 2. Wells again\n\n")))

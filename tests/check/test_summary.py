@@ -95,3 +95,37 @@ def test_the_same_recommendations_are_said_to_be_right():
 def test_a_figure_that_stands_in_the_summary_may_be_named_there():
     text = HEAD + "## Executive summary\n\nHalf of the wells work (Figure 1).\n\nFigure 1: Wells\n\n" + BODY
     assert said("SUM006", text) == []
+
+
+def test_a_count_above_its_whole_is_told():
+    text = SUMMARY.format(interviews=34, share=62).replace("It found", "A survey was answered by {} of 100 people. It found")
+    body = BODY + "The survey went to 100 people, and 76 of them answered.\n"
+    assert said("SUM004", HEAD + text.format(176) + body)
+    assert said("SUM004", HEAD + text.format(76) + body) == []
+
+
+ASKED = ["repair the broken pumps of the villages", "train mechanics who can mend pumps", "collect fees from all users each year"]
+
+
+@pytest.mark.parametrize(
+    "count, items, wrong",
+    [
+        ("three", ASKED, False),
+        ("four", ASKED, True),
+        ("two", ASKED[:2], True),
+        ("three", [*ASKED[:2], "elect another chair before next session begins"], True),
+    ],
+)
+def test_recommendations_without_numbers_are_counted_and_compared(count, items, wrong):
+    listed = "".join(f"- The Ministry should {a}.\n" for a in items)
+    body = "".join(f"Recommendation {n}: The Ministry should {a}.\n\n" for n, a in enumerate(ASKED, 1))
+    text = f"{HEAD}## Summary\n\nHalf work.\n\nThe report makes {count} recommendations:\n\n{listed}\n{BODY}## Recommendations\n\n{body}"
+    assert bool(said("SUM005", text)) is wrong
+
+
+def test_what_findings_rest_on_is_no_finding():
+    text = "## Summary\n\nThe purpose of the evaluation of the programme was to account for results. {}"
+    text += "Each main finding rests on interviews and a survey. "
+    text += "The Ministry and the villages were heard on it twice in each of the five years. We recommend to repair the wells soon.\n\n"
+    assert any("found" in m for m in said("SUM003", HEAD + text.format("") + BODY))
+    assert not any("found" in m for m in said("SUM003", HEAD + text.format("We found that half work. ") + BODY))

@@ -28,6 +28,7 @@ RULE = Rule(
         "UNEG norms and standards",
         "UNEG quality checklist",
     ),
+    version=2,
     papers=REPORTS,
 )
 

@@ -40,7 +40,9 @@ def named_beside(paper: Paper) -> Place | None:
             return pages.place(*_line(paper, at))
     for at, end in pages.hits(listed("people", "by")):
         before = pages.text[max(0, at - 50) : at]
-        if any(w in before for w in listed("people", "made")) and _NAME.search(pages.printed(end, end + _NEAR)):
+        # At the front a line that begins so speaks of the report itself.
+        begins = at < front and not pages.text[pages.line(at)[0] : at].strip()
+        if (begins or any(w in before for w in listed("people", "made"))) and _NAME.search(pages.printed(end, end + _NEAR)):
             # "A review of the practice, led by the Division" is what management or a recommendation wants to see done.
             unit = paper.unit_at(pages.place(at, end))
             if unit is None or not unit.within & {"response", "recommendations", "decision"}:

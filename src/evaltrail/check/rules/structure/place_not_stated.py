@@ -47,6 +47,9 @@ GOOD = (
 )
 
 
+_NAME = re.compile(r"[A-ZÀ-Ý][\w-]* [A-ZÀ-Ý]")
+
+
 @cache
 def _named() -> re.Pattern[str]:
     before = "|".join(re.escape(w) for w in listed("place", "before"))
@@ -73,5 +76,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             if name in seen:
                 return
             seen.add(name)
-    if next(pages_of(paper).hits(listed("place", "words")), None) is None:
+    pages = pages_of(paper)
+    # "Global Clinics Fund" is a name and no place.
+    if all(_NAME.match(pages.printed(at, min(end + 2, len(pages.text)))) for at, end in pages.hits(listed("place", "words"))):
         yield Message("The paper does not seem to say where the evaluated work took place.")
