@@ -217,9 +217,10 @@ def _by_initials(letters: list[str], words: list[re.Match[str]]) -> int | None:
 
 
 def _by_letters(letters: list[str], window: str, words: list[re.Match[str]]) -> int | None:
+    plain_window = _folded(window)
     at = len(window) - 1
     for k in range(len(letters) - 1, -1, -1):
-        at = _back(window, at, letters[k], first=k == 0)
+        at = _back(plain_window, at, letters[k], first=k == 0)
         if at < 0:
             return None
         at -= 1
@@ -234,10 +235,16 @@ def _by_letters(letters: list[str], window: str, words: list[re.Match[str]]) -> 
 
 
 def _back(text: str, at: int, letter: str, *, first: bool) -> int:
-    """The offset of a letter at or before ``at``; of the first letter only where a word begins."""
-    while at >= 0 and not (_fold(text[at]) == letter and (not first or at == 0 or not text[at - 1].isalnum())):
-        at -= 1
+    """The offset of a letter of a folded text at or before ``at``; of the first letter only where a word begins."""
+    at = text.rfind(letter, 0, at + 1)
+    while first and at > 0 and text[at - 1].isalnum():
+        at = text.rfind(letter, 0, at)
     return at
+
+
+def _folded(text: str) -> str:
+    """The text in lower case without accents, each character where it was."""
+    return text.lower() if text.isascii() else "".join([_fold(c)[0] for c in text])
 
 
 def _fold(c: str) -> str:

@@ -96,7 +96,7 @@ def stated(
     heading: Message | None = None
     for m in mentions(paper, topic, key, among):
         found = True
-        words, start = _sentence(paper, m)
+        words, start = sentence_of(paper, m)
         if shows is None or shows(m.unit, words):
             places = paper.at(m.unit, start, start + len(words))
             right = Message(f"Stated: {quoted(words, around=_within(m, words))}.", places, right=True)
@@ -117,11 +117,11 @@ def _within(mention: Mention, words: str) -> int:
 
 def sentence(paper: Paper, mention: Mention) -> tuple[str, tuple[Place, ...]]:
     """The sentence in which a mention stands, with its places."""
-    words, start = _sentence(paper, mention)
+    words, start = sentence_of(paper, mention)
     return words, paper.at(mention.unit, start, start + len(words))
 
 
-def _sentence(paper: Paper, mention: Mention) -> tuple[str, int]:
+def sentence_of(paper: Paper, mention: Mention) -> tuple[str, int]:
     """The sentence in which a mention stands, with its offset in the unit."""
     for s in paper.sentences(mention.unit):
         if s.start <= mention.start < s.end:

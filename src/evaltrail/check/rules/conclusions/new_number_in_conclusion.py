@@ -72,7 +72,12 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             inside.append((q, home))
     if not inside:
         return
-    figures = {m.group() for page in paper.record.pages for m in _NUMBER.finditer(page.text) if spans.at(page.number, m.start()) is None}
+    figures: set[str] = set()
+    for page in paper.record.pages:
+        if page.number in spans.pages:
+            figures.update(m.group() for m in _NUMBER.finditer(page.text) if spans.at(page.number, m.start()) is None)
+        else:
+            figures.update(_NUMBER.findall(page.text))
     for printed in figures:
         known |= _values(printed)
     values = sorted(known)
@@ -94,6 +99,7 @@ class _Spans:
     def __init__(self, statements: Sequence[Statement]) -> None:
         self._all = sorted(((p.page, p.start, p.end, s) for s in statements for p in s.places), key=lambda x: x[:2])
         self._starts = [x[:2] for x in self._all]
+        self.pages = frozenset(x[0] for x in self._all)
 
     def at(self, page: int, start: int) -> Statement | None:
         """The statement around an offset."""

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.unit import Unit
-    from evaltrail.record import Place
 
 RULE = Rule(
     code="FIN008",
@@ -64,7 +63,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     pattern = _pattern(paper.listed(TOPIC, "vague"), paper.listed(TOPIC, "counted"))
     if pattern is None or not readable(paper, TOPIC):
         return
-    found: list[tuple[str, str, tuple[Place, ...]]] = []
+    found: list[tuple[re.Match[str], str, Unit]] = []
     starts = {id(u) for s in paper.of_kind("finding") if s.places for u in (paper.unit_at(s.places[0]),) if u}
 
     def judges(unit: Unit) -> bool:
@@ -74,15 +73,15 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         if u.kind in ("paragraph", "item") and (m := pattern.search(u.text)):
             s = next((s for s in paper.sentences(u) if s.start <= m.start() < s.end), None)
             if s is not None and not counts(paper, _LABEL.sub("", s.text)):
-                found.append((m.group(), s.text, paper.at(u, m.start(), m.end())))
+                found.append((m, s.text, u))
     enough = min(options["least"], 1 + paper.words // _PAGES)
     if found and len(found) >= enough and not _defined(paper):
-        words = list(dict.fromkeys(" ".join(w.lower().split()) for w, _, _ in found))
+        words = list(dict.fromkeys(" ".join(m.group().lower().split()) for m, _, _ in found))
         said = f"{len(found)} sentences" if len(found) > 1 else "a sentence"
         yield Message(
             f"Findings seem to leave open how many in {said} without a number: {', '.join(f'“{w}”' for w in words[:4])}.",
-            found[0][2],
-            related=tuple(Related(quoted(text), places) for _, text, places in found[:4]),
+            paper.at(found[0][2], *found[0][0].span()),
+            related=tuple(Related(quoted(text), paper.at(u, *m.span())) for m, text, u in found[:4]),
         )
 
 

@@ -127,11 +127,13 @@ def _long(paper: Paper, own: frozenset[str], often: int) -> dict[str, str]:
     for w, n in counts.items():
         if n >= min(_CERTAINLY, often) and len(w) > _LEAST and w.isalpha():
             frequent[_ends(w)].append(w)
+    for of_ends in frequent.values():
+        of_ends.sort()
     early = {form: w for of_ends in frequent.values() for w in of_ends if counts[w] >= _CERTAINLY for form in _near_the_ends(w)}
     rare = [w for w, n in counts.items() if n <= _RARE and len(w) >= _LEAST and w.isalpha() and w not in own]
     meant: dict[str, str] = {}
     for w in rare:
-        right = _meant(w, sorted(frequent[_ends(w)]), counts, often) if _ends(w) in frequent else early.get(w if len(w) > _LEAST else "")
+        right = _meant(w, frequent[_ends(w)], counts, often) if _ends(w) in frequent else early.get(w if len(w) > _LEAST else "")
         times = _CERTAINLY if right and (len(w) == len(right) or len(w) >= _MANY) else _TIMES
         if right and counts[right] >= times * counts[w]:
             meant[w] = right

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.check.mention import counted_near, counts, mentions, quoted, readable, sentence
+from evaltrail.check.mention import counted_near, counts, mentions, quoted, readable, sentence_of
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Related, Rule
 
@@ -65,12 +65,13 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     for m in mentions(paper, "check_method", "interviewed", lambda u: "contents" not in u.within):
         if "annex" not in m.unit.within and m.unit.within & _OWN:
             counted += _counts(paper, m.unit, pattern)
-        words, places = sentence(paper, m)
+        words, start = sentence_of(paper, m)
         if right is None and any(counted_near(paper, words, w.start(), w.end()) for w in pattern.finditer(words)):
+            places = paper.at(m.unit, start, start + len(words))
             right = Message(f"The interviews are counted: {quoted(words)}.", places, right=True)
         seen = seen or _listed(paper, m.unit) or _told(paper, m.unit, words)
         if m.unit.within & _OWN and "annex" not in m.unit.within and (first is None or "method" not in first[2]):
-            first = words, places, m.unit.within
+            first = words, paper.at(m.unit, start, start + len(words)), m.unit.within
     if right is None:
         if first is not None and not seen:
             yield Message(f"The report speaks of interviews, {quoted(first[0])}, and nowhere of how many there were.", first[1])

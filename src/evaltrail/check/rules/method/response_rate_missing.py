@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.check.mention import counted_near, counts, first, mentions, quoted, readable, sentence
+from evaltrail.check.mention import counted_near, counts, first, mentions, quoted, readable, sentence, sentence_of
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
 
@@ -53,8 +53,9 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     for key in ("responses", "survey"):
         pattern = paper.words_of("check_method", key)
         for m in mentions(paper, "check_method", key):
-            words, places = sentence(paper, m)
+            words, start = sentence_of(paper, m)
             if pattern and any(counted_near(paper, words, w.start(), w.end()) for w in pattern.finditer(words)):
+                places = paper.at(m.unit, start, start + len(words))
                 yield Message(f"The answers to the survey are counted: {quoted(words)}.", places, right=True)
                 return
             # A table has its numbers in other cells.

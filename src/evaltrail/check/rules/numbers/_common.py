@@ -70,7 +70,7 @@ def _not_in_ledger(paper: Paper) -> frozenset[int]:
 def mark(paper: Paper) -> str:
     """The paper's decimal mark."""
     if paper not in _MARKS:
-        _MARKS[paper] = decimal_mark([u.text for u in paper.units if _DECIMAL.search(u.text)][:_ENOUGH], paper.language)
+        _MARKS[paper] = decimal_mark([u.text for u in paper.with_figures if _DECIMAL.search(u.text)][:_ENOUGH], paper.language)
     return _MARKS[paper]
 
 

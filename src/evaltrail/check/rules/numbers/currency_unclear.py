@@ -42,6 +42,7 @@ _NAMED = re.compile(
     r"(?<![A-Za-z])(US|C|CA|CAN|A|AU|NZ|HK|S)\s?\$\s?\d|\b(USD|CAD|AUD|NZD|HKD|SGD)\b\s?\d|\d\s?(USD|CAD|AUD|NZD|HKD|SGD)\b"
 )
 _BARE = re.compile(r"(?<![A-Za-z$])\$\s?\d[\d.,\u00a0 ]*\d(?:\s(?:million|billion))?(?!\s?(?:USD|CAD|AUD|NZD|HKD|SGD))")
+_CODES = ("USD", "CAD", "AUD", "NZD", "HKD", "SGD")
 _SAME = {"US": "USD", "C": "CAD", "CA": "CAD", "CAN": "CAD", "A": "AUD", "AU": "AUD", "NZ": "NZD", "HK": "HKD", "S": "SGD"}
 
 
@@ -50,7 +51,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     named: Counter[str] = Counter()
     bare: list[tuple[Unit, re.Match[str]]] = []
     for unit in paper.units:
-        if "$" not in unit.text and "D" not in unit.text:
+        if "$" not in unit.text and not any(code in unit.text for code in _CODES):
             continue
         for m in _NAMED.finditer(unit.text):
             code = m[1] or m[2] or m[3]

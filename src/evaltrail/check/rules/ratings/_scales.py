@@ -26,6 +26,9 @@ LEVELS = ("highest", "high", "upper", "lower", "low", "lowest")
 """Levels of a scale's words, best first."""
 _FEWEST = 3
 """Labels that make a legend."""
+_NUMBER_ALONE = re.compile(r"\(?\d{1,2}\)?")
+_NUMBER_CELL = 8
+"""Characters of a cell that may hold a number alone, with white space."""
 _APART = 160
 """Characters between two labels of one legend, at most."""
 # The look behind comes after the first figure: only then does the search go from figure to figure.
@@ -199,11 +202,13 @@ def _in_tables(paper: Paper) -> Iterator[Legend]:
     for p in paper.record.passages:
         if p.kind != "table" or not 3 <= len(p.cells) <= 120:
             continue
+        if sum(1 for c in p.cells if len(c.text) <= _NUMBER_CELL) < _FEWEST:
+            continue
         cells = {(c.row, c.column): c for c in p.cells}
         run: list[Label] = []
         for (row, column), c in cells.items():
-            beside = cells.get((row, column + 1))
-            if beside is None or not re.fullmatch(r"\(?\d{1,2}\)?", c.text.strip()) or not beside.places:
+            beside = cells.get((row, column + 1)) if len(c.text) <= _NUMBER_CELL and _NUMBER_ALONE.fullmatch(c.text.strip()) else None
+            if beside is None or not beside.places:
                 continue
             words = beside.text.partition("\n")[0].strip()
             place = beside.places[0]
