@@ -54,12 +54,13 @@ def mentions(paper: Paper, topic: str, key: str | tuple[str, ...], among: Callab
         among: which units count; all where None.
     """
     keys = (key,) if isinstance(key, str) else key
-    pattern = paper.words_of(topic, *keys)
-    if pattern is None:
-        return
+    pattern: re.Pattern[str] | None = None
     for unit in paper.holding(paper.listed(topic, *keys)):
-        if (among is None or among(unit)) and (m := pattern.search(unit.text)):
-            yield Mention(unit, m.start(), m.end())
+        if among is None or among(unit):
+            # Made only where it is needed: of most papers few lists have a word.
+            pattern = pattern or paper.words_of(topic, *keys)
+            if pattern and (m := pattern.search(unit.text)):
+                yield Mention(unit, m.start(), m.end())
 
 
 def first(paper: Paper, topic: str, key: str, among: Callable[[Unit], bool] | None = None) -> Mention | None:
