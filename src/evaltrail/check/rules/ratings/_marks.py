@@ -97,9 +97,21 @@ def one_scale(paper: Paper, evaluation: Evaluation) -> Scale | None:
     """The scale of an evaluation: that of its ratings, else that of the paper's legends; None where there are several."""
     found = {(s.low, s.high): s for r in evaluation.ratings if (s := scale_of(r)) is not None}
     if not found:
+        found = _of_legends(paper)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+_OF_LEGENDS: WeakKeyDictionary[Paper, dict[tuple[int, int], Scale]] = WeakKeyDictionary()
+
+
+def _of_legends(paper: Paper) -> dict[tuple[int, int], Scale]:
+    """The scales of the paper's legends by their ends, the first legend with the same ends; worked out once."""
+    found = _OF_LEGENDS.get(paper)
+    if found is None:
+        found = _OF_LEGENDS[paper] = {}
         for x in legends(paper):
             found.setdefault((x.low.number, x.high.number), Scale(x.low.number, x.high.number, {y.number: y.words for y in x.labels}))
-    return next(iter(found.values())) if len(found) == 1 else None
+    return found
 
 
 @cache

@@ -70,8 +70,8 @@ def _above(paper: Paper, evaluation: str | None, found: Sequence[Mark]) -> Itera
     bases = {m.out_of for m in found if m.out_of is not None}
     known = {(p.page, p.start) for m in found for p in m.rating.places}
     nouns = paper.words_of("ratings", "nouns")
-    for u in paper.units if bases else ():
-        if (evaluation is not None and u.evaluation != evaluation) or "/" not in u.text or u.start in known:
+    for u in paper.units_of(evaluation) if bases else ():
+        if "/" not in u.text or u.start in known:
             continue
         for m in _OUT_OF.finditer(u.text):
             rated = u.kind == "cell" or (nouns is not None and nouns.search(u.text, max(0, m.start() - 60), m.start()))

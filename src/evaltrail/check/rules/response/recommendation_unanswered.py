@@ -80,7 +80,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each evaluation with recommendations that are passed over."""
     del options
     for evaluation, responses in _answer.by_evaluation(paper):
-        answered = set(paper.answers_to)
+        answered = paper.answers_to
         own = [s for s in evaluation.statements if s.kind == "recommendation" and s.parent is None]
         missing = [r for r in own if r.id not in answered and not any(p.id in answered for p in paper.parts.get(r.id, ()))]
         if own and not missing:
