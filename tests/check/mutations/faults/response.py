@@ -239,7 +239,8 @@ def echo(d: Draft, rng: Random) -> str:
     r = next(r for r in p.recommendations if r.number == a.to)
     said = r.text.replace(" should ", rng.choice((" will ", " is to ", " should ")))
     a.sentences = [a.sentences[0], said]
-    a.actions = [] if rng.random() < 0.5 else a.actions
+    # A table of steps with owners and dates would be an answer of its own.
+    a.actions = []
     return said
 
 
@@ -270,6 +271,7 @@ def alike(d: Draft, rng: Random) -> str:
     p = part(d, rng)
     for a in p.responses:
         a.sentences = list(words)
+        a.actions = []
     uncount(d)
     return words[1]
 
@@ -306,5 +308,5 @@ def hedged(d: Draft, rng: Random) -> str:
             )
         )
     ]
-    a.actions = [] if rng.random() < 0.5 else a.actions
+    a.actions = []
     return a.sentences[1]

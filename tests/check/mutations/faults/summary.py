@@ -59,7 +59,8 @@ def number(d: Draft, rng: Random) -> str:
         )
     )
     old = f"{d.facts[key]:,}"
-    new = f"{d.facts[key] + rng.choice((100, 7, 11, 30)):,}"
+    elsewhere = {str(v) for v in d.facts.values()} | {w for x in d.leaves for b in x.blocks for w in re.findall(r"\d[\d,]*", str(b))}
+    new = next(n for step in (100, 7, 11, 30, 13, 59) if (n := f"{d.facts[key] + step:,}") not in elsewhere)
     for i, b in enumerate(leaf.blocks):
         changed = re.sub(rf"(?<![\d,]){re.escape(old)}(?![\d,])", new, b, count=1)
         if changed != b:
