@@ -106,12 +106,13 @@ class Text:
 
 def join(texts: Sequence[Text], glue: str = " ") -> Text:
     """Texts one after the other with ``glue`` between (a newline between paragraphs)."""
+    texts = [t for t in texts if t.text]
+    if len(texts) <= 1:
+        return texts[0] if texts else Text()
     parts: list[str] = []
     pieces: list[Piece] = []
     at = 0
     for t in texts:
-        if not t.text:
-            continue
         if parts:
             parts.append(glue)
             at += len(glue)
