@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rule_pages import rule_pages
+from rule_pages import profile_page, rule_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +60,8 @@ def pages() -> dict[str, str]:
         "commands.md": NOTE + commands(),
         "record.md": NOTE + record(),
         "record.schema.json": schema(),
+        "check-report.md": NOTE + check_report(),
+        "profiles.md": NOTE + profile_page(),
         "diagnostics.md": NOTE + diagnostics(),
         "language-packs.md": NOTE + language_packs(),
     }
@@ -165,13 +167,38 @@ def record() -> str:
         "Offsets count code points in `pages[].text`. Boxes are left, bottom, right, top in points, with the origin at the",
         "bottom left of the page ([why](../decisions/0004-boxes-as-pdfium-gives-them.md)).",
     ]
+    lines += _objects(objects, "Record")
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+
+
+def check_report() -> str:
+    """Every object of the report of a check with its fields, from its JSON Schema."""
+    from evaltrail.check.report import SCHEMA, Report
+    from evaltrail.record import json_schema
+
+    whole = Report.model_json_schema(by_alias=True)
+    # What the record's page tells already is linked to it.
+    known = json_schema()["$defs"].keys()
+    objects = {"Report": {k: v for k, v in whole.items() if k != "$defs"}, **{k: v for k, v in whole["$defs"].items() if k not in known}}
+    lines = [
+        "# The report of a check",
+        "",
+        f"What `evaltrail check --format json` writes; its schema is `{SCHEMA}`.",
+        *_objects(objects, "Report"),
+    ]
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+    return re.sub(r"\]\(#(\w+)\)", lambda m: m[0] if m[1] in {o.lower() for o in objects} else f"](record.md#{m[1]})", text)
+
+
+def _objects(objects: dict[str, Any], first: str) -> list[str]:
+    lines = []
     for name, one in objects.items():
-        about = "" if name == "Record" else " ".join(str(one.get("description", "")).split())
+        about = "" if name == first else " ".join(str(one.get("description", "")).split())
         lines += ["", f"## {name}", "", about, "", "| field | type | meaning |", "|---|---|---|"]
         for field, value in one.get("properties", {}).items():
             needed = " (required)" if field in one.get("required", ()) else ""
             lines.append(f"| `{field}`{needed} | {_cell(_type(value))} | {_cell(str(value.get('description', '')))} |")
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+    return lines
 
 
 def _type(value: dict[str, Any]) -> str:

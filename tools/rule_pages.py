@@ -28,7 +28,8 @@ _SUPPRESS = (
 _ABOUT = f"""What `evaltrail check` looks for. Every message was shown, with its page, to a reader who did not write the rule, on all
 real papers that the project tests with; an arguable message counts as a false one. A rule is stable when at least
 {labels.NEEDED} of its messages from {labels.NEEDED_PAPERS} papers were labelled and {labels.NEEDED_PRECISION:.0%} of them are true; until
-then it is in preview. Preview rules run too (some faults are so rare that no number of papers gives twenty of them); `--stable` leaves them out.
+then it is in preview. Preview rules run too (some faults are so rare that no number of papers gives twenty of them); `--stable` leaves them
+out.
 
 The papers and how they were labelled: [precision of the rules](../../precision.md). How often a fault that was planted is found:
 [recall of the rules](../../recall.md)."""
@@ -105,6 +106,32 @@ def _profiles(code: str) -> str:
     shipped = [load(n) for n in names()]
     asking = [(p.name, [i.id for i in p.items if code in i.rules]) for p in shipped]
     return ", ".join(f"{name} ({', '.join(ids)})" for name, ids in asking if ids)
+
+
+def profile_page() -> str:
+    """Every profile with its sources, what of them was read, and its checklist."""
+    from evaltrail.check.profile import load, names
+
+    lines = ["# Profiles", "", _PROFILES]
+    for profile in map(load, names()):
+        lines += ["", f"## {profile.name}", "", f"{profile.title}, version {profile.version}."]
+        if profile.institution:
+            lines += [f"Institution: {profile.institution}."]
+        lines += [f"Rules: {len(profile.chosen())}. Items: {len(profile.items)}."]
+        if profile.sources:
+            lines += ["", "| source | year | read | note |", "|---|---|---|---|"]
+            lines += [f"| [{_cell(s.title)}]({s.url}) | {s.year or '–'} | {s.read} | {_cell(s.note)} |" for s in profile.sources]
+        if profile.items:
+            lines += ["", "| item | asks for | source | rules |", "|---|---|---|---|"]
+            for i in profile.items:
+                codes = ", ".join(f"[{c}](rules/{c}.md)" for c in i.codes) or "a person judges"
+                lines.append(f"| {_cell(i.id)} | {_cell(i.text)}{' (must pass)' if i.must_pass else ''} | {_cell(i.source)} | {codes} |")
+    return "\n".join(lines) + "\n"
+
+
+_PROFILES = """What `--profile` and `--sheet` take. A profile that carries an institution's name holds only what could be
+read in a public source of that institution; how much of each source could be read is said beside it. The wording of the items is ours. A
+house writes [a profile of its own](../how-to/write-a-house-profile.md)."""
 
 
 def _fenced(sample: str) -> str:
