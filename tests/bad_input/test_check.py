@@ -153,6 +153,11 @@ def test_a_date_that_cannot_be_read(day: str, refused: Any, paper: Path) -> None
     assert refused(paper, "--today", day) == f"“{day}” is not a date. Give year, month and day: --today 2026-06-30"
 
 
+def test_a_profile_without_rules_is_no_clean_paper(refused: Any, paper: Path) -> None:
+    said = refused(paper, "--profile", "un-swap")
+    assert said == "the profile “un-swap” has no rules. Its checklist is for a person: --sheet un-swap -o sheet.docx"
+
+
 def test_an_unknown_format(refused: Any, paper: Path) -> None:
     assert refused(paper, "--format", "pdf") == "there is no format “pdf”. Formats: text, sarif, json, html"
 

@@ -27,7 +27,7 @@ def profiles(some):
 
 def test_the_profiles_of_the_field_are_there():
     assert {"evaltrail", "good-practice", "ilo", "uneg", "undp", "geros", "un-swap", "ieg", "iom-meta-evaluation-2025"} <= set(names())
-    assert {p.name for p in PROFILES if not p.institution} == {"evaltrail", "good-practice"}
+    assert {p.name for p in PROFILES if not p.institution} == {"evaltrail", "good-practice", "gender"}
 
 
 @profiles(PROFILES)

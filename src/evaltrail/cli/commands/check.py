@@ -117,6 +117,11 @@ def _check(args: argparse.Namespace) -> int:
         raise Refused(f"{len(files)} pages need a directory to go to. Give one with -o DIR")
     today = _day(args.today)
     profile = _profile(args.profile, stable=args.stable)
+    if not profile.chosen():
+        # Silence would look like a clean paper.
+        which = "no stable rules" if args.stable else "no rules"
+        rest = f". Its checklist is for a person: --sheet {profile.name} -o sheet.docx" if profile.items else ""
+        raise Refused(f"the profile “{profile.name}” has {which}{rest}")
     targets = plan(files, args.output, several=several, ending=form.ENDING) if args.output is not None else None
     repaired = _plan_repairs(files, targets, args.fix, several=several)
     bar = Bar(quiet=args.quiet)
