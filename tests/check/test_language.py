@@ -147,9 +147,33 @@ def test_a_rare_word_with_a_family_is_no_slip():
 def test_an_acronym_that_alone_is_left_out_is_named():
     table = "| CPO | Country Programme Outcome |\n| --- | --- |\n| DW | Director of Water |\n\n"
     listed = f"# Evaluation of the water programme\n\n## Acronyms\n\n{table}"
-    (message,) = found("LAN001", f"{listed}## Findings\n\nThe CPO and the DW were late. Figures came from the QTRM.\n")
+    text = "The CPO and the DW were late. Figures came from the QTRM, and the QTRM stood by them.\n"
+    (message,) = found("LAN001", f"{listed}## Findings\n\n{text}")
     assert "QTRM" in message.text
-    assert "once" in message.text
+    assert "twice" in message.text
+    assert found("LAN001", f"{listed}## Findings\n\nThe CPO was late. Figures came from the QTRM.\n") == []
+    assert found("LAN001", f"{listed}## Findings\n\nThe CPO was late in the QTRM project and the QTRM training.\n") == []
+
+
+def test_a_plural_in_capitals_in_the_list_is_used_in_the_text():
+    listed = "# Evaluation of the water programme\n\n## Acronyms\n\n| CCTS | Conditional Cash Transfers |\n| --- | --- |\n"
+    assert found("LAN003", f"{listed}| DW | Director of Water |\n\n## Findings\n\nThe DW paid for CCTs.\n") == []
+
+
+def test_acronyms_in_titles_of_other_works_need_no_use():
+    titles = "\n".join(f"- Review of the {name}" for name in ("Land Agency (LA)", "Road Fund (RF)", "Water Board (WB)"))
+    assert found("LAN003", f"{HEAD}Three works were read:\n\n{titles}\n") == []
+
+
+def test_spellings_in_quotations_are_those_of_others():
+    assert found("LAN009", f"{HEAD}The programme grew. Its title is “Each program counts”. No programme closed.\n") == []
+    assert found("LAN009", f"{HEAD}The work focused on wells. It focused on pumps. Once it focussed on roads.\n") == []
+
+
+def test_numbers_of_notes_behind_a_full_stop_do_not_join_sentences():
+    half = "the wells in the north and in the south were dry " * 4
+    text = f"{HEAD}Of all {half}in both years.,,, Other reports say that {half}for long.\n"
+    assert found("LAN007", text) == []
 
 
 def test_two_words_run_together_are_parted_by_what_the_paper_has_elsewhere():

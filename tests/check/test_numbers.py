@@ -203,3 +203,11 @@ def test_shares_of_a_column_with_a_total_of_a_hundred_are_added_up_once():
     table = "| Use | Share (%) |\n| --- | --- |\n| Wells | 50 |\n| Pumps | 30 |\n| Schools | 12 |\n| Total | 100 |\n"
     assert len(found("NUM005", HEAD + table)) == 1
     assert found("NUM004", HEAD + table) == []
+
+
+def test_a_note_whose_number_lost_its_brackets_is_called():
+    text = "The wells work. [1] The pumps work.{mark} The schools too. [3] The roads too. [4]\n\n"
+    notes = "1 Ministry of Water, 2019.\n\n2 Ministry of Health, 2020.\n\n3 Ministry of Works, 2021.\n\n4 Ministry of Roads, 2021.\n"
+    head = "# Evaluation of the water programme\n\n## Findings\n\n"
+    assert found("NUM012", f"{head}{text.format(mark='2')}{notes}") == []
+    assert len(found("NUM012", f"{head}{text.format(mark='')}{notes}")) == 1

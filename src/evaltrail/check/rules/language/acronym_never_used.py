@@ -1,8 +1,8 @@
 """An acronym is introduced and never used again.
 
 ## What it does
-Counts on the pages how often each acronym stands that is introduced in the text or in the list of acronyms. One that
-stands nowhere else is named, all of them in one message.
+Counts on the pages how often each acronym stands that is introduced in a sentence of the text or in the list of acronyms. One
+that stands nowhere else is named, all of them in one message. Titles of other works that hold an acronym introduce none.
 
 ## Why it is bad
 Each acronym is one more thing to keep in mind; one that is not used only disturbs.
@@ -18,7 +18,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.acronyms import TOKEN, acronyms, plain
-from evaltrail.check.paper import ANY
+from evaltrail.check.paper import ANY, TEXT_ROLES
 from evaltrail.check.rule import Message, Related, Rule
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ GOOD = (
 )
 
 _NAMED = 8
+_ENDS = (".", ";", ":", "!", "?", ".”", ".)")
 
 
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
@@ -57,7 +58,11 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     idle = [
         ds[0]
         for name, ds in definitions.items()
-        if (ds[0].sure or ds[0].listed) and stand[name] + parts[name] <= len(ds) and name.isupper() and len(name) <= _NAMED and len(ds) == 1
+        if len(ds) == 1
+        and (ds[0].listed or (ds[0].sure and _in_sentence(ds[0])))
+        and stand[name] + parts[name] <= 1
+        and name.isupper()
+        and len(name) <= _NAMED
     ]
     idle = _alone(paper, idle)
     if len(idle) >= options["least"] or any(d.listed for d in idle):
@@ -70,6 +75,14 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         )
 
 
+def _in_sentence(definition: Definition) -> bool:
+    """Whether it is introduced in a sentence of the paper: titles in lists, tables and quotation marks are those of others."""
+    unit = definition.unit
+    text = unit.text.rstrip()
+    quoted = text.count("“", 0, definition.start) > text.count("”", 0, definition.start)
+    return unit.kind in ("paragraph", "item", "footnote") and not unit.within & TEXT_ROLES and text.endswith(_ENDS) and not quoted
+
+
 def _alone(paper: Paper, idle: list[Definition]) -> list[Definition]:
     """Those that stand once on all pages, hyphens and plurals counted too ("meta-GWAS")."""
     if not idle:
@@ -77,4 +90,7 @@ def _alone(paper: Paper, idle: list[Definition]) -> list[Definition]:
     names = "|".join(re.escape(d.acronym) for d in sorted(idle, key=lambda d: -len(d.acronym)))
     pattern = re.compile(rf"(?<![A-Za-z])(?:{names})(?=s?(?![A-Za-z]))")
     counts = Counter(m[0] for page in paper.record.pages for m in pattern.finditer(page.text))
-    return [d for d in idle if counts[d.acronym] <= 1]
+    # A list may set the s of a plural as a capital: "CCTS" for the "CCTs" of the text.
+    plurals = {d.acronym: f"{d.acronym[:-1]}s" for d in idle if d.acronym.endswith("S")}
+    plural = {a: any(p in page.text for page in paper.record.pages) for a, p in plurals.items()}
+    return [d for d in idle if counts[d.acronym] <= 1 and not plural.get(d.acronym)]

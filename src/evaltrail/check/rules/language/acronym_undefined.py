@@ -2,7 +2,8 @@
 
 ## What it does
 Looks for acronyms in the running text that are neither introduced ("Country Programme Outcome (CPO)") nor in the list of
-acronyms. In a paper that spells most of its acronyms out, one that stands behind "the" is named however rarely it is used.
+acronyms. In a paper that spells most of its acronyms out, one that stands behind "the" is named from the second use on, where
+it is no part of a longer name ("the ADM Oversight Committee") and no name of a project, a programme or the like.
 Common ones of the language ("UN", "COVID-19"), the paper's own organisation and words set in capitals are left out.
 
 ## Why it is bad
@@ -40,7 +41,7 @@ BAD = (
     "# Évaluation du programme\n\n## Constatations\n\nLe PTBA est en retard. Chaque PTBA a un budget. Aucun PTBA n’est clos.\n",
     (
         "# Evaluation of the water programme\n\n## Acronyms\n\n| CPO | Country Programme Outcome |\n| --- | --- |\n"
-        "| DDG | Deputy Director General |\n\n## Findings\n\nThe CPO was late. The DDG was told by the QTRM.\n"
+        "| DDG | Deputy Director General |\n\n## Findings\n\nThe CPO was late. The DDG was told by the QTRM. The QTRM agreed.\n"
     ),
 )
 GOOD = (
@@ -57,6 +58,8 @@ GOOD = (
 _CLAIMS = 5
 _MANY = 8
 """Acronyms spelt out by which a paper without a list shows that it means to spell out all."""
+_AGAIN = 2
+"""Uses from which an acronym behind an article is named in a paper that spells out all others."""
 _SHORTEST = 3
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -71,9 +74,11 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     missing: list[tuple[str, list[Use]]] = []
     thorough = found.listing or sum(d.sure for ds in found.definitions.values() for d in ds) >= _MANY
     article = paper.words_of("check_language", "articles")
+    things = frozenset(paper.listed("check_language", "named_things"))
     for name, uses in found.uses.items():
         running = [u for u in uses if u.unit.kind in ("paragraph", "item") and not u.unit.within & _ASIDE]
-        enough = len(running) >= options["uses"] or (thorough and _with_article(article, running))
+        few = [u for u in running if not _part_of_name(u, things)] if thorough and len(running) < options["uses"] else ()
+        enough = len(running) >= options["uses"] or (len(few) >= _AGAIN and _with_article(article, few))
         if not enough or len(name) < _SHORTEST or not name.isupper() or name in known or name in own:
             continue
         parts = [p for p in re.split(r"[/–&-]", name) if p]
@@ -81,7 +86,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             continue
         if len(parts) > 1:
             continue
-        if (name.endswith("S") and name[:-1] in defined) or _is_name(name, words) or _on_page(paper, name, uses):
+        if (name.endswith("S") and name[:-1] in defined) or f"{name}S" in defined or _is_name(name, words) or _on_page(paper, name, uses):
             continue
         missing.append((name, running))
     missing.sort(key=lambda pair: -len(pair[1]))
@@ -99,6 +104,18 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     if not missing and len(found.definitions) >= _SHORTEST:
         first = next(d for ds in found.definitions.values() for d in ds)
         yield Message("The acronyms used are spelt out.", paper.at(first.unit, first.start, first.end), right=True)
+
+
+def _part_of_name(use: Use, things: frozenset[str]) -> bool:
+    """Whether a word with a capital follows, or the kind of thing that is called so stands beside it ("the COMPASS project")."""
+    after = use.unit.text[use.end : use.end + 40].split(None, 1)
+    before = use.unit.text[max(0, use.start - 20) : use.start].split()
+    beside = {before[-1].lower()} if before else set()
+    if after and use.unit.text[use.end : use.end + 1].isspace():
+        if after[0][:1].isupper():
+            return True
+        beside.add(after[0].strip(".,;:()").lower())
+    return bool(beside & things)
 
 
 def _with_article(article: re.Pattern[str] | None, uses: list[Use]) -> bool:

@@ -44,6 +44,7 @@ _MARKER = re.compile(r"(?<![\w(\[])(?:[A-Za-z]|[ivx]{1,4}|\d{1,2}|[a-z]\d)\.?\)|
 _BRACKET = re.compile(r"[()\[\]]")
 _PAIRS = {")": "(", "]": "["}
 _MOST = 3
+_CUT = ("e.g.", "i.e.", "p. ex.", "cf.")
 _ENDS = (".", ";", ":", "!", "?", ")", "”", "]")
 
 
@@ -62,7 +63,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             left_open = max(0, left_open - 1)
             continue
         closing = unit.text[at] in _PAIRS
-        if closing and (before is not None or left_open):
+        rest = unit.kind == "paragraph" and unit.text[:1].islower()  # of a text that began elsewhere
+        if closing and (before is not None or left_open or rest):
             if before is not None and found and found[-1] is before:
                 found.pop()  # opened in one paragraph and closed in a later one
             before, left_open = None, 0
@@ -70,7 +72,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         one = (unit, at, closing)
         if not closing:
             left_open = 3
-        if unit.text.rstrip().endswith(_ENDS) and len(unit.text.split()) > 3:
+        if unit.text.rstrip().endswith(_ENDS) and not (rest or unit.text.rstrip().endswith(_CUT)) and len(unit.text.split()) > 3:
             found.append(one)
             before = one if not closing else None
     yield from _quotations(paper)

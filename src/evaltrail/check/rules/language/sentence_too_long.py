@@ -47,6 +47,9 @@ GOOD = (
 _PLAIN = re.compile(r"[^\W\d_]")
 _SECOND = re.compile(r"\((?:b|ii|2)\)")
 """The second item of a list within a sentence."""
+_HIDDEN_END = re.compile(r"(?:[a-z]{2}[.?!][)”]?[\d,–-]+|[A-Z]{3,}s?\.|[a-z]{4}[.?!])(?P<gap>\s+)(?=[A-ZÀ-Ý]|[a-z][A-Z])")
+"""A full stop with the numbers of notes, or the commas between them, behind it, or behind an acronym or a word."""
+_NUMBERS = "0123456789,–-"
 _SHOWN = 3
 
 
@@ -60,23 +63,34 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         for s in paper.sentences(unit):
             if s.text.count(" ") < most - 1 and len(s.text.split()) < most:
                 continue
-            words = [w for w in s.text.split() if _PLAIN.search(w)]
-            # Lists, and text without a full stop (a table or form that was read as text), are no sentences.
-            if len(words) >= most and _is_prose(s.text, words):
-                found.append((len(words), unit, s))
+            for start, end in _parted(s.text):
+                text = s.text[start:end]
+                words = [w for w in text.split() if _PLAIN.search(w)]
+                # Lists, and text without a full stop (a table or form that was read as text), are no sentences.
+                if len(words) >= most and _is_prose(text, words):
+                    found.append((len(words), unit, s.start + start, s.start + end))
     if len(found) >= options["least"]:
         found.sort(key=lambda f: -f[0])
-        longest, unit, s = found[0]
+        longest, unit, first, last = found[0]
         many = f"{len(found)} sentences have" if len(found) > 1 else "One sentence has"
         yield Message(
             f"{many} {most} words or more; the longest has {longest}.",
-            paper.at(unit, s.start, s.end),
-            related=tuple(Related(f"{n} words", paper.at(u, t.start, t.end)) for n, u, t in found[1 : _SHOWN + 1]),
+            paper.at(unit, first, last),
+            related=tuple(Related(f"{n} words", paper.at(u, a, b)) for n, u, a, b in found[1 : _SHOWN + 1]),
         )
+
+
+def _parted(text: str) -> Iterator[tuple[int, int]]:
+    """Its sentences where a number of a note or an acronym hid the end of one: "equipment, etc.76,46 Staff changes", "of the CRA. It"."""
+    start = 0
+    for m in _HIDDEN_END.finditer(text):
+        yield start, m.start("gap")
+        start = m.end("gap")
+    yield start, len(text)
 
 
 def _is_prose(text: str, words: list[str]) -> bool:
     """Whether a text is one sentence and no list, table or form that was read as one."""
-    if text[-1] not in ".?!”)" or text.count(";") > 1 or ":" in text or "•" in text or _SECOND.search(text):
+    if not text.rstrip(_NUMBERS).endswith(tuple(".?!”)")) or text.count(";") > 1 or ":" in text or "•" in text or _SECOND.search(text):
         return False
     return sum(w[:1].isupper() for w in words) * 3 < len(words)

@@ -3,14 +3,14 @@
 ## What it does
 Counts, in the running text and not in names of several words, words that have two right spellings:
 "organisation" and "organization", "programme" and "program", "well-being" and "wellbeing". One message names the pairs of
-which the paper uses both.
+which the paper uses both. Footnotes and quotations are left out: they hold the words and titles of others.
 
 ## Why it is bad
 It shows that parts by several hands were not brought together, and search finds only half.
 
 ## Options
 - `each`: how often the rarer spelling must stand in the paper where a hyphen is the difference (3). A spelling of another custom
-  ("organization" for "organisation") is named from the first on.
+  ("organization" for "organisation") is named from the first on, a letter doubled ("focussed") from the second.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.text import packs
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -51,20 +52,26 @@ GOOD = (
 _WORD = re.compile(r"(?<![\w@./’'-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w@/]|\.\w|-)")
 _ISE = re.compile(r"i[sz](?=(?:e|es|ed|ing|ation|ations|ational|er|ers)$)")
 _APOSTROPHE = re.compile(r"[’']")
+_DOUBLED = re.compile(r"([st])\1(?=(?:ed|ing)$)")
+_TWICE = 2
 _LONG = 5
 _SHOWN = 4
 
 
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for the paper."""
+    if not packs.pack(paper.language, "check_language"):
+        return  # its words may be those of another language that it quotes
     pairs: dict[str, str] = dict(tuple(p.split("/", 1)) for p in paper.listed("check_language", "spellings"))  # type: ignore[misc]
     wanted = _wanted(paper, pairs)
     small = frozenset(paper.listed("check_language", "determiners"))
     counts: Counter[str] = Counter()
     first: dict[str, tuple[Unit, int, int]] = {}
     for unit in paper.holding(tuple(wanted), running=True):
+        if unit.kind == "footnote":
+            continue
         for m in _WORD.finditer(unit.text):
-            if m[0].lower() not in wanted:
+            if m[0].lower() not in wanted or _quoted(unit.text, m.start()):
                 continue
             word = m[0].lower() if _is_no_name(unit.text, m, small) else m[0]
             # "re-" at the end of a line may be a hyphen of the page; a word with a line break in it has none here.
@@ -75,7 +82,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     found: list[tuple[str, str]] = []
     for word, n in counts.items():
         other = _other(word, counts, pairs)
-        if other and (min(n, counts[other]) >= options["each"] or _another_custom(word, other)):
+        if other and min(n, counts[other]) >= (_least(word, other) or options["each"]):
             found.append((word, other) if n >= counts[other] else (other, word))
     found = sorted(dict.fromkeys(found), key=lambda p: -counts[p[1]])
     if found:
@@ -88,9 +95,17 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         )
 
 
-def _another_custom(word: str, other: str) -> bool:
-    """Whether letters and no hyphen, as the break of a line may put in, part two spellings."""
-    return "-" not in word and "-" not in other
+def _least(word: str, other: str) -> int:
+    """How often the rarer spelling must stand where letters part the two; 0 where a hyphen does, as the break of a line may put in."""
+    if "-" in word or "-" in other:
+        return 0
+    longer, shorter = sorted((word, other), key=len, reverse=True)
+    return _TWICE if _DOUBLED.sub(r"\1", longer, count=1) == shorter else 1
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether a quotation mark opens before a place and closes after it."""
+    return any(text.count(a, 0, at) > text.count(b, 0, at) for a, b in (("“", "”"), ("«", "»"))) or text.count('"', 0, at) % 2 == 1
 
 
 def _is_no_name(text: str, m: re.Match[str], small: frozenset[str]) -> bool:

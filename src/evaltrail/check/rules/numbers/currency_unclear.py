@@ -60,9 +60,12 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     if not bare or not (len(named) > 1 or (named.total() >= options["often"] * len(bare) and not _said(paper))):
         return
     unit, m = bare[0]
-    others = f"also counts in {' and '.join(sorted(named))}" if len(named) > 1 else f"elsewhere writes {next(iter(named))}"
+    if len(named) > 1:
+        said = f"does not say which dollar is meant; the paper counts in {' and '.join(sorted(named))}"
+    else:
+        said = f"has a bare dollar sign; elsewhere the paper names the dollar ({next(iter(named))})"
     yield Message(
-        f"“{m[0].strip()}” does not say which dollar is meant; the paper {others}.",
+        f"“{m[0].strip()}” {said}.",
         paper.at(unit, *m.span()),
         related=tuple(Related(n[0], paper.at(u, *n.span())) for u, n in bare[1:4]),
     )

@@ -56,7 +56,18 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     numbers = {int(f.number) for f in paper.record.footnotes if f.number.isdigit()}
     gaps = [n for n in range(1, max(numbers, default=0)) if n not in numbers]
     for n in gaps if len(gaps) < len(numbers) else ():
+        if _called_plainly(paper, str(n)):
+            continue
         yield Message(f"Footnote {n} seems not to be called anywhere in the text, or to be missing.")
-    idle = [f for f in paper.record.footnotes if not f.marks]
+    idle = [f for f in paper.record.footnotes if not f.marks and not _called_plainly(paper, f.number)]
     for f in idle if len(idle) * 2 < len(numbers) else ():
         yield Message(f"Footnote {f.number} seems not to be called anywhere in the text.", f.places)
+
+
+def _called_plainly(paper: Paper, number: str) -> bool:
+    """Whether, where marks stand in brackets, the number has lost them behind a full stop or comma: "of tax transcripts.50 The"."""
+    others = [m for f in paper.record.footnotes for m in f.marks[:1]]
+    if not others or not all("[" in paper.record.pages[m.page - 1].text[m.end : m.end + 2] for m in others):
+        return False
+    mark = re.compile(rf"[^\W\d_]{{2}}[.,;:!?”’)\"]+{re.escape(number)}(?![\w.,%]*\d)(?!\w)")
+    return any(mark.search(page.text) for page in paper.record.pages)
