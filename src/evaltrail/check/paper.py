@@ -110,7 +110,10 @@ class Paper:
     def development(self) -> bool:
         """Whether it belongs to development cooperation, by what it speaks of: donors, beneficiaries, OECD-DAC, the SDGs and the like."""
         terms = packs.merged("check", self.language).get("evaluation", {}).get("development", ())
-        text = " ".join(p.text for p in self.record.pages).lower()[:400_000]
+        # Languages share beginnings ("beneficiar", "beneficiari") and write one term with a hyphen or without: each counts once.
+        terms = {t.replace("-", " ") for t in terms}
+        terms = {t for t in terms if not any(t != o and t.startswith(o) for o in terms)}
+        text = " ".join(p.text for p in self.record.pages).lower()[:400_000].replace("-", " ")
         counts = [n for t in terms if (n := text.count(t))]
         return len(counts) >= DEVELOPMENT_TERMS and sum(counts) >= 2 * DEVELOPMENT_TERMS
 

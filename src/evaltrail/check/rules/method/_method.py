@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaltrail.check.mention import stated
+from evaltrail.check.mention import first, stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from evaltrail.check.unit import Unit
 
 TOPIC = "check_method"
+_DETAILS = frozenset({"ethics", "sampling", "triangulation"})
+"""What may be told in a technical report beside the report: where the report names one, nothing is said to be missing."""
 _APART = frozenset({"contents", "references", "foreign", "recommendations", "response"})
 
 
@@ -21,7 +23,8 @@ def stated_of_method(paper: Paper, key: str, missing: str, about: str = "about")
     """What a report has to state of its method: the sentence that does, as right, else the message that it is missing.
 
     It may be stated in a chapter on method, an annex or a heading, or in a passage that speaks of the evaluation, its
-    interviews or its data; the same words elsewhere are about what was evaluated.
+    interviews or its data; the same words elsewhere are about what was evaluated.  Details of the method are not said to be
+    missing where the report names a technical report that may hold them.
 
     Args:
         paper: the paper.
@@ -39,4 +42,7 @@ def stated_of_method(paper: Paper, key: str, missing: str, about: str = "about")
     def shows(unit: Unit, words: str) -> bool:
         return unit.within.isdisjoint(_APART) and ("method" in unit.within or bool(speaks and speaks.search(words)))
 
-    yield from stated(paper, TOPIC, key, missing, counts, shows)
+    elsewhere = key in _DETAILS and first(paper, TOPIC, "method_papers", lambda u: "recommendations" not in u.within) is not None
+    for m in stated(paper, TOPIC, key, missing, counts, shows):
+        if m.right or not elsewhere:
+            yield m

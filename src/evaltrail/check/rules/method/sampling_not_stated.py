@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.mention import first
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.method._method import stated_of_method
+from evaltrail.check.rules.method._method import TOPIC, stated_of_method
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from evaltrail.check.paper import Paper
+    from evaltrail.check.unit import Unit
 
 RULE = Rule(
     code="MET006",
@@ -44,10 +45,19 @@ GOOD = (
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when nothing is said of a choice, else the sentence that tells it."""
     chosen_from = first(paper, "check_method", "sampled", lambda u: "method" in u.within and "annex" not in u.within) or first(
-        paper, "check_method", "sampled", lambda u: u.within.isdisjoint({"annex", "aside", "contents"})
+        paper,
+        "check_method",
+        "sampled",
+        lambda u: u.within.isdisjoint({"annex", "aside", "contents", "response", "recommendations"}) and _own(paper, u),
     )
     if chosen_from is None:
         return
     missing = f"The report does not say how those heard or visited ({chosen_from.words.lower()}) were chosen."
     for m in stated_of_method(paper, "sampling", missing):
         yield m if m.right else Message(m.text, paper.at(chosen_from.unit, chosen_from.start, chosen_from.end))
+
+
+def _own(paper: Paper, unit: Unit) -> bool:
+    """Whether a passage speaks of the evaluation: a survey that management plans is none of the evaluation's."""
+    itself = paper.words_of(TOPIC, "itself")
+    return bool(itself and itself.search(unit.text))

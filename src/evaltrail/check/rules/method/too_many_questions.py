@@ -2,7 +2,7 @@
 
 ## What it does
 Counts the questions in the sections on method and those that headings name as questions, or in the annexes where the report lists none.
-Sub-questions in a deeper list do not count.
+Sub-questions in a deeper list do not count, nor do those of an evaluation matrix, which breaks the questions down.
 
 ## Why it is bad
 Time and evidence are limited. With thirty questions each gets a paragraph, and none an answer that rests on enough.
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.mention import quoted
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.method._questions import questions
+from evaltrail.check.rules.method._questions import Question, questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,6 +32,7 @@ RULE = Rule(
         "UNEG quality checklist",
         "practice of evaluation offices: about ten at most",
     ),
+    version=2,
     papers=REPORTS,
     options={"most": 10},
 )
@@ -48,7 +49,7 @@ GOOD = (_FRONT + "\n".join(_LIST[:8]) + "\n", _DEBUT + "\n".join(_LISTE[:8]) + "
 
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message with the number of questions, as right where there are few."""
-    found = questions(paper)
+    found = _listed(paper)
     if len(found) > options["most"]:
         yield Message(
             f"The evaluation asks {len(found)} questions, {quoted(found[0].text, 60)} the first; "
@@ -58,3 +59,14 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         )
     elif found:
         yield Message(f"The evaluation asks {len(found)} questions.", found[0].places, right=True)
+
+
+def _listed(paper: Paper) -> tuple[Question, ...]:
+    """The questions that stand under no heading of a matrix: a matrix asks them again, with sub-questions and indicators."""
+    found, matrix = questions(paper), paper.words_of("check_method", "matrix_headings")
+    if matrix is None:
+        return found
+    passages = paper.record.passages
+    heads = {q.unit.index: passages[q.unit.index].section for q in found}
+    broken_down = {i for i, section in heads.items() if section is not None and matrix.search(passages[section].text)}
+    return tuple(q for q in found if q.unit.index not in broken_down)

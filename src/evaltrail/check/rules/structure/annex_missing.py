@@ -4,6 +4,7 @@
 Looks in headings and short lines for the annexes that an evaluation report is expected to carry: terms of reference, people met,
 documents used, instruments, evaluation matrix, results framework. One message for each that is nowhere; one for all where
 four or more are missing. Says nothing where the report says that its annexes stand in another volume.
+Only papers of development cooperation are asked for these annexes; other evaluation bodies have other customs.
 
 ## Why it is bad
 Without them nobody can see what was asked for, whom the evaluators heard and how, and so judge how far the findings can be trusted.
@@ -30,7 +31,14 @@ if TYPE_CHECKING:
     from evaltrail.check.unit import Unit
     from evaltrail.record import Place
 
-RULE = Rule(code="STR012", severity="warning", sources=("UNEG quality checklist for evaluation reports",), version=2, papers=REPORTS)
+RULE = Rule(
+    code="STR012",
+    severity="warning",
+    sources=("UNEG quality checklist for evaluation reports",),
+    version=3,
+    papers=REPORTS,
+    development=True,
+)
 
 _HEAD = "# Evaluation of the water programme\n\n## Findings\n\nHalf of the wells work.\n\n"
 _REST = (

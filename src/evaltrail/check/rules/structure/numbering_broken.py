@@ -39,6 +39,8 @@ BAD = (f"{_START}## 4. Conclusions\n\nThey were drilled too fast.\n", _DEBUT + _
 GOOD = (f"{_START}## 3. Conclusions\n\nThey were drilled too fast.\n", _DEBUT + _SUITE)
 
 _HEAD = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?$")
+_LETTERED = re.compile(r"\(?[a-zA-Z][).]\s")
+"""A letter that a heading's number leaves to its title: 1.2.2 a) and 1.2.2 b)."""
 _SKIPPED = frozenset({"contents", "annex", "foreign", "references", "aside"})
 _ANNEX = frozenset({"annex"})
 _ONE_WORD = {"finding": "findings", "conclusion": "conclusions", "lesson": "lessons", "recommendation": "recommendations"}
@@ -77,7 +79,7 @@ def _headings(paper: Paper) -> Iterator[Message]:
         if numbers != sorted(numbers) or len(set(numbers)) < 2 or numbers[0] > 2:
             continue  # several numberings, or lists taken for headings
         for (a, title, places), (b, other, next_places) in pairwise(items):
-            if a == b and folded(title) != folded(other):
+            if a == b and folded(title) != folded(other) and not (_LETTERED.match(title) and _LETTERED.match(other)):
                 yield Message(
                     f"Two headings have the number {stem}{a}: “{title}” and “{other}”.", next_places, related=(Related(title, places),)
                 )
