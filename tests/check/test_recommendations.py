@@ -9,7 +9,7 @@ import pytest
 
 from evaltrail.check.paper import Paper
 from evaltrail.check.rule import rules
-from evaltrail.check.rules.recommendations import _acts
+from evaltrail.check.rules.recommendations import _acts, _fields
 from evaltrail.check.together import MOST
 from evaltrail.link import linked
 from evaltrail.read import read
@@ -157,3 +157,69 @@ def test_where_nobody_is_named_at_all_the_passive_is_not_singled_out():
 def test_a_passive_before_a_sentence_that_names_who_acts_hides_nobody():
     text = recommending("All wells should be mapped. The Ministry should draw the map.", "The Ministry should test all wells.")
     assert said("REC015", text) == []
+
+
+def test_a_recommendation_read_with_the_one_before_it_is_counted_and_its_acts_are_not_split():
+    text = HEAD + "\n".join(f"{n}. Publish report number {n} on the wells of the district." for n in range(1, 14)) + "\n"
+    paper = Paper(linked(read(text.encode(), name="sample.md")), today=TODAY)
+    both = paper.recommendations[0].model_copy(update={"number": "8", "text": "Map all wells (old and new) 9. Train the committees."})
+    assert _fields.count([both]) == 2
+    assert _fields.count([both.model_copy(update={"text": "Map all 9. wells."})]) == 1
+
+
+def test_few_recommendations_without_fields_need_no_priority_or_time():
+    acts = [f"Publish report {'abcd'[n]} on the wells of the district." for n in range(4)]
+    for code in ("REC003", "REC004"):
+        assert said(code, recommending(*acts[:3])) == []
+        assert said(code, recommending(*acts))
+
+
+def test_times_in_the_answers_are_times_of_the_recommendations():
+    acts = recommending(*(f"Publish report {'abcd'[n]} on the wells of the district." for n in range(4)))
+    answer = "\n## Management response\n\n### Recommendation 2\n\nAccepted. The report will be published {}.\n"
+    assert said("REC003", acts + answer.format("in spring 2027")) == []
+    assert said("REC003", acts + answer.format("within six months")) == []
+    assert said("REC003", acts + answer.format("with a foreword"))
+
+
+def test_a_time_in_the_words_of_some_recommendations_accuses_no_others():
+    acts = [f"Publish report {'abcd'[n]} on the wells of the district." for n in range(4)]
+    assert said("REC003", recommending("Test the wells six months after the rains.", *acts)) == []
+
+
+def test_those_who_answer_or_are_named_in_an_explanation_own_the_recommendations():
+    acts = recommending("Map all wells.", "Test all wells.")
+    assert said("REC002", acts)
+    assert said("REC002", acts + "\n## Management response\n\n### Recommendation 1\n\nAgreed. The map will be drawn.\n") == []
+    explained = HEAD + "- Map all wells.\n\nThe map is old, so the WMO should draw another one of each district.\n\n- Test all wells.\n"
+    assert said("REC002", explained) == []
+
+
+def test_headings_are_no_recommendations_without_a_verb():
+    assert said("REC007", recommending("Coordination among partners", "Management of wells", "Equality in the districts")) == []
+    assert said("REC007", recommending("Coordination among all partners.", "Map all wells.", "Test all wells."))
+
+
+def test_high_and_very_high_are_two_priorities():
+    one = "Recommendation {}: Publish report {} on the wells.\n\n| Responsible unit | Priority |\n|---|---|\n| Ministry | {} |\n\n"
+    same = HEAD + "".join(one.format(n, n, "High") for n in range(1, 7))
+    two = HEAD + "".join(one.format(n, n, "High" if n > 1 else "Very high") for n in range(1, 7))
+    assert said("REC017", same)
+    assert said("REC017", two) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Set up a register of all wells, and regularly update the register.",
+        "Train the committees of all districts and reduce the costs.",
+        "Agree with the districts on (a) a map of all wells; (b) publish the results each year.",
+    ],
+)
+def test_effects_next_steps_and_numbered_parts_are_no_further_acts(text):
+    assert said("REC008", recommending(text, "Map all wells.")) == []
+
+
+def test_what_explains_a_recommendation_in_its_paragraph_does_not_make_it_long():
+    why = "The wells of the districts were old and many of them had been closed for years. " * 12
+    assert said("REC011", recommending("Publish a yearly report on the wells. " + why, "Map all wells.")) == []

@@ -187,3 +187,30 @@ def test_a_rejection_with_thanks_alone_gives_no_reason():
         "RES003",
         answering("The Ministry thanks the evaluators. It cannot accept this, because the law forbids it.", "Accepted.", "Accepted."),
     )
+
+
+def test_an_answer_that_says_it_in_other_words_is_not_called_unclear():
+    done, undone = "The Ministry has begun to do exactly as recommended.", "The Ministry does not see a need for this."
+    assert said("RES012", answering(done, undone, "Accepted. The Ministry will map the wells.")) == []
+    assert said("RES012", answering(done, "The wells are many.", "Accepted. The Ministry will map the wells."))
+
+
+def test_an_answer_that_argues_against_the_matter_promises_nothing_and_need_not():
+    against = "Training is costly, but the committees change each year."
+    assert said("RES002", answering(against, "This recommendation is welcomed.", "Accepted. The Ministry will map the wells.")) == [
+        "The answer to recommendation 2 promises nothing: it names no action and no date."
+    ]
+
+
+def test_what_cannot_be_known_yet_needs_no_alternative():
+    text = "Rejected, because it is not possible {} whether the wells can be mapped."
+    assert said("RES009", answering(text.format("to determine"), "Accepted.", "Accepted.")) == []
+    assert said("RES009", answering("Rejected, because it is not possible.", "Accepted.", "Accepted."))
+
+
+def test_no_action_needs_no_owner_and_no_date():
+    rows = "| {}. Publish report {} on the wells of every district. | Accepted | {} | {} | {} | Ongoing |\n"
+    full = "".join(rows.format(n, n, "Publish it", "Ministry of Water", "May 2027") for n in (1, 2, 3))
+    for code in ("RES006", "RES007"):
+        assert said(code, TABLE + full + rows.format(4, 4, "No action needed", "", "")) == []
+        assert said(code, TABLE + full + rows.format(4, 4, "Print it", "", ""))

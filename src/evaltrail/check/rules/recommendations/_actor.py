@@ -101,3 +101,31 @@ def addressed(paper: Paper, recommendations: Sequence[Recommendation]) -> bool:
     modal = paper.words_of(_fields.TOPIC, "modals")
     before = [p for p in paper.record.passages[max(0, first.index - 4) : first.index] if p.kind == "paragraph"]
     return any(p.text.rstrip().endswith(":") and modal and modal.search(p.text) for p in before)
+
+
+_SUBJECT = 5
+"""Words in front of "should" among which the name of one who acts begins."""
+
+
+def explained(paper: Paper, recommendations: Sequence[Recommendation]) -> bool:
+    """Whether the words before, between and behind the recommendations say that somebody by name should act ("the IOM should also …")."""
+    asking = _acts.wording(paper.language).asking
+    first = paper.unit_at(recommendations[0].places[0]) if recommendations[0].places else None
+    if asking is None or first is None:
+        return False
+    to = paper.words_of(_fields.TOPIC, "addressed")
+    for unit in paper.units_of(first.evaluation):
+        if "recommendations" not in unit.within or unit.kind == "cell":
+            continue
+        if to is not None and any(_NAME.match(unit.text[m.end() :]) for m in to.finditer(unit.text)):
+            return True
+        if any(_subject(unit.text[: m.start()]) for m in asking.finditer(unit.text)):
+            return True
+    return False
+
+
+def _subject(before: str) -> bool:
+    """Whether a name ends a text: a word with a capital that does not begin the sentence, or an acronym."""
+    sentence = re.split(r"[.;:!?]\s", before)[-1].split()
+    near = [(i, w) for i, w in enumerate(sentence) if i >= len(sentence) - _SUBJECT]
+    return any(w[:1].isupper() and (i > 0 or (len(w) > 1 and w.isupper())) for i, w in near)

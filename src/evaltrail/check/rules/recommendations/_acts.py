@@ -12,7 +12,7 @@ from evaltrail.text import packs
 from evaltrail.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 TOPIC = "check_recommendations"
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -20,6 +20,11 @@ _OBJECT = 2
 """Words from which on what stands between two verbs is the first one's object."""
 _SUBJECT = 10
 """Words that the name of one who acts may have."""
+_STRONG = frozenset(".;:!?")
+_STEP = 4
+"""Words behind a second verb among which what the first one was about stands again."""
+_LONG = 5
+"""Letters of a word that says what something is about."""
 _LEAD = 30
 """Words that may stand before the command, up to a comma: "As part of the new strategy, clarify …"."""
 
@@ -48,6 +53,8 @@ class Wording:
     marks: frozenset[str]
     subordinate: re.Pattern[str] | None
     no_acts: frozenset[str]
+    effects: frozenset[str]
+    back: frozenset[str]
 
     def is_verb(self, word: str) -> bool:
         """Whether a word is a verb in the form of a command (in Romance languages an infinitive)."""
@@ -76,6 +83,8 @@ def wording(language: str) -> Wording:
         frozenset(table.get("infinitive_marks", ())),
         any_of("subordinate"),
         frozenset(table.get("no_acts", ())),
+        frozenset(table.get("effects", ())),
+        frozenset(table.get("back", ())),
     )
 
 
@@ -209,6 +218,38 @@ def _separate(between: str, after: str, language: str, *, strong: bool) -> bool:
         return False  # "review and amend …", "a system to monitor … and follow up"
     following = _WORD.match(after.lstrip())
     return between.rstrip().endswith(",") or bool(following and following[0].lower() in w.determiners)
+
+
+def whole(text: str, found: Sequence[Act], language: str) -> list[Act]:
+    """The acts of :func:`acts` with those joined that one sentence makes one: an act and its effect, or its next step.
+
+    Only where "and" joins them: what stands in a sentence of its own or after a semicolon is an act.
+    """
+    out: list[Act] = []
+    for act in found:
+        before = out[-1] if out else None
+        if before is not None and _follows(text, before, act, language):
+            out[-1] = Act(before.start, act.end, before.verb)
+        else:
+            out.append(act)
+    return out
+
+
+def _follows(text: str, first: Act, second: Act, language: str) -> bool:
+    """Whether an act is the effect of the one before or a step with the same thing."""
+    w = wording(language)
+    before = text[first.start : second.start]
+    joint = list(w.joining.finditer(before)) if w.joining else []
+    if not joint or before[joint[-1].end() :].strip() or before[: joint[-1].start()].rstrip()[-1:] in _STRONG:
+        return False
+    own = text[second.start : second.end]
+    at = own.lower().find(second.verb) + len(second.verb)
+    if second.verb in w.effects and not any(x.lower() in w.marks for x in _WORD.findall(own[: at - len(second.verb)])):
+        return True
+    following = [x.lower() for x in _WORD.findall(own[at:])][:_STEP]
+    # What leads up to the first command is no object: "In future projects, map all wells and …".
+    about = {x.lower() for x in _WORD.findall(before[before.lower().find(first.verb) :]) if len(x) >= _LONG} - w.determiners - w.adverbs
+    return (bool(following) and following[0] in w.back) or bool(about.intersection(following))
 
 
 def operative(text: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from evaltrail.check.rule import Message
+from evaltrail.check.rules.recommendations import _acts
 from evaltrail.check.together import each, names, related
 from evaltrail.record import Recommendation
 
@@ -16,11 +18,47 @@ if TYPE_CHECKING:
     from evaltrail.record import Evaluation
 
 TOPIC = "check_recommendations"
+FEW = 4
+"""Recommendations below which it says little that none has a time or a priority."""
+_TITLE = 12
+"""Words that a heading has at the most."""
 
 
 def own(evaluation: Evaluation) -> list[Recommendation]:
     """The whole recommendations of an evaluation."""
     return [s for s in evaluation.statements if isinstance(s, Recommendation) and s.parent is None]
+
+
+def evaluations(paper: Paper) -> Iterator[tuple[Evaluation, list[Recommendation]]]:
+    """Each evaluation with its whole recommendations, where what was read as such is that: no headings, none of an older paper."""
+    for evaluation in paper.evaluations:
+        found = own(evaluation)
+        if found and 2 * sum(_heads_or_older(paper, r) for r in found) <= len(found):
+            yield evaluation, found
+
+
+def _heads_or_older(paper: Paper, recommendation: Recommendation) -> bool:
+    """Whether a recommendation looks like the heading of a section, or stands under a heading on earlier recommendations."""
+    text = recommendation.text.strip()
+    if len(text.split()) <= _TITLE and text[-1:] not in ".;:!" and not paper.parts.get(recommendation.id):
+        asks = paper.words_of(TOPIC, "modals")
+        if not _acts.command(text, paper.language) and not (asks and asks.search(text)):
+            return True
+    older = paper.words_of(TOPIC, "older")
+    return bool(older and older.search(heading(paper, recommendation)))
+
+
+def count(recommendations: Sequence[Recommendation]) -> int:
+    """How many recommendations there are, those counted that were read as part of the one before: "… (12-18) 9. Provide …"."""
+    return sum(1 + bool(merged(r)) for r in recommendations)
+
+
+def merged(recommendation: Recommendation) -> re.Match[str] | None:
+    """The next number within a recommendation's own first paragraph, where the next one was read as part of it."""
+    number = recommendation.number or ""
+    if not number.isdecimal():
+        return None
+    return re.search(rf"\s{int(number) + 1}[.)]\s+[A-ZÀ-Þ]", _acts.operative(recommendation.text))
 
 
 def printed(recommendation: Recommendation, field: str) -> str | None:
@@ -89,7 +127,7 @@ def messages(paper: Paper, field: str, what: str, column: str, has_it: Callable[
         column: the field's name among the columns of tables.
         has_it: another test for the field than that it is printed.
     """
-    for evaluation in paper.evaluations:
+    for evaluation, _ in evaluations(paper):
         yield from of_one(paper, evaluation, field, what, column, has_it)
 
 
@@ -107,6 +145,7 @@ def of_one(
     # Where the others state it themselves, the date of an action does not make up for it.
     by_action = not stated(own(evaluation), field)
     all_ = [r for r in own(evaluation) if r.id not in elsewhere]
+    said = any(printed(r, field) for r in all_)
 
     def test(r: Recommendation) -> bool:
         return has(paper, r, field, by_action=by_action) or (has_it is not None and has_it(r))
@@ -118,12 +157,14 @@ def of_one(
     read = any(printed(r, f) for r in all_ for f in ("responsible", "priority", "time", "resources"))
     if not all_ or (not have and not read and labelled(paper, column)):
         return  # in the second case the paper has the field, in a form that the reader did not take apart
+    if field in _ORDERING and not said and not _tabled(all_) and (len(all_) < FEW or 0 < 2 * have < len(all_)):
+        return  # too few to need it, or a date here and there in running text that may stand for others too
     if not without and (elsewhere or not all(_fits(r, field) for r in all_)):
         return  # something stands in the field, but not what belongs there: no praise
     if not without:
         yield Message(f"{each(have, 'recommendation', where)} {there}.", all_[0].places[:1], right=True)
     elif not have:
-        every = f"None of the {len(without)} recommendations{where} {there}" if len(without) > 1 else f"{paper.name(without[0])} {what}"
+        every = f"None of the {count(without)} recommendations{where} {there}" if len(without) > 1 else f"{paper.name(without[0])} {what}"
         yield Message(f"{every}.", without[0].places[:1], statement=without[0].id)
     else:
         which = names(paper, without)
@@ -134,6 +175,14 @@ def of_one(
             statement=without[0].id,
             related=related(paper, without[1:]),
         )
+
+
+_ORDERING = ("time", "priority")
+
+
+def _tabled(recommendations: Sequence[Recommendation]) -> bool:
+    """Whether recommendations come with fields that no running text has."""
+    return any(printed(r, f) for r in recommendations for f in ("priority", "time", "resources"))
 
 
 def _fits(recommendation: Recommendation, field: str) -> bool:

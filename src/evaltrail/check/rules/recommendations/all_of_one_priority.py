@@ -28,6 +28,7 @@ RULE = Rule(
     severity="note",
     sources=("UNEG quality checklist: recommendations are prioritised",),
     papers=EVALUATIONS,
+    version=2,
     options={"least": 5},
 )
 
@@ -56,17 +57,18 @@ GOOD = (
 
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each such evaluation."""
-    for evaluation in paper.evaluations:
-        own = _fields.own(evaluation)
+    for evaluation, own in _fields.evaluations(paper):
         given = {r.priority for r in own}
         if len(own) < options["least"] or None in given:
             continue
         where = f" of {evaluation.label}" if evaluation.label else ""
-        if len(given) == 1:
+        # "High" and "very high" are read as one value and are two.
+        words = {" ".join((_fields.printed(r, "priority") or "").lower().split()) for r in own}
+        if len(given) == 1 and len(words) == 1:
             yield Message(
                 f"All {len(own)} recommendations{where} have {own[0].priority} priority, so it sets no order.",
                 own[0].places,
                 statement=own[0].id,
             )
-        else:
+        elif len(given) > 1:
             yield Message(f"The recommendations{where} have {len(given)} different priorities.", own[0].places[:1], right=True)

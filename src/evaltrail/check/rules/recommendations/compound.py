@@ -3,7 +3,8 @@
 ## What it does
 Splits the operative paragraph of a recommendation (the first; what follows explains) into its acts: commands that begin a
 sentence or stand after a semicolon, what "should" be done, and commands joined by "and" that each have an object of their
-own. Proposes the split. A recommendation whose parts are lettered, numbered or bulleted is split already.
+own. Proposes the split. A recommendation whose parts are lettered, numbered or bulleted is split already. What should come of
+an act ("and improve the results") and a next step with the same thing ("and present these data") are no acts of their own.
 
 ## Why it is bad
 A partial acceptance usually comes from one point among several, and a recommendation of which half is done is neither open
@@ -15,11 +16,12 @@ nor closed. One act each can be answered, given to one owner, and closed.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.recommendations import _acts
+from evaltrail.check.rules.recommendations import _acts, _fields
 from evaltrail.check.together import few
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ RULE = Rule(
     severity="note",
     sources=("practice of evaluation offices: one act in one recommendation", "UNEG quality checklist"),
     papers=EVALUATIONS,
-    version=2,
+    version=3,
     options={"most": 1},
 )
 
@@ -51,9 +53,14 @@ BAD = (
 )
 GOOD = (
     _PAPER.format("Review and amend the rules on how new wells are tested."),
+    _PAPER.format("Collect the results of all districts and publish these results each year."),
+    _PAPER.format("Train the committees of all districts and improve the supply of water."),
     _PAPER.format("Design a system to monitor the results and follow up on them."),
     _FRENCH.format("Réviser et adapter les règles sur la manière de tester les nouveaux puits."),
 )
+
+_PARTS = re.compile(r"(?<!\w)\(?(?:a|i|1)\)\s.+(?<!\w)\(?(?:b|ii|2)\)\s", re.DOTALL | re.IGNORECASE)
+"""Parts numbered within a sentence: "(a) … (b) …"."""
 
 
 @few
@@ -63,7 +70,9 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         if paper.parts.get(r.id):
             continue
         text = _acts.operative(r.text)
-        found = _acts.acts(text, paper.language)
+        if _PARTS.search(text) or _fields.merged(r):
+            continue
+        found = _acts.whole(text, _acts.acts(text, paper.language), paper.language)
         if len(found) > options["most"]:
             yield Message(
                 f"{paper.name(r)} asks for {len(found)} acts in one: {_verbs(found)}.",

@@ -83,8 +83,8 @@ GOOD = (
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each evaluation that has such recommendations."""
     leads = paper.words_of(_fields.TOPIC, "leads")
-    for evaluation in paper.evaluations:
-        several = [r for r in _fields.own(evaluation) if len(r.responsible) > options["most"]]
+    for _, own in _fields.evaluations(paper):
+        several = [r for r in own if len(r.responsible) > options["most"]]
         shared = [r for r in several if not (leads and leads.search(r.as_printed.responsible or " ".join(r.responsible)))]
         if shared:
             which = names(paper, shared)

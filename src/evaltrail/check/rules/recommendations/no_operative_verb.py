@@ -61,7 +61,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     asks = [paper.words_of(_fields.TOPIC, key) for key in ("modals", "finite")]
     nouns = paper.words_of(_fields.TOPIC, "nouns")
     describing = frozenset(paper.listed(_fields.TOPIC, "describing"))
-    for r in paper.recommendations:
+    for r in (r for _, own in _fields.evaluations(paper) for r in own):
         text = _acts.operative(r.text)
         words = _WORD.findall(text)
         if len(words) < 3 or len(words) > 40 or paper.parts.get(r.id) or "\n" in r.text:

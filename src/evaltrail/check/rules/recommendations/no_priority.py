@@ -2,7 +2,7 @@
 
 ## What it does
 Looks for a priority in the action table or beside the recommendation. Where some recommendations of an evaluation have one,
-names the others; where none has, and the paper does not say that they stand in order of priority, gives one message.
+names the others; where none of four or more has, and the paper does not say that they stand in order of priority, gives one message.
 
 ## Why it is bad
 Whoever has to act on many recommendations starts somewhere. If the evaluators do not say where, the easy ones come first.
@@ -26,6 +26,7 @@ RULE = Rule(
     severity="warning",
     sources=("UNEG quality checklist: recommendations are prioritised",),
     papers=EVALUATIONS,
+    version=2,
 )
 
 _PAPER = """# Evaluation of the water programme

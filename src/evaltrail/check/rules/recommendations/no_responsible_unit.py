@@ -3,7 +3,8 @@
 ## What it does
 Looks for a responsible unit in the action table, in the words of the recommendation ("The Ministry should …"), in the
 heading or sentence above it, and in the actions of its answer. Where some recommendations of an evaluation name one, names
-the others; where none does, gives one message. Among others that name one, those in the passive are left to `REC015`.
+the others; where none does, nobody answers them, and their explanations speak of nobody who should act, gives one message.
+Among others that name one, those in the passive are left to `REC015`.
 
 ## Why it is bad
 A recommendation to nobody is carried out by nobody, and management does not know who is to answer it.
@@ -33,7 +34,7 @@ RULE = Rule(
         "UNDP evaluation guidelines",
     ),
     papers=EVALUATIONS,
-    version=2,
+    version=3,
 )
 
 _PAPER = """# Evaluation of the water programme
@@ -85,12 +86,13 @@ GOOD = (
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each evaluation with recommendations that name nobody."""
     del options
-    for evaluation in paper.evaluations:
-        own = _fields.own(evaluation)
-        if not own or _actor.addressed(paper, own):
+    for evaluation, own in _fields.evaluations(paper):
+        if _actor.addressed(paper, own):
             continue
         by_action = not _fields.stated(own, "responsible")
         named = {r.id for r in own if _actor.named(paper, r, by_action=by_action)}
+        if not named and (any(r.id in paper.answers_to for r in own) or _actor.explained(paper, own)):
+            continue  # those who answer own them all, or the words around say whose they are
         yield from _fields.of_one(
             paper,
             evaluation,

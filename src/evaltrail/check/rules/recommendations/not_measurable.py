@@ -56,10 +56,11 @@ GOOD = (
 
 @few
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
-    """Yield a message for each recommendation whose only measure is a comparative."""
+    """Yield a message for each recommendation whose only measure is a comparative; one that says what can be counted has a measure."""
     del options
     begins = _vague.starts(paper)
     degrees = paper.words_of(_fields.TOPIC, "degrees")
+    counted = paper.words_of(_fields.TOPIC, "counted")
     for r in paper.recommendations:
         if len(r.text.split()) > _vague.MOST_WORDS or _vague.concrete(paper, r, products=not _changes(paper, r)):
             continue
@@ -73,6 +74,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
                 )
             continue
         found = degrees.search(r.text) if degrees else None
+        if counted and counted.search(r.text):
+            continue
         # "Examine the claims to better understand them": the purpose is no measure, and needs none.
         if found and not _purpose(paper, r.text[: found.start()]) and not _vague.explained(paper, r, begins):
             yield Message(

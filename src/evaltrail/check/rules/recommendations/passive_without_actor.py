@@ -60,8 +60,7 @@ GOOD = (
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each evaluation that has such recommendations."""
     del options
-    for evaluation in paper.evaluations:
-        own = _fields.own(evaluation)
+    for _, own in _fields.evaluations(paper):
         by_action = not _fields.stated(own, "responsible")
         named = {r.id for r in own if _actor.named(paper, r, by_action=by_action)}
         found = [] if _actor.addressed(paper, own) else _actor.hidden(paper, own, named)

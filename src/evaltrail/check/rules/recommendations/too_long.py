@@ -1,14 +1,14 @@
 """A recommendation is too long to be acted on.
 
 ## What it does
-Counts the words of a recommendation's operative paragraph, and of the whole with its explanation; lettered or bulleted parts
-are counted with the whole only.
+Counts the words of the sentences that ask in a recommendation's operative paragraph, and of the whole with its explanation;
+lettered or bulleted parts are counted with the whole only.
 
 ## Why it is bad
 What is to be done drowns in why. Answers then speak to a part of it.
 
 ## Options
-- `words`: words that the operative paragraph may have (120).
+- `words`: words that the sentences that ask may have (120).
 - `whole`: words that it may have with its explanation (300).
 """
 
@@ -20,17 +20,20 @@ from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.recommendations import _acts
 from evaltrail.check.together import few
+from evaltrail.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from evaltrail.check.paper import Paper
+    from evaltrail.record import Recommendation
 
 RULE = Rule(
     code="REC011",
     severity="note",
     sources=("practice of evaluation offices: short recommendations",),
     papers=EVALUATIONS,
+    version=2,
     options={"words": 120, "whole": 300},
 )
 
@@ -56,8 +59,15 @@ GOOD = (
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each recommendation that is too long."""
     for r in paper.recommendations:
-        first, whole = len(_acts.operative(r.text).split()), len(r.text.split())
+        first, whole = _asking(paper, r), len(r.text.split())
         if first > options["words"]:
             yield Message(f"{paper.name(r)} takes {first} words to say what to do.", r.places, statement=r.id)
         elif whole > options["whole"]:
             yield Message(f"{paper.name(r)} has {whole} words.", r.places, statement=r.id)
+
+
+def _asking(paper: Paper, recommendation: Recommendation) -> int:
+    """Words of the sentences that ask for something; of the whole paragraph where none is known to."""
+    text = _acts.operative(recommendation.text)
+    asking = [s.text for s in sentences(text) if _acts.command(s.text, paper.language) or _acts.asked(s.text, paper.language)]
+    return len(" ".join(asking or [text]).split())

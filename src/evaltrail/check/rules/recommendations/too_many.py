@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
+from evaltrail.check.rules.recommendations import _fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,15 +38,19 @@ GOOD = ("# Evaluation of the water programme\n\n## Recommendations\n\n" + _ITEMS
 
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each evaluation with too many."""
-    for evaluation in paper.evaluations:
-        own = [s for s in evaluation.statements if s.kind == "recommendation" and s.parent is None]
+    for evaluation, own in _fields.evaluations(paper):
         where = f"{evaluation.label} has" if evaluation.label else "The evaluation has"
+        number = _fields.count(own)
         if len(own) > options["most"]:
+            # A last number other than the count: one was passed over, or one read that is none.
+            last = own[-1].number or ""
+            sure = not last.isdecimal() or int(last) == number
+            over = f"more than {options['most']}"
             first_too_many = own[options["most"]]
             yield Message(
-                f"{where} {len(own)} recommendations; about {options['most']} can be followed up.",
+                f"{where} {number if sure else over} recommendations; about {options['most']} can be followed up.",
                 first_too_many.places,
                 statement=first_too_many.id,
             )
-        elif own:
-            yield Message(f"{where} {len(own)} recommendations.", own[0].places, right=True)
+        else:
+            yield Message(f"{where} {number} recommendations.", own[0].places, right=True)

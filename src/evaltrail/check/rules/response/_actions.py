@@ -29,7 +29,8 @@ def lacking(paper: Paper, responses: Sequence[Response], field: Literal["unit", 
         field: name of the field.
         what: what it holds, in words: "owner".
     """
-    all_ = [(r, a) for r in responses for a in r.actions]
+    no_action = paper.words_of(_answer.TOPIC, "no_action")
+    all_ = [(r, a) for r in responses for a in r.actions if not (no_action and no_action.match(a.text.strip(" ()[]-–—.")))]
     without = [(r, a) for r, a in all_ if not _stated(paper, a, field)]
     having = len(all_) - len(without)
     if not having:

@@ -1,7 +1,7 @@
 """An answer promises nothing.
 
 ## What it does
-Looks at the answers that do not reject their recommendation. One that has no
+Looks at the answers that do not reject their recommendation, in so many words or by arguing against it. One that has no
 action, no date, and no verb of what somebody will do, does or has done promises nothing. That the recommendation itself
 "will guide" something is no promise.
 
@@ -33,6 +33,7 @@ RULE = Rule(
     severity="warning",
     sources=("UNEG good practice on management response: actions, owners and dates", "practice of evaluation offices"),
     papers=WITH_ANSWERS,
+    version=2,
 )
 
 _PAPER = """# Evaluation of the water programme
@@ -97,6 +98,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             # Where others have actions in rows of their own, an acceptance without one is RES005's.
             if r.verdict == "rejected" or not r.text.strip() or r.actions or (tabled and _answer.accepts(paper, r)):
                 continue
+            if _turns_down(paper, r):
+                continue
             (bound if _answer.promise(paper, r) or dates(r.text, paper.language) else empty).append(r)
         for r in empty:
             yield Message(f"{_answer.name(paper, r)} promises nothing: it names no action and no date.", r.places, statement=r.id)
@@ -106,3 +109,11 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
 
 def _verb(responses: list[Response]) -> str:
     return "says" if len(responses) == 1 else "say"
+
+
+def _turns_down(paper: Paper, response: Response) -> bool:
+    """Whether an answer without a verdict argues with the matter and not with the recommendation: in effect it turns it down."""
+    if response.verdict != "unclear" or not _answer.says(paper, response.text, "reasons"):
+        return False
+    named = any(_answer.says(paper, response.text, *keys) for keys in (("courtesies",), ("counts", "recommendations")))
+    return not named

@@ -1,7 +1,8 @@
 """A recommendation is called infeasible and nothing is proposed instead.
 
 ## What it does
-Finds answers that say that something is not feasible or cannot be implemented and do not say what will be done instead.
+Finds answers that say that something is not feasible or cannot be implemented and do not say what will be done instead. That
+something cannot be known yet, and an answer that gives its grounds at length, are left alone.
 
 ## Why it is bad
 The problem that the recommendation answers stays where it is. The one who knows why this way is closed also knows another.
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
     from evaltrail.check.paper import Paper
 
+_NEAR = 30
+"""Characters behind "not possible" in which it may say that it is only not possible to tell."""
+_ARGUED = 60
+"""Words from which on an answer gives its grounds at length; then what else is done may stand among them."""
+
 RULE = Rule(
     code="RES009",
     severity="warning",
@@ -29,7 +35,7 @@ RULE = Rule(
         "UNEG good practice on management response",
     ),
     papers=WITH_ANSWERS,
-    version=2,
+    version=3,
 )
 
 _PAPER = """# Evaluation of the water programme
@@ -87,6 +93,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     del options
     for r in _answer.answers(paper):
         found = _answer.says(paper, r.text, "infeasible")
+        if found and (_answer.says(paper, r.text[found.end() : found.end() + _NEAR], "knowing") or len(r.text.split()) > _ARGUED):
+            continue
         real = [a for a in r.actions if any(c.isalpha() for c in a.text.replace("N/A", "").replace("n/a", ""))]
         rest = r.text[: found.start()] + r.text[found.end() :] if found else ""
         if found and not real and not _answer.says(paper, rest, "alternatives") and not _answer.promise(paper, r):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from evaltrail.check.paper import Paper
+    from evaltrail.record import Statement
 
 RULE = Rule(
     code="RES001",
@@ -83,6 +84,9 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         answered = paper.answers_to
         own = [s for s in evaluation.statements if s.kind == "recommendation" and s.parent is None]
         missing = [r for r in own if r.id not in answered and not any(p.id in answered for p in paper.parts.get(r.id, ()))]
+        replies = [r for r in missing if _among_answers(paper, r)]
+        if len(replies) < len(own) - len(missing):
+            missing = [r for r in missing if r not in replies]  # the evaluators' reply to an answer, read as a recommendation
         if own and not missing:
             where = f" of {evaluation.label}" if evaluation.label else ""
             yield Message(f"{each(len(own), 'recommendation', where)} has an answer.", responses[0].places[:1], right=True)
@@ -94,3 +98,9 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
                 statement=missing[0].id,
                 related=related(paper, missing[1:]),
             )
+
+
+def _among_answers(paper: Paper, statement: Statement) -> bool:
+    """Whether a statement stands among the answers and under no heading on recommendations, and has no number of its own."""
+    unit = paper.unit_at(statement.places[0]) if statement.places else None
+    return unit is not None and "response" in unit.within and "recommendations" not in unit.within and statement.number is None

@@ -2,7 +2,7 @@
 
 ## What it does
 Names the answers of an evaluation that neither accept, partly accept nor reject, in so many words, unless an answer to the
-whole says it for all.
+whole says it for all. One that says in other words that it will be done "as recommended", or cannot be done, is not named.
 
 ## Why it is bad
 Acceptance is counted. What is neither yes nor no is read as either, as it suits.
@@ -30,6 +30,7 @@ RULE = Rule(
     severity="warning",
     sources=("UNEG good practice on management response",),
     papers=WITH_ANSWERS,
+    version=2,
 )
 
 _PAPER = """# Evaluation of the water programme
@@ -86,7 +87,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for evaluation, responses in _answer.by_evaluation(paper):
         if any(o.verdict in ("accepted", "rejected") for o in evaluation.overall_responses):
             continue
-        unclear = [r for r in responses if r.verdict == "unclear" and r.text.strip()]
+        unclear = [r for r in responses if r.verdict == "unclear" and r.text.strip() and not _answer.says(paper, r.text, "other_words")]
+        clear = [r for r in responses if r.verdict != "unclear"]
         where = f" of {evaluation.label}" if evaluation.label else ""
         if unclear:
             one = len(unclear) == 1
@@ -97,5 +99,5 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
                 statement=unclear[0].id,
                 related=tuple(Related(f"{_answer.name(paper, r)}.", r.places[:1]) for r in unclear[1:12]),
             )
-        else:
+        elif len(clear) == len(responses):
             yield Message(f"{each(len(responses), 'answer', where)} says whether it accepts.", responses[0].places[:1], right=True)
