@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_AGAIN = re.compile(r"[^\w\s](\w+)\s\1(?!\w)")
+"""A word twice behind a mark, which pieces do not show: "(the the)"."""
 
 
 class Index:
@@ -30,13 +32,33 @@ class Index:
         self._found: dict[str, list[int]] = {}
 
     @cached_property
-    def _pieces(self) -> Mapping[str, Sequence[int]]:
-        """Texts by the pieces between white space that they hold."""
+    def lower(self) -> Sequence[str]:
+        """The texts in lower case."""
+        return [t.lower() for t in self._texts]
+
+    @cached_property
+    def _cut(self) -> tuple[Mapping[str, Sequence[int]], Counter[str], Sequence[int]]:
+        """Texts by the pieces between white space that they hold, how often each piece stands, and ``repeating``: cut once for all."""
         at: dict[str, list[int]] = defaultdict(list)
-        for i, text in enumerate(self._texts):
-            for piece in set(text.lower().split()):
+        every: list[str] = []
+        repeating: list[int] = []
+        for i, text in enumerate(self.lower):
+            pieces = text.split()
+            every += pieces
+            for piece in set(pieces):
                 at[piece].append(i)
-        return at
+            if any(map(str.startswith, pieces[1:], pieces)) or _AGAIN.search(text):
+                repeating.append(i)
+        return at, Counter(every), repeating
+
+    @property
+    def _pieces(self) -> Mapping[str, Sequence[int]]:
+        return self._cut[0]
+
+    @property
+    def repeating(self) -> Sequence[int]:
+        """Texts in which a word may stand twice in a row, in order; in the others none does."""
+        return self._cut[2]
 
     @cached_property
     def _words(self) -> Mapping[str, Sequence[str]]:
@@ -58,7 +80,7 @@ class Index:
     def counts(self) -> Counter[str]:
         """How often each word stands in the texts, in order of appearance; words are letters with inner hyphens and apostrophes."""
         counts: Counter[str] = Counter()
-        for piece, n in Counter("\n".join(self._texts).lower().split()).items():
+        for piece, n in self._cut[1].items():
             if piece.isalpha():
                 counts[piece] += n
             else:
@@ -86,12 +108,25 @@ class Index:
 
         A word of a term that ends in ``*`` stands for all that begin with it.
         """
-        found: set[int] = set()
+        return sorted({i for term in terms for i in self._with(term)})
+
+    def terms_by_text(self, terms: Sequence[str]) -> Mapping[int, Sequence[str]]:
+        """The terms that can stand in each text, for those in which one can, in order of the texts."""
+        found: dict[int, list[str]] = {}
         for term in terms:
-            held = [self.having(w, beginning=b) for w, b in keys(term)]
-            rarest = min(held, key=len)
-            found.update(rarest)
-        return sorted(found)
+            for i in self._with(term):
+                found.setdefault(i, []).append(term)
+        return {i: found[i] for i in sorted(found)}
+
+    def _with(self, term: str) -> Sequence[int]:
+        fewest: Sequence[int] | None = None
+        for word, beginning in keys(term):
+            held = self.having(word, beginning=beginning)
+            if not held:
+                return held
+            if fewest is None or len(held) < len(fewest):
+                fewest = held
+        return fewest or ()
 
 
 @cache

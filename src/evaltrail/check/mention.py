@@ -14,7 +14,7 @@ from evaltrail.check.rule import Message
 from evaltrail.text import packs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.unit import Unit
@@ -55,12 +55,35 @@ def mentions(paper: Paper, topic: str, key: str | tuple[str, ...], among: Callab
     """
     keys = (key,) if isinstance(key, str) else key
     pattern: re.Pattern[str] | None = None
-    for unit in paper.holding(paper.listed(topic, *keys)):
+    lower = paper.index.lower
+    for i, terms in paper.index.terms_by_text(paper.listed(topic, *keys)).items():
+        unit = paper.units[i]
         if among is None or among(unit):
             # Made only where it is needed: of most papers few lists have a word.
             pattern = pattern or paper.words_of(topic, *keys)
-            if pattern and (m := pattern.search(unit.text)):
+            if pattern and (m := _leftmost(pattern, unit.text, lower[i], terms)):
                 yield Mention(unit, m.start(), m.end())
+
+
+def _leftmost(pattern: re.Pattern[str], text: str, lower: str, terms: Sequence[str]) -> re.Match[str] | None:
+    """What ``pattern.search`` finds, where only these terms can stand: tried only where one begins, which is many times faster."""
+    heads = {_head(t) for t in terms}
+    if "" in heads or len(lower) != len(text):
+        return pattern.search(text)
+    at = {h: lower.find(h) for h in heads}
+    while at := {h: i for h, i in at.items() if i >= 0}:
+        head = min(at, key=at.__getitem__)
+        if m := pattern.match(text, at[head]):
+            return m
+        at[head] = lower.find(head, at[head] + 1)
+    return None
+
+
+@cache
+def _head(term: str) -> str:
+    """The letters that a term begins with, in lower case."""
+    m = _TOKEN.match(term.lower())
+    return m[0] if m else ""
 
 
 def first(paper: Paper, topic: str, key: str, among: Callable[[Unit], bool] | None = None) -> Mention | None:

@@ -48,8 +48,7 @@ def folded(text: str) -> str:
 
 def _hits(text: str, held: frozenset[str], terms: tuple[str, ...], start: int, stop: int | None) -> Iterator[tuple[int, int]]:
     for term in terms:
-        first = _first_word(term)
-        if first and first not in held:
+        if not held.issuperset(_whole_words(term)):
             continue
         open_end = term.endswith("*")
         word = term.rstrip("*")
@@ -65,10 +64,9 @@ _RUN = re.compile(r"[^\W_]+")
 
 
 @cache
-def _first_word(term: str) -> str:
-    """The letters that a term begins with, if they are a whole word; else empty."""
-    m = _RUN.match(term)
-    return m[0] if m and term[m.end() : m.end() + 1] != "*" else ""
+def _whole_words(term: str) -> tuple[str, ...]:
+    """The words of a term, without one of which only the beginning is told."""
+    return tuple(m[0] for m in _RUN.finditer(term) if term[m.end() : m.end() + 1] != "*")
 
 
 class Pages:

@@ -55,7 +55,7 @@ def distance(one: str, other: str, most: int = 2) -> int:
 
     Restricted Damerau–Levenshtein distance; ``most + 1`` where it is larger than ``most``.
     """
-    if abs(len(one) - len(other)) > most:
+    if abs(len(one) - len(other)) > most or _letters_apart(one, other) > most:
         return most + 1
     before: list[int] = []
     row = list(range(len(other) + 1))
@@ -69,6 +69,14 @@ def distance(one: str, other: str, most: int = 2) -> int:
         if min(row) > most:
             return most + 1
     return min(row[-1], most + 1)
+
+
+def _letters_apart(one: str, other: str) -> int:
+    """Letters that one of the words has more than the other: their distance is never smaller."""
+    rest = other
+    for c in one:
+        rest = rest.replace(c, "", 1)
+    return max(len(rest), len(rest) + len(one) - len(other))
 
 
 def one_slip(one: str, other: str) -> bool:

@@ -43,7 +43,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     right = frozenset(paper.listed("check_language", "may_be_doubled"))
     small = frozenset(paper.listed("stopwords", "words"))
     found: list[tuple[Unit, re.Match[str]]] = []
-    for unit in paper.units:
+    for unit in map(paper.units.__getitem__, paper.index.repeating):
         if unit.kind in ("cell", "caption") or {"contents", "references", "foreign"} & unit.within:
             continue
         twice = [m for m in _TWICE.finditer(unit.text) if m[1].lower() not in right]

@@ -51,6 +51,7 @@ GOOD = (
 _ENTRY = re.compile(r"^[ \t]*(?P<title>\S.{2,140}?)(?:[ \t]*[.…·]{2,}[. …·\t]*|[ \t]+)(?P<page>\d{1,3})[ \t]*$")
 _NUMBER = re.compile(r"^[\divxa-h]{1,4}(?:\.\d+)*[.)]?\s+")
 _REST = re.compile(r"[\W_]+")
+_IN_LINES = re.compile(r"(?:(?!\n)[\W_])+")
 _LEAST = 5
 """Lines from which a contents list is looked at."""
 
@@ -75,7 +76,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     # Most titles stand in a line of their own; the letters of the whole text are asked only about the others.
     text, own, origin = pages.titles
     lines = [text[a : b - 1] for a, b, o in zip(own, [*own[1:], len(text) + 1], origin, strict=True) if not entries[0].start <= o < behind]
-    in_lines = "\n".join(map(_letters, lines))
+    in_lines = _IN_LINES.sub("", "\n".join(lines).replace(" ", ""))
     lost = [e for e in entries if not _found(e, in_lines) and not _a_list(e)]
     renumbered: list[_Entry] = []
     if lost:
