@@ -213,6 +213,7 @@ def test_high_and_very_high_are_two_priorities():
     [
         "Set up a register of all wells, and regularly update the register.",
         "Train the committees of all districts and reduce the costs.",
+        "Revise the plans of the districts, the rules on fees, and budget lines for repairs.",
         "Agree with the districts on (a) a map of all wells; (b) publish the results each year.",
     ],
 )
@@ -223,3 +224,15 @@ def test_effects_next_steps_and_numbered_parts_are_no_further_acts(text):
 def test_what_explains_a_recommendation_in_its_paragraph_does_not_make_it_long():
     why = "The wells of the districts were old and many of them had been closed for years. " * 12
     assert said("REC011", recommending("Publish a yearly report on the wells. " + why, "Map all wells.")) == []
+
+
+def test_recommendations_of_an_earlier_paper_are_not_asked_for_their_fields():
+    acts = recommending(*(f"Publish report {'abcd'[n]} on the wells of the district." for n in range(4)))
+    older = acts.replace("## Recommendations", "## Status of previous recommendations")
+    assert said("REC003", acts)
+    assert said("REC003", older) == []
+
+
+def test_more_or_less_of_what_can_be_counted_is_measurable():
+    assert said("REC010", recommending("Reduce the number of projects for more effective work.", "Map all wells.")) == []
+    assert said("REC010", recommending("Make the work of committees more effective.", "Map all wells."))

@@ -214,3 +214,15 @@ def test_no_action_needs_no_owner_and_no_date():
     for code in ("RES006", "RES007"):
         assert said(code, TABLE + full + rows.format(4, 4, "No action needed", "", "")) == []
         assert said(code, TABLE + full + rows.format(4, 4, "Print it", "", ""))
+
+
+def test_what_evaluators_reply_to_an_answer_is_no_recommendation_without_an_answer():
+    whole = paper_of(answering("Accepted. It will be done.", "Accepted. It will be done.", "Accepted. It will be done."))
+    record = whole.record
+    first = next(s for s in record.evaluations[0].statements if s.kind == "recommendation")
+    answer = next(s for s in record.evaluations[0].statements if s.kind == "response")
+    reply = first.model_copy(update={"id": "1.r9", "number": None, "places": answer.places})
+    evaluation = record.evaluations[0].model_copy(update={"statements": (*record.evaluations[0].statements, reply)})
+    paper = Paper(record.model_copy(update={"evaluations": (evaluation,)}), today=TODAY)
+    rule = rules()["RES001"]
+    assert [m for m in rule.check(paper, rule.rule.options) if not m.right] == []

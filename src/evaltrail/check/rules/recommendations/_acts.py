@@ -217,7 +217,10 @@ def _separate(between: str, after: str, language: str, *, strong: bool) -> bool:
     if sum(x.lower() not in w.adverbs for x in _WORD.findall(between)) < _OBJECT or (w.subordinate and w.subordinate.search(between)):
         return False  # "review and amend …", "a system to monitor … and follow up"
     following = _WORD.match(after.lstrip())
-    return between.rstrip().endswith(",") or bool(following and following[0].lower() in w.determiners)
+    if following and following[0].lower() in w.determiners:
+        return True
+    # Behind a list the last item may be a noun that looks like a verb: "the plans, the rules, and budget lines".
+    return between.rstrip().endswith(",") and between.count(",") == 1
 
 
 def whole(text: str, found: Sequence[Act], language: str) -> list[Act]:
