@@ -83,6 +83,7 @@ _ENDING = 5
 """Letters that the ending of a word may have."""
 _CLAIMS = 8
 _ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "al", "r", "rs", "er", "ers", "nt", "mente", "ment")
+_TRIPLED = re.compile(r"([^\W\d_])\1\1")
 _VERB = re.compile(r"i[sz](?:e[sd]?|ing)$")
 _LEGEND = re.compile(r"\d\s?=\s?\S")
 
@@ -132,18 +133,19 @@ def _long(paper: Paper, own: frozenset[str], often: int) -> dict[str, str]:
     early = {form: w for of_ends in frequent.values() for w in of_ends if counts[w] >= _CERTAINLY for form in _near_the_ends(w)}
     rare = [w for w, n in counts.items() if n <= _RARE and len(w) >= _LEAST and w.isalpha() and w not in own]
     meant: dict[str, str] = {}
+    tripled = {w: right for w in rare if (right := _TRIPLED.sub(r"\1\1", w, count=1)) != w and counts[right]}
     for w in rare:
         right = _meant(w, frequent[_ends(w)], counts, often) if _ends(w) in frequent else early.get(w if len(w) > _LEAST else "")
         times = _CERTAINLY if right and (len(w) == len(right) or len(w) >= _MANY) else _TIMES
         if right and counts[right] >= times * counts[w]:
             meant[w] = right
     if not meant:
-        return {}
+        return tripled
     words = sorted(w for w in counts if w not in meant)
-    out: dict[str, str] = {}
+    out: dict[str, str] = dict(tripled)
     # Short words first: a form of a word that is itself misspelt ("evalautors") is no excuse.
     for word in sorted(meant, key=len):
-        if not _inflected(word, counts, out) and not _has_family(word, meant[word], words):
+        if word not in out and not _inflected(word, counts, out) and not _has_family(word, meant[word], words):
             out[word] = meant[word]
     return out
 
