@@ -6,7 +6,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from evaltrail.check.grounds import all_terms, share, terms
+from evaltrail.check.grounds import all_terms, share, terms, words_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,11 +64,19 @@ def body_terms(paper: Paper, *without: str) -> frozenset[str]:
     return frozenset().union(*(own for within, own in parts.items() if not within & left_out))
 
 
-def standing_alone(paper: Paper, statements: Sequence[Statement], body: frozenset[str]) -> list[tuple[Statement, list[str]]]:
-    """Statements whose words the body does not have, each with the words that are not there.
+def standing_alone(
+    paper: Paper, statements: Sequence[Statement], body: frozenset[str], *, most: float = _ALONE
+) -> list[tuple[Statement, list[str]]]:
+    """Statements whose words the body does not have, each with the words that are not there, as they stand.
 
     In a long body a small share of words in common is enough to say so; in a short one a statement is held against
     the usual share of the others.
+
+    Args:
+        paper: the paper.
+        statements: those that are looked at.
+        body: stems of what they may rest on.
+        most: share of a statement's words in the body, 0 to 1, below which one can stand alone.
     """
     own = [(s, terms(s.text, paper.language)) for s in statements]
     shares = [share(t, body) for _, t in own]
@@ -77,7 +85,7 @@ def standing_alone(paper: Paper, statements: Sequence[Statement], body: frozense
         if len(t) < _FEWEST:
             continue
         usual = median(shares) if len(shares) >= 3 else 0.0
-        least = _ALONE if len(body) >= _RICH else min(_ALONE, _OTHERS * usual)
+        least = most if len(body) >= _RICH else min(most, _OTHERS * usual)
         if part < least:
-            found.append((s, sorted(t - body)))
+            found.append((s, words_with(s.text, t - body)))
     return found

@@ -6,6 +6,7 @@ Words are compared by their first letters, without function words and without th
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 STEM = 6
 """Letters by which words are compared."""
 _SHORTEST = 4
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -38,6 +40,11 @@ def terms(text: str, language: str) -> frozenset[str]:
     return frozenset(
         w[:STEM] for w in fold(text).split() if len(w) >= _SHORTEST and not w.isdigit() and w not in common and w[:STEM] not in common
     )
+
+
+def words_with(text: str, stems: frozenset[str]) -> list[str]:
+    """The words of a text that begin with one of the stems, as they stand, each once and in order."""
+    return list(dict.fromkeys(w.lower() for w in _WORD.findall(text) if fold(w)[:STEM] in stems))
 
 
 def all_terms(texts: Iterable[str], language: str) -> frozenset[str]:

@@ -94,10 +94,10 @@ def paragraphs(d: Draft, rng: Random) -> str:
     return f"range of part {part} shifted by {shift}"
 
 
-@plants("CHA005", "a reference to a section, table, figure or annex that is not there")
+@plants("CHA005", "a reference to a section, table, figure or box that is not there")
 def nowhere(d: Draft, rng: Random) -> str:
     n = rng.randrange(9, 30)
-    kinds = [f"see Table {n}", f"see Figure {n}", f"as shown in Figure {n}", f"see Annex {n}", f"Table {n} has the details", f"see Box {n}"]
+    kinds = [f"see Table {n}", f"see Figure {n}", f"as shown in Figure {n}", f"Table {n} has the details", f"see Box {n}"]
     if d.number_headings:
         kinds += [f"see section {n + 10}.{n % 5 + 1}", f"see chapter {n + 10}"]
     what = rng.choice(kinds)

@@ -106,9 +106,22 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         if having and len(having) >= MOSTLY * (len(having) + len(with_problem)) and len(having) > 2:
             found = with_problem
         else:
-            found = list(_untaken(paper, with_problem, [terms(_NAMES.sub(" ", r.text), paper.language) for r in recommendations]))
+            found = list(_untaken(paper, with_problem, _asked(paper, recommendations)))
         if found:
             yield _message(paper, found)
+
+
+def _asked(paper: Paper, recommendations: Sequence[Statement]) -> list[frozenset[str]]:
+    """What each whole recommendation, with its parts, is about."""
+    texts: dict[str, list[str]] = {}
+    for r in recommendations:
+        texts.setdefault(r.parent or r.id, []).append(r.text)
+    return [_singular(terms(_NAMES.sub(" ", " ".join(own)), paper.language)) for own in texts.values()]
+
+
+def _singular(stems: frozenset[str]) -> frozenset[str]:
+    """Stems without the ending of the plural, which in short words stands within the stem: "site" and "sites"."""
+    return frozenset(s.rstrip("s") for s in stems)
 
 
 def _untaken(paper: Paper, findings: Sequence[Statement], each: Sequence[frozenset[str]]) -> Iterator[Statement]:
@@ -116,12 +129,14 @@ def _untaken(paper: Paper, findings: Sequence[Statement], each: Sequence[frozens
     among = Counter(w for own in each for w in own)
     asked = frozenset(among)
     for f in findings:
-        own = terms(f.text, paper.language)
+        own = _singular(terms(f.text, paper.language))
         if len(own) < _FEWEST or paper.links_from.get(f.id):
             continue
         common = own & asked
-        by_chance = len(own) >= _SOME and len(common) == 1 and among[next(iter(common))] * 2 <= len(each)
-        if not common or by_chance or (len(own) >= _MANY and share(own, asked) <= _HARDLY):
+        # What most recommendations are about is no word in common by chance.
+        by_chance = all(among[w] * 2 <= len(each) for w in common)
+        one = len(own) >= _SOME and len(common) == 1
+        if not common or (by_chance and (one or (len(own) >= _MANY and share(own, asked) <= _HARDLY))):
             yield f
 
 

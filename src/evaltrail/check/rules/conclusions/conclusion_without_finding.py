@@ -1,14 +1,14 @@
 """A conclusion seems to rest on no finding.
 
 ## What it does
-Where most conclusions name the findings that they rest on, tells those that name none. Elsewhere it tells conclusions most
-of whose words the paper does not use before, so that no finding can speak of the same.
+Where most conclusions name the findings that they rest on, tells those that name none. Elsewhere it tells conclusions of
+whose words the paper uses hardly one before, so that no finding can speak of the same.
 
 ## Why it is bad
 A conclusion without a finding is an opinion. Nobody can trace what it was concluded from.
 
 ## Known problems
-A conclusion in other words than its finding's can be told; one about a subject of the paper without any evidence is not.
+A conclusion about a subject of the paper without any evidence is not told.
 """
 
 from __future__ import annotations
@@ -75,6 +75,9 @@ GOOD = (
     _FRENCH.format(" (constats 1 et 2)"),
 )
 
+_NEW = 0.3
+"""Share of a conclusion's words that the paper has before, up to which its subject is new; one that judges in words of its own has more."""
+
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each conclusion without a finding."""
@@ -90,7 +93,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
                     f"All {len(having)} conclusions name what they rest on.", having[0].places, statement=having[0].id, right=True
                 )
             continue
-        for c, words in standing_alone(paper, lacking, body_terms(paper, "conclusions", "lessons", "summary")):
-            said = ", ".join(words[:4])
-            message = f"{paper.name(c)} may rest on no finding: the paper does not use most of its words before ({said} …)."
+        for c, words in standing_alone(paper, lacking, body_terms(paper, "conclusions", "lessons", "summary"), most=_NEW):
+            said = ", ".join(f"“{w}”" for w in words[:4])
+            message = f"{paper.name(c)} may rest on no finding: the paper speaks nowhere before of {said}."
             yield Message(message, c.places, statement=c.id)

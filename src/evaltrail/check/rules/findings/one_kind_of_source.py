@@ -74,6 +74,9 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         if len(text.split()) < options["least"] or any(u.kind in ("cell", "caption") for u in b.under):
             continue
         heard = asked.search(text)
+        # A paragraph that names nobody who said it rests on something else.
+        if sum(1 for u in b.under if not asked.search(u.text)):
+            continue
         if heard and not looked.search(text) and not has_mark(paper, b) and not figures(text):
             s = b.statement
             yield Message(

@@ -63,6 +63,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     pattern = _pattern(paper.listed(TOPIC, "vague"), paper.listed(TOPIC, "counted"))
     if pattern is None or not readable(paper, TOPIC):
         return
+    possible = paper.words_of(TOPIC, "possible")
     found: list[tuple[re.Match[str], str, Unit]] = []
     starts = {id(u) for s in paper.of_kind("finding") if s.places for u in (paper.unit_at(s.places[0]),) if u}
 
@@ -72,7 +73,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for u in (m.unit for m in mentions(paper, TOPIC, "counted", judges)):
         if u.kind in ("paragraph", "item") and (m := pattern.search(u.text)):
             s = next((s for s in paper.sentences(u) if s.start <= m.start() < s.end), None)
-            if s is not None and not counts(paper, _LABEL.sub("", s.text)):
+            if s is not None and not (possible and possible.search(s.text)) and not counts(paper, _LABEL.sub("", s.text)):
                 found.append((m, s.text, u))
     enough = min(options["least"], 1 + paper.words // _PAGES)
     if found and len(found) >= enough and not _defined(paper):

@@ -1,8 +1,8 @@
 """The evaluation speaks of gender and no recommendation does.
 
 ## What it does
-Looks for gender, women, girls and the like in the recommendations of an evaluation whose text speaks of them in at least three
-places.
+Looks for gender, women, girls and the like in the recommendations of an evaluation that judges of them: a finding, a conclusion or a
+heading of the findings names them, and at least three passages do.
 
 ## Why it is bad
 What an evaluation found about women and men changes nothing until somebody is asked to act on it.
@@ -20,10 +20,12 @@ from evaltrail.check.rules.inclusion._people import TOPIC, evaluation_of
 from evaltrail.record import Recommendation
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
     from evaltrail.check.mention import Mention
     from evaltrail.check.paper import Paper
+    from evaltrail.record import Evaluation, Role
 
 RULE = Rule(
     code="INC006",
@@ -74,7 +76,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         found = spoken.get(evaluation.id, [])
         if speaks:
             yield Message(f"{paper.name(speaks)} speaks of gender: {quoted(speaks.text)}.", speaks.places, right=True, statement=speaks.id)
-        elif len(found) >= _SPOKEN:
+        elif len(found) >= _SPOKEN and _judged(paper, evaluation, words):
             whole = sum(1 for s in own if s.parent is None)
             which = f"none of the {whole} recommendations{where} does" if whole > 1 else f"the one recommendation{where} does not"
             yield Message(
@@ -84,6 +86,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             )
 
 
+_JUDGING: frozenset[Role] = frozenset({"findings", "conclusions"})
 _SPOKEN = 3
 """Passages that speak of gender, from which a recommendation is looked for."""
 
@@ -97,3 +100,10 @@ def _spoken(paper: Paper) -> dict[str, list[Mention]]:
         if of and "method" not in m.unit.within:
             out[of].append(m)
     return out
+
+
+def _judged(paper: Paper, evaluation: Evaluation, words: re.Pattern[str]) -> bool:
+    """Whether something is found about gender, rather than women named in passing."""
+    if any(s.kind in ("finding", "conclusion") and words.search(s.text) for s in evaluation.statements):
+        return True
+    return any(u.kind == "heading" and not u.within.isdisjoint(_JUDGING) and words.search(u.text) for u in paper.units)

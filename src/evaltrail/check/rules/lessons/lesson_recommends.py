@@ -1,13 +1,13 @@
 """A lesson recommends.
 
 ## What it does
-Looks for advice ("should", "must", "it is recommended") in lessons.
+Looks for advice ("should", "must", "it is recommended") in the lessons of a paper that has recommendations too.
 
 ## Why it is bad
 A lesson says what experience has shown. Advice to somebody belongs among the recommendations, where it is answered and followed up.
 
 ## Known problems
-Some offices write lessons as general advice on purpose.
+Some offices write lessons as general advice on purpose, beside recommendations.
 """
 
 from __future__ import annotations
@@ -36,11 +36,14 @@ RULE = Rule(
     suspects=True,
 )
 
+_ASKS = "\n## Recommendations\n\nRecommendation 1: The Ministry should repair ten wells.\n"
+_DEMANDE = "\n## Recommandations\n\nRecommandation 1 : Le ministère devrait réparer dix puits.\n"
 BAD = (
-    "# Evaluation of the water programme\n\n## Lessons learned\n\nLesson 1: The Ministry should pay the keepers of the wells.\n",
-    "# Évaluation du programme d'eau\n\n## Leçons apprises\n\nLeçon 1 : Le ministère devrait payer les gardiens des puits.\n",
+    "# Evaluation of the water programme\n\n## Lessons learned\n\nLesson 1: The Ministry should pay the keepers of the wells.\n" + _ASKS,
+    "# Évaluation du programme d'eau\n\n## Leçons apprises\n\nLeçon 1 : Le ministère devrait payer les gardiens des puits.\n" + _DEMANDE,
 )
 GOOD = (
+    "# Evaluation of the water programme\n\n## Lessons learned\n\nLesson 1: Similar programmes should pay the keepers of wells.\n",
     "# Evaluation of the water programme\n\n## Lessons learned\n\nLesson 1: Wells last where users choose the keeper themselves.\n",
     "# Évaluation du programme d'eau\n\n## Leçons apprises\n\nLeçon 1 : Les puits durent là où les usagers choisissent le gardien.\n",
 )
@@ -50,7 +53,8 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each lesson that asks for something."""
     advises = paper.words_of("check_lessons", "advises")
     others = [paper.words_of("check_findings", "advice_of_others"), paper.words_of("check_lessons", "advice_of_others")]
-    if advises is None:
+    # A paper without recommendations gives its advice as lessons on purpose.
+    if advises is None or not paper.of_kind("recommendation"):
         return
     for s in paper.of_kind("lesson"):
         for one in sentences(s.text):

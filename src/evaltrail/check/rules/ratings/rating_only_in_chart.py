@@ -99,7 +99,15 @@ def _figures(paper: Paper) -> Iterator[Unit]:
             found.append((i, u))
     # One figure whose axis names criteria tells what the others with the same caption are.
     named = {_title(u, captions) for i, u in found if _names_criteria(paper.units[i + 1 : i + 1 + _NEAR])}
-    yield from (u for i, u in found if _title(u, captions) in named or "ratings" in u.within)
+    shown: dict[tuple[str | None, str], Unit] = {}
+    for _, u in found:
+        if _title(u, captions) in named or "ratings" in u.within:
+            number = re.search(r"\d+", u.text)
+            key = (u.evaluation, number.group() if number else u.text)
+            # The sentence that presents a figure is no second figure; the caption says best what is meant.
+            if key not in shown or (shown[key].text.rstrip().endswith(".") and not u.text.rstrip().endswith(".")):
+                shown[key] = u
+    yield from shown.values()
 
 
 def _title(caption: Unit, figure: re.Pattern[str]) -> str:
