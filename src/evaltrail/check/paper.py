@@ -114,8 +114,12 @@ class Paper:
         terms = {t.replace("-", " ") for t in terms}
         terms = {t for t in terms if not any(t != o and t.startswith(o) for o in terms)}
         text = " ".join(p.text for p in self.record.pages).lower()[:400_000].replace("-", " ")
-        counts = [n for t in terms if (n := text.count(t))]
-        return len(counts) >= DEVELOPMENT_TERMS and sum(counts) >= 2 * DEVELOPMENT_TERMS
+        different = times = 0
+        for n in map(text.count, terms):
+            different, times = different + (n > 0), times + n
+            if different >= DEVELOPMENT_TERMS and times >= 2 * DEVELOPMENT_TERMS:
+                return True
+        return False
 
     @cached_property
     def words(self) -> int:
@@ -255,6 +259,12 @@ class Paper:
         for i in self.index.candidates(terms):
             if not running or i in self._running:
                 yield self.units[i]
+
+    def holding_each(self, terms: Sequence[str], *, running: bool = False) -> Iterator[tuple[Unit, Sequence[str]]]:
+        """The units of ``holding``, each with the terms that it may hold."""
+        for i, held in self.index.terms_by_text(terms).items():
+            if not running or i in self._running:
+                yield self.units[i], held
 
     @cached_property
     def _running(self) -> frozenset[int]:
