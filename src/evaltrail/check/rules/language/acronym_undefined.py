@@ -77,7 +77,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     things = frozenset(paper.listed("check_language", "named_things"))
     for name, uses in found.uses.items():
         running = [u for u in uses if u.unit.kind in ("paragraph", "item") and not u.unit.within & _ASIDE]
-        few = [u for u in running if not _part_of_name(u, things)] if thorough and len(running) < options["uses"] else ()
+        few = [u for u in running if not _part_of_name(u, things)] if thorough and len(running) < options["uses"] else []
         enough = len(running) >= options["uses"] or (len(few) >= _AGAIN and _with_article(article, few))
         if not enough or len(name) < _SHORTEST or not name.isupper() or name in known or name in own:
             continue

@@ -133,7 +133,7 @@ def _long(paper: Paper, own: frozenset[str], often: int) -> dict[str, str]:
     early = {form: w for of_ends in frequent.values() for w in of_ends if counts[w] >= _CERTAINLY for form in _near_the_ends(w)}
     rare = [w for w, n in counts.items() if n <= _RARE and len(w) >= _LEAST and w.isalpha() and w not in own]
     meant: dict[str, str] = {}
-    tripled = {w: right for w in rare if (right := _TRIPLED.sub(r"\1\1", w, count=1)) != w and counts[right]}
+    tripled = {w: two for w in rare if (two := _TRIPLED.sub(r"\1\1", w, count=1)) != w and counts[two]}
     for w in rare:
         right = _meant(w, frequent[_ends(w)], counts, often) if _ends(w) in frequent else early.get(w if len(w) > _LEAST else "")
         times = _CERTAINLY if right and (len(w) == len(right) or len(w) >= _MANY) else _TIMES
