@@ -96,7 +96,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
                 )
             continue
         for r, words in standing_alone(paper, lacking, body_terms(paper)):
-            said = ", ".join(words[:4])
+            said = ", ".join(f"“{w}”" for w in words[:4])
             yield Message(
                 f"{paper.name(r)} may rest on nothing: the rest of the paper does not use most of its words ({said} …).",
                 r.places,

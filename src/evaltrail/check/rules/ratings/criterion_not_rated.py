@@ -1,29 +1,35 @@
 """A criterion has a section and no rating, while the others are rated.
 
 ## What it does
-Where at least three criteria are rated, tells those with a section of their own among the findings that are not.
+Where at least three criteria are rated, tells those with a section of their own among the findings that are not. A section
+whose last sentence has the criterion with a word of a scale, and a criterion that is said to be left without a rating, are left alone.
 
 ## Why it is bad
 The gap looks like a mark that somebody did not want to give.
 
 ## Known problems
-A paper may say elsewhere why it does not rate a criterion, for instance that it is too early for impact.
+A paper may say in words that are not known why it does not rate a criterion.
 """
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.mention import first
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.ratings._marks import marks
-from evaltrail.check.rules.ratings._scales import announced
+from evaltrail.check.rules.ratings._scales import announced, levels
 from evaltrail.check.rules.ratings._spoken import headed, patterns
+from evaltrail.text.normal import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from evaltrail.check.paper import Paper
+    from evaltrail.check.paper import Paper, Section
+    from evaltrail.check.unit import Unit
 
 RULE = Rule(
     code="RAT008",
@@ -45,7 +51,8 @@ _FRENCH = (
     "## Notation\n\n| Critère | Note |\n|---|---|\n| Pertinence | 4 |\n| Efficience | 3 |\n| Impact | 3 |\n{}"
 )
 BAD = (_PAPER.format(""), _FRENCH.format(""))
-GOOD = (_PAPER.format("| Sustainability | 2 |\n"), _FRENCH.format("| Durabilité | 2 |\n"))
+_EARLY = "\n## Methodology\n\nAs the works ended last month, sustainability was not rated.\n"
+GOOD = (_PAPER.format("| Sustainability | 2 |\n"), _PAPER.format(_EARLY), _FRENCH.format("| Durabilité | 2 |\n"))
 
 _FEWEST = 3
 
@@ -67,6 +74,31 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             # The reader may have overlooked a rating that stands in the section.
             if any(announced(paper.language).search(u.text) for s in sections for u in (s.heading, *paper.under(s))):
                 continue
+            name = patterns(paper.language)[criterion]
+            if _closes_with_a_level(paper, sections, name) or _left_out(paper, name):
+                continue
             yield Message(f"{len(rated)} criteria are rated, but {criterion} seems to have no rating.", own[0].heading.places)
         if heads and heads.keys() <= rated:
             yield Message(f"All {len(heads)} criteria with a section are rated.", found[0].rating.places, right=True)
+
+
+def _closes_with_a_level(paper: Paper, sections: Sequence[Section], criterion: re.Pattern[str]) -> bool:
+    """Whether the last sentence of a section has its criterion and a word of a rating scale, and so may give the rating in its own way."""
+    closing = [last for s in sections if (last := next((u for u in reversed(paper.under(s)) if u.kind in ("paragraph", "item")), None))]
+    last_ones = [s[-1].text for u in closing if (s := list(paper.sentences(u)))]
+    return any(criterion.search(words) and _levels().search(fold(words)) for words in last_ones)
+
+
+@cache
+def _levels() -> re.Pattern[str]:
+    words = sorted((w for w in levels() if not w.isdigit()), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+
+
+def _left_out(paper: Paper, criterion: re.Pattern[str]) -> bool:
+    """Whether a sentence says that the criterion has no rating."""
+
+    def of_criterion(unit: Unit) -> bool:
+        return criterion.search(unit.text) is not None
+
+    return first(paper, "check_ratings", "unrated", of_criterion) is not None
