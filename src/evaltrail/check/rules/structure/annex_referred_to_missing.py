@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from evaltrail.check.pages import Pages
     from evaltrail.check.paper import Paper
 
-RULE = Rule(code="STR017", severity="error", sources=("consistency",), version=2, papers=EVALUATIONS)
+RULE = Rule(code="STR017", severity="error", sources=("consistency",), version=3, papers=EVALUATIONS)
 
 _BODY = (
     "## Findings\n\nHalf of the wells work (see Annex {}).\n\n## Annex 1: People met\n\nThe mayor.\n\n## Annex 2: Survey\n\nWhich well?\n"
@@ -66,13 +66,19 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     pages = pages_of(paper)
     held: set[str] = set()
     used: dict[str, list[Related]] = {}
+    beside: set[int] = set()
+    found_in: dict[str, set[int]] = {}
     for at, end in pages.hits(listed("annexes", "words")):
         before = pages.text[max(pages.line(at)[0], at - 40) : at]
         m = _NUMBER.match(pages.text, end)
         told = m is not None and _subject(pages, at, m.end()) and pages.text[pages.line(at)[1] - 1] == "."
         if not told and not any(c.isalpha() for c in re.split(r"[|:]", before)[-1]) and (begun := _BEGINNING.match(pages.text, end)):
             held.add(_same(begun[1]))
-        if not m or _of_others().match(pages.text, m.end()):
+        if not m:
+            continue
+        if _of_others().match(pages.text, m.end()):
+            unit = paper.unit_at(pages.place(at, m.end()))
+            beside.add(-1 if unit is None else unit.index)
             continue
         # "The project document, Annex I" is an annex of that: an own one is led to by a bracket or a small word.
         led = before.endswith("(") or _led(pages.text[max(0, at - 30) : at]) or _subject(pages, at, m.end())
@@ -82,11 +88,13 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         unit = paper.unit_at(place)
         if unit is not None and unit.kind in ("paragraph", "item", "footnote") and not unit.within & TEXT_ROLES:
             used.setdefault(m[1], []).append(Related("again", (place,)))
+            found_in.setdefault(m[1], set()).add(unit.index)
     # The mark of a footnote stands right behind a number on a page, never in a format that marks it.
     notes = set() if known_headings(paper) else {f.number for f in paper.record.footnotes}
     for number in [n for n in used if any(n[:i] in held and n[i:] in notes for i in range(1, len(n)))]:
         del used[number]  # "Annex 1" with the mark of footnote 9
-    missing = {n: places for n, places in used.items() if _same(n) not in held}
+    # "Annex 7 as per the manual … (Annex 8)": what stands beside an annex of another paper may be one too.
+    missing = {n: places for n, places in used.items() if _same(n) not in held and not found_in[n] <= beside}
     for number, places in missing.items() if len(missing) <= _MOST else ():
         more = f" ({len(places)} times)" if len(places) > 1 else ""
         related = tuple(places[1:4])

@@ -3,7 +3,8 @@
 ## What it does
 Looks in the summary for references to annexes, figures, tables and boxes that do not stand in it, and to sections
 that the body has,
-and for acronyms that it uses and never spells out, although the body does. One message for each of the two.
+and for acronyms that it uses and never spells out, although the body does, where no list of acronyms stands before it.
+One message for each of the two.
 
 ## Why it is bad
 A summary is passed on without the report. Who reads it alone cannot follow a reference, nor guess what letters mean.
@@ -22,7 +23,7 @@ from evaltrail.check.acronyms import acronyms
 from evaltrail.check.pages import folded
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.summary._summary import listed, summary
+from evaltrail.check.rules.summary._summary import listed, summary, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,7 +36,7 @@ RULE = Rule(
     code="SUM006",
     severity="note",
     sources=("UNEG quality checklist for evaluation reports",),
-    version=2,
+    version=3,
     papers=REPORTS,
     options={"fewest": 3},
 )
@@ -50,6 +51,9 @@ GOOD = (
     f"# Evaluation of the water programme\n\n## Executive summary\n\nHalf of the wells work, as section 5 of the law asks.\n\n{_BODY}",
     f"# Évaluation du programme de l’eau\n\n## Résumé exécutif\n\nLa moitié des puits marche.\n\n{_CORPS}",
 )
+
+_HEADING = 8
+"""Words of a line up to which it may be a heading."""
 
 
 @cache
@@ -92,6 +96,8 @@ def _sent(unit: Unit, at: int) -> bool:
 
 
 def _acronyms(paper: Paper, found: Summary, fewest: int) -> Iterator[Message]:
+    if _listed_before(paper, found):
+        return
     held = acronyms(paper)
     missing: list[Related] = []
     text = found.text
@@ -109,6 +115,12 @@ def _acronyms(paper: Paper, found: Summary, fewest: int) -> Iterator[Message]:
         )
 
 
-def _in(words: str, text: str) -> bool:
+def _listed_before(paper: Paper, found: Summary) -> bool:
+    """Whether a list of acronyms stands in front of the summary: its reader has just passed it."""
+    names = words("leaning", "acronym_lists")
+    return any(names.search(folded(u.text)) for u in paper.units[: found.first] if len(u.text.split()) <= _HEADING)
+
+
+def _in(spelt: str, text: str) -> bool:
     """Whether an acronym's words stand in the summary, though without the acronym behind them."""
-    return bool(words) and folded(" ".join(words.split())) in text
+    return bool(spelt) and folded(" ".join(spelt.split())) in text
