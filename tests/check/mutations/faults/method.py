@@ -55,9 +55,15 @@ def criteria(d: Draft, _: Random) -> str:
     return "no criterion is named"
 
 
+COHERENCE_SINCE = 2020
+"""Year from which coherence is a criterion."""
+
+
 @plants("MET002", "a criterion is left out without a word of why")
 def unused(d: Draft, rng: Random) -> str:
     gone = rng.choice(("Coherence", "Efficiency", "Impact", "Relevance"))
+    if gone == "Coherence" and d.facts["paper"] < COHERENCE_SINCE:
+        gone = "Efficiency"
     p = d.part
     p.findings = [f for f in p.findings if f.criterion != gone]
     numbers = {f.number: i for i, f in enumerate(p.findings, 1)}
@@ -69,6 +75,8 @@ def unused(d: Draft, rng: Random) -> str:
         o.basis = "(Finding 1)"
     for r in p.recommendations:
         r.basis = "Based on conclusion 1 and finding 1."
+    # In the middle of a list, or last but one: "efficiency, impact and sustainability".
+    everywhere(d, rf", {gone.lower()} and (\w+)", r" and \1")
     everywhere(d, rf"{gone.lower()}, ", "")
     everywhere(d, r"\b([Ss])ix criteria", lambda m: "Five criteria" if m[1] == "S" else "five criteria")
     leaf = d.leaf("method.criteria")

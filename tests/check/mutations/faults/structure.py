@@ -219,6 +219,7 @@ def table(d: Draft, rng: Random) -> str:
         everywhere(d, r"Table 1 shows", "The table shows")
         return f"no title instead of “{title}”"
     everywhere(d, r"Table 1 shows the numbers by district, and the", "The")
+    everywhere(d, r", added up in Table 1,", "")
     return "Table 1 mentioned nowhere"
 
 
