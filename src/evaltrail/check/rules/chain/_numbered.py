@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from evaltrail.check.ordinal import ordinal
 from evaltrail.text import packs
 from evaltrail.text.symbols import symbols_in
 
@@ -39,7 +40,7 @@ class Paragraphs:
     """The numbered paragraphs of a paper, where their numbers are whole and go up from one to the last."""
 
     def __init__(self, paper: Paper) -> None:
-        own = [(int(p.number), p.places[0]) for p in paper.record.paragraphs if p.number.isdigit() and p.places]
+        own = [(n, p.places[0]) for p in paper.record.paragraphs if p.places and (n := ordinal(p.number)) is not None]
         rising = [b[0] - a[0] == 1 for a, b in pairwise(own)]
         self.sound = len(own) >= _FEWEST and all(rising)
         self.first, self.last = (own[0][0], own[-1][0]) if own else (0, 0)

@@ -18,6 +18,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.mention import quoted
+from evaltrail.check.ordinal import ordinal
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.chain._references import leads_elsewhere
@@ -106,8 +107,8 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
 
 def _last(statements: Any, kind: str) -> int:
     """Number of the last statement of a kind, 0 unless they are numbered from 1 without a gap."""
-    numbers = sorted({int(s.number) for s in statements if s.kind == kind and s.parent is None and s.number and s.number.isdigit()})
     whole = [s for s in statements if s.kind == kind and s.parent is None]
+    numbers = sorted({n for s in whole if (n := ordinal(s.number)) is not None})
     # Numbers may stand twice where the parts of a paper were not told apart; above the last there is nothing all the same.
     sound = len(numbers) >= 2 and numbers == list(range(1, len(numbers) + 1)) and all(s.number for s in whole)
     return len(numbers) if sound else 0

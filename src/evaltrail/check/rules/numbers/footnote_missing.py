@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.ordinal import ordinal
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
 
@@ -53,7 +54,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     if paper.record.document.media_type not in _CERTAIN:
         return
     # Reading may keep only notes that are called, so that one that is not leaves a gap.
-    numbers = {int(f.number) for f in paper.record.footnotes if f.number.isdigit()}
+    numbers = {n for f in paper.record.footnotes if (n := ordinal(f.number)) is not None}
     gaps = [n for n in range(1, max(numbers, default=0)) if n not in numbers]
     for n in gaps if len(gaps) < len(numbers) else ():
         if _called_plainly(paper, str(n)):

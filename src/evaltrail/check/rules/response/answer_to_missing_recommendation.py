@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.ordinal import ordinal
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.together import few
@@ -86,14 +87,14 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     del options
     for evaluation in paper.evaluations:
         numbers = {s.number for s in evaluation.statements if s.kind == "recommendation" and s.number}
-        whole = {int(n) for n in numbers if n.isdigit()}
-        if not whole or whole != set(range(1, max(whole) + 1)):
+        whole = {n for n in map(ordinal, numbers) if n is not None}
+        if not whole or min(whole) != 1 or max(whole) != len(whole):
             continue
         for r in evaluation.statements:
             if not isinstance(r, Response) or r.answers:
                 continue
             named = r.number or _last_number(r.label)
-            if named and named.isdigit() and int(named) not in whole:
+            if (n := ordinal(named)) is not None and n not in whole:
                 yield Message(
                     f"An answer speaks to recommendation {named}; there are {len(whole)}, numbered to {max(whole)}.",
                     r.places,

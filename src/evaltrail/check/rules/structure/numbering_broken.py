@@ -17,6 +17,7 @@ from functools import cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.ordinal import ordinal
 from evaltrail.check.pages import folded, pages_of
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
@@ -172,7 +173,7 @@ def _statements(paper: Paper) -> Iterator[Message]:
     for evaluation in paper.evaluations:
         where = f" of {evaluation.label}" if evaluation.label and len(paper.evaluations) > 1 else ""
         for kind, said in _ONE_WORD.items():
-            own = [s for s in evaluation.statements if s.kind == kind and s.parent is None and s.number and s.number.isdigit()]
+            own = [s for s in evaluation.statements if s.kind == kind and s.parent is None and ordinal(s.number) is not None]
             numbers = [int(s.number or 0) for s in own]
             stray = _astray(numbers)
             if stray is not None:
@@ -205,7 +206,7 @@ def _statements(paper: Paper) -> Iterator[Message]:
 
 
 def _paragraphs(paper: Paper) -> Iterator[Message]:
-    items = [(int(p.number), p.places) for p in paper.record.paragraphs if p.number.isdigit() and p.places]
+    items = [(n, p.places) for p in paper.record.paragraphs if p.places and (n := ordinal(p.number)) is not None]
     if len(items) < 5 or _backwards([n for n, _ in items]) > 1:
         return
     gaps: list[tuple[int, tuple[Place, ...]]] = []
