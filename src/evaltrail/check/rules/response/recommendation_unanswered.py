@@ -90,7 +90,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         if own and not missing:
             where = f" of {evaluation.label}" if evaluation.label else ""
             yield Message(f"{each(len(own), 'recommendation', where)} has an answer.", responses[0].places[:1], right=True)
-        elif len(missing) * 2 <= len(own):
+        elif missing and len(missing) * 2 <= len(own):
             which = names(paper, missing)
             yield Message(
                 f"{which[0].upper()}{which[1:]} {'has' if len(missing) == 1 else 'have'} no answer.",
