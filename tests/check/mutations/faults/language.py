@@ -221,9 +221,13 @@ def list_differs(d: Draft, rng: Random) -> str:
     return f"list: {d.acronyms[key]}; text: {old}"
 
 
-@plants("LAN013", "words run together")
+@plants("LAN013", "two capitalised words run together")
 def together(d: Draft, rng: Random) -> str:
-    spots = [(leaf, i, m) for leaf, i in running(d) for m in re.finditer(r"\b([a-z]{5,}) ([a-z]{5,})\b", leaf.blocks[i])]
-    leaf, i, m = rng.choice(spots)
-    leaf.blocks[i] = leaf.blocks[i][: m.start()] + m[1] + m[2] + leaf.blocks[i][m.end() :]
-    return f"{m[1]}{m[2]}"
+    words = d.parts[0].facts["name"].split()
+    pairs = [i for i in range(len(words) - 1) if all(re.fullmatch(r"[A-Z][a-z]{3,}", w) for w in words[i : i + 2])]
+    if not pairs:
+        raise NotHere("a name of two capitalised words")
+    i = rng.choice(pairs)
+    name = " ".join([*words[:i], words[i] + words[i + 1], *words[i + 2 :]])
+    ways = ("The {} kept its office open.", "Staff of the {} were met twice.", "This was news to the {}.")
+    return add_sentence(d, rng, rng.choice(ways).format(name))
