@@ -76,7 +76,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     if not any(last.values()):
         return
     pattern = _pattern(paper.language)
-    matches = [(u, list(pattern.finditer(u.text))) for u in paper.units if _DIGIT.search(u.text)]
+    matches = [(u, list(pattern.finditer(u.text))) for u in paper.holding(_nouns(paper.language)) if _DIGIT.search(u.text)]
     labels = _labels(paper, matches)
     seen: set[tuple[str, str, int]] = set()
     good: tuple[Unit, int, int] | None = None
@@ -158,6 +158,13 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"(?<!\w)(?:{'|'.join(groups)})\s(?:n[o°º]\.?\s?|#\s?)?{number}(?:(?:\s?,\s?|\s(?:{join})\s|,\s(?:{join})\s){number})*(?!\s?%)",
         re.IGNORECASE,
     )
+
+
+@cache
+def _nouns(language: str) -> tuple[str, ...]:
+    """The words that the pattern's nouns begin with, each for all that begin so."""
+    pack = packs.pack(language, "statements") or packs.pack("en", "statements")
+    return tuple(f"{n[:-1] if len(n) > 4 else n}*" for k in _KINDS for n in pack["nouns"].get(k, ()))
 
 
 def _stems(nouns: Any) -> Iterator[str]:

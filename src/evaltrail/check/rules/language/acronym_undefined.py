@@ -170,7 +170,7 @@ def _own_names(paper: Paper) -> frozenset[str]:
 def _words(paper: Paper) -> frozenset[str]:
     """Words that the paper also writes in small letters or with one capital, so that capitals are only their setting."""
     small: set[str] = set()
-    for piece in {p for u in paper.units for p in u.text.split()}:
+    for piece in set("\n".join(u.text for u in paper.units).split()):
         if piece.isalpha() and piece.islower():
             small.add(piece)
         elif not piece.isupper():

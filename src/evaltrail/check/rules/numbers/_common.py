@@ -35,14 +35,15 @@ def quantities(paper: Paper, unit: Unit) -> list[Amount]:
     return kept[id(unit)]
 
 
-def followed_by(paper: Paper, marks: str, within: int) -> frozenset[int]:
-    """The ids of the units with a number of the ledger that one of the marks follows on its page within so many characters.
+def followed_by(paper: Paper, marks: str, within: int, counts: Callable[[Quantity], bool] | None = None) -> frozenset[int]:
+    """The ids of the units with a number of the ledger that one of the marks follows on its page within so many characters;
+    with ``counts`` only numbers for which it holds.
 
     Rules look only at these units: finding the quantities of a unit again, with offsets in its text, takes time.
     """
     found: set[int] = set()
     for q in paper.record.quantities:
-        if not q.places:
+        if not q.places or (counts and not counts(q)):
             continue
         place = q.places[-1]
         behind = paper.record.pages[place.page - 1].text[place.end : place.end + within]
@@ -55,9 +56,14 @@ def followed_by(paper: Paper, marks: str, within: int) -> frozenset[int]:
 
 def units_with(paper: Paper, counts: Callable[[Quantity], bool]) -> tuple[Unit, ...]:
     """The units of the running text with a number of the ledger for which ``counts`` holds, in reading order."""
-    found = {id(u) for q in paper.record.quantities if q.places and counts(q) and (u := paper.unit_at(q.places[0])) is not None}
-    found |= _not_in_ledger(paper)
+    found = having(paper, counts)
     return tuple(u for u in paper.running if id(u) in found)
+
+
+def having(paper: Paper, counts: Callable[[Quantity], bool]) -> frozenset[int]:
+    """The ids of the units with a number of the ledger for which ``counts`` holds, and of those of which the ledger has nothing."""
+    found = {id(u) for q in paper.record.quantities if q.places and counts(q) and (u := paper.unit_at(q.places[0])) is not None}
+    return found | _not_in_ledger(paper)
 
 
 def _not_in_ledger(paper: Paper) -> frozenset[int]:

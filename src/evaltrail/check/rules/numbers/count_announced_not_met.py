@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.unit import Unit
+    from evaltrail.record import Quantity
     from evaltrail.text.quantities import Amount
 
 RULE = Rule(code="NUM007", severity="error", sources=("consistency",), papers=ANY)
@@ -71,7 +72,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each list that does not fit, and confirm a few that do."""
     del options
     right = 0
-    likely = followed_by(paper, ":(-–", _REACH + 10)
+    likely = followed_by(paper, ":(-–", _REACH + 10, _may_be_listed)
     for i, unit in enumerate(paper.units):
         if unit.kind not in ("paragraph", "item", "footnote") or {"contents", "references", "foreign"} & unit.within:
             continue
@@ -112,14 +113,17 @@ def _counts(paper: Paper, unit: Unit) -> list[Amount]:
         for a in every
         if not any(whole == a.value and 0 <= a.end - end < _NEAR for end, whole in parts)
         and not _OF_THESE.search(unit.text[a.start : a.end])
-        and a.of
-        and a.unit not in (None, "percent", "year", "years", "months", "weeks", "days", "points", "percentage points")
-        and 2 <= a.value <= _LARGEST
-        and a.value == int(a.value)
-        and a.upper is None
-        and a.bound is None
-        and a.out_of is None
+        and _may_be_listed(a)
     ]
+
+
+def _may_be_listed(a: Amount | Quantity) -> bool:
+    """Whether it is a small whole number of things, exactly given."""
+    exact = 2 <= a.value <= _LARGEST and a.value == int(a.value) and a.upper is None and a.bound is None and a.out_of is None
+    return exact and bool(a.of) and a.unit not in _NO_THINGS
+
+
+_NO_THINGS = (None, "percent", "year", "years", "months", "weeks", "days", "points", "percentage points")
 
 
 def _listed(paper: Paper, unit: Unit, amount: Amount) -> tuple[int, int] | None:

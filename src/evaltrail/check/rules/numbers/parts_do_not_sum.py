@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.unit import Unit
+    from evaltrail.record import Quantity
     from evaltrail.text.quantities import Amount
 
 RULE = Rule(code="NUM003", severity="error", sources=("consistency",), papers=ANY)
@@ -59,7 +60,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     del options
     right = 0
     told: set[int] = set()
-    likely = followed_by(paper, ":(", 4)
+    likely = followed_by(paper, ":(", 4, _is_count)
     for unit in paper.units:
         if unit.kind == "cell" or id(unit) not in likely or {"contents", "references"} & unit.within:
             continue
@@ -127,7 +128,7 @@ def _before(paper: Paper, unit: Unit, begin: int, start: int) -> Amount | None:
     return None if len(between) > _FAR or any(c.isdigit() for c in between) else earlier[-1]
 
 
-def _is_count(a: Amount) -> bool:
+def _is_count(a: Amount | Quantity) -> bool:
     return bool(a.of) and a.unit not in _NO_COUNTS and a.value >= 4 and a.value == int(a.value) and not (a.upper or a.bound or a.out_of)
 
 

@@ -69,6 +69,10 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for unit in paper.with_shares:
         if id(unit) not in running or len(_CENT.findall(unit.text)) < 2:
             continue
+        of_sexes = any(words and words.search(unit.text) for words in (women, men))
+        # Told from the words first: finding the quantities takes longer.
+        if not of_sexes and not any(_complete(paper, s.text) or (of_all and of_all.match(s.text)) for s in paper.sentences(unit)):
+            continue
         shares = [a for a in quantities(paper, unit) if a.unit == "percent" and a.upper is None and a.bound is None]
         for s in paper.sentences(unit):
             own = [a for a in shares if s.start <= a.start < s.end]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.numbers._common import alternatives, mark, number_pattern, printed, quantities, worth
+from evaltrail.check.rules.numbers._common import alternatives, having, mark, number_pattern, printed, quantities, worth
 from evaltrail.text.numbers import numeral
 
 if TYPE_CHECKING:
@@ -58,11 +58,12 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     del options
     right = 0
     forms = _forms(paper)
+    parts = having(paper, lambda q: q.out_of is not None)
     for unit in paper.with_shares:
         if unit.kind == "cell" or not _FIGURE.search(unit.text) or not _PERCENT.search(unit.text):
             continue
         seen: list[tuple[int, int]] = []
-        every = quantities(paper, unit)
+        every = quantities(paper, unit) if id(unit) in parts or unit.kind not in _TEXT else []
         for pair in (a for a in every if a.out_of and a.unit != "percent" and a.upper is None and a.bound is None):
             share = next((p for p in every if p.unit == "percent" and p.upper is None and _beside(unit.text, pair, p)), None)
             if share is None or not pair.out_of or pair.value > pair.out_of or _OF_ANOTHER.match(unit.text, share.start):
@@ -83,6 +84,9 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
                     right=True,
                 )
         yield from _further(paper, unit, forms, seen)
+
+
+_TEXT = frozenset({"paragraph", "item", "footnote"})
 
 
 def _further(paper: Paper, unit: Unit, forms: tuple[re.Pattern[str], ...], seen: list[tuple[int, int]]) -> Iterator[Message]:

@@ -51,6 +51,7 @@ GOOD = (
 _ENTRY = re.compile(r"^[ \t]*(?P<title>\S.{2,140}?)(?:[ \t]*[.…·]{2,}[. …·\t]*|[ \t]+)(?P<page>\d{1,3})[ \t]*$")
 _NUMBER = re.compile(r"^[\divxa-h]{1,4}(?:\.\d+)*[.)]?\s+")
 _REST = re.compile(r"[\W_]+")
+_ASCII_REST = bytes(i for i in range(128) if not chr(i).isalnum())
 _IN_LINES = re.compile(r"(?:(?!\n)[\W_])+")
 _LEAST = 5
 """Lines from which a contents list is looked at."""
@@ -152,8 +153,8 @@ def _lists() -> tuple[str, ...]:
 
 
 def _letters(text: str) -> str:
-    # Spaces go faster one way, and they are most of what goes.
-    return _REST.sub("", "".join(text.split()))
+    # What is ASCII goes many times faster as bytes, and it is most of what goes.
+    return _REST.sub("", text.encode().translate(None, _ASCII_REST).decode())
 
 
 def _found(entry: _Entry, body: str) -> bool:
