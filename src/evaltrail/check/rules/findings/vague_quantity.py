@@ -67,8 +67,10 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     found: list[tuple[re.Match[str], str, Unit]] = []
     starts = {id(u) for s in paper.of_kind("finding") if s.places for u in (paper.unit_at(s.places[0]),) if u}
 
+    vague = set(map(id, paper.holding(paper.listed(TOPIC, "vague"))))
+
     def judges(unit: Unit) -> bool:
-        return id(unit) in starts or ("findings" in unit.within and unit.within.isdisjoint(_APART))
+        return id(unit) in vague and (id(unit) in starts or ("findings" in unit.within and unit.within.isdisjoint(_APART)))
 
     for u in (m.unit for m in mentions(paper, TOPIC, "counted", judges)):
         if u.kind in ("paragraph", "item") and (m := pattern.search(u.text)):

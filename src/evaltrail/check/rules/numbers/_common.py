@@ -36,10 +36,10 @@ def quantities(paper: Paper, unit: Unit) -> list[Amount]:
 
 
 def followed_by(paper: Paper, marks: str, within: int, counts: Callable[[Quantity], bool] | None = None) -> frozenset[int]:
-    """The ids of the units with a number of the ledger that one of the marks follows on its page within so many characters;
-    with ``counts`` only numbers for which it holds.
+    """The ids of the units with a number of the ledger that one of the marks follows on its page within so many characters.
 
-    Rules look only at these units: finding the quantities of a unit again, with offsets in its text, takes time.
+    With ``counts`` only numbers for which it holds. Rules look only at these units: finding the quantities of a unit again,
+    with offsets in its text, takes time.
     """
     found: set[int] = set()
     for q in paper.record.quantities:
@@ -63,7 +63,7 @@ def units_with(paper: Paper, counts: Callable[[Quantity], bool]) -> tuple[Unit, 
 def having(paper: Paper, counts: Callable[[Quantity], bool]) -> frozenset[int]:
     """The ids of the units with a number of the ledger for which ``counts`` holds, and of those of which the ledger has nothing."""
     found = {id(u) for q in paper.record.quantities if q.places and counts(q) and (u := paper.unit_at(q.places[0])) is not None}
-    return found | _not_in_ledger(paper)
+    return frozenset(found) | _not_in_ledger(paper)
 
 
 def _not_in_ledger(paper: Paper) -> frozenset[int]:
