@@ -156,7 +156,27 @@ def _listed(paper: Paper, unit: Unit, amount: Amount) -> tuple[int, int] | None:
         return None  # another number stands between, or the list says how many there are of each
     if unit.kind == "item" and not text[: amount.start].strip():
         return None  # an item that begins with a count says who took part
+    marked = _enumerated(text[colon.end() : end])
+    if marked is not None:
+        return (marked, marked) if marked else None
     return _count(paper, blank[colon.end() : end], semicolons=True, closed=False)
+
+
+def _enumerated(text: str) -> int | None:
+    """How many items are marked in order within a sentence: (a) … (b) …, 1) … 2) …, (i) … (ii) …; None where none are."""
+    marks = [m[1].lower() for m in _MARKED.finditer(text)]
+    for order in _ORDERS:
+        if len(marks) >= 2 and marks == list(order[: len(marks)]):
+            return len(marks)
+    return 0 if len(marks) >= 2 else None
+
+
+_MARKED = re.compile(r"(?<![\w(])\(?([a-z]|\d{1,2}|[ivx]{1,5})\)(?=\s)", re.IGNORECASE)
+_ORDERS = (
+    tuple("abcdefghijklmnopqrst"),
+    tuple(str(n) for n in range(1, 21)),
+    ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"),
+)
 
 
 def _closing(text: str, begin: int) -> int | None:
@@ -205,6 +225,10 @@ def _count(paper: Paper, words: str, *, semicolons: bool, closed: bool) -> tuple
 def _items(paper: Paper, i: int, amount: Amount) -> tuple[int, int] | None:
     """How many list items follow a paragraph whose last sentence announces them."""
     unit = paper.units[i]
+    joins = paper.words_of("check_numbers", "and")
+    tail = unit.text[amount.end :]
+    if "," in tail or ";" in tail or (joins and joins.search(tail)):
+        return None  # what is counted may be named in the same breath, and the list be of something else
     if not unit.text.rstrip().endswith(":") or unit.kind == "footnote" or unit.text.count(":") > 1:
         return None
     last = paper.sentences(unit)[-1]

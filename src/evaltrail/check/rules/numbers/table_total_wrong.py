@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.numbers._common import hundreds, mark
+from evaltrail.check.spelling import distance
 from evaltrail.text.numbers import numeral
 
 if TYPE_CHECKING:
@@ -39,23 +40,25 @@ GOOD = (f"{_HEAD}| Total | 20 | 19 |\n", f"{_HEAD_FR}| Total | 20 | 19 |\n")
 
 _NUMBER = re.compile(r"[^\d\-–(]{0,6}?([\d][\d.,\s'’\u00a0\u202f]*)\s?(?:%|[^\d\s]{1,3})?$")
 _MOST_LINES = 60
+_NOTE = 300
+"""Characters of a note under a table at the most."""
 
 
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each total that is wrong, and one confirmation for a table whose totals are right."""
     del options
     names = paper.words_of("check_numbers", "totals")
-    for passage in paper.record.passages:
+    for index, passage in enumerate(paper.record.passages):
         if passage.kind != "table" or names is None or not any(_is_total(names, c) for c in passage.cells):
             continue
-        yield from _table(paper, passage, names)
+        yield from _table(paper, passage, names, index)
 
 
 def _is_total(names: re.Pattern[str], cell: Cell) -> bool:
     return bool(names.fullmatch(cell.text.strip(" :.*")))
 
 
-def _table(paper: Paper, passage: Passage, names: re.Pattern[str]) -> Iterator[Message]:
+def _table(paper: Paper, passage: Passage, names: re.Pattern[str], index: int) -> Iterator[Message]:
     if any(c.row_span > 1 or c.column_span > 1 for c in passage.cells if c.row >= max(passage.header_rows, 1)):
         return
     grid = {(c.row, c.column): c for c in passage.cells}
@@ -70,12 +73,17 @@ def _table(paper: Paper, passage: Passage, names: re.Pattern[str]) -> Iterator[M
             lines = [
                 [grid.get((r, c)) for r in range(max(passage.header_rows, 1), cell.row + 1)] for c in range(1, columns) if c not in shares
             ]
-        elif cell.row < max(passage.header_rows, 1) and cell.column >= 2:
+        elif cell.row < max(passage.header_rows, 1) and cell.column >= 2 and not _of_two_kinds(passage, cell, grid):
             lines = [[grid.get((r, c)) for c in range(1, cell.column + 1)] for r in range(max(passage.header_rows, 1), rows)]
         else:
             continue
         for line in lines[:_MOST_LINES]:
             _judge(paper, line, verdicts)
+    if verdicts["right"]:
+        # One digit too many makes another number altogether; where other totals fit it is a slip all the same.
+        verdicts["wrong"] += verdicts["slip"]
+    if verdicts["wrong"] and _with_exception(paper, passage, index):
+        return
     # Where no total fits, the table is not one of parts and their sum.
     for cell, said, real in verdicts["wrong"][:3] if len(verdicts["right"]) >= len(verdicts["wrong"]) or _simple(verdicts) else ():
         yield Message(
@@ -84,6 +92,28 @@ def _table(paper: Paper, passage: Passage, names: re.Pattern[str]) -> Iterator[M
     if verdicts["right"] and not verdicts["wrong"]:
         cell = verdicts["right"][0][0]
         yield Message(f"The totals of the table are the sums of their parts ({len(verdicts['right'])}).", cell.places, right=True)
+
+
+def _of_two_kinds(passage: Passage, total: Cell, grid: Mapping[tuple[int, int], Cell]) -> bool:
+    """Whether the columns before a total are of several kinds, amounts and numbers in turn: heads come twice, or some have decimals."""
+    heads = [grid[total.row, c].text.strip().lower() for c in range(1, total.column) if (total.row, c) in grid]
+    last = max(passage.header_rows, 1) - 1
+    low = [grid[last, c].text.strip().lower() for c in range(1, total.column) if (last, c) in grid]
+    if len(set(heads)) < len(heads) or len(set(low)) < len(low):
+        return True
+    below = [[grid[r, c].text for r in range(last + 1, last + 40) if (r, c) in grid] for c in range(1, total.column + 1)]
+    with_decimals = [any(re.search(r"\d[.,]\d{1,2}\D*$", t) for t in column) for column in below]
+    with_signs = [any(re.search(r"[$€£]|\b[A-Z]{3}\b", t) for t in column) for column in below]
+    return len(set(with_decimals)) > 1 or len(set(with_signs)) > 1
+
+
+def _with_exception(paper: Paper, passage: Passage, index: int) -> bool:
+    """Whether a note right below the table, or a cell of it, says that something is left out of a total."""
+    left_out, totals = paper.words_of("check_numbers", "left_out"), paper.words_of("check_numbers", "totals")
+    if left_out is None or totals is None:
+        return False
+    behind = (p.text for p in paper.record.passages[index + 1 : index + 3] if p.kind != "heading" and len(p.text) < _NOTE)
+    return any(left_out.search(t) and totals.search(t) for t in (*behind, *(c.text for c in passage.cells)))
 
 
 def _simple(verdicts: Mapping[str, list[Any]]) -> bool:
@@ -106,6 +136,9 @@ def _judge(paper: Paper, line: Sequence[Cell | None], verdicts: dict[str, list[t
     real = sum(parts)
     places = max(len(m[1]) if (m := re.search(r"[.,](\d{1,2})\D*$", c.text)) else 0 for c in cells)
     slack = 0.51 * len(parts) * 10.0**-places if places or "%" in cells[-1].text else (0.0 if said < 10_000 else len(parts))
+    if abs(real - said) > 0.5 * said and distance(_print(real, said), _print(said, said), 1) == 1:
+        verdicts["slip"].append((cells[-1], said, real))
+        return
     if abs(real - said) <= slack + 1e-9 or abs(real - 2 * said) <= slack or (real and abs(real - said) > 0.5 * said):
         if abs(real - said) <= slack + 1e-9:
             verdicts["right"].append((cells[-1], said, real))
