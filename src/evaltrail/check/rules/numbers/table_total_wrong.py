@@ -136,7 +136,8 @@ def _judge(paper: Paper, line: Sequence[Cell | None], verdicts: dict[str, list[t
     real = sum(parts)
     places = max(len(m[1]) if (m := re.search(r"[.,](\d{1,2})\D*$", c.text)) else 0 for c in cells)
     slack = 0.51 * len(parts) * 10.0**-places if places or "%" in cells[-1].text else (0.0 if said < 10_000 else len(parts))
-    if abs(real - said) > 0.5 * said and distance(_print(real, said), _print(said, said), 1) == 1:
+    # A digit too many in a part is rather the mark of a note that was read as one.
+    if said - real > 0.5 * said and distance(_print(real, said), _print(said, said), 1) == 1:
         verdicts["slip"].append((cells[-1], said, real))
         return
     if abs(real - said) <= slack + 1e-9 or abs(real - 2 * said) <= slack or (real and abs(real - said) > 0.5 * said):
