@@ -158,7 +158,8 @@ def _listed(paper: Paper, unit: Unit, amount: Amount) -> tuple[int, int] | None:
         return None  # an item that begins with a count says who took part
     marked = _enumerated(text[colon.end() : end])
     if marked is not None:
-        return (marked, marked) if marked else None
+        # Marked items may be of another list than what is counted: they only bear a count out.
+        return (marked, marked) if marked == amount.value else None
     return _count(paper, blank[colon.end() : end], semicolons=True, closed=False)
 
 

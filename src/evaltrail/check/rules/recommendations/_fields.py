@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from evaltrail.check.ordinal import ordinal
 from evaltrail.check.rule import Message
 from evaltrail.check.rules.recommendations import _acts
 from evaltrail.check.together import each, names, related
@@ -55,10 +56,10 @@ def count(recommendations: Sequence[Recommendation]) -> int:
 
 def merged(recommendation: Recommendation) -> re.Match[str] | None:
     """The next number within a recommendation's own first paragraph, where the next one was read as part of it."""
-    number = recommendation.number or ""
-    if not number.isdecimal():
+    number = ordinal(recommendation.number)
+    if number is None:
         return None
-    return re.search(rf"\s{int(number) + 1}[.)]\s+[A-ZÀ-Þ]", _acts.operative(recommendation.text))
+    return re.search(rf"\s{number + 1}[.)]\s+[A-ZÀ-Þ]", _acts.operative(recommendation.text))
 
 
 def printed(recommendation: Recommendation, field: str) -> str | None:

@@ -45,6 +45,6 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
 
 
 def _instead(paper: Paper) -> bool:
-    """Whether a section at the front gives what a summary gives, under another name: "Key evaluation results"."""
-    front = len(paper.units) // 3
-    return any(words("summary", "instead").search(folded(s.title)) for s in paper.sections if s.first < front)
+    """Whether a section before the body gives what a summary gives, under another name: "Key evaluation results"."""
+    body = next((s.first for s in paper.sections if s.heads & {"background", "method"}), len(paper.units) // 3)
+    return any(words("summary", "instead").search(folded(s.title)) for s in paper.sections if s.first < body)
