@@ -45,6 +45,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
 
 
 def _instead(paper: Paper) -> bool:
-    """Whether a section before the body gives what a summary gives, under another name: "Key evaluation results"."""
-    body = next((s.first for s in paper.sections if s.heads & {"background", "method"}), len(paper.units) // 3)
-    return any(words("summary", "instead").search(folded(s.title)) for s in paper.sections if s.first < body)
+    """Whether a section at the front gives what a summary gives under another name, "Key results"; a numbered one is a chapter."""
+    front = len(paper.units) // 3
+    unnumbered = (s for s in paper.sections if s.first < front and not s.heading.marker and not s.title[:1].isdigit())
+    return any(words("summary", "instead").search(folded(s.title)) for s in unnumbered)
