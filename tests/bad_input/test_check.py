@@ -42,6 +42,7 @@ def refused(run: Any) -> Any:
         (b"\xff\xfe\x00{", "it is not sound JSON ("),
         (b'{"a": ' * 5000, "it is not sound JSON ("),
         (b'{"schema": "evaltrail.record/1", "x": NaN}', "it is not sound JSON ("),
+        (b'{"schema": "evaltrail.record/1", "quantities": [{"value": 1e999, "text": "x"}]}', "quantities/0/value: Input should be"),
         (b'{"schema": "evaltrail.record/1", "pages": [{"number": 1, "text": "\\ud800"}]}', "it is no sound record: Invalid JSON: "),
         (b'{"schema": "evaltrail.record/1", "pages": [{"number": ' + b"9" * 5000 + b"}]}", "it is not sound JSON ("),
         (b'{"schema": "evaltrail.record/1", "x": ' + b"[" * 900 + b"]" * 900 + b"}", "it is no sound record: Invalid JSON: recursion"),
@@ -83,6 +84,7 @@ def test_what_is_no_record(content: bytes, cause: str, refused: Any, tmp_path: P
         ),
         (record(paragraphs=[{"number": "1", "text": "x", "places": [PLACE | {"start": 8}]}]), "the span 8 to 4 is not within"),
         (record(passages=[{"kind": "heading", "text": "x", "section": 3}]), "passages/0/section: 3 is no passage before it"),
+        (record(paragraphs=[{"number": "1", "text": "x", "places": [PLACE | {"page": "9"}]}]), "it names page 9, and the record has 1"),
     ],
 )
 def test_a_record_that_is_not_sound_is_named_with_its_first_faults(content: Any, cause: str, refused: Any, tmp_path: Path) -> None:
@@ -129,6 +131,9 @@ HEAD = 'name = "house"\ntitle = "House"\nversion = "1"\n'
         (HEAD + '[[suppress]]\nrule = "REC001"\nreason = " "\nuntil = 2027-06-30\n', "a suppression needs a reason"),
         (HEAD + '[rules]\nselect = ["XYZ999"]\n', "unknown rules: XYZ999"),
         (HEAD + "[rules\n", "the profile is not sound TOML"),
+        (HEAD + '[settings.REC001.options]\nmost = "five"\n', "REC001: most = 'five' is no whole number from 0; the rule's own is 12"),
+        (HEAD + "[settings.REC001.options]\nmost = true\n", "REC001: most = True is no whole number from 0"),
+        (HEAD + "[settings.CHA006.options]\nshare = inf\n", "CHA006: share = inf is no number from 0"),
         (HEAD + 'extends = "nobody"\n', "there is no such profile"),
         ("name = 1", "name: "),
     ],
@@ -183,7 +188,7 @@ def test_a_record_that_makes_no_sense_is_checked_without_a_fault_of_the_program(
     """A part of itself, boxes inside out, answers and links to nothing, a house's own places: all sound by their types."""
     odd = {
         "document": {"language": "xx", "title": "<b>"},
-        "house": [{"page": True, "start": "a", "end": None}],
+        "house": [{"page": True, "start": "a", "end": None}, {"page": 0, "start": 0, "end": 0}, {"page": -9, "start": 0, "end": 0}],
         "evaluations": [
             {
                 "id": "e",

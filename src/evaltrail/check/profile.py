@@ -189,6 +189,8 @@ class Profile(_Table):
             strange = sorted(set(setting.options) - set(known[code].rule.options)) if code in known else []
             if strange:
                 raise ValueError(f"{code} has no option {', '.join(strange)}; it has {', '.join(known[code].rule.options) or 'none'}")
+            for name, value in setting.options.items() if code in known else ():
+                _fit(code, name, value, known[code].rule.options[name])
         return self
 
     def named(self) -> frozenset[str]:
@@ -204,6 +206,13 @@ class Profile(_Table):
             return rule.code in codes or FAMILIES[rule.family] in codes
 
         return tuple(r for r in rules().values() if among(r, wanted) and not among(r, not_wanted))
+
+
+def _fit(code: str, name: str, value: object, default: object) -> None:
+    """Raise ``ValueError`` where an option is not what the rule can count with: all are whole numbers or shares."""
+    whole = isinstance(default, int)
+    if isinstance(value, bool) or not isinstance(value, int if whole else int | float) or not 0 <= value < float("inf"):
+        raise ValueError(f"{code}: {name} = {value!r} is no {'whole number' if whole else 'number'} from 0; the rule's own is {default}")
 
 
 DEFAULT = "evaltrail"

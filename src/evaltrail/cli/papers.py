@@ -137,8 +137,7 @@ def _fault(record: Record, raw: Any) -> str:
         if page.number != i:
             return f"pages/{i - 1}: page {page.number} stands where page {i} should"
     sizes = [len(p.text) for p in record.pages]
-    for where, p in _places(raw):
-        number, start, end = p["page"], p["start"], p["end"]
+    for where, (number, start, end) in _places(raw):
         if number > len(sizes):
             return f"{where}: it names page {number}, and the record has {len(sizes)}"
         if not start <= end <= sizes[number - 1]:
@@ -149,11 +148,20 @@ def _fault(record: Record, raw: Any) -> str:
     return ""
 
 
-def _places(raw: Any, where: str = "") -> Iterator[tuple[str, Any]]:
-    """Every place of a record, with its path; what a house's own fields call so is passed over where it is something else."""
+def _whole(value: object) -> int | None:
+    """What the record takes a value for: 9, 9.0 and "9" are one number to it."""
+    try:
+        return value if isinstance(value, int) else int(float(value)) if isinstance(value, float | str) else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _places(raw: Any, where: str = "") -> Iterator[tuple[str, tuple[int, int, int]]]:
+    """Page, start and end of every place, with its path; what a house's own fields call so is passed over where it is something else."""
     if isinstance(raw, dict):
-        if all(isinstance(raw.get(k), int) for k in ("page", "start", "end")):
-            yield where, raw
+        page, start, end = (_whole(raw.get(k)) for k in ("page", "start", "end"))
+        if page is not None and start is not None and end is not None and page > 0 <= start:
+            yield where, (page, start, end)
         for key, value in raw.items():
             if isinstance(value, dict | list):
                 yield from _places(value, f"{where}/{key}".lstrip("/"))

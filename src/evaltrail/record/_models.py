@@ -49,9 +49,9 @@ How = Literal["printed", "inferred", "person"]
 
 
 class Model(BaseModel):
-    """Base of all record models: frozen, unknown fields kept, aliases or names accepted."""
+    """Base of all record models: frozen, unknown fields kept, aliases or names accepted, numbers finite."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True, allow_inf_nan=False)
 
 
 class Place(Model):
