@@ -9,6 +9,7 @@ import pytest
 from evaltrail import check, sample
 from evaltrail.check import rule as rule_module
 from evaltrail.check.profile import Profile, load
+from evaltrail.check.rule import Message
 from evaltrail.read import read
 from evaltrail.record import Record
 
@@ -95,12 +96,12 @@ def test_a_fingerprint_is_the_same_from_every_format():
     assert all(len(common) >= 0.6 * len(prints) for prints in each)
 
 
-def test_a_rule_that_breaks_off_is_named_and_the_others_go_on(record, monkeypatch):
+def test_a_rule_that_breaks_off_is_named_and_says_nothing_and_the_others_go_on(record, monkeypatch):
     monkeypatch.delenv("EVALTRAIL_DEBUG", raising=False)
 
     def broken(_paper, _options):
+        yield Message("The first of what it had to say.")
         raise RuntimeError("no such luck")
-        yield
 
     known = dict(rule_module.rules())
     one = known["REC001"]
@@ -119,6 +120,15 @@ class _Picked(Profile):
 
     def chosen(self):
         return self._chosen
+
+
+def test_a_paper_is_not_held_against_itself_in_another_file():
+    sentence = "The committees that were trained in the first year keep the pumps of their villages in repair with money that users pay. "
+    text = f"# Evaluation\n\n## Findings\n\nFinding 1: {sentence * 2}\n".encode()
+    copied = house(rules={"select": ["CHA007"]})
+    own, other = read(text, name="a.md"), read(text + b"\nMore words.\n", name="b.md")
+    assert codes(check(own, profile=copied, today=TODAY, corpus=[("b.md", other)])) == ["CHA007"]
+    assert codes(check(own, profile=copied, today=TODAY, corpus=[("a.json", own)])) == []
 
 
 def test_an_empty_record_can_be_checked():

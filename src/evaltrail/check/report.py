@@ -48,7 +48,7 @@ class Suppressed(Model):
 
 
 class Failed(Model):
-    """A rule that broke off: its other remarks, if any, are lost, and those of the other rules are not."""
+    """A rule that broke off: its remarks are lost, also those that it had made, and those of the other rules are not."""
 
     rule: str
     fault: str

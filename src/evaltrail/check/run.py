@@ -34,7 +34,7 @@ def check(
         profile: a profile, its name, or the path of a house profile.
         genre: kind of paper; None: told from the record.
         today: day that dates are compared with; None: that of the machine, in UTC.
-        corpus: other papers, (name, record) each, for words taken from elsewhere.
+        corpus: other papers, (name, record) each, for words taken from elsewhere; the paper itself is left out, told by its hash.
 
     Raises:
         evaltrail.check.profile.Refused: there is no such profile, or it is not sound.
@@ -54,7 +54,8 @@ def _checked(
 ) -> Report:
     used = load(profile) if isinstance(profile, str) else profile
     day = today or datetime.now(UTC).date()
-    paper = Paper(record, today=day, corpus=corpus)
+    own = record.document.sha256
+    paper = Paper(record, today=day, corpus=[(n, r) for n, r in corpus if not own or r.document.sha256 != own])
     if genre is not None:
         paper.genre = genre
     named = used.named()
@@ -67,12 +68,15 @@ def _checked(
         options = {**rule.rule.options, **(setting.options if setting else {})}
         severity = (setting and setting.severity) or rule.rule.severity
         try:
-            for m in rule.check(paper, options):
-                (right if m.right else faults).append(_remark(rule, severity, m, record))
+            told = [(m.right, _remark(rule, severity, m, record)) for m in rule.check(paper, options)]
         except Exception as e:
             if os.environ.get("EVALTRAIL_DEBUG"):
                 raise
+            # Half of what a rule has to say could make an item of a sheet look met.
             failed.append(Failed(rule=rule.code, fault=f"{type(e).__name__}: {e}"))
+        else:
+            faults += [r for is_right, r in told if not is_right]
+            right += [r for is_right, r in told if is_right]
     shown, suppressed, expired = _suppress(_in_order(faults), used, day)
     return Report(
         document=record.document,

@@ -250,8 +250,7 @@ class _Run:
         from evaltrail.check.formats import Checked
         from evaltrail.check.run import check
 
-        corpus = [(n, r) for n, r in self.corpus if not record.document.sha256 or r.document.sha256 != record.document.sha256]
-        report = check(record, profile=self.profile, genre=self.args.kind, today=self.today, corpus=corpus)
+        report = check(record, profile=self.profile, genre=self.args.kind, today=self.today, corpus=self.corpus)
         return Checked(one.name, record, report, _source(one, record, file, self.form), None if file == "-" else file)
 
     def _tell(self, checked: Checked) -> None:
