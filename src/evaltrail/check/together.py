@@ -32,7 +32,7 @@ def names(paper: Paper, statements: Sequence[Statement]) -> str:
     evaluation = paper.evaluation_of.get(first.id)
     where = f" ({evaluation.label or evaluation.title})" if evaluation and len(paper.evaluations) > 1 else ""
     numbers = [s.number for s in statements]
-    if None in numbers or len(numbers) > SHOWN:
+    if not all(numbers) or len(numbers) > SHOWN:
         return f"{len(statements)} {kind}s{where}"
     return f"{kind}s {listed([n for n in numbers if n])}{where}"
 

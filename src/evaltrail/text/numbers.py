@@ -35,14 +35,16 @@ def numeral(figures: str, decimal: str = ".") -> float | None:
     """
     if len(figures) > 30:
         return None  # an identifier; hundreds of digits would be infinite as a number
-    if figures.isdigit():
+    if figures.isdecimal():
         return float(figures)
     s = figures
     for space in SPACES + "'’":
         s = s.replace(space, "")
     comma, point = s.count(","), s.count(".")
     if not comma and not point:
-        return float(s) if s.isdigit() else None
+        return float(s) if s.isdecimal() else None
+    if not s.replace(",", "").replace(".", "").isdecimal():
+        return None
     if comma and point:
         last, other = (",", ".") if s.rfind(",") > s.rfind(".") else (".", ",")
         if s.count(last) > 1 or not _grouped(s.split(last)[0], other):
