@@ -18,10 +18,20 @@ FAULTS = recall.mutations("faults").all_faults()
 PLANTED = [code for code in rules() if any(f.code == code for f in FAULTS)]
 
 
+MORE = 40
+"""Of each kind for a rule that misses one: among eight a single miss says little of a share of 0.95."""
+
+
+def measured(code, examples):
+    """How many faults of a rule's kinds were planted and found, and what was missed."""
+    counts = [recall.measure(f, examples) for f in FAULTS if f.code == code]
+    return sum(c.planted for c in counts), sum(c.found for c in counts), [m for c in counts for m in c.missed]
+
+
 @pytest.mark.parametrize("code", PLANTED)
 def test_a_rule_finds_the_faults_that_are_planted(code):
-    counts = {f.name: recall.measure(f, EXAMPLES) for f in FAULTS if f.code == code}
-    planted, found = sum(c.planted for c in counts.values()), sum(c.found for c in counts.values())
-    missed = [m for c in counts.values() for m in c.missed]
+    planted, found, missed = measured(code, EXAMPLES)
+    if found / planted < recall.TARGET and EXAMPLES < MORE:
+        planted, found, missed = measured(code, MORE)
     assert planted >= EXAMPLES
     assert found / planted >= recall.TARGET, "\n".join([f"{found} of {planted} found; missed:", *missed[:6]])

@@ -82,12 +82,19 @@ def _frequent(d: Draft) -> list[str]:
         r"[a-z]{8,}",
         " ".join([f["people"], f["thing"], f["skill"], "recommendation programme evaluation committees interviews districts documents"]),
     )
-    return sorted(set(words))
+    said = " ".join(b for x in d.leaves for b in x.blocks if isinstance(b, str))
+    return sorted({w for w in words if len(re.findall(rf"\b{w}\b", said)) >= _OFTEN})
 
 
-@plants("LAN004", "a misspelt term that is spelt right elsewhere")
+_OFTEN = 5
+
+
+@plants("LAN004", "a misspelt term that is spelt right four times elsewhere or more")
 def misspelt(d: Draft, rng: Random) -> str:
-    word = rng.choice(_frequent(d))
+    frequent = _frequent(d)
+    if not frequent:
+        raise NotHere("a long word that is used often")
+    word = rng.choice(frequent)
     wrong = slip(rng, word)
     spots = [
         (leaf, i)

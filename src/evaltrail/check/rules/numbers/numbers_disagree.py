@@ -77,7 +77,7 @@ _BEFORE = 70
 """Characters before a noun in which its number stands."""
 _LEAST = 3
 _LARGE = 100
-_FAR = 3
+_FAR = 5
 """How many times as many are of something else."""
 _YEARS = (1950, 2100)
 _WORDS = re.compile(r"[^\W\d_]+")
