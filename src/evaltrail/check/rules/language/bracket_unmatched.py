@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from evaltrail.check.paper import Paper
     from evaltrail.check.unit import Unit
 
-RULE = Rule(code="LAN008", severity="note", sources=("UNEG quality checklist: clear and correct language",), papers=ANY)
+RULE = Rule(code="LAN008", status="stable", severity="note", sources=("UNEG quality checklist: clear and correct language",), papers=ANY)
 
 BAD = (
     "# Evaluation of the water programme\n\n## Findings\n\nThe wells (most of them dry were closed.\n",

@@ -1,0 +1,48 @@
+"""A rule is stable when readers' labels bear it out, and every message on the real papers has a label."""
+
+from __future__ import annotations
+
+import re
+
+import labels  # from tools
+import precision  # from tools
+import pytest
+
+from evaltrail.check.rule import rules
+
+LABELS = labels.load()
+MEASURED = labels.precision(LABELS, {code: r.rule.version for code, r in rules().items()})
+OPEN_SHARE = 0.02
+"""Share of messages that may wait for a label after a change of a rule or a reader."""
+
+
+@pytest.mark.parametrize("code", [code for code, r in rules().items() if r.rule.status == "stable"])
+def test_a_stable_rule_has_enough_labels_and_nearly_all_are_true(code):
+    found = MEASURED.get(code, labels.Precision())
+    assert found.enough, found
+
+
+def test_some_rule_is_stable():
+    assert any(r.rule.status == "stable" for r in rules().values())
+
+
+def test_a_label_names_a_rule_a_paper_and_a_fingerprint_and_quotes_nothing():
+    assert len(LABELS) > 300
+    for one in LABELS:
+        assert one.rule in rules()
+        assert re.fullmatch(r"[0-9a-f]{16}", one.fingerprint)
+        assert one.label == "true" or one.why, one
+        assert not re.search("[“”«»]", one.why), one
+
+
+def test_a_message_is_labelled_once():
+    keys = [(x.rule, x.paper, x.fingerprint) for x in LABELS]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_message_on_the_real_papers_has_a_label(shared):
+    given, papers = precision.messages(shared, jobs=2)
+    known = {(x.rule, x.paper, x.fingerprint) for x in LABELS}
+    waiting = [g for g in given if g.key not in known]
+    assert papers > 50
+    assert len(waiting) <= OPEN_SHARE * len(given), sorted((g.remark.rule, g.paper) for g in waiting)
