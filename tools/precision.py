@@ -182,9 +182,18 @@ def summary(given: Sequence[Given], have: Sequence[labels.Label], papers: int) -
         total = sum(measured[c].messages for c in codes if c in measured)
         return f"{true} of {total} ({true / total:.2f})" if total else "none"
 
+    aside = accuracy.held_out()
+    unseen = [x for x in have if x.paper in aside]
+    seen = [x for x in have if x.paper not in aside]
+
+    def true(some: Sequence[labels.Label]) -> str:
+        return f"{sum(x.label == 'true' for x in some)} of {len(some)} ({sum(x.label == 'true' for x in some) / max(len(some), 1):.2f})"
+
     return (
         f"{papers} papers, {len(given)} messages of {len({g.remark.rule for g in given})} rules out of {len(known)}. "
-        f"Of the labelled messages {share(set(known))} are true; of those of the {len(stable)} stable rules {share(stable)}."
+        f"Of the labelled messages {share(set(known))} are true; of those of the {len(stable)} stable rules {share(stable)}. "
+        f"On the papers that the rules were tried on while they were written {true(seen)} are true, on the {len(aside)} set aside, "
+        f"which nobody who wrote rules had looked at, {true(unseen)}."
     )
 
 
