@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 from datetime import date
+from itertools import product
+from time import process_time
 from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
@@ -292,6 +294,15 @@ def test_every_output_can_be_written_of_any_record(data: dict[str, Any], genre: 
     for name in names():
         if load(name).items:
             assert len(sheet(record, name, today=TODAY).rows) == len(load(name).items)
+
+
+def test_a_paper_of_one_endless_paragraph_is_checked_in_seconds() -> None:
+    letters = [chr(65 + i) for i in range(26)]
+    names = (f"1) the {a}{b} Programme (W{a}{b}P) in 2024 has {i} wells" for i, (a, b) in enumerate(product(letters, letters * 24)))
+    record = read("; ".join(names).encode(), name="endless.txt")
+    begun = process_time()
+    assert check(record, profile=EVERY_RULE, genre="report", today=TODAY).failed == ()
+    assert process_time() - begun < 12
 
 
 def repaired_by_itself(record: Record) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-import labels  # from tools
-import precision  # from tools
 import pytest
 
 from evaltrail.check.rule import rules
+
+labels = pytest.importorskip("labels", reason="needs the tools folder of the repository")
+precision = pytest.importorskip("precision", reason="needs the tools folder of the repository")
 
 LABELS = labels.load()
 MEASURED = labels.precision(LABELS, {code: r.rule.version for code, r in rules().items()})

@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 
 import pytest
-import recall  # from tools
 
 from evaltrail.check.rule import rules
+
+recall = pytest.importorskip("recall", reason="needs the tools folder of the repository")
 
 EXAMPLES = 200 if os.environ.get("EVALTRAIL_SOAK", "") not in {"", "0"} else 8
 """Of each kind; a rule has up to five kinds. Reading a paper takes longer than checking it, hence so few in every run."""
