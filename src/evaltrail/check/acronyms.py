@@ -96,12 +96,12 @@ def _found(paper: Paper) -> Acronyms:
             continue
         if not _CAPITALS.search(unit.text) or shouted(unit.text):
             continue
-        taken: list[tuple[int, int]] = []
+        taken: set[int] = set()
         for d in _introduced(unit):
             definitions[d.acronym].append(d)
-            taken.append((d.start, d.end))
+            taken.update(range(d.start, d.end))
         for use in _used(unit):
-            if not any(s <= use.start < e for s, e in taken):
+            if use.start not in taken:
                 uses[use.acronym].append(use)
     return Acronyms({k: tuple(v) for k, v in definitions.items()}, {k: tuple(v) for k, v in uses.items()}, bool(lists))
 

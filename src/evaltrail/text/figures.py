@@ -153,6 +153,9 @@ def _apart(text: str, match: re.Match[str], groups: list[str]) -> bool:
     return match[0] != text.strip() and not any(c.isalpha() for c in text)
 
 
+_OPENING = re.compile(r"[( ]*")
+
+
 def _no_number(text: str, start: int, end: int, lex: Lexicon) -> int:
     """Where to look on when the figures are part of a code, an address, a date, a time, a telephone number or a mark; 0 when not."""
     before = text[start - 1] if start else ""
@@ -176,7 +179,7 @@ def _no_number(text: str, start: int, end: int, lex: Lexicon) -> int:
             return end
     if before in _SIGNS_OF_LABELS or (before in " \u00a0" and text[start - 2 : start - 1] in _SIGNS_OF_LABELS):
         return end
-    if _is_day(text, start, end, lex) or (not text[:start].strip("( ") and _is_marker(text, start, end)):
+    if _is_day(text, start, end, lex) or (_OPENING.fullmatch(text, 0, start) and _is_marker(text, start, end)):
         return end
     return 0
 

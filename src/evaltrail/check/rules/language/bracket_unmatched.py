@@ -91,14 +91,18 @@ def unmatched(text: str) -> int | None:
     if "(" not in text and ")" not in text and "[" not in text and "]" not in text:
         return None
     open_: list[int] = []
+    markers: set[int] | None = None
     for m in _BRACKET.finditer(text):
         i, c = m.start(), m[0]
         if c in "([":
             open_.append(i)
         elif open_ and text[open_[-1]] == _PAIRS[c]:
             open_.pop()
-        elif not any(s <= i < e for s, e in (x.span() for x in _MARKER.finditer(text))):
-            return i
+        else:
+            if markers is None:
+                markers = {at for x in _MARKER.finditer(text) for at in range(*x.span())}
+            if i not in markers:
+                return i
     return open_[0] if open_ else None
 
 
