@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 BODY = (
@@ -106,3 +108,9 @@ def test_the_title_is_the_longest_heading_before_the_text(outline) -> None:
 def test_the_symbol_is_the_one_printed_most_often(outline) -> None:
     assert outline(f"HB.12/FER/3\n\n{BODY}\n\nsee HB.11/FER/9\n\fHB.12/FER/3\n\n{BODY}\n").symbol == "HB.12/FER/3"
     assert outline(BODY).symbol is None
+
+
+def test_one_word_as_long_as_a_file_is_read_at_once(outline) -> None:
+    begun = process_time()
+    assert outline(f"Recommendation {'9' * 200_000}: do. paragraph 1").blocks[0].kind == "paragraph"
+    assert process_time() - begun < 5

@@ -262,10 +262,15 @@ def _block(lines: list[Line], words: _Words) -> Block:
     return Block("heading" if _is_heading(whole.text) else "paragraph", whole, level=0)
 
 
+_LONGEST_HEADING = 600
+"""Characters; a word may be as long as a file."""
+
+
 def _is_heading(text: str) -> bool:
     words = text.split()
     if (
         not words
+        or len(text) > _LONGEST_HEADING
         or len(words) > (30 if _PART.match(text) else 14)
         or text.endswith((".", ",", ";"))
         or not (text[0].isupper() or text[0].isdigit())
