@@ -11,7 +11,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
+
+from evaltrail.check.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,8 +61,6 @@ class Acronyms:
     """Whether the paper has a list of acronyms."""
 
 
-_CACHE: WeakKeyDictionary[Paper, Acronyms] = WeakKeyDictionary()
-
 TOKEN = re.compile(
     # The look behind comes after the first letter: only then does the search go from capital to capital.
     r"[A-Z](?<![\w@./&-].)(?:[a-z]?(?:[A-Z][a-z]?){0,2}[A-Z]{1,12}|[A-Z]{0,11})"
@@ -77,15 +76,9 @@ _LISTED = re.compile(r"^([A-Z][\w&/.-]{1,14})(?:\s*[:–—=-]\s+|\s{2,}|\t)(\S.
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 
 
+@once
 def acronyms(paper: Paper) -> Acronyms:
     """The acronyms of a paper; worked out once."""
-    found = _CACHE.get(paper)
-    if found is None:
-        found = _CACHE[paper] = _found(paper)
-    return found
-
-
-def _found(paper: Paper) -> Acronyms:
     definitions: dict[str, list[Definition]] = defaultdict(list)
     uses: dict[str, list[Use]] = defaultdict(list)
     lists = _lists(paper)

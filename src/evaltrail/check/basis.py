@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from statistics import median
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from evaltrail.check.grounds import all_terms, share, terms, words_with
+from evaltrail.check.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,20 +48,19 @@ def stated(paper: Paper, evaluation: Evaluation, kind: str, *, into: bool) -> tu
     return having, lacking
 
 
-_BODY: WeakKeyDictionary[Paper, dict[frozenset[str], frozenset[str]]] = WeakKeyDictionary()
-"""Stems by what the headings above make of the text."""
-
-
 def body_terms(paper: Paper, *without: str) -> frozenset[str]:
     """Stems of the words of the paper outside its recommendations, responses and decisions, and outside further roles."""
-    parts = _BODY.get(paper)
-    if parts is None:
-        texts: dict[frozenset[str], list[str]] = {}
-        for u in paper.units:
-            texts.setdefault(frozenset(u.within), []).append(u.text)
-        parts = _BODY[paper] = {within: all_terms(own, paper.language) for within, own in texts.items()}
     left_out = _ANSWERS | frozenset(without)
-    return frozenset().union(*(own for within, own in parts.items() if not within & left_out))
+    return frozenset().union(*(own for within, own in _terms_by_roles(paper).items() if not within & left_out))
+
+
+@once
+def _terms_by_roles(paper: Paper) -> dict[frozenset[str], frozenset[str]]:
+    """Stems by what the headings above make of the text."""
+    texts: dict[frozenset[str], list[str]] = {}
+    for u in paper.units:
+        texts.setdefault(frozenset(u.within), []).append(u.text)
+    return {within: all_terms(own, paper.language) for within, own in texts.items()}
 
 
 def standing_alone(

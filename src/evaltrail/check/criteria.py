@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from evaltrail.check.mention import mentions
+from evaltrail.check.once import once
 
 if TYPE_CHECKING:
     import re
@@ -47,23 +47,14 @@ class _Group:
     words: str = ""
 
 
-_FOUND: WeakKeyDictionary[Paper, Criteria] = WeakKeyDictionary()
-
-
-def criteria(paper: Paper) -> Criteria:
-    """The criteria that the paper names; worked out once."""
-    found = _FOUND.get(paper)
-    if found is None:
-        found = _FOUND[paper] = _criteria(paper)
-    return found
-
-
 def pattern(paper: Paper, name: str, *, judged: bool = False) -> re.Pattern[str] | None:
     """A pattern for the names of a criterion, or with ``judged`` for the words of a passage that is about it."""
     return paper.words_of(_TOPIC, "judged" if judged else "criteria", name)
 
 
-def _criteria(paper: Paper) -> Criteria:
+@once
+def criteria(paper: Paper) -> Criteria:
+    """The criteria that the paper names; worked out once."""
     groups: dict[object, _Group] = {}
     headings: set[str] = set()
     found = {

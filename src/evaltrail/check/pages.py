@@ -10,8 +10,8 @@ import unicodedata
 from bisect import bisect_right
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
+from evaltrail.check.once import once
 from evaltrail.record import Place
 from evaltrail.text.normal import aligned
 
@@ -146,15 +146,10 @@ class Pages:
         return tuple((self.line(m.start())[0], m.end()) for m in _LEADERS.finditer(self.text))
 
 
-_PAGES: WeakKeyDictionary[Paper, Pages] = WeakKeyDictionary()
-
-
+@once
 def pages_of(paper: Paper) -> Pages:
     """The pages of a paper; folded once."""
-    found = _PAGES.get(paper)
-    if found is None:
-        found = _PAGES[paper] = Pages(paper)
-    return found
+    return Pages(paper)
 
 
 def named_lines(paper: Paper, terms: tuple[str, ...]) -> Iterator[Place]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from evaltrail.check.criteria import pattern
 from evaltrail.check.mention import stated
+from evaltrail.check.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,15 +38,10 @@ class Borne:
         return "\n".join([self.statement.text, *(u.text for u in self.under)])
 
 
-_BORNE: WeakKeyDictionary[Paper, tuple[Borne, ...]] = WeakKeyDictionary()
-
-
+@once
 def findings(paper: Paper) -> tuple[Borne, ...]:
     """The whole findings with what stands under them; those of the summary are left out, their evidence stands in the body."""
-    found = _BORNE.get(paper)
-    if found is None:
-        found = _BORNE[paper] = tuple(_findings(paper))
-    return found
+    return tuple(_findings(paper))
 
 
 def _findings(paper: Paper) -> list[Borne]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from evaltrail.check.mention import counted_near, figured, mentions
+from evaltrail.check.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,15 +53,15 @@ def evaluation_of(paper: Paper, unit: Unit) -> str | None:
     """The id of the evaluation in whose part a unit stands; a footnote stands where it is called."""
     if unit.kind != "footnote":
         return unit.evaluation
-    callers = _CALLERS.get(paper)
-    if callers is None:
-        callers = _CALLERS[paper] = {}
-        for f in paper.record.footnotes:
-            if f.places and f.marks:
-                callers.setdefault((f.places[0].page, f.places[0].start), paper.unit_at(f.marks[0]))
-    caller = callers.get(unit.start)
+    caller = _callers(paper).get(unit.start)
     return caller.evaluation if caller else None
 
 
-_CALLERS: WeakKeyDictionary[Paper, dict[tuple[int, int], Unit | None]] = WeakKeyDictionary()
-"""The units that call footnotes, by the beginnings of the footnotes."""
+@once
+def _callers(paper: Paper) -> dict[tuple[int, int], Unit | None]:
+    """The units that call footnotes, by the beginnings of the footnotes."""
+    callers: dict[tuple[int, int], Unit | None] = {}
+    for f in paper.record.footnotes:
+        if f.places and f.marks:
+            callers.setdefault((f.places[0].page, f.places[0].start), paper.unit_at(f.marks[0]))
+    return callers

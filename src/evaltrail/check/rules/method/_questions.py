@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
+
+from evaltrail.check.once import once
 
 if TYPE_CHECKING:
     from evaltrail.check.paper import Paper
@@ -22,20 +23,15 @@ class Question:
     places: tuple[Place, ...]
 
 
-_FOUND: WeakKeyDictionary[Paper, tuple[Question, ...]] = WeakKeyDictionary()
-
-
+@once
 def questions(paper: Paper) -> tuple[Question, ...]:
     """The questions of the sections on method and of those whose heading names questions, sub-questions left out.
 
     Those of the annexes count where the report itself lists none.  A question that is asked again counts once.
     """
-    found = _FOUND.get(paper)
-    if found is None:
-        listed = [u for u in paper.units if u.kind in ("paragraph", "item", "cell") and "?" in u.text and _asks(paper, u)]
-        body = [u for u in listed if "annex" not in u.within]
-        found = _FOUND[paper] = tuple(_distinct(paper, body or listed))
-    return found
+    listed = [u for u in paper.units if u.kind in ("paragraph", "item", "cell") and "?" in u.text and _asks(paper, u)]
+    body = [u for u in listed if "annex" not in u.within]
+    return tuple(_distinct(paper, body or listed))
 
 
 def _asks(paper: Paper, unit: Unit) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
+from evaltrail.check.once import once
 from evaltrail.text.numbers import decimal_mark, number_words, numeral
 from evaltrail.text.quantities import Amount, amounts
 
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from evaltrail.check.unit import Unit
     from evaltrail.record import Cell, Passage, Quantity
 
-_KEPT: WeakKeyDictionary[Paper, dict[int, list[Amount]]] = WeakKeyDictionary()
-_MARKS: WeakKeyDictionary[Paper, str] = WeakKeyDictionary()
-
 WORDS_TO_TWELVE = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _DECIMAL = re.compile(r"\d[.,]\d")
 _ENOUGH = 300
@@ -27,12 +24,10 @@ _ENOUGH = 300
 CLOSED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
+@once
 def quantities(paper: Paper, unit: Unit) -> list[Amount]:
     """The quantities of a unit with offsets in its text; worked out once."""
-    kept = _KEPT.setdefault(paper, {})
-    if id(unit) not in kept:
-        kept[id(unit)] = amounts(unit.text, paper.language, decimal=mark(paper))
-    return kept[id(unit)]
+    return amounts(unit.text, paper.language, decimal=mark(paper))
 
 
 def followed_by(paper: Paper, marks: str, within: int, counts: Callable[[Quantity], bool] | None = None) -> frozenset[int]:
@@ -73,11 +68,10 @@ def _not_in_ledger(paper: Paper) -> frozenset[int]:
     return frozenset(id(u) for u in paper.units if u.index in like_one and "references" not in u.within) if like_one else frozenset()
 
 
+@once
 def mark(paper: Paper) -> str:
     """The paper's decimal mark."""
-    if paper not in _MARKS:
-        _MARKS[paper] = decimal_mark([u.text for u in paper.with_figures if _DECIMAL.search(u.text)][:_ENOUGH], paper.language)
-    return _MARKS[paper]
+    return decimal_mark([u.text for u in paper.with_figures if _DECIMAL.search(u.text)][:_ENOUGH], paper.language)
 
 
 def printed(value: float) -> str:

@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
+from evaltrail.check.once import once
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.numbers._common import upper, where
@@ -94,15 +94,14 @@ def _heading(paper: Paper, title: str) -> Unit | None:
     words = title[-40:].strip()
     if not words:
         return None
-    ends = _ENDS.setdefault(paper, {})
-    if len(words) not in ends:
-        heads = [u for u in paper.units if u.kind in ("heading", "title")]
-        ends[len(words)] = {u.text[-len(words) :]: u for u in reversed(heads)}
-    return ends[len(words)].get(words)
+    return _by_end(paper, len(words)).get(words)
 
 
-_ENDS: WeakKeyDictionary[Paper, dict[int, dict[str, Unit]]] = WeakKeyDictionary()
-"""The first heading with an end of so many characters, by the end."""
+@once
+def _by_end(paper: Paper, length: int) -> dict[str, Unit]:
+    """The first heading with an end of so many characters, by the end."""
+    heads = [u for u in paper.units if u.kind in ("heading", "title")]
+    return {u.text[-length:]: u for u in reversed(heads)}
 
 
 def _headed(paper: Paper) -> tuple[Unit | None, tuple[int, int] | None]:

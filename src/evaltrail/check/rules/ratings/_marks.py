@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
+from evaltrail.check.once import once
 from evaltrail.check.rules.ratings._scales import forms, legends, levels
 from evaltrail.text import packs
 from evaltrail.text.normal import fold
@@ -101,16 +101,12 @@ def one_scale(paper: Paper, evaluation: Evaluation) -> Scale | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-_OF_LEGENDS: WeakKeyDictionary[Paper, dict[tuple[int, int], Scale]] = WeakKeyDictionary()
-
-
+@once
 def _of_legends(paper: Paper) -> dict[tuple[int, int], Scale]:
     """The scales of the paper's legends by their ends, the first legend with the same ends; worked out once."""
-    found = _OF_LEGENDS.get(paper)
-    if found is None:
-        found = _OF_LEGENDS[paper] = {}
-        for x in legends(paper):
-            found.setdefault((x.low.number, x.high.number), Scale(x.low.number, x.high.number, {y.number: y.words for y in x.labels}))
+    found: dict[tuple[int, int], Scale] = {}
+    for x in legends(paper):
+        found.setdefault((x.low.number, x.high.number), Scale(x.low.number, x.high.number, {y.number: y.words for y in x.labels}))
     return found
 
 
@@ -158,21 +154,21 @@ def in_sentences(paper: Paper, evaluation: str | None) -> Iterator[tuple[str, st
         paper: the paper.
         evaluation: id of the evaluation in whose part they must stand; None: anywhere.
     """
-    found = _SAID.get(paper)
-    if found is None:
-        found = _SAID[paper] = {None: list(_in_sentences(paper))}
-        for u, m in found[None]:
-            if u.evaluation is not None:
-                found.setdefault(u.evaluation, []).append((u, m))
     names = criterion_names(paper.language)
-    for u, m in found.get(evaluation, ()):
+    for u, m in _by_evaluation(paper).get(evaluation, ()):
         number = m["number"] or m["number2"]
         criterion = names[fold(m["name"] or m["name2"])]
         yield criterion, m["words"] or m["words2"] or "", float(number) if number else None, paper.at(u, m.start(), m.end()), u.within
 
 
-_SAID: WeakKeyDictionary[Paper, dict[str | None, list[tuple[Unit, re.Match[str]]]]] = WeakKeyDictionary()
-"""Sentences that rate a criterion, by the evaluation in whose part they stand; all of them under None."""
+@once
+def _by_evaluation(paper: Paper) -> dict[str | None, list[tuple[Unit, re.Match[str]]]]:
+    """Sentences that rate a criterion, by the evaluation in whose part they stand; all of them under None."""
+    found: dict[str | None, list[tuple[Unit, re.Match[str]]]] = {None: list(_in_sentences(paper))}
+    for u, m in found[None]:
+        if u.evaluation is not None:
+            found.setdefault(u.evaluation, []).append((u, m))
+    return found
 
 
 def _in_sentences(paper: Paper) -> Iterator[tuple[Unit, re.Match[str]]]:

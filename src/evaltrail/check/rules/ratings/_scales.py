@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
+from evaltrail.check.once import once
 from evaltrail.check.spelling import distance
 from evaltrail.check.unit import part
 from evaltrail.record import Place
@@ -144,15 +144,10 @@ def slip(word: str, meant_for: str) -> bool:
     return 0 < distance(word, meant_for) <= (2 if longest >= 9 else 1)
 
 
-_LEGENDS: WeakKeyDictionary[Paper, tuple[Legend, ...]] = WeakKeyDictionary()
-
-
+@once
 def legends(paper: Paper) -> tuple[Legend, ...]:
     """The legends of rating scales that the paper prints, in order; found once a paper."""
-    found = _LEGENDS.get(paper)
-    if found is None:
-        found = _LEGENDS[paper] = (*_printed(paper), *_in_tables(paper))
-    return found
+    return (*_printed(paper), *_in_tables(paper))
 
 
 def _printed(paper: Paper) -> Iterator[Legend]:

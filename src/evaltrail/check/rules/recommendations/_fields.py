@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
+from evaltrail.check.once import once
 from evaltrail.check.ordinal import ordinal
 from evaltrail.check.rule import Message
 from evaltrail.check.rules.recommendations import _acts
@@ -90,18 +90,9 @@ def has(paper: Paper, recommendation: Recommendation, field: str, *, by_action: 
     return bool(of_action) and any(getattr(a, str(of_action)) for r in answers for a in r.actions)
 
 
-_LABELLED: WeakKeyDictionary[Paper, dict[str, bool]] = WeakKeyDictionary()
-
-
+@once
 def labelled(paper: Paper, column: str) -> bool:
     """Whether the recommendations' sections have a label or a table's heading for a field: then it may be there unread."""
-    known = _LABELLED.setdefault(paper, {})
-    if column not in known:
-        known[column] = _labelled(paper, column)
-    return known[column]
-
-
-def _labelled(paper: Paper, column: str) -> bool:
     words = {w.lower() for w in paper.listed("fields", "columns", column)}
     for u in paper.units:
         if "recommendations" in u.within and len(u.text) <= 120:

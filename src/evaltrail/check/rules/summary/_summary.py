@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
+from evaltrail.check.once import once
 from evaltrail.check.pages import folded
 from evaltrail.text import packs
 
@@ -80,17 +80,13 @@ def named(paper: Paper) -> bool:
     return any(_begins().search(folded(page.text)) for page in paper.record.pages)
 
 
-_FOUND: WeakKeyDictionary[Paper, Summary | None] = WeakKeyDictionary()
-
-
+@once
 def summary(paper: Paper) -> Summary | None:
     """The summary: under the first heading that begins with its name, else the first that names it at all."""
-    if paper not in _FOUND:
-        sections = [s for s in paper.sections if not s.heading.within & _ELSEWHERE]
-        best = next((s for s in sections if _alone(s.title)), None)
-        best = best or next((s for s in sections if "summary" in s.heads and _begins().match(folded(s.title))), None)
-        _FOUND[paper] = None if best is None else _whole(paper, best)
-    return _FOUND[paper]
+    sections = [s for s in paper.sections if not s.heading.within & _ELSEWHERE]
+    best = next((s for s in sections if _alone(s.title)), None)
+    best = best or next((s for s in sections if "summary" in s.heads and _begins().match(folded(s.title))), None)
+    return None if best is None else _whole(paper, best)
 
 
 def _alone(title: str) -> bool:
