@@ -41,13 +41,16 @@ def many_pages(make: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def workers() -> list[int]:
     """Processes that this one has started and that still run."""
-    tasks = Path("/proc/self/task").iterdir()
-    return [
-        int(p)
-        for t in tasks
-        for p in (t / "children").read_text().split()
-        if b"evaltrail.read.worker" in Path(f"/proc/{p}/cmdline").read_bytes()
-    ]
+    started = [int(p) for t in Path("/proc/self/task").iterdir() for p in told(t / "children").split()]
+    return [p for p in started if b"evaltrail.read.worker" in told(Path(f"/proc/{p}/cmdline"))]
+
+
+def told(file: Path) -> bytes:
+    """What the system says of a process or thread: nothing once it has ended, which it may do while it is being asked."""
+    try:
+        return file.read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
 
 
 class Strike:

@@ -220,18 +220,21 @@ def test_its_processes_end_when_it_is_killed(paper: Path, tmp_path: Path) -> Non
 
 
 def children(parent: int) -> list[int]:
-    """Processes that a process has started."""
-    return [int(p) for p in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()] or [
-        int(p) for t in Path(f"/proc/{parent}/task").iterdir() for p in (t / "children").read_text().split()
-    ]
+    """Processes that a process has started, by whichever of its threads."""
+    return [int(p) for t in Path(f"/proc/{parent}/task").iterdir() for p in told(t / "children").split()]
 
 
 def alive(pid: int) -> bool:
     """Whether a process runs (one that only waits to be reaped does not)."""
+    return told(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()[:1] not in ([], ["Z"])
+
+
+def told(file: Path) -> str:
+    """What the system says of a process or thread: nothing once it has ended, which it may do while it is being asked."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return file.read_text()
     except (FileNotFoundError, ProcessLookupError):
-        return False
+        return ""
 
 
 def test_a_name_that_is_not_utf_8_is_shown_escaped(run: Any, tmp_path: Path) -> None:
