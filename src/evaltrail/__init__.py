@@ -1,7 +1,7 @@
 """Evaltrail: from evidence to action on one trail.
 
-``read`` turns an evaluation paper into a record, ``check`` says what is wrong with one. Heavy modules are imported when
-first used, so that ``import evaltrail`` stays fast and needs no optional part.
+``read`` turns an evaluation paper into a record, ``check`` says what is wrong with one, ``write`` makes a
+paper of it. Heavy modules are imported when first used, so that ``import evaltrail`` stays fast and needs no optional part.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from evaltrail.check import check
     from evaltrail.read import read
+    from evaltrail.write import write
 
-__all__ = ["__version__", "check", "read"]
+__all__ = ["__version__", "check", "read", "write"]
 __version__ = "0.1.0"
 
 
@@ -25,4 +26,8 @@ def __getattr__(name: str) -> Any:
         from evaltrail.check import check
 
         return check
+    if name == "write":
+        from evaltrail.write import write
+
+        return write
     raise AttributeError(f"module 'evaltrail' has no attribute {name!r}")

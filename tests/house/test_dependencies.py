@@ -95,7 +95,15 @@ def modules_of(requirements: list[str]) -> dict[str, set[str]]:
 @pytest.mark.parametrize(
     "package, extra, by_name",
     [
-        ("evaltrail", None, {"pillow": "pypdfium2 hands page images over as Pillow's"}),
+        (
+            "evaltrail",
+            None,
+            {
+                "pillow": "pypdfium2 hands page images over as Pillow's",
+                "font-source-sans-pro": "found by its name, as a package of files",
+                "font-source-serif-pro": "as the other face",
+            },
+        ),
         ("evaltrail_office", "office", {"psycopg": "Django's PostgreSQL engine", "whitenoise": "named in the settings"}),
     ],
 )

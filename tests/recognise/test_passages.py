@@ -91,3 +91,22 @@ def test_the_words_of_every_passage_of_the_sample_stand_at_its_places(suffix):
             there = "".join(record.pages[x.page - 1].text[x.start : x.end] for x in places)
             # Marks of footnotes are cut from the words, not from the page.
             assert re.sub(r"\d", "", squeeze(text)) in re.sub(r"\d", "", squeeze(there)), p
+
+
+def test_bold_and_italic_words_are_kept_with_the_passage_and_its_cells():
+    page = b"<p>It was <b>well</b> done, <i>mostly</i>.</p><table><tr><th>Unit</th><th>Task</th></tr>"
+    page += b"<tr><td>EVAL</td><td>To <b>write</b> it</td></tr></table>"
+    record = read(page, name="paper.html")
+    said = next(p for p in record.passages if p.kind == "paragraph")
+    assert [said.text[a:b] for a, b in said.bold] == ["well"]
+    assert [said.text[a:b] for a, b in said.italic] == ["mostly"]
+    table = next(p for p in record.passages if p.kind == "table")
+    assert [(c.text, [c.text[a:b] for a, b in c.bold]) for c in table.cells if c.bold] == [("To write it", ["write"])]
+
+
+def test_passages_of_one_frame_share_its_key():
+    page = b"<p>Before.</p><div style='border: 1px solid'><p>One.</p><p>Two.</p></div><p>After.</p>"
+    boxes = [p.box for p in read(page, name="paper.html").passages if p.kind == "paragraph"]
+    assert boxes[0] is None
+    assert boxes[1] == boxes[2] is not None
+    assert boxes[3] is None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import stat
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaltrail.read.source import display_name
+from evaltrail.record import put_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,24 +90,8 @@ def write_whole(target: Path, data: bytes) -> None:
 
     Raises ``Refused``.
     """
-    # The file that a symbolic link leads to is replaced, not the link.
-    final = Path(os.path.realpath(target))
     try:
-        if final.exists() and not stat.S_ISREG(final.stat().st_mode):
-            final.write_bytes(data)  # a device or a pipe cannot be replaced
-            return
-        part = final.with_name(f".{final.name[:200]}.{os.getpid()}.part")
-        try:
-            # os.open and not tempfile: the file shall have the permissions that the user's umask gives.
-            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666), "wb") as f:
-                f.write(data)
-                f.flush()
-                os.fsync(f.fileno())
-            part.replace(final)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
-            raise
+        put_whole(target, data)
     except OSError as e:
         raise Refused(_cannot(target, e)) from None
 

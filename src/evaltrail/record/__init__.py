@@ -1,6 +1,7 @@
 """The record and what belongs to it. See ``docs/reference/record.md``."""
 
 from evaltrail.record._edits import Conflict, Edit, edited
+from evaltrail.record._files import put_whole
 from evaltrail.record._models import (
     SCHEMA,
     Action,
@@ -34,6 +35,7 @@ from evaltrail.record._models import (
     Record,
     Response,
     Role,
+    Span,
     Statement,
     StatementKind,
     Verdict,
@@ -75,9 +77,11 @@ __all__ = [
     "Record",
     "Response",
     "Role",
+    "Span",
     "Statement",
     "StatementKind",
     "Verdict",
     "edited",
     "json_schema",
+    "put_whole",
 ]

@@ -87,6 +87,9 @@ class DocumentInfo(Model):
     symbol: str | None = None
     organisation: str | None = None
     language: str | None = Field(default=None, description="ISO 639-1 code, null where it could not be told.")
+    date: str | None = Field(
+        default=None, description="Day, month or year of the paper in ISO 8601 (2020-10-28, 2020-10, 2020); null unknown."
+    )
     sha256: str = ""
     media_type: str = ""
     state: DocumentState = "read"
@@ -300,6 +303,9 @@ class Quantity(Model):
     places: tuple[Place, ...] = ()
 
 
+Span = Annotated[tuple[int, int], Field(description="First code point and one past the last, in the text.")]
+
+
 class Cell(Model):
     """A cell of a table: the row and column of its top left corner, from 0, how many it spans, and its words."""
 
@@ -309,6 +315,7 @@ class Cell(Model):
     column_span: int = Field(default=1, ge=1)
     header: bool = False
     text: str = Field(description="The cell's words; its paragraphs and items separated by newlines.")
+    bold: tuple[Span, ...] = Field(default=(), description="Spans of the text that stand in bold; of a header cell none are kept.")
     places: tuple[Place, ...] = ()
 
 
@@ -336,6 +343,11 @@ class Passage(Model):
         description="What the headings above make of the passage; 'aside': contents, references, foreword; 'foreign': other papers.",
     )
     evaluation: str | None = Field(default=None, description="id of the evaluation in whose part of the paper it stands.")
+    bold: tuple[Span, ...] = Field(default=(), description="Spans of the text that stand in bold; of a heading none are kept.")
+    italic: tuple[Span, ...] = Field(default=(), description="Spans of the text that stand in italics; of a heading none are kept.")
+    box: str | None = Field(
+        default=None, description="Key of the drawn frame or shaded panel around it; neighbours with the same key stand in one."
+    )
     marks: tuple[Mark, ...] = ()
     cells: tuple[Cell, ...] = Field(default=(), description="A table's cells, by row, then column.")
     header_rows: int = Field(default=0, ge=0, description="Leading rows of a table that are headings.")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from evaltrail.record import Cell, Mark, Passage
+from evaltrail.read.outline import join
+from evaltrail.record import Cell, Mark, Passage, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from evaltrail.read.outline import Block
+    from evaltrail.read.outline import Cell as OutlineCell
     from evaltrail.read.recognise.evaluations import Part
     from evaltrail.read.recognise.sections import Setting
-    from evaltrail.record import Role
 
 
 def passages(blocks: Sequence[Block], settings: Sequence[Setting], parts: Sequence[Part]) -> Iterator[Passage]:
@@ -32,30 +33,16 @@ def passages(blocks: Sequence[Block], settings: Sequence[Setting], parts: Sequen
             heads=_ordered(own.roles) if opens else (),
             within=_within(setting),
             evaluation=next((p.id for p in parts if p.start <= i < p.end), None),
+            bold=_spans(block, block.bold_spans, block.bold),
+            italic=_spans(block, block.italic_spans, block.italic),
+            box=block.box,
             marks=tuple(Mark.model_construct(at=at, number=number) for at, number in block.marks),
             cells=tuple(_cells(block)),
             header_rows=block.table.header_rows if block.table is not None else 0,
         )
 
 
-_ORDER: tuple[Role, ...] = (
-    "summary",
-    "background",
-    "method",
-    "findings",
-    "conclusions",
-    "lessons",
-    "good_practices",
-    "recommendations",
-    "response",
-    "decision",
-    "ratings",
-    "annex",
-    "references",
-    "contents",
-    "aside",
-    "foreign",
-)
+_ORDER: tuple[Role, ...] = get_args(Role)
 
 
 def _ordered(roles: Iterable[str]) -> tuple[Role, ...]:
@@ -71,15 +58,41 @@ def _within(setting: Setting) -> tuple[Role, ...]:
     return _ordered({*setting.roles, *(own - {"summary", "annex"}), *(f for f in flags if getattr(setting, f))})
 
 
+def _spans(block: Block, spans: tuple[tuple[int, int], ...], share: float) -> tuple[tuple[int, int], ...]:
+    """Spans in bold or italics; the whole text where a format tells no more than that most of it is."""
+    if block.kind in ("heading", "title"):
+        return ()
+    return spans or (((0, len(block.text)),) if share > _ALL and block.text else ())
+
+
+_ALL = 0.9
+
+
 def _cells(block: Block) -> Iterator[Cell]:
     for c in block.table.cells if block.table is not None else ():
         content = c.content()
+        header = c.header or c.row < (block.table.header_rows if block.table is not None else 0)
         yield Cell.model_construct(
             row=c.row,
             column=c.column,
             row_span=c.row_span,
             column_span=c.column_span,
-            header=c.header or c.row < (block.table.header_rows if block.table is not None else 0),
+            header=header,
             text=content.text,
+            bold=() if header else tuple(_bold_of(c)),
             places=content.places(),
         )
+
+
+def _bold_of(cell: OutlineCell) -> Iterator[tuple[int, int]]:
+    """Spans in bold of a cell's content, in which its paragraphs with their markers are joined by newlines."""
+    at = 0
+    for b in cell.blocks:
+        words = join([b.marker, b.content])
+        if not words.text:
+            continue
+        ahead = len(words.text) - len(b.text)
+        if spans := _spans(b, b.bold_spans, b.bold):
+            whole = spans == ((0, len(b.text)),)
+            yield from [(at, at + len(words.text))] if whole else [(at + ahead + start, at + ahead + end) for start, end in spans]
+        at += len(words.text) + 1
