@@ -19,7 +19,7 @@ from evaltrail.record import Record
 from evaltrail.write import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from evaltrail.record import Action, AnyStatement, Evaluation
 
@@ -50,7 +50,7 @@ def _of_evaluation(part: str, e: Evaluation) -> Iterator[Seen]:
         yield "overall response", part, (o.text, o.verdict)
 
 
-def _of_statement(part: str, s: AnyStatement, names: dict[str, tuple[str, str | None, str]]) -> Iterator[Seen]:
+def _of_statement(part: str, s: AnyStatement, names: Mapping[str, tuple[str, str | None, str]]) -> Iterator[Seen]:
     of = f"{part}: {s.text}"
     yield s.kind, of, (s.number, names.get(s.parent) if s.parent else None)
     yield f"{s.kind}.label", of, s.label
