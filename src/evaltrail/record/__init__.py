@@ -1,6 +1,7 @@
 """The record and what belongs to it. See ``docs/reference/record.md``."""
 
 from evaltrail.record._edits import Conflict, Edit, edited
+from evaltrail.record._facts import Difference, Fact, differences, facts
 from evaltrail.record._files import put_whole
 from evaltrail.record._models import (
     SCHEMA,
@@ -53,9 +54,11 @@ __all__ = [
     "Conflict",
     "Decision",
     "Diagnostic",
+    "Difference",
     "DocumentInfo",
     "Edit",
     "Evaluation",
+    "Fact",
     "Footnote",
     "Link",
     "Mark",
@@ -81,7 +84,9 @@ __all__ = [
     "Statement",
     "StatementKind",
     "Verdict",
+    "differences",
     "edited",
+    "facts",
     "json_schema",
     "put_whole",
 ]
