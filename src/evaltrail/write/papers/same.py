@@ -1,99 +1,216 @@
-"""The paper itself, set anew: what the record read, in its order, with its corrections."""
+"""The paper itself, set anew: what the record read, in its order, with what was corrected since."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from evaltrail.write.model import Cell, Heading, Item, Note, Paper, Paragraph, Run, Table
+from evaltrail.text.normal import fold
+from evaltrail.write.direction import direction_of
+from evaltrail.write.model import Cell, Frame, Heading, Item, Note, Paper, Paragraph, Run, Table, text
+from evaltrail.write.papers._carriers import Carriers
+from evaltrail.write.papers._corrections import corrected
+from evaltrail.write.papers._front import front_of, is_purpose
+from evaltrail.write.papers._notes import Calls, called
+from evaltrail.write.papers._references import number_of, references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from evaltrail.record import Passage, Span
-    from evaltrail.write.model import Block, Words
+    from evaltrail.record import Passage, Record, Span
+    from evaltrail.write.model import Block, FrameKind, Words
     from evaltrail.write.order import Order
 
 NAME = "same"
-HELP = "the paper itself, set anew with its corrections"
+HELP = "the paper itself, set anew, with what was corrected in its record"
+
+_RUNNING = 10
+"""Numbered paragraphs from which a paper is one of running numbers, whose unnumbered findings stand in boxes."""
 
 
 def composed(order: Order) -> Paper:
     """The record's passages as a paper."""
     record = order.record
-    notes = {n.number: i for i, n in reversed(list(enumerate(record.footnotes)))}
-    depths = _depths(record.passages)
-    blocks = [_block(p, depth, notes) for p, depth in zip(record.passages, depths, strict=True)]
     return Paper(
-        blocks=tuple(blocks),
+        blocks=tuple(_blocks(_scene(record))),
         notes=tuple(Note(n.number, (Run(n.text),)) for n in record.footnotes),
         title=record.document.title,
         symbol=record.document.symbol,
-        organisation=record.document.organisation,
+        organisation=record.document.organisation or order.house.organisation,
         language=record.document.language or "en",
+        direction=direction_of(record.document.language),
         date=record.document.date,
         house=order.house,
     )
 
 
-def _depths(passages: Sequence[Passage]) -> list[int]:
-    """Level of each heading under those around it, from 1; no level is left out on the way down."""
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A record's passages with all that is worked out once about them."""
+
+    record: Record
+    passages: Sequence[Passage]
+    front: int
+    depths: Sequence[int]
+    calls: Calls
+    anchors: Mapping[str, str]
+    """Anchor of each numbered paragraph whose number stands once."""
+    boxed: Mapping[int, tuple[FrameKind, str]]
+    """Kind and key of the frame around a passage."""
+
+
+def _scene(record: Record) -> _Scene:
+    carriers = Carriers(record.passages)
+    passages = corrected(record, carriers)
+    front = front_of(passages)
+    numbers = [number_of(p.marker) for p in passages if _is_numbered(p)]
+    return _Scene(
+        record=record,
+        passages=passages,
+        front=front,
+        depths=_depths(passages, front),
+        calls=called(passages, record.footnotes),
+        anchors={n: f"paragraph-{n}" for n in numbers if n and numbers.count(n) == 1},
+        boxed=dict(_boxed(record, passages, carriers, front)),
+    )
+
+
+def _is_numbered(p: Passage) -> bool:
+    return p.kind in ("paragraph", "item") and bool(number_of(p.marker)) and p.level <= 1
+
+
+def _depths(passages: Sequence[Passage], front: int) -> list[int]:
+    """Level of each heading under those around it, from 1; no level is left out on the way down. The front's lines head nothing."""
     depths: list[int] = []
-    for p in passages:
-        depths.append(depths[p.section] + 1 if p.section is not None and p.kind == "heading" else 1 if p.kind == "heading" else 0)
+    for i, p in enumerate(passages):
+        above = depths[p.section] if p.section is not None and front <= p.section < i else 0
+        depths.append(above + 1 if p.kind == "heading" and i >= front else 0)
     return depths
 
 
-def _block(p: Passage, depth: int, notes: dict[str, int]) -> Block:
+def _boxed(record: Record, passages: Sequence[Passage], carriers: Carriers, front: int) -> Iterator[tuple[int, tuple[FrameKind, str]]]:
+    """Frames: those of the paper, and around the findings that stand between numbered paragraphs without a number of their own."""
+    findings = [s for e in record.evaluations for s in e.statements if s.kind == "finding"]
+    carrying = {i: s for s in findings for i in carriers.of(s.places)}
+    holding = {passages[i].box for i in carrying}
+    for i, p in enumerate(passages[front:], front):
+        if p.box is not None:
+            yield i, ("finding" if p.box in holding else "plain", p.box)
+        elif len(record.paragraphs) >= _RUNNING and i in carrying and carrying[i].label and p.kind == "paragraph" and not p.marker:
+            yield i, ("finding", "")
+
+
+def _blocks(scene: _Scene) -> Iterator[Block]:
+    yield from _front(scene)
+    indices = range(scene.front, len(scene.passages))
+    for (kind, _), run in groupby(indices, key=lambda i: scene.boxed.get(i, ("", ""))):
+        blocks = list(_run(scene, list(run)))
+        # A shaded band behind a heading is how one house prints its headings.
+        if kind and any(not isinstance(b, Heading) for b in blocks):
+            yield Frame(tuple(blocks), kind=kind)
+        else:
+            yield from blocks
+
+
+def _front(scene: _Scene) -> Iterator[Block]:
+    """The lines of the title page, the title, and the box that says what the paper is for."""
+    document = scene.record.document
+    lines = scene.passages[: scene.front]
+    said = {fold(p.text) for p in scene.passages if p.kind in ("title", "heading")} | {fold(p.text) for p in lines}
+    if document.symbol and not any(fold(document.symbol) in s for s in said):
+        yield Paragraph(text(document.symbol), style="symbol")
+    if document.title and not any(p.kind == "title" for p in scene.passages) and not any(fold(document.title) in s for s in said):
+        yield Heading(text(document.title), level=0, listed=False)
+    i = 0
+    while i < len(lines):
+        p = lines[i]
+        if p.kind == "heading" and is_purpose(scene.passages, i):
+            head = Heading(_words(scene, i), level=1, marker=p.marker, listed=False)
+            yield Frame((head, *_run(scene, list(range(i + 1, scene.front)))), kind="purpose")
+            return
+        if p.kind == "heading":
+            symbol = document.symbol is not None and fold(p.text) == fold(document.symbol)
+            yield Paragraph(tuple(_bolder(_words(scene, i))), marker=p.marker, style="symbol" if symbol else "front")
+        elif p.kind == "paragraph":
+            yield Paragraph(_words(scene, i), marker=p.marker, style="front")
+        else:
+            yield _block(scene, i)
+        i += 1
+
+
+def _bolder(words: Words) -> Iterator[Run]:
+    for r in words:
+        yield r if r.note is not None else Run(r.text, bold=True, italic=r.italic, to=r.to)
+
+
+def _run(scene: _Scene, indices: Sequence[int]) -> Iterator[Block]:
+    """Passages as blocks; a caption right above a table becomes the table's."""
+    caption: Words = ()
+    for n, i in enumerate(indices):
+        p = scene.passages[i]
+        if p.kind == "caption" and n + 1 < len(indices) and scene.passages[indices[n + 1]].kind == "table":
+            caption = _words(scene, i)
+            continue
+        yield _block(scene, i, caption)
+        caption = ()
+
+
+def _block(scene: _Scene, i: int, caption: Words = ()) -> Block:
+    p = scene.passages[i]
     match p.kind:
         case "title":
-            return Heading(tuple(_words(p, notes)), level=0, listed=False)
+            return Heading(_words(scene, i), level=0, listed=False)
         case "heading":
-            return Heading(tuple(_words(p, notes)), level=depth, marker=p.marker)
+            return Heading(_words(scene, i), level=max(scene.depths[i], 1), marker=p.marker, anchor=f"section-{i}")
         case "item":
-            return Item(tuple(_words(p, notes)), marker=p.marker or "•", level=max(p.level, 1))
+            return Item(_words(scene, i), marker=p.marker or "•", level=max(p.level, 1), anchor=_anchor(scene, p))
         case "table":
-            return _table(p)
+            return _table(p, caption)
+        case "caption":
+            return Paragraph(_words(scene, i), marker=p.marker, style="small")
         case _:
-            return Paragraph(tuple(_words(p, notes)), marker=p.marker)
+            return Paragraph(_words(scene, i), marker=p.marker, anchor=_anchor(scene, p))
 
 
-def _words(p: Passage, notes: dict[str, int]) -> Iterator[Run]:
-    """The passage's words in runs of one face, footnotes called where they stood."""
-    calls = sorted((min(m.at, len(p.text)), m.number) for m in p.marks if m.number in notes)
+def _anchor(scene: _Scene, p: Passage) -> str | None:
+    return scene.anchors.get(number_of(p.marker)) if _is_numbered(p) else None
+
+
+def _words(scene: _Scene, i: int) -> Words:
+    """The passage's words in runs of one face, with the footnotes that are called and the paragraphs that are referred to."""
+    p = scene.passages[i]
+    calls = sorted(scene.calls.get(i, []))
+    links = {a: (b, to) for a, b, to in references(p.text, scene.anchors)}
     ends = {0, len(p.text), *(at for at, _ in calls), *(x for span in (*p.bold, *p.italic) for x in span)}
+    ends |= {*links, *(b for b, _ in links.values())}
     cuts = sorted(e for e in ends if 0 <= e <= len(p.text))
+    runs: list[Run] = []
     for a, b in zip(cuts, [*cuts[1:], None], strict=True):
-        yield from (Run(note=notes[number]) for at, number in calls if at == a)
+        runs.extend(Run(note=n) for at, n in calls if at == a)
         if b is not None:
-            yield Run(p.text[a:b], bold=_in(a, p.bold), italic=_in(a, p.italic))
+            runs.append(Run(p.text[a:b], bold=_in(a, p.bold), italic=_in(a, p.italic), to=links.get(a, (0, None))[1]))
+    return tuple(runs)
 
 
 def _in(at: int, spans: Sequence[Span]) -> bool:
     return any(a <= at < b for a, b in spans)
 
 
-def _table(p: Passage) -> Table:
+def _table(p: Passage, caption: Words) -> Table:
     cells = [
-        Cell(
-            c.row,
-            c.column,
-            tuple(_lines(c.text, c.bold)),
-            row_span=c.row_span,
-            column_span=c.column_span,
-            header=c.header,
-        )
+        Cell(c.row, c.column, tuple(_lines(c.text, c.bold)), row_span=c.row_span, column_span=c.column_span, header=c.header)
         for c in p.cells
     ]
     rows = max((c.row + c.row_span for c in p.cells), default=0)
     columns = max((c.column + c.column_span for c in p.cells), default=0)
-    return Table(rows, columns, tuple(cells), header_rows=p.header_rows)
+    return Table(rows, columns, tuple(cells), header_rows=p.header_rows, caption=caption)
 
 
-def _lines(text: str, bold: Sequence[Span]) -> Iterator[Words]:
+def _lines(string: str, bold: Sequence[Span]) -> Iterator[Words]:
     """A cell's paragraphs, which newlines part."""
     at = 0
-    for line in text.split("\n"):
+    for line in string.split("\n"):
         cuts = sorted({at, at + len(line), *(x for span in bold for x in span if at < x < at + len(line))})
-        yield tuple(Run(text[a:b], bold=_in(a, bold)) for a, b in pairwise(cuts))
+        yield tuple(Run(string[a:b], bold=_in(a, bold)) for a, b in pairwise(cuts))
         at += len(line) + 1

@@ -1,0 +1,125 @@
+"""A paper's passages brought to what its statements say now.
+
+A statement that was corrected in the record (a value put into its right column, a sentence rewritten in a draft) no
+longer stands word for word in the passages it was read from.  There its words are exchanged; a statement whose words
+are all there leaves the passage as it is, however it was read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaltrail.text import packs
+from evaltrail.text.normal import fold, squeeze, squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from evaltrail.record import AnyStatement, Cell, Mark, Passage, Recommendation, Record
+    from evaltrail.write.papers._carriers import Carriers
+
+_COLUMNS = {"unit": "responsible", "priority": "priority", "time": "time", "resources": "resources"}
+"""Names of the columns in the language packs, and the fields that they hold."""
+
+
+def corrected(record: Record, carriers: Carriers) -> list[Passage]:
+    """The record's passages with the words of its statements and the values of its action tables."""
+    passages = list(record.passages)
+    pages = {p.number: p.text for p in record.pages}
+    statements = [s for e in record.evaluations for s in e.statements if s.places]
+    carried = {s.id: carriers.of(s.places) for s in statements}
+    for s in statements:
+        if s.parent is None:
+            _reword(s, carried[s.id], passages, pages)
+    starts = sorted({i for indices in carried.values() for i in indices})
+    for s in statements:
+        if s.kind == "recommendation" and any(s.as_printed.model_dump().values()):
+            _refill(s, carried[s.id], starts, passages)
+    return passages
+
+
+def _reword(s: AnyStatement, indices: Sequence[int], passages: list[Passage], pages: Mapping[int, str]) -> None:
+    """Exchange the words where they differ: those of one passage where they stood, those of several a line each."""
+    if any(passages[i].kind == "table" for i in indices):
+        return
+    lines = s.text.split("\n")
+    if len(indices) == 1 and len(s.places) == 1:
+        place = s.places[0]
+        _exchange(passages, indices[0], squeeze(pages.get(place.page, "")[place.start : place.end]), s.text)
+    elif len(indices) == len(lines):
+        for n, (i, line) in enumerate(zip(indices, lines, strict=True)):
+            words = squeeze(passages[i].text)
+            _exchange(passages, i, words.removeprefix(squeeze(s.label or "")) if n == 0 else words, line)
+
+
+def _exchange(passages: list[Passage], index: int, old: str, new: str) -> None:
+    """Put ``new`` in the place of the words whose squeezed form is ``old``; nothing where ``new`` stands there or ``old`` does not."""
+    passage = passages[index]
+    there = squeezed(passage.text)
+    at = there.text.find(old) if old else -1
+    if at < 0 or squeeze(new) in there.text:
+        return
+    start, end = there.original(at, at + len(old))
+    end += len(passage.text[end:]) - len(passage.text[end:].lstrip(_CLOSING))
+    shift = len(new) - (end - start)
+
+    def moved(span: tuple[int, int]) -> tuple[int, int] | None:
+        """A span behind the words moves with them, one within them goes with the old words."""
+        a, b = span
+        return span if b <= start else (a + shift, b + shift) if a >= end else None
+
+    passages[index] = passage.model_copy(
+        update={
+            "text": passage.text[:start] + new + passage.text[end:],
+            "bold": tuple(m for span in passage.bold if (m := moved(span))),
+            "italic": tuple(m for span in passage.italic if (m := moved(span))),
+            "marks": tuple(_moved(m, start, end, new) for m in passage.marks),
+        }
+    )
+
+
+def _moved(mark: Mark, start: int, end: int, new: str) -> Mark:
+    """A footnote's mark behind the words moves with them; one within them stands at most at the new words' end."""
+    at = mark.at + len(new) - (end - start) if mark.at >= end else min(mark.at, start + len(new))
+    return mark.model_copy(update={"at": at})
+
+
+_CLOSING = '.;:,!?)”"’»'
+
+
+def _refill(s: Recommendation, indices: Sequence[int], starts: Sequence[int], passages: list[Passage]) -> None:
+    """Put the recommendation's values into its action table: the table right behind it, before the next statement."""
+    if not indices:
+        return
+    i = indices[-1] + 1
+    while i < len(passages) and passages[i].kind != "table" and i not in starts and passages[i].kind != "heading":
+        i += 1
+    if i >= len(passages) or passages[i].kind != "table":
+        return
+    table = passages[i]
+    fields = _fields_of(table)
+    values = {field: getattr(s.as_printed, field) for field in _COLUMNS.values()}
+    held = {fold(v) for v in values.values() if v}
+    rows = {c.row for c in table.cells if not c.header}
+    if len(rows) != 1 or not fields:
+        return
+    cells = []
+    for c in table.cells:
+        field = None if c.header else fields.get(c.column)
+        if field is not None and fold(c.text) != fold(values[field] or ""):
+            # Words that no field holds were never this field's value: a remark, "n/a".
+            cells.append(c if values[field] is None and fold(c.text) not in held else _with(c, values[field] or ""))
+        else:
+            cells.append(c)
+    passages[i] = table.model_copy(update={"cells": tuple(cells)})
+
+
+def _fields_of(table: Passage) -> dict[int, str]:
+    """The field that each column of an action table holds, by the words of its heading."""
+    words = packs.merged("fields", "en").get("columns", {})
+    meaning = {fold(w): field for name, field in _COLUMNS.items() for w in words.get(name, ())}
+    return {c.column: meaning[fold(c.text)] for c in table.cells if c.header and fold(c.text) in meaning}
+
+
+def _with(cell: Cell, text: str) -> Cell:
+    return cell.model_copy(update={"text": text, "bold": ()})

@@ -1,0 +1,136 @@
+"""The paper itself, set anew from its record."""
+
+from __future__ import annotations
+
+from evaltrail import sample
+from evaltrail.read import read
+from evaltrail.record import Edit, Record, edited
+from evaltrail.write.model import Frame, Heading, Item, Paragraph, Table, plain
+from evaltrail.write.order import Order
+
+PAPER = """# Evaluation of the ferry programme
+
+## 1. Introduction
+
+1. The paper sums up one evaluation.[^1]
+
+## 2. Recommendations
+
+### Recommendation 1
+
+2. The Ministry should repair the piers by 2027.
+
+| Responsible unit | Priority | Time implication | Resource implication |
+|---|---|---|---|
+| Ministry of Ports | High | Medium-term | Medium-term |
+
+### Recommendation 2
+
+3. The Ministry should publish fares (see paragraph 2).
+
+4. The Council asks the Ministry to act on paragraphs 2–3 and on paragraph 9.
+
+[^1]: Roads were closed.
+"""
+
+
+def paper_of(record):
+    return Order(record, "same").paper
+
+
+def everything(paper):
+    return list(paper.walk())
+
+
+def running(paper):
+    return [b for b in paper.walk() if isinstance(b, Paragraph | Item)]
+
+
+def record_of(markdown: str) -> Record:
+    return read(markdown.encode(), name="paper.md")
+
+
+def test_passages_come_out_in_their_order_with_markers_and_levels_without_gaps():
+    blocks = everything(paper_of(record_of(PAPER)))
+    headings = [(b.level, b.marker, plain(b.words)) for b in blocks if isinstance(b, Heading)]
+    assert headings[0] == (0, "", "Evaluation of the ferry programme")
+    assert [h[0] for h in headings[1:]] == [1, 1, 2, 2]
+    assert [b.marker for b in blocks if isinstance(b, Item)] == ["1.", "2.", "3.", "4."]
+
+
+def test_paragraph_numbers_in_the_text_refer_to_the_paragraphs_that_there_are():
+    blocks = running(paper_of(record_of(PAPER)))
+    anchors = {b.marker: b.anchor for b in blocks}
+    refers = [(r.text, r.to) for b in blocks for r in b.words if r.to]
+    assert refers == [("2", anchors["2."]), ("2", anchors["2."]), ("3", anchors["3."])]
+
+
+def test_a_number_in_another_paper_is_no_reference():
+    blocks = running(paper_of(record_of(PAPER.replace("(see paragraph 2)", "(see paragraph 2 of the 2015 evaluation)"))))
+    fares = next(b for b in blocks if "fares" in plain(b.words))
+    assert not [r for r in fares.words if r.to]
+
+
+def test_a_footnote_is_called_where_it_stood():
+    paper = paper_of(record_of(PAPER))
+    calling = next(b for b in running(paper) if any(r.note is not None for r in b.words))
+    assert calling.words[-1].note == 0
+    assert plain(paper.notes[0].words) == "Roads were closed."
+
+
+def test_a_footnote_without_a_mark_is_called_at_the_end_of_its_page():
+    record = record_of(PAPER)
+    passages = [p.model_copy(update={"marks": ()}) for p in record.passages]
+    paper = paper_of(record.model_copy(update={"passages": tuple(passages)}))
+    calls = [r.note for b in running(paper) for r in b.words if r.note is not None]
+    assert calls == [0]
+
+
+def test_a_corrected_value_stands_in_its_column():
+    record = record_of(PAPER)
+    at = "/evaluations/0/statements/0/as_printed/resources"
+    fixed = edited(record, [Edit(pointer=at, old="Medium-term", new=None)])
+    table = next(b for b in everything(paper_of(fixed)) if isinstance(b, Table))
+    assert [plain(c.paragraphs[0]) if c.paragraphs else "" for c in table.cells if c.row == 1] == [
+        "Ministry of Ports",
+        "High",
+        "Medium-term",
+        "",
+    ]
+
+
+def test_a_rewritten_statement_takes_the_place_of_the_old_words():
+    record = record_of(PAPER)
+    first = record.evaluations[0].statements[0]
+    fixed = edited(record, [Edit(pointer="/evaluations/0/statements/0/text", old=first.text, new="The Ministry should sell the piers.")])
+    words = [plain(b.words) for b in running(paper_of(fixed))]
+    assert "The Ministry should sell the piers." in words
+    assert not [w for w in words if "repair" in w]
+
+
+def test_a_statement_that_was_not_touched_leaves_its_passage_as_it_was():
+    record = read(sample.path("docx"))
+    printed = [plain(b.words) for b in everything(paper_of(record)) if isinstance(b, Paragraph) and b.marker]
+    assert printed == [p.text for p in record.passages if p.kind == "paragraph" and p.marker]
+
+
+def test_unnumbered_findings_of_a_paper_with_running_numbers_stand_in_boxes():
+    paper = paper_of(read(sample.path("txt")))
+    framed = [
+        plain(b.words)
+        for f in everything(paper)
+        if isinstance(f, Frame) and f.kind == "finding"
+        for b in f.blocks
+        if isinstance(b, Paragraph)
+    ]
+    findings = [s for e in read(sample.path("txt")).evaluations for s in e.statements if s.kind == "finding" and s.label]
+    assert sum(words.startswith("Key finding") for words in framed) == len(findings) > 0
+
+
+def test_the_box_for_the_purpose_stands_before_the_first_section():
+    paper = paper_of(read(sample.path("pdf")))
+    kinds = [f.kind for f in paper.blocks if isinstance(f, Frame)]
+    assert kinds.count("purpose") == 1
+    assert kinds[0] == "purpose"
+    first = next(i for i, b in enumerate(paper.blocks) if isinstance(b, Heading) and b.level == 1)
+    assert any(isinstance(b, Frame) for b in paper.blocks[:first])
