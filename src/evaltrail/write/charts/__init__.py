@@ -1,0 +1,56 @@
+"""Charts of the field as SVG with title, description and the figures behind them: a module a chart.
+
+    from evaltrail.write.charts import Look, RatingRow, rating_bars
+    chart = rating_bars([RatingRow("Relevance", 5, earlier=4)], look=Look(width=450))
+    chart.picture.svg, chart.data
+
+Every chart takes plain rows and a ``Look`` and gives a ``Chart``; none reads a record, a clock or a file.  The same rows and the same
+look give the same bytes.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from evaltrail.write.charts._chart import Chart as Chart
+    from evaltrail.write.charts._chart import Look as Look
+    from evaltrail.write.charts._scale import SIX as SIX
+    from evaltrail.write.charts._scale import Scale as Scale
+    from evaltrail.write.charts._scale import Step as Step
+    from evaltrail.write.charts._words import ENGLISH as ENGLISH
+    from evaltrail.write.charts.png import png as png
+    from evaltrail.write.charts.rating_bars import RatingRow as RatingRow
+    from evaltrail.write.charts.rating_bars import rating_bars as rating_bars
+
+_WHERE = {
+    "Chart": "_chart",
+    "ENGLISH": "_words",
+    "Look": "_chart",
+    "RatingRow": "rating_bars",
+    "SIX": "_scale",
+    "Scale": "_scale",
+    "Step": "_scale",
+    "png": "png",
+    "rating_bars": "rating_bars",
+}
+__all__ = sorted(_WHERE)  # noqa: PLE0605  # a list, as it must be; the names stand once, in _WHERE
+
+
+def __getattr__(name: str) -> Any:
+    if name in _WHERE:
+        return getattr(importlib.import_module(f"{__name__}.{_WHERE[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+class _Charts(ModuleType):
+    """The import system puts a loaded module under its name; here the function of that name is what is meant."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        super().__setattr__(name, getattr(value, name) if isinstance(value, ModuleType) and _WHERE.get(name) == name else value)
+
+
+sys.modules[__name__].__class__ = _Charts
