@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaltrail.read import read
-from evaltrail.record import Record, differences, facts
+from evaltrail.record import Record, discrepancies, facts
 from evaltrail.write import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from evaltrail.record import Difference
+    from evaltrail.record import Discrepancy
 
 
 def files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -31,7 +31,7 @@ def files(paths: Sequence[Path]) -> Iterator[Path]:
         yield from sorted(path.glob("*.json")) if path.is_dir() else [path]
 
 
-def show(found: Sequence[Difference], most: int, width: int, kind: str | None) -> None:
+def show(found: Sequence[Discrepancy], most: int, width: int, kind: str | None) -> None:
     """Print the first differences."""
     for d in [d for d in found if kind is None or kind in d.fact.kind][:most]:
         print(f"    {'lost' if d.lost else 'new '} {d.fact.kind}: {d.fact.value!r}"[:width] + f" [{d.fact.of[: width // 2]}]")
@@ -59,7 +59,7 @@ def main() -> int:
             if args.keep:
                 args.keep.mkdir(parents=True, exist_ok=True)
                 (args.keep / f"{path.stem}.{to}").write_bytes(data)
-            found = differences(before, read(data, name=f"{path.stem}.{to}"))
+            found = discrepancies(before, read(data, name=f"{path.stem}.{to}"))
             lost = sum(d.lost for d in found)
             kinds.update(f"{to} {'lost' if d.lost else 'new'} {d.fact.kind}" for d in found)
             totals[to] = [a + b for a, b in zip(totals[to], (1, not found, count, lost), strict=True)]

@@ -1,7 +1,20 @@
 """The record and what belongs to it. See ``docs/reference/record.md``."""
 
+from evaltrail.record._difference import (
+    DIFFERENCE_SCHEMA,
+    Change,
+    ChangeHow,
+    Compared,
+    Difference,
+    FieldChange,
+    MatchedBy,
+    Sighting,
+    Stretch,
+    Tally,
+    Version,
+)
 from evaltrail.record._edits import Conflict, Edit, edited
-from evaltrail.record._facts import Difference, Fact, differences, facts
+from evaltrail.record._facts import Discrepancy, Fact, discrepancies, facts
 from evaltrail.record._files import put_whole
 from evaltrail.record._models import (
     SCHEMA,
@@ -44,6 +57,7 @@ from evaltrail.record._models import (
 )
 
 __all__ = [
+    "DIFFERENCE_SCHEMA",
     "SCHEMA",
     "Action",
     "Answer",
@@ -51,17 +65,23 @@ __all__ = [
     "AsPrinted",
     "Box",
     "Cell",
+    "Change",
+    "ChangeHow",
+    "Compared",
     "Conflict",
     "Decision",
     "Diagnostic",
     "Difference",
+    "Discrepancy",
     "DocumentInfo",
     "Edit",
     "Evaluation",
     "Fact",
+    "FieldChange",
     "Footnote",
     "Link",
     "Mark",
+    "MatchedBy",
     "Model",
     "Observation",
     "ObservationKind",
@@ -80,11 +100,15 @@ __all__ = [
     "Record",
     "Response",
     "Role",
+    "Sighting",
     "Span",
     "Statement",
     "StatementKind",
+    "Stretch",
+    "Tally",
     "Verdict",
-    "differences",
+    "Version",
+    "discrepancies",
     "edited",
     "facts",
     "json_schema",

@@ -28,7 +28,7 @@ class Fact(NamedTuple):
     """The value, hashable."""
 
 
-class Difference(NamedTuple):
+class Discrepancy(NamedTuple):
     """A fact that only one of two records has."""
 
     lost: bool
@@ -50,10 +50,10 @@ def facts(record: Record) -> Counter[Fact]:
     return found
 
 
-def differences(before: Record, after: Record) -> list[Difference]:
+def discrepancies(before: Record, after: Record) -> list[Discrepancy]:
     """Facts that are in only one of two records, by kind and by what they are of; empty where the two say the same."""
     a, b = facts(before), facts(after)
-    out = [Difference(lost=True, fact=f) for f in (a - b).elements()] + [Difference(lost=False, fact=f) for f in (b - a).elements()]
+    out = [Discrepancy(lost=True, fact=f) for f in (a - b).elements()] + [Discrepancy(lost=False, fact=f) for f in (b - a).elements()]
     return sorted(out, key=lambda d: (d.fact.kind, d.fact.of, not d.lost))
 
 
