@@ -67,7 +67,13 @@ def _docling_parse(*wanted: str) -> Callable[[str], int]:
     return read
 
 
-READERS = {f.__name__: f for f in (evaltrail, pymupdf4llm, docling_parse, docling_parse_shapes, docling_parse_lines)}
+def weasyprint() -> Callable[[str], int]:
+    """The PDF of an HTML file: it prints and does not read."""
+    library = import_module("weasyprint")
+    return lambda file: len(library.HTML(filename=file).write_pdf())
+
+
+READERS = {f.__name__: f for f in (evaltrail, pymupdf4llm, docling_parse, docling_parse_shapes, docling_parse_lines, weasyprint)}
 
 
 def main(reader: str, result: str, files: list[str]) -> int:

@@ -43,6 +43,8 @@ PEERS = (
     Peer("docling-parse", ("docling-parse",), 8, _DOCLING),
 )
 
+WEASYPRINT = Peer("weasyprint", ("weasyprint",), 1, (("weasyprint", "PDF of HTML"),))
+
 
 @dataclass(frozen=True, slots=True)
 class Environment:

@@ -6,6 +6,7 @@
 ``memory``   the most memory that reading 500 pages takes
 ``start``    how long ``evaltrail --help`` takes
 ``checks``   a check of 200 pages, and of 100,000 statements against a tenth of them (``check_speed.py``)
+``writing``  a paper of 40 pages with three charts as PDF, DOCX and HTML, and LibreOffice and WeasyPrint on the same (``write_speed.py``)
 ``jobs``     two files at once against one
 ``peers``    other libraries on the same files, each in an environment of its own (``peers.py``)
 
@@ -22,15 +23,16 @@ import argparse
 import json
 import os
 import platform
+import shutil
 import sys
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers import SAMPLE, chosen, pages_of, repeated, reports
-from peers import PEERS, Environment, Missing, Peer, installed
+from peers import PEERS, WEASYPRINT, Environment, Missing, Peer, installed
 from timed import Failed, Taken, added, in_turn, inside_process, middle, run
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ CHECKED_PAGES = 200
 CHECK_TARGET = 0.3
 CHECKED_STATEMENTS = 100_000
 LINE_TARGET = 1.3
+WRITING_TARGETS = {"pdf": 0.5, "docx": 0.5, "html": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,46 @@ def checks(setting: Setting) -> Iterator[Row]:
     )
 
 
+def writing(setting: Setting) -> Iterator[Row]:
+    """How long a paper takes to be written, beside the programs that others print one with."""
+    import write_speed
+
+    record, pages = write_speed.grown(SAMPLE)
+    ours: dict[str, Taken] = {}
+    for to, target in WRITING_TARGETS.items():
+        work = partial(inside_process, lambda _, to=to: write_speed.written(record, to), b"")
+        taken = [work() for _ in range(setting.rounds + 1)]
+        ours[to] = middle(taken[1:])
+        (setting.folder / f"long.{to}").write_bytes(write_speed.written(record, to))
+        note = f"the first in its process {taken[0].elapsed:.2f} s"
+        yield Row("writing", f"{pages} pages as {to.upper()}", ours[to].elapsed, ours[to].processor, "s", target, note=note)
+    yield from _libreoffice(setting, ours["pdf"])
+    try:
+        python = installed(WEASYPRINT).program("python")
+        inside: list[Taken] = []
+        for _ in range(setting.rounds):
+            run(*_reader(python, "weasyprint", setting, (setting.folder / "long.html",)))
+            told = json.loads(_result(setting).read_text(encoding="utf-8"))
+            inside.append(Taken(told["elapsed"], told["processor"]))
+        yield _ratio("writing", "WeasyPrint: PDF of our HTML, in the process / our PDF", middle(inside), ours["pdf"], None)
+    except (Missing, Failed) as e:
+        yield Row("writing", "WeasyPrint", note=f"skipped: {e}")
+
+
+def _libreoffice(setting: Setting, ours: Taken) -> Iterator[Row]:
+    """LibreOffice printing our DOCX, once it has made its profile."""
+    office = shutil.which("soffice")
+    if not office:
+        yield Row("writing", "LibreOffice", note="skipped: soffice is not installed")
+        return
+    profile = f"-env:UserInstallation={(setting.folder / 'profile').as_uri()}"
+    out = setting.folder / "libreoffice"
+    convert = (office, profile, "--headless", "--convert-to", "pdf", "--outdir", out, setting.folder / "long.docx")
+    first, *theirs = (run(*convert) for _ in range(setting.rounds + 1))
+    row = _ratio("writing", "LibreOffice: PDF of our DOCX, whole process / our PDF", middle(theirs), ours, None)
+    yield replace(row, note=f"{row.note}; the first with a new profile {first.elapsed:.1f} s")
+
+
 def jobs(setting: Setting) -> Iterator[Row]:
     """Two files at once against one."""
     one, two = in_turn(setting.rounds, *(partial(run, *_command(setting, n, setting.files)) for n in (1, 2)))
@@ -201,7 +244,7 @@ def _libraries(peer: Peer, environment: Environment, setting: Setting) -> Iterat
         yield _ratio("peers", f"{name}: whole process", other, ours, peer.target, at_least=True)
 
 
-PARTS = {"memory": memory, "start": start, "objects": objects, "checks": checks, "jobs": jobs, "peers": peers}
+PARTS = {"memory": memory, "start": start, "objects": objects, "checks": checks, "writing": writing, "jobs": jobs, "peers": peers}
 """Memory first: later parts make this process larger, and a child begins with its parent's peak."""
 
 
