@@ -1,0 +1,81 @@
+"""Drawings inside a page: part of it, named and described, and unable to do anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from evaltrail.write.markup.characters import data_of, escaped
+from evaltrail.write.markup.elements import element
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from evaltrail.write.markup.names import Names
+    from evaltrail.write.model import Picture
+
+_SVG = "http://www.w3.org/2000/svg"
+_INHERITED = ("viewBox", "fill", "stroke", "stroke-width", "font-family", "font-size", "font-weight", "text-anchor", "preserveAspectRatio")
+"""Attributes of the drawing's own element that say how its inside is drawn."""
+_ACTIVE = frozenset(
+    {"script", "foreignObject", "iframe", "handler", "style", "image", "animate", "set", "animateMotion", "animateTransform"}
+)
+"""Elements that could do something, ask for something, or change the page around the drawing."""
+
+
+def drawn(picture: Picture, names: Names) -> str:
+    """The drawing as an element of the page; its description in words where its source cannot be read."""
+    root = _parsed(picture.svg)
+    title, description = names.give("picture"), names.give("picture-text")
+    if root is None:
+        return f'<p class="small">{escaped(picture.title)}. {escaped(picture.description)}</p>'
+    _made_harmless(root)
+    _renamed(root, names)
+    for el in [c for c in root if c.tag in {f"{{{_SVG}}}title", f"{{{_SVG}}}desc"}]:
+        root.remove(el)
+    if root.get("viewBox") is None:
+        root.set("viewBox", f"0 0 {picture.width:g} {picture.height:g}")
+    inner = "".join(etree.tostring(c, encoding="unicode", with_tail=False) for c in root).replace(f' xmlns="{_SVG}"', "")
+    named = element("title", escaped(picture.title), id=title) + element("desc", escaped(picture.description), id=description)
+    kept = {name: root.get(name) for name in _INHERITED}
+    size = {"width": f"{picture.width:g}pt", "height": f"{picture.height:g}pt"}
+    return element("svg", named + inner, role="img", aria_labelledby=f"{title} {description}", **size, **kept)
+
+
+def _parsed(svg: str) -> Element | None:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(data_of(svg), parser)
+    except etree.XMLSyntaxError:
+        return None
+    return root if root.tag == f"{{{_SVG}}}svg" else None
+
+
+def _made_harmless(root: Element) -> None:
+    for el in list(root.iter()):
+        if not isinstance(el.tag, str) or etree.QName(el).localname in _ACTIVE or etree.QName(el).namespace != _SVG:
+            above = el.getparent()
+            if above is not None:
+                above.remove(el)
+            continue
+        for name, value in list(el.attrib.items()):
+            local = etree.QName(name).localname
+            if local.startswith("on") or etree.QName(name).namespace or (local == "href" and not str(value).startswith("#")):
+                del el.attrib[name]
+
+
+def _renamed(root: Element, names: Names) -> None:
+    """Names inside the drawing made unlike all others of the page."""
+    new = {el.get("id"): names.give(f"picture-{el.get('id')}") for el in root.iter() if el.get("id")}
+    if not new:
+        return
+    for el in root.iter():
+        for name, value in list(el.attrib.items()):
+            text = str(value)
+            if name == "id":
+                el.set(name, new[text])
+            elif text.startswith("#") and text[1:] in new:
+                el.set(name, f"#{new[text[1:]]}")
+            elif text.startswith("url(#") and text[5:-1] in new:
+                el.set(name, f"url(#{new[text[5:-1]]})")

@@ -1,0 +1,76 @@
+"""The page around a paper: its head, the house's name and mark, the way past them."""
+
+from __future__ import annotations
+
+import base64
+import re
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from evaltrail.write.markup.characters import attribute, escaped, fit
+from evaltrail.write.markup.elements import block, element, said
+from evaltrail.write.markup.page.blocks import Writer
+from evaltrail.write.model import Heading, plain
+
+if TYPE_CHECKING:
+    from evaltrail.write.house import House
+    from evaltrail.write.model import Paper
+
+_SIZES = {"a4": "A4", "us-letter": "letter"}
+_NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+"""The page itself forbids scripts and all that comes from anywhere else."""
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def page(paper: Paper) -> str:
+    """The whole file."""
+    writer = Writer(paper)
+    main = writer.body()
+    skip = element("a", escaped(writer.words["skip"]), class_="skip", href="#text")
+    meta = [
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{_NOTHING_ELSE}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="color-scheme" content="light dark">',
+    ]
+    head = block("head", [*meta, element("title", escaped(_title(paper))), element("style", f"\n{_style(paper)}")])
+    parts = [skip, *_masthead(paper.house), block("main", main, id="text")]
+    body = block("body", parts, class_=None if writer.titled else "untitled")
+    return "<!DOCTYPE html>\n" + block("html", [head, body], lang=paper.language or "en", dir=paper.direction) + "\n"
+
+
+def _title(paper: Paper) -> str:
+    """What the window is called."""
+    first = next((plain(b.words) for b in paper.walk() if isinstance(b, Heading)), "")
+    return " ".join((paper.title or first or paper.symbol or paper.organisation or "Paper").split())
+
+
+def _masthead(house: House) -> list[str]:
+    """The house's mark, or its name."""
+    logo = house.logo
+    if logo is not None:
+        source = f"data:{logo.media_type};base64,{base64.b64encode(logo.data).decode()}"
+        size = f"width: {logo.width:g}pt; height: {logo.height:g}pt"
+        return [element("header", f'<img{said(src=source, style=size)} alt="{attribute(logo.description)}">')]
+    return [element("header", element("span", escaped(house.organisation)))] if house.organisation else []
+
+
+def _style(paper: Paper) -> str:
+    css = (files("evaltrail.write.markup.page") / "style.css").read_text(encoding="utf-8")
+    size = _SIZES.get(paper.house.paper, "A4")
+    accent = paper.house.accent if _COLOUR.fullmatch(paper.house.accent) else "#123c60"
+    head = f'@top-right {{ content: "{_css(paper.symbol)}"; }}' if paper.symbol else ""
+    foot = f"@bottom-center {{ content: {_numbering(paper.continued)}; }}"
+    return f"{css}:root {{ --accent: {accent}; }}\n@page {{ size: {size}; {head} {foot} }}\n"
+
+
+def _numbering(continued: str) -> str:
+    """The words with a page's number as CSS content."""
+    parts = re.split(r"(\{pages?\})", continued or "{page}")
+    counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
+    return " ".join(counters.get(p) or f'"{_css(p)}"' for p in parts if p)
+
+
+def _css(text: str) -> str:
+    """A string inside a style sheet: nothing in it may end the string or the element."""
+    return "".join(c if c.isalnum() or c in " /.,-–" else f"\\{ord(c):x} " for c in " ".join(fit(text).split(" ")))
