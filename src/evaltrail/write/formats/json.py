@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 NAME = "json"
 ENDINGS = (".json",)
 MEDIA_TYPE = "application/json"
+OF_RECORD = True
 
 
 def written(order: Order) -> bytes:

@@ -1,0 +1,65 @@
+"""CSV: recommendations, each followed by the actions promised on it, one row each.
+
+RFC 4180 with commas, UTF-8 with a byte order mark, without which Excel takes the file for one of another encoding. Every
+text that a spreadsheet would take for a formula has an apostrophe before it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from evaltrail.write.formats._cells import LONGEST, clean, disarmed, parts
+from evaltrail.write.rows import ACTIONS, RECOMMENDATIONS, spreadsheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evaltrail.write.order import Order
+    from evaltrail.write.rows import Row
+
+NAME = "csv"
+ENDINGS = (".csv",)
+MEDIA_TYPE = "text/csv"
+OF_RECORD = True
+
+COLUMNS = (*RECOMMENDATIONS, *(c for c in ACTIONS if c not in RECOMMENDATIONS and c != "recommendation"))
+"""Names in the first row: those of a recommendation, then those of an action, which stays empty in the other's."""
+
+
+def written(order: Order) -> bytes:
+    """The rows. Raises ``Unwritable`` where the record has none."""
+    out = io.StringIO()
+    # All texts in quotation marks: a program that splits at semicolons then finds fewer of them bare.
+    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row, actions in spreadsheet(order).replies:
+        for lines in (_lines(row), *(_lines({"kind": "action", **a}) for a in actions)):
+            writer.writerows(lines)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _lines(row: Row) -> Iterator[list[str | float]]:
+    """A row; what a cell of Excel does not hold goes on in rows of the kind "continued" below."""
+    cells = [list(_texts(row.get(c))) for c in COLUMNS]
+    kind = COLUMNS.index("kind")
+    for n, texts in enumerate(zip_longest(*cells, fillvalue="")):
+        line = list(texts)
+        if n:
+            line[kind] = "continued"
+        yield line
+
+
+def _texts(value: str | float | date | None) -> Iterator[str | float]:
+    if value is None:
+        yield ""
+    elif isinstance(value, date):
+        yield value.isoformat()
+    elif isinstance(value, str):
+        # An apostrophe for each line that begins like a formula makes a part longer.
+        yield from (disarmed(p) for p in parts(clean(value), LONGEST * 9 // 10))
+    else:
+        yield value
