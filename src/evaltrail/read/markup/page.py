@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 HEAD_BLOCKS = 12
 """Blocks among which a document's head is looked for."""
 _IDENTIFIERS = frozenset({"dcterms.identifier", "dc.identifier", "citation_technical_report_number", "citation_report_number"})
-_OWN_NUMBER = re.compile(r"\W*(?:(?:foot|end)?notes?\s*)?(\d{1,4}|[a-z]|[*†‡§¶#]{1,4})\s*[.)\]:]*\s+", re.IGNORECASE)
+_OWN_NUMBER = re.compile(r"[^\w*†‡§¶#]*(?:(?:foot|end)?notes?\s*)?(\d{1,4}|[a-z]|[*†‡§¶#]{1,4})\s*[.)\]:]*\s+", re.IGNORECASE)
 
 
 def read(root: Element, out: Outline, source: str, *, saved_page: bool = True) -> None:
@@ -51,10 +51,10 @@ def read(root: Element, out: Outline, source: str, *, saved_page: bool = True) -
 
 
 def joined_footnotes(blocks: list[Block]) -> list[Block]:
-    """One block a note: its paragraphs joined, its own number cut."""
+    """One block a note: its paragraphs joined, its own number cut. Two notes under one sign ("*") each begin with it."""
     groups: list[list[Block]] = []
     for b in blocks:
-        if groups and groups[-1][0].number == b.number:
+        if groups and groups[-1][0].number == b.number and not (_begins(b) and _begins(groups[-1][0])):
             groups[-1].append(b)
         else:
             groups.append([b])
@@ -66,6 +66,12 @@ def joined_footnotes(blocks: list[Block]) -> list[Block]:
             whole = whole.cut(own.end())
         out.append(replace(group[0], content=whole) if len(group) > 1 or own else group[0])
     return out
+
+
+def _begins(b: Block) -> bool:
+    """Whether a note's paragraph prints the note's own number."""
+    own = _OWN_NUMBER.match(b.text)
+    return own is not None and own.group(1) == b.number
 
 
 def _language(root: Element) -> str | None:

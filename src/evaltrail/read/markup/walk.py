@@ -11,6 +11,7 @@ from evaltrail.read.markup.draft import PLAIN, Composer, Draft, Look
 from evaltrail.read.markup.grid import CellDraft, FlowTable, RowDraft
 from evaltrail.read.markup.lists import ordinal
 from evaltrail.read.markup.looks import box_fill, is_box, look_of
+from evaltrail.read.markup.markers import is_apart, makes_item
 from evaltrail.read.markup.notes import visible_text
 from evaltrail.read.markup.svg import Drawings
 
@@ -30,9 +31,12 @@ _BLOCKS = frozenset({
 })
 # fmt: on
 _CELLS = frozenset({"td", "th"})
+_PHRASES = frozenset({"span", "b", "strong", "em", "i", "font"})
 _INDENT = 30.0
 """Points that one level of a list or quotation is set in: browsers use 40 px."""
 _SHORT_ALTERNATIVE = 40
+_LONGEST_MARKER = 40
+"""Characters of a marker with the spaces after it, by which word processors set it apart."""
 _STARTS_ITEM = re.compile(r"\s*(?:[•▪●○◦‣–—*·-]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5})[.)]\s)")
 
 
@@ -132,6 +136,8 @@ class Walker:
                 if el in self._notes.marks:
                     self._mark(el)
                     continue
+                if el.tag in _PHRASES and self._marker(el):
+                    continue
                 if el.text:
                     self._say(el.text)
                 stack.extend((child, None, out) for child in reversed(el))
@@ -185,6 +191,26 @@ class Walker:
         if self.composer.draft is None:
             self._open()
         self.composer.words(visible_text(el), replace(self._state.look, raised=True), self._notes.marks[el])
+
+    def _marker(self, el: Element) -> bool:
+        """Write the element as the marker of the block that it begins, if it is one; whether it is."""
+        state, draft = self._state, self.composer.draft
+        kind = state.draft.kind if draft is None else draft.kind
+        begun = draft is not None and (draft.runs or draft.marker)
+        if begun or kind not in {"paragraph", "item", "heading"} or state.cut or (state.item is not None and state.item.marker):
+            return False
+        words = visible_text(el)
+        apart = words[-1:].isspace() or (el.tail or "")[:1].isspace()
+        marker = words.strip() if len(words) < _LONGEST_MARKER else ""
+        if not apart or not (el.tail or "").strip() or not is_apart(marker, el.get("class") or "", heading=kind == "heading"):
+            return False
+        if draft is None:
+            self._open()
+        self.composer.mark(marker)
+        draft = self.composer.draft
+        if draft is not None and draft.kind == "paragraph" and makes_item(marker):
+            draft.kind, draft.level = "item", max(1, state.depth)
+        return True
 
     def _enter(self, el: Element, above: _State) -> _State:
         """The state inside the element; its block begun."""
@@ -334,7 +360,7 @@ def _style(el: Element) -> str:
 
 def _aria_level(el: Element) -> int:
     level = el.get("aria-level") or ""
-    return int(level) if level.isdigit() and 0 < int(level) < 10 else 2
+    return int(level) if level.isdigit() and 0 < int(level) < 100 else 2
 
 
 def _span(el: Element, name: str) -> int:

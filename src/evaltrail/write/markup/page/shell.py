@@ -42,7 +42,7 @@ def page(paper: Paper) -> str:
 def _title(paper: Paper) -> str:
     """What the window is called."""
     first = next((plain(b.words) for b in paper.walk() if isinstance(b, Heading)), "")
-    return " ".join((paper.title or first or paper.symbol or paper.organisation or "Paper").split())
+    return " ".join((paper.title or paper.symbol or first or paper.organisation or "Paper").split())
 
 
 def _masthead(house: House) -> list[str]:
