@@ -1,0 +1,260 @@
+"""Blocks of a paper to calls of what ``paper.typ`` defines, one a line."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from evaltrail.write.model import Contents, Figure, Frame, Heading, Item, PageBreak, Paragraph, Table
+from evaltrail.write.typst import pictures, tables
+from evaltrail.write.typst.strings import array, clean, ems, literal
+from evaltrail.write.typst.words import Setter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from evaltrail.write.model import Block, Paper, Words
+
+PAPERS = {"a4": 595.28 - 2 * 70.87, "us-letter": 612.0 - 2 * 70.87}
+"""Points of the line on each size of paper."""
+DEEPEST = 6
+"""PDF has no tag for headings below."""
+GUTTER = 27.0
+STEP = 18.0
+"""Points by which a level of items is set in."""
+INK = "#171d22"
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za-z]{2}))?(?:[-_].*)?")
+_SIZES = {1: 18.0, 2: 15.0, 3: 13.0, 4: 12.0, 5: 11.5, 6: 11.5}
+
+
+def source(paper: Paper, missing: Iterable[str] = (), further: Sequence[str] = ()) -> str:
+    """The whole source of a paper.
+
+    Args:
+        paper: the paper.
+        missing: characters that no face has.
+        further: families of faces beside the shipped ones.
+    """
+    return "\n".join([*_head(paper, further), *_Body(paper, missing).lines()]) + "\n"
+
+
+def _head(paper: Paper, further: Sequence[str]) -> Iterator[str]:
+    from evaltrail.write.fonts import SANS, SERIF
+
+    yield f'#let accent = rgb("{_accent(paper.house.accent)}")'
+    yield f"#let serif = {array(map(literal, (SERIF, *further)))}"
+    yield f"#let sans = {array(map(literal, (SANS, *further)))}"
+    yield files(__package__).joinpath("paper.typ").read_text(encoding="utf-8")
+    found = _LANGUAGE.fullmatch(paper.language)
+    arguments = {
+        "title": literal(title_of(paper)),
+        "author": literal(clean(paper.organisation)) if paper.organisation else "",
+        "symbol": literal(clean(paper.symbol)) if paper.symbol else "",
+        "lang": literal(found[1].lower()) if found else "",
+        "region": literal(found[2].lower()) if found and found[2] else "",
+        "dir": "rtl" if paper.direction == "rtl" else "",
+        "size": literal(paper.house.paper) if paper.house.paper in PAPERS else "",
+        "continued": literal(clean(paper.continued)) if paper.continued else "",
+        "date": _date(paper.date),
+    }
+    yield f"#show: paper.with({', '.join(f'{k}: {v}' for k, v in arguments.items() if v)})"
+
+
+def title_of(paper: Paper) -> str:
+    """A title for the window: the paper's own, else the printed one, else its symbol or organisation."""
+    printed = next((b.words for b in paper.blocks if isinstance(b, Heading)), ())
+    choices = (paper.title, "".join(r.text for r in printed), paper.symbol or "", paper.organisation or "")
+    return next((t for t in (" ".join(clean(c).split()) for c in choices) if t), "—")
+
+
+def _date(day: str | None) -> str:
+    """The paper's date where it is a whole day; a file cannot bear a month or a year alone."""
+    try:
+        found = date.fromisoformat(day or "")
+    except ValueError:
+        return ""
+    return f"datetime(year: {found.year}, month: {found.month}, day: {found.day})"
+
+
+def _accent(colour: str) -> str:
+    """The house's colour where headings in it can be read on white (contrast of 4.5 by WCAG 2.2), else ink."""
+    if not _COLOUR.fullmatch(colour):
+        return INK
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return colour.lower() if 1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05) >= 4.5 else INK
+
+
+class _Body:
+    """Sets the blocks, keeping count of headings and notes."""
+
+    def __init__(self, paper: Paper, missing: Iterable[str]) -> None:
+        self.paper = paper
+        self.width = PAPERS.get(paper.house.paper, PAPERS["a4"])
+        blocks = list(paper.walk())
+        anchors = [b.anchor for b in blocks if not isinstance(b, Frame | Contents | PageBreak) and b.anchor is not None]
+        self.setter = Setter(paper.notes, anchors, missing)
+        self.setter.expect(list(dict.fromkeys(_calls(blocks))))
+        self.placed: set[str] = set()
+        self.depth = 0
+        self.heads = 0
+        self.titles = [b for b in blocks if isinstance(b, Heading) and b.level > 0]
+
+    def lines(self) -> Iterator[str]:
+        """Source lines of all blocks."""
+        house = self.paper.house
+        if house.logo is not None:
+            yield f"#block(below: 14pt, {pictures.logo(house.logo, self.width)})"
+        blocks = self.blocks(self.paper.blocks, self.width)
+        yield from (f"#{{{b}}}" for b in blocks)
+        loose = self.setter.loose()
+        if loose:
+            yield f"#par({{{loose.removeprefix('; ')}}})"
+
+    def blocks(self, blocks: Sequence[Block], width: float, *, framed: bool = False) -> Iterator[str]:
+        """Source of blocks that stand on a line of ``width`` points, items that follow each other as one list."""
+        items: list[Item] = []
+        for b in blocks:
+            if isinstance(b, Item):
+                items.append(b)
+                continue
+            if items:
+                yield self._items(items, width)
+                items = []
+            out = "" if framed and isinstance(b, PageBreak) else self._block(b, width)
+            if out:
+                yield out
+        if items:
+            yield self._items(items, width)
+
+    def _block(self, b: Block, width: float) -> str:
+        match b:
+            case Heading():
+                return self._heading(b, width)
+            case Paragraph():
+                return self._paragraph(b, width)
+            case Table():
+                return self._anchor(b.anchor) + tables.source(b, self.setter, width)
+            case Figure():
+                return self._figure(b, width)
+            case Frame():
+                inner = "; ".join(self.blocks(b.blocks, width - 22, framed=True))
+                return f'framed("{b.kind}", {{{inner}}})' if inner else ""
+            case Contents():
+                return self._contents(b)
+            case PageBreak():
+                return "pagebreak(weak: true)"
+            case Item():
+                return self._items([b], width)
+
+    def _anchor(self, anchor: str | None) -> str:
+        """A place to which links lead, before what follows it; the first of those with one name."""
+        if anchor is None or anchor in self.placed:
+            return ""
+        self.placed.add(anchor)
+        return f'place-of("{self.setter.anchors[anchor]}"); '
+
+    def _heading(self, b: Heading, width: float) -> str:
+        words = self.setter.words(b.words, size=_SIZES.get(b.level, 23.0), width=width - 20, bold=True)
+        if not words and not b.marker.strip():
+            return ""
+        if b.level <= 0:
+            return f"{self._anchor(b.anchor)}name({{{words}}})"
+        self.depth = min(b.level, self.depth + 1, DEEPEST)
+        key = f"h{self.heads}"
+        self.heads += 1
+        marker = self.setter.text(b.marker).strip()
+        hang = min(ems(marker) + 0.9, 4.0) if marker else 0
+        listed = "true" if b.listed else "false"
+        mark = literal(marker) if marker else "none"
+        # Before the heading and kept with it: a label of its own is what the table of contents finds it by.
+        return f'{self._anchor(b.anchor)}head({self.depth}, "{key}", {listed}, {mark}, {hang:.3g}em, {{{words}}})'
+
+    def _paragraph(self, b: Paragraph, width: float) -> str:
+        marker = self.setter.text(b.marker).strip()
+        words = self.setter.words(b.words, width=width - (GUTTER if marker else 0))
+        if not words and not marker and b.anchor is None:
+            return ""
+        words = self._anchor(b.anchor) + words
+        if marker:
+            call = "numbered" if ems(marker) * 10.5 < GUTTER - 3 else "wide-numbered"
+            return f"{call}({literal(marker)}, {{{words}}})"
+        calls = {"symbol": "symbol-of", "front": "front", "subtitle": "subtitle", "small": "small"}
+        return f"{calls.get(b.style, 'text-of')}({{{words}}})"
+
+    def _items(self, items: Sequence[Item], width: float) -> str:
+        """Items as lists in lists; one that stands deeper than the first of its list, with none above it, is set in."""
+        groups: list[tuple[Item, list[Item]]] = []
+        lead: list[Item] = []
+        level = min(max(i.level, 1) for i in items)
+        for i in items:
+            if max(i.level, 1) == level:
+                groups.append((i, []))
+            elif groups:
+                groups[-1][1].append(i)
+            else:
+                lead.append(i)
+        parts = [f"inset(1, {{{self._items(lead, width - STEP)}}})"] if lead else []
+        markers = [self.setter.text(i.marker).strip() or "•" for i, _ in groups]
+        across = max(STEP if len(m) > 1 else 13.0 for m in markers)
+        across = max(across, *(ems(m) * 10.5 + 6 for m in markers))
+        inner = []
+        for i, below in groups:
+            words = self._anchor(i.anchor) + self.setter.words(i.words, width=width - across)
+            nested = f"; {self._items(below, width - across)}" if below else ""
+            inner.append(f"{{{words}{nested}}}")
+        if all(m == markers[0] for m in markers):
+            parts.append(f"bullets({literal(markers[0])}, {across:.4g}pt, {', '.join(inner)})")
+        else:
+            parts.append(f"marked({array(map(literal, markers))}, {across:.4g}pt, {', '.join(inner)})")
+        return "; ".join(parts)
+
+    def _figure(self, b: Figure, width: float) -> str:
+        caption = self.setter.words(b.caption, size=9.5, width=width, bold=True)
+        drawn = pictures.image(b.picture, width)
+        out = f"{self._anchor(b.anchor)}chart({f'{{{caption}}}' if caption else 'none'}, {drawn})"
+        return f"{out}; {tables.source(b.data, self.setter, width)}" if b.data is not None else out
+
+    def _contents(self, b: Contents) -> str:
+        """The table of contents; its words are given apart, for a heading's own may call notes."""
+        entries = []
+        n = 0
+        for h in self.titles:
+            words, marker = self.setter.plain(h.words), self.setter.text(h.marker).strip()
+            if not words and not marker:
+                continue
+            entries.append(f"h{n}: {literal(f'{marker} {words}'.strip())}")
+            n += 1
+        titles = f"({', '.join(entries)})" if entries else "(:)"
+        levels = min(max(b.levels, 1), DEEPEST)
+        self.depth = 1
+        return f"contents({{{self.setter.words(b.title, size=18.0, bold=True)}}}, {levels}, {titles})"
+
+
+def _calls(blocks: Iterable[Block]) -> Iterator[int]:
+    """Indices of the notes that are called, in reading order."""
+    for b in blocks:
+        for words in texts_of(b):
+            yield from (r.note for r in words if r.note is not None)
+
+
+def texts_of(b: Block) -> Iterator[Words]:
+    """Every text of a block, those of the blocks in a frame apart."""
+    match b:
+        case Heading() | Paragraph() | Item():
+            yield b.words
+        case Table():
+            yield b.caption
+            for c in b.cells:
+                yield from c.paragraphs
+        case Figure():
+            yield b.caption
+            if b.data is not None:
+                yield from texts_of(b.data)
+        case Contents():
+            yield b.title
+        case _:
+            pass

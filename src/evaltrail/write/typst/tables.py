@@ -1,0 +1,179 @@
+"""Tables: a sound grid of whatever cells a record has, columns by what they hold, and the source for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evaltrail.write.model import plain
+from evaltrail.write.typst.pictures import image
+from evaltrail.write.typst.strings import array, ems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evaltrail.write.model import Cell, Table, Words
+    from evaltrail.write.typst.words import Setter
+
+MAX_COLUMNS = 40
+"""More than a page can show; what stands further right joins the last column."""
+MAX_ROWS = 20_000
+INSET = 4.5
+"""Points of white at each side of a cell's words."""
+SHORT = 700
+"""Characters of a row's longest cell up to which the row stays on one page."""
+LONG_HEADER = 900
+"""Characters of header rows from which they are not repeated on each page."""
+COLOURS = ("#f7c78f", "#ea9f52", "#cc7a2b", "#3d7490", "#255b80", "#123c60")
+"""The rating scale from lowest to highest: the further from the paper, the higher."""
+NOTCHES = (0.48, 0.34, 0.22, 0, 0, 0)
+"""Ems of the corner that is cut out of the lower half of the scale."""
+
+
+@dataclass(slots=True)
+class Placed:
+    """A cell at its place in the grid, with the paragraphs of all cells that claim it."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    cell: Cell
+    paragraphs: list[Words]
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A grid without gaps at its edges, overlaps and cells that stand outside."""
+
+    rows: int
+    columns: int
+    header_rows: int
+    cells: list[Placed]
+
+
+def sound(table: Table) -> Sound:
+    """The table as a grid that can be printed: a cell outside goes to the nearest edge, words of overlapping cells join."""
+    cells = sorted(table.cells, key=lambda c: (c.row, c.column))
+    columns = min(max(1, table.columns, *(c.column + 1 for c in cells)) if cells else max(1, table.columns), MAX_COLUMNS)
+    rows = min(max(1, table.rows, *(c.row + 1 for c in cells)) if cells else max(1, table.rows), MAX_ROWS)
+    header = min(max(table.header_rows, 0), rows - 1)
+    if sum(len(plain(p)) for c in cells if c.row < header for p in c.paragraphs) > 3 * LONG_HEADER:
+        # A header that fills pages is no header.
+        header = 0
+    taken: dict[tuple[int, int], Placed] = {}
+    out: list[Placed] = []
+    for c in cells:
+        row, column = min(max(c.row, 0), rows - 1), min(max(c.column, 0), columns - 1)
+        there = taken.get((row, column))
+        if there is not None:
+            there.paragraphs.extend(c.paragraphs)
+            continue
+        # A header's cell ends with the header.
+        floor = header if row < header else rows
+        width = next((n for n in range(1, min(c.column_span, columns - column)) if (row, column + n) in taken), None)
+        width = width or max(1, min(c.column_span, columns - column))
+        height = max(1, min(c.row_span, floor - row))
+        height = next((n for n in range(1, height) if any((row + n, column + k) in taken for k in range(width))), height)
+        placed = Placed(row, column, height, width, c, list(c.paragraphs))
+        taken.update({(row + i, column + k): placed for i in range(height) for k in range(width)})
+        out.append(placed)
+    return Sound(rows, columns, header, out)
+
+
+def source(table: Table, setter: Setter, width: float) -> str:
+    """The call of ``grid-table`` for a table on a line of ``width`` points."""
+    grid = sound(table)
+    size = 9.5 if grid.columns <= 6 else 8.5 if grid.columns <= 9 else 7.5
+    inset = INSET if grid.columns <= 9 else 2.5
+    widths = _widths(table, grid, width, size, inset)
+    caption = setter.words(table.caption, size=9.5, width=width, bold=True)
+    header = [_cell(p, grid, table, setter, widths, size, inset) for p in grid.cells if p.row < grid.header_rows]
+    body = [_cell(p, grid, table, setter, widths, size, inset) for p in grid.cells if p.row >= grid.header_rows]
+    long = sum(len(plain(w)) for p in grid.cells if p.row < grid.header_rows for w in p.paragraphs) > LONG_HEADER
+    parts = [
+        f"caption: {{{caption}}}" if caption else "",
+        f"widths: {array(f'{w:.4g}fr' for w in widths)}",
+        f"size: {size}pt",
+        f"inset: {inset}pt",
+        f"rows: {grid.rows}",
+        f"head: {array(header)}" if header else "",
+        "repeat: false" if long else "",
+        *body,
+    ]
+    return f"grid-table({', '.join(p for p in parts if p)})"
+
+
+def _cell(p: Placed, grid: Sound, table: Table, setter: Setter, widths: Sequence[float], size: float, inset: float) -> str:
+    room = sum(widths[p.column : p.column + p.column_span]) - 2 * inset
+    header = p.cell.header or p.row < grid.header_rows or p.column < table.header_columns
+    arguments = [f"x: {p.column}", f"y: {p.row}"]
+    if p.column_span > 1:
+        arguments.append(f"colspan: {p.column_span}")
+    if p.row_span > 1:
+        arguments.append(f"rowspan: {p.row_span}")
+    row = [q for q in grid.cells if q.row <= p.row < q.row + q.row_span]
+    if all(_length(q) <= SHORT for q in row):
+        arguments.append("breakable: false")
+    if p.cell.align != "start":
+        arguments.append(f"align: {'end' if p.cell.align == 'end' else 'center'}")
+    parts = []
+    if p.cell.picture is not None:
+        parts.append(image(p.cell.picture, room))
+    shown = [w for w in (setter.words(w, size=size, width=room, bold=header) for w in p.paragraphs) if w]
+    rating = _rating(p.cell.rating)
+    if rating is not None:
+        arguments.append(f'fill: rgb("{COLOURS[rating]}")')
+        parts.append(f"rated({NOTCHES[rating]}em, {'white' if rating > 2 else 'ink'}, {{{'; linebreak(); '.join(shown)}}})")
+    elif header:
+        parts.append(f"label-of({{{'; linebreak(); '.join(shown)}}})" if shown else "")
+    elif len(shown) == 1 and not parts:
+        parts.append(shown[0])
+    else:
+        parts.extend(f"par({{{w}}})" for w in shown)
+    return f"cell({', '.join(arguments)}, {{{'; '.join(x for x in parts if x)}}})"
+
+
+def _length(p: Placed) -> int:
+    return sum(len(plain(w)) for w in p.paragraphs) // max(1, p.column_span)
+
+
+def _rating(share: float | None) -> int | None:
+    """Index of a rating's colour; None where it is none (not a number either)."""
+    if share is None or not 0 <= share <= 1:
+        return None
+    return round(share * (len(COLOURS) - 1))
+
+
+def _widths(table: Table, grid: Sound, width: float, size: float, inset: float) -> list[float]:
+    """Points of each column: as asked for; else each gets what its longest word needs, and the rest goes by how much it holds."""
+    if len(table.widths) == grid.columns and all(w > 0 for w in table.widths):
+        whole = sum(table.widths)
+        return [w / whole * width for w in table.widths]
+    least = [2 * inset + 1.2 * size] * grid.columns
+    held = [1.0] * grid.columns
+    for p in grid.cells:
+        bold = 1.06 if p.cell.header or p.row < grid.header_rows else 1.0
+        texts = [plain(w) for w in p.paragraphs]
+        longest = max((ems(t) for text in texts for t in text.split()), default=0.0) * size * bold + 2 * inset
+        if p.cell.picture is not None:
+            longest = max(longest, min(p.cell.picture.width, 0.6 * width) + 2 * inset)
+        line = max((ems(t) for t in texts), default=0.0) * size * bold + 2 * inset
+        for k in range(p.column, p.column + p.column_span):
+            least[k] = max(least[k], min(longest / p.column_span, 0.34 * width))
+            # Twice the words do not need twice the width: rows grow too.
+            held[k] = max(held[k], min(line / p.column_span, 2.2 * width))
+    return _shared(least, held, width)
+
+
+def _shared(least: list[float], held: list[float], width: float) -> list[float]:
+    spare = width - sum(least)
+    if spare <= 0:
+        return [w * width / sum(least) for w in least]
+    wish = [max(h - w, 0.0) for h, w in zip(held, least, strict=True)]
+    total = sum(wish)
+    if total <= spare:
+        # All fits on one line each; what is left is shared by what the columns hold, so that the table fills the line.
+        base = [w + x for w, x in zip(least, wish, strict=True)]
+        return [b * width / sum(base) for b in base]
+    return [w + spare * x / total for w, x in zip(least, wish, strict=True)]

@@ -1,0 +1,169 @@
+"""Words: runs to typst's content, with footnotes and links, broken only where a reader joins them again without a doubt."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evaltrail.write.typst.strings import clean, ems, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from evaltrail.write.model import Note, Run, Words
+
+_TOKENS = re.compile(r" +|[^ ]+")
+# Characters inside a word behind which a line might be broken: what follows would look hyphenated, or parted by a space.
+_BREAKABLE = re.compile(r"[^\W_][^\w\s.,:;'’\"“”]+(?=[^\W_])")
+# Where a long address may be broken: a reader takes nothing out behind a stroke.
+_PLACES = re.compile(r"(?<=[^\W_]/)(?=[^\W_])")
+LONG = 24
+"""Ems of a word from which it may be broken at its strokes."""
+
+Piece = tuple[str, "Run | None"]
+"""Words of one run inside a token; or, with empty words, the footnote that is called there."""
+
+
+class Setter:
+    """Sets words; knows which notes were called already and which anchors there are."""
+
+    def __init__(self, notes: Sequence[Note], anchors: Iterable[str], missing: Iterable[str] = ()) -> None:
+        self.notes = notes
+        self.anchors = {a: f"a{i}" for i, a in enumerate(dict.fromkeys(anchors))}
+        """Labels by anchor: an anchor may have characters that a label may not."""
+        self._called: set[int] = set()
+        self._missing = re.compile(f"[{re.escape(''.join(sorted(missing)))}]+") if missing else None
+        self._silent: dict[int, list[int]] = {}
+        self._loose: list[int] = []
+
+    def expect(self, called: Sequence[int]) -> None:
+        """Plan where notes that no text calls are printed: with the note before them, else with the first that is called."""
+        first = called[0] if called else None
+        known = set(called)
+        last: int | None = None
+        for i in range(len(self.notes)):
+            if i in known:
+                last = i
+            elif last is not None or first is not None:
+                self._silent.setdefault(last if last is not None else first or 0, []).append(i)
+            else:
+                self._loose.append(i)
+
+    def loose(self) -> str:
+        """Notes of a paper that calls none, for its first paragraph; once."""
+        out = "".join(f"; {self._silenced(i)}" for i in self._loose)
+        self._loose = []
+        return out
+
+    def text(self, string: str) -> str:
+        """A string that typst can print: characters that no face has are written as their code points."""
+        out = clean(string)
+        if self._missing is not None:
+            out = self._missing.sub(lambda m: "[" + " ".join(f"U+{ord(c):04X}" for c in m[0]) + "]", out)
+        return out
+
+    def words(self, words: Words, *, size: float = 10.5, width: float = 440.0, bold: bool = False) -> str:
+        """Content of the words. ``size`` and ``width`` of the line, in points, tell what has to be broken.
+
+        ``bold``: the words stand in bold as a whole (a heading), so that bold runs are not marked again.
+        """
+        parts: list[str] = []
+        token: list[Piece] = []
+        room = 0.97 * width / size
+        for text, run in self._pieces(words):
+            if text.startswith(" "):
+                parts.extend(self._token(token, room, bold=bold))
+                token = []
+                parts.append(self._face(text, run, bold=bold))
+            else:
+                token.append((text, run))
+        parts.extend(self._token(token, room, bold=bold))
+        return _joined(parts)
+
+    def plain(self, words: Words) -> str:
+        """The words without faces, notes and links, as a string."""
+        return " ".join(self.text("".join(r.text for r in words)).split())
+
+    def _pieces(self, words: Words) -> Iterator[Piece]:
+        for run in words:
+            if run.note is not None:
+                if 0 <= run.note < len(self.notes):
+                    yield "", run
+                continue
+            for found in _TOKENS.finditer(self.text(run.text)):
+                yield found[0], run
+
+    def _token(self, token: list[Piece], room: float, *, bold: bool) -> Iterator[str]:
+        """What stands between two spaces: as it is, or in boxes where it might be broken amiss."""
+        if not token:
+            return
+        whole = "".join(text for text, _ in token)
+        wide = ems(whole) if len(whole) > 0.9 * min(LONG, room) else 0.0
+        if wide <= min(LONG, room) or len(whole) < 2:
+            inner = (self._face(text, run, bold=bold) for text, run in token)
+            if _BREAKABLE.search(whole):
+                yield f"box({{{'; '.join(i for i in inner if i)}}})"
+            else:
+                yield from inner
+            return
+        for text, run in token:
+            if not text:
+                yield self._face(text, run, bold=bold)
+                continue
+            for part in _parts(text, room):
+                yield f"box({self._face(part, run, bold=bold)})"
+
+    def _face(self, text: str, run: Run | None, *, bold: bool) -> str:
+        if run is None:
+            return ""
+        if run.note is not None:
+            return self._call(run.note)
+        out = literal(text)
+        if run.bold and not bold:
+            out = f"strong({out})"
+        if run.italic:
+            out = f"emph({out})"
+        if run.to is not None and run.to in self.anchors:
+            out = f"link(label({literal(self.anchors[run.to])}), {out})"
+        return out
+
+    def _call(self, index: int) -> str:
+        """The call of a note: with its words the first time."""
+        key, number = f"n{index}", literal(self.text(self.notes[index].number))
+        if index in self._called:
+            return f'again("{key}", {number})'
+        self._called.add(index)
+        before = [self._silenced(i) for i in self._silent.get(index, ()) if i < index]
+        after = [self._silenced(i) for i in self._silent.get(index, ()) if i > index]
+        return "; ".join([*before, f'note("{key}", {number}, {{{self._body(index)}}})', *after])
+
+    def _silenced(self, index: int) -> str:
+        """A note that stands at the foot of the page without a mark in the text, as it was read."""
+        self._called.add(index)
+        return f"silent({literal(self.text(self.notes[index].number))}, {{{self._body(index)}}})"
+
+    def _body(self, index: int) -> str:
+        return self.words(self.notes[index].words, size=8.5)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Parts as one block of code; literals that follow each other become one."""
+    out: list[str] = []
+    for part in parts:
+        if not part:
+            continue
+        if part[0] == '"' and out and out[-1][0] == '"':
+            out[-1] = out[-1][:-1] + part[1:]
+        else:
+            out.append(part)
+    return "; ".join(out)
+
+
+def _parts(text: str, room: float) -> Iterator[str]:
+    """Parts of a long word between which a line may be broken: at strokes, and anywhere where they are too wide for the line."""
+    for part in _PLACES.split(text):
+        if ems(part) <= room:
+            yield part
+            continue
+        step = max(1, int(room / 4))
+        yield from (part[i : i + step] for i in range(0, len(part), step))
