@@ -1,0 +1,242 @@
+"""The blocks of a paper as paragraphs, tables and drawings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from evaltrail.write.model import Contents, Figure, Frame, Heading, Item, PageBreak, Paragraph, Run, Table, plain
+from evaltrail.write.word.contents import contents
+from evaltrail.write.word.inline import words_said
+from evaltrail.write.word.styles import LISTED_LEVELS
+from evaltrail.write.word.tables import grid_of, widths_of
+from evaltrail.write.word.xml import flag, w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evaltrail.write.model import Block, FrameKind, Words
+    from evaltrail.write.word.contents import Entry
+    from evaltrail.write.word.inline import Inline
+    from evaltrail.write.word.numbering import Placed
+    from evaltrail.write.word.pictures import Pictures
+    from evaltrail.write.word.tables import Grid, Slot
+
+PART = "document.xml"
+_STYLES = {"symbol": "Symbol", "front": "FrontMatter", "subtitle": "Subtitle", "small": "SmallText"}
+_BOXES: dict[FrameKind, tuple[str, str]] = {
+    "plain": ("PlainBox", "BodyText"),
+    "purpose": ("PurposeBox", "PurposeText"),
+    "finding": ("KeyFindingBox", "KeyFinding"),
+    "decision": ("DecisionBox", "DraftDecision"),
+}
+"""Table and paragraph style of each kind of frame."""
+_TABLES = {"grid": "PaperTable", "action": "ActionTable", "ratings": "RatingsTable", "data": "DataTable"}
+_SHORT = 900
+"""Characters of a row or frame below which it is not split over pages."""
+_FRAME_MARGIN = 340
+"""Twips that a frame's cell keeps free at both sides."""
+_CELL_MARGIN = 200
+"""As above, of a table's cell."""
+_AFTER_TABLE = 120
+"""Twips between a table and the paragraph after it."""
+
+
+@dataclass(slots=True)
+class Body:
+    """Writes blocks in reading order."""
+
+    inline: Inline
+    pictures: Pictures
+    places: Iterator[Placed | None]
+    """Of each block, as ``Paper.walk`` has them, its place in the lists."""
+    entries: Sequence[Entry]
+    rtl: bool
+    shades: dict[float, tuple[str, str]] = field(default_factory=dict)
+    headings: int = 0
+    _new_page: bool = False
+    _after_table: bool = False
+
+    def blocks(self, blocks: Sequence[Block], width: int, style: str = "BodyText") -> str:
+        """The blocks one after the other, ``width`` of a line in twips; ``style`` of paragraphs without one of their own."""
+        out: list[str] = []
+        for block in blocks:
+            placed = next(self.places)
+            match block:
+                case Table() | Frame() | Figure():
+                    out.append(self._gap())
+                    out.append(self._large(block, width))
+                case Contents():
+                    out.append(contents(block, self.entries, self.inline, width))
+                    self._after_table = False
+                case PageBreak():
+                    self._new_page = True
+                case _:
+                    out.append(self._paragraph(block, placed, style))
+        return "".join(out)
+
+    def _gap(self) -> str:
+        """What keeps two tables from becoming one, and a new page before a table."""
+        if not (self._after_table or self._new_page):
+            return ""
+        return w("p", self._props("TableGap"))
+
+    def _large(self, block: Table | Frame | Figure, width: int) -> str:
+        match block:
+            case Table():
+                return self._table(block, width)
+            case Frame():
+                return self._frame(block, width)
+            case Figure():
+                return self._figure(block, width)
+
+    def _props(self, style: str, *more: str, keep: bool = False, placed: Placed | None = None, align: str = "") -> str:
+        """``w:pPr``; ``more`` stands where tabs stand."""
+        new_page, self._new_page = self._new_page, False
+        after, self._after_table = self._after_table, False
+        number = w("numPr", w("ilvl", val=placed.level), w("numId", val=placed.num)) if placed else ""
+        apart = after and style in _CLOSE
+        return w(
+            "pPr",
+            w("pStyle", val=style),
+            flag("keepNext", keep),
+            flag("pageBreakBefore", new_page),
+            number,
+            *more,
+            w("spacing", before=_AFTER_TABLE) if apart else "",
+            w("jc", val=align) if align else "",
+        )
+
+    def _paragraph(self, block: Heading | Paragraph | Item, placed: Placed | None, style: str) -> str:
+        runs = self.inline.runs(block.words)
+        if block.marker and placed is None:
+            # No list of Word's prints this marker.
+            runs = self.inline.text(Run(block.marker + "\t")) + runs
+        target = self.inline.targets.get(block.anchor or "")
+        if target is not None:
+            runs = self.inline.bookmarks.around(target.bookmark, runs)
+        if isinstance(block, Heading) and block.listed and block.level > 0:
+            runs = self.inline.bookmarks.around(f"_Toc{self.headings}", runs)
+            self.headings += 1
+        return w("p", self._props(_style(block, style), placed=placed), runs)
+
+    def _table(self, table: Table, width: int) -> str:
+        caption = self._caption(table.caption)
+        grid = grid_of(table)
+        widths = widths_of(table, grid, width)
+        heads = table.header_rows if 0 < table.header_rows < grid.rows else 0
+        rows = "".join(self._row(grid, r, widths, heads, table.header_columns) for r in range(grid.rows))
+        look = w(
+            "tblLook",
+            val="0420" if heads else "0400",
+            firstRow=int(heads > 0),
+            lastRow=0,
+            firstColumn=0,
+            lastColumn=0,
+            noHBand=0,
+            noVBand=1,
+        )
+        self._after_table = True
+        return caption + w("tbl", self._table_props(_TABLES[table.style], width, look), _grid(widths), rows)
+
+    def _table_props(self, style: str, width: int, look: str) -> str:
+        return w(
+            "tblPr",
+            w("tblStyle", val=style),
+            flag("bidiVisual", self.rtl),
+            w("tblW", w=width, type="dxa"),
+            w("tblLayout", type="fixed"),
+            look,
+        )
+
+    def _caption(self, words: Words) -> str:
+        return w("p", self._props("Caption", keep=True), self.inline.runs(words)) if plain(words).strip() else ""
+
+    def _row(self, grid: Grid, row: int, widths: list[int], heads: int, header_columns: int) -> str:
+        slots = grid.in_row(row)
+        short = sum(s.length() for s in slots) <= _SHORT
+        props = flag("cantSplit", short) + flag("tblHeader", row < heads)
+        cells = "".join(
+            self._cell(s, row, widths, head=row < heads or s.column < header_columns or s.header, keep=row < heads) for s in slots
+        )
+        return w("tr", w("trPr", props) if props else "", cells)
+
+    def _cell(self, slot: Slot, row: int, widths: list[int], *, head: bool, keep: bool) -> str:
+        merged = "" if slot.rows == 1 else w("vMerge", val="restart") if slot.row == row else w("vMerge", val="continue")
+        width = sum(widths[slot.column : slot.column + slot.columns])
+        ground, ink = self.shades.get(slot.rating, ("", "")) if slot.rating is not None else ("", "")
+        props = w(
+            "tcPr",
+            w("tcW", w=width, type="dxa"),
+            w("gridSpan", val=slot.columns) if slot.columns > 1 else "",
+            merged,
+            w("shd", val="clear", color="auto", fill=ground) if ground else "",
+        )
+        content = self._cell_content(slot, width, head=head, keep=keep) if slot.row == row else ""
+        return w("tc", props, content or w("p", self._props("TableText")))
+
+    def _cell_content(self, slot: Slot, width: int, *, head: bool, keep: bool) -> str:
+        style = "TableHeading" if head else "TableText"
+        align = {"end": "right", "centre": "center"}.get(slot.align, "")
+        out: list[str] = []
+        for picture in slot.pictures:
+            run = self.pictures.picture(picture, (width - _CELL_MARGIN) / 20, PART)
+            out.append(
+                w("p", self._props(style, keep=keep, align=align), run or self.inline.text(Run(picture.description or picture.title)))
+            )
+        for words in slot.paragraphs:
+            out.append(w("p", self._props(style, keep=keep, align=align), self.inline.runs(words)))
+        return "".join(out)
+
+    def _frame(self, frame: Frame, width: int) -> str:
+        box, style = _BOXES[frame.kind]
+        self._after_table = False
+        inner = self.blocks(frame.blocks, width - _FRAME_MARGIN, style)
+        if self._after_table or not inner:
+            inner += w("p", self._props("TableGap"))  # a cell ends with a paragraph
+        short = sum(len(plain(words)) for words in _words(frame)) <= _SHORT
+        cell = w("tc", w("tcPr", w("tcW", w=width, type="dxa")), inner)
+        row = w("tr", w("trPr", flag("cantSplit")) if short else "", cell)
+        look = w("tblLook", val="0400", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1)
+        self._after_table = True
+        return w("tbl", self._table_props(box, width, look), _grid([width]), row)
+
+    def _figure(self, figure: Figure, width: int) -> str:
+        caption = self._caption(figure.caption)
+        run = self.pictures.picture(figure.picture, width / 20, PART)
+        said = run or self.inline.text(Run(figure.picture.description or figure.picture.title))
+        drawing = w("p", self._props("Figure", keep=figure.data is not None), said)
+        return caption + drawing + (self._table(figure.data, width) if figure.data is not None else "")
+
+
+_CLOSE = frozenset({"BodyText", "NumberedParagraph", "KeyFinding", "PurposeText", "DraftDecision", "FrontMatter", "Symbol"}) | {
+    f"List{kind}{n}" for kind in ("Bullet", "Number") for n in ("", *range(2, LISTED_LEVELS + 1))
+}
+"""Styles without room above."""
+
+
+def _style(block: Heading | Paragraph | Item, style: str) -> str:
+    match block:
+        case Heading(level=level) if level <= 0:
+            return "Title"
+        case Heading(level=level):
+            return f"Heading{min(level, 9)}" + ("" if block.listed else "Unlisted")
+        case Item():
+            level = min(max(block.level, 1), LISTED_LEVELS)
+            kind = "Bullet" if not any(c.isalnum() for c in block.marker) else "Number"
+            return f"List{kind}{level if level > 1 else ''}"
+        case Paragraph():
+            return _STYLES.get(block.style) or ("NumberedParagraph" if block.marker else style)
+
+
+def _grid(widths: list[int]) -> str:
+    return w("tblGrid", *(w("gridCol", w=n) for n in widths))
+
+
+def _words(frame: Frame) -> Iterator[Words]:
+    from evaltrail.write.word.notes import words_of
+
+    return words_of(frame.blocks)
+
+
+__all__ = ["PART", "Body", "words_said"]

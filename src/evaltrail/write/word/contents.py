@@ -1,0 +1,56 @@
+"""The table of contents: a field whose entries stand as they were written until Word counts the pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evaltrail.write.model import Run
+from evaltrail.write.word.xml import w
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evaltrail.write.model import Contents
+    from evaltrail.write.word.inline import Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A heading that the table names."""
+
+    marker: str
+    words: str
+    level: int
+    page: int
+    """About where it stands."""
+
+
+def contents(block: Contents, entries: Sequence[Entry], inline: Inline, width: int) -> str:
+    """The table of contents as Word's own building block."""
+    levels = max(1, min(block.levels, 9))
+    title = w("p", w("pPr", w("pStyle", val="TOCHeading")), inline.runs(block.title)) if block.title else ""
+    chosen = [(n, e) for n, e in enumerate(entries) if e.level <= levels]
+    lines = [_line(n, e, inline, width) for n, e in chosen] or [""]
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{levels}" \\h \\z </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    body = "".join(
+        w("p", _props(chosen[i][1].level if chosen else 1, width), begin if i == 0 else "", line, end if i == len(lines) - 1 else "")
+        for i, line in enumerate(lines)
+    )
+    gallery = w("sdtPr", w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique")))
+    return w("sdt", gallery, w("sdtContent", title, body))
+
+
+def _props(level: int, width: int) -> str:
+    return w("pPr", w("pStyle", val=f"TOC{level}"), w("tabs", w("tab", val="right", leader="dot", pos=width)))
+
+
+def _line(n: int, entry: Entry, inline: Inline, width: int) -> str:  # noqa: ARG001  # the width stands in the tab
+    said = inline.text(Run(f"{entry.marker}\t" if entry.marker else "")) + inline.text(Run(entry.words))
+    page = inline.field(f" PAGEREF _Toc{n} \\h ", inline.text(Run(str(entry.page))))
+    return f'<w:hyperlink w:anchor="_Toc{n}" w:history="1">{said}<w:r><w:tab/></w:r>{page}</w:hyperlink>'

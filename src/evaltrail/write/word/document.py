@@ -1,0 +1,193 @@
+"""A paper as the parts of a DOCX."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evaltrail.write.model import Contents, Figure, Frame, Heading, Item, PageBreak, Paragraph, Run, Table, plain
+from evaltrail.write.word.body import PART, Body
+from evaltrail.write.word.contents import Entry
+from evaltrail.write.word.inline import Inline, Target, words_said
+from evaltrail.write.word.notes import notes_of
+from evaltrail.write.word.numbering import place
+from evaltrail.write.word.package import Package
+from evaltrail.write.word.pictures import Pictures
+from evaltrail.write.word.styles import font_table, language_tag, styles
+from evaltrail.write.word.xml import HEAD, escaped, flag, part, w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evaltrail.write.model import Block, Paper
+    from evaltrail.write.word.numbering import Placed
+
+_SIZES = {"a4": (11906, 16838), "us-letter": (12240, 15840)}
+"""Width and height in twips."""
+_SIDE, _TOP, _BOTTOM = 1361, 1361, 1247
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+
+def document(paper: Paper) -> bytes:
+    """The file."""
+    package = Package()
+    for kind in ("styles", "numbering", "settings", "fontTable", "footnotes"):
+        package.of(PART).add(kind, f"{kind}.xml")
+    blocks = list(paper.walk())
+    numbering, places = place(blocks)
+    notes = notes_of(paper)
+    page = _SIZES.get(paper.house.paper if paper.house is not None else "a4", _SIZES["a4"])
+    width = page[0] - 2 * _SIDE
+    rtl = paper.direction == "rtl"
+    inline = Inline(notes, dict(_targets(blocks, places)), rtl)
+    pictures = Pictures(package)
+    package.parts["word/document.xml"] = b""  # first in the file, as Word has it
+    body = Body(inline, pictures, iter(places), list(_entries(blocks)), rtl, shades_of(blocks))
+    content = _content(paper, body, width)
+    sections = _section(paper, package, inline, pictures, page)
+    package.parts["word/document.xml"] = part("document", w("body", content, sections))
+    package.parts["word/styles.xml"] = styles(paper, width)
+    package.parts["word/numbering.xml"] = numbering.xml()
+    package.parts["word/footnotes.xml"] = notes.xml(inline.runs)
+    package.parts["word/settings.xml"] = _settings(paper)
+    package.parts["word/fontTable.xml"] = font_table()
+    package.parts["docProps/core.xml"] = _core(paper)
+    return package.bytes()
+
+
+def _content(paper: Paper, body: Body, width: int) -> str:
+    """The blocks; with marks of notes that stand before the first call, and a paragraph at the end where Word wants one."""
+    content = body.blocks(paper.blocks, width)
+    leading = body.inline.leading()
+    last = paper.blocks[-1] if paper.blocks else None
+    if leading or last is None or isinstance(last, Table | Frame | Figure | PageBreak | Contents):
+        content += w("p", w("pPr", w("pStyle", val="BodyText" if leading else "TableGap")), leading)
+    return content
+
+
+def _targets(blocks: Sequence[Block], places: Sequence[Placed | None]) -> Iterator[tuple[str, Target]]:
+    """What references may point to. The first block of an anchor is meant."""
+    wanted = {r.to for b in blocks for words in _words(b) for r in words if r.to}
+    for n, (b, placed) in enumerate(zip(blocks, places, strict=True)):
+        if isinstance(b, Heading | Paragraph | Item) and b.anchor in wanted and b.anchor is not None:
+            wanted.discard(b.anchor)
+            yield b.anchor, Target(f"_Ref{n}", plain(b.words), b.marker.rstrip(".") if placed else "")
+
+
+def _words(block: Block) -> Iterator[tuple[Run, ...]]:
+    from evaltrail.write.word.notes import words_of
+
+    return words_of((block,)) if not isinstance(block, Frame) else iter(())
+
+
+def _entries(blocks: Sequence[Block]) -> Iterator[Entry]:
+    """The headings that a table of contents may name, with the page on which each stands, about."""
+    height = 0.0
+    for b in blocks:
+        if isinstance(b, Heading) and b.listed and b.level > 0:
+            yield Entry(b.marker, words_said(b.words), b.level, 1 + int(height))
+        height = float(int(height) + 1) if isinstance(b, PageBreak) else height + _share(b)
+
+
+def _share(block: Block) -> float:
+    """Share of a page that a block takes, about."""
+    match block:
+        case Heading():
+            return 0.035
+        case Paragraph() | Item():
+            return (1 + len(plain(block.words)) // 95) / 46 + 0.008
+        case Table():
+            return block.rows * 0.03
+        case Figure():
+            return block.picture.height / 700 + 0.05
+        case _:
+            return 0.02
+
+
+def shades_of(blocks: Sequence[Block]) -> dict[float, tuple[str, str]]:
+    """Ground and ink of each rating that a cell shows, by the steps of the six-step scale."""
+    from evaltrail.write.charts._scale import SIX
+
+    out: dict[float, tuple[str, str]] = {}
+    for b in blocks:
+        table = b.data if isinstance(b, Figure) else b
+        for cell in table.cells if isinstance(table, Table) else ():
+            if cell.rating is not None:
+                step = max(0, min(5, round(cell.rating * 5)))
+                out[cell.rating] = (SIX.colours[step].lstrip("#").upper(), SIX.text_on(step).lstrip("#").upper())
+    return out
+
+
+def _section(paper: Paper, package: Package, inline: Inline, pictures: Pictures, page: tuple[int, int]) -> str:
+    """The section's properties; its running headers and footers are parts of their own."""
+    width = page[0] - 2 * _SIDE
+    said = paper.symbol or paper.title or ""
+    logo = paper.house.logo if paper.house is not None else None
+    drawn = (pictures.logo(logo, width / 20, "header2.xml") if logo is not None else None) or ""
+    runs = inline.text(Run(said[:120])) if said else ""
+    number = w("r", "<w:tab/>") + _page_number(paper, inline)
+    stories = {
+        ("header", "default"): w("p", w("pPr", w("pStyle", val="Header")), runs),
+        ("header", "first"): w("p", w("pPr", w("pStyle", val="Header")), drawn),
+        ("footer", "default"): w("p", w("pPr", w("pStyle", val="Footer")), number),
+        ("footer", "first"): w("p", w("pPr", w("pStyle", val="Footer")), number),
+    }
+    references = ""
+    for (kind, which), story in stories.items():
+        name = f"{kind}{1 if which == 'default' else 2}.xml"
+        package.parts[f"word/{name}"] = part("hdr" if kind == "header" else "ftr", story)
+        references += f'<w:{kind}Reference w:type="{which}" r:id="{package.of(PART).add(kind, name)}"/>'
+    return w(
+        "sectPr",
+        references,
+        w("pgSz", w=page[0], h=page[1]),
+        w("pgMar", top=_TOP, right=_SIDE, bottom=_BOTTOM, left=_SIDE, header=624, footer=567, gutter=0),
+        flag("titlePg"),
+        flag("bidi", paper.direction == "rtl"),
+    )
+
+
+def _page_number(paper: Paper, inline: Inline) -> str:
+    """The words around a page's number with the fields in them."""
+    out = ""
+    for piece in re.split(r"(\{pages?\})", paper.continued or "{page}"):
+        if piece in {"{page}", "{pages}"}:
+            out += inline.field(" PAGE " if piece == "{page}" else " NUMPAGES ", inline.text(Run("1")))
+        elif piece:
+            out += inline.text(Run(piece))
+    return out
+
+
+def _settings(paper: Paper) -> bytes:
+    compatible = w(
+        "compat",
+        w("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15),
+    )
+    lang = language_tag(paper)
+    updated = flag("updateFields", any(isinstance(b, Contents) for b in paper.blocks))
+    notes = w("footnotePr", w("footnote", id=-1), w("footnote", id=0))
+    return part(
+        "settings",
+        w("zoom", percent=100),
+        updated,
+        w("defaultTabStop", val=567),
+        notes,
+        compatible,
+        w("themeFontLang", val=lang, bidi=lang),
+    )
+
+
+def _core(paper: Paper) -> bytes:
+    """Title, author and date. A date without its day is taken for the first: Word wants a whole one."""
+    date = paper.date if paper.date and _DATE.fullmatch(paper.date) else None
+    whole = f"{date}{'-01' * (3 - len(date.split('-')))}T00:00:00Z" if date else ""
+    said = f"<dc:title>{escaped(paper.title)}</dc:title>" if paper.title else ""
+    said += f"<dc:creator>{escaped(paper.organisation)}</dc:creator>" if paper.organisation else ""
+    said += f'<dcterms:created xsi:type="dcterms:W3CDTF">{whole}</dcterms:created>' if whole else ""
+    said += f"<dc:language>{escaped(paper.language)}</dc:language>"
+    namespaces = (
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    )
+    return f"{HEAD}<cp:coreProperties {namespaces}>{said}</cp:coreProperties>".encode()

@@ -1,0 +1,162 @@
+"""Words as runs: faces, footnote calls, references as fields, scripts that run from right to left."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from evaltrail.write.model import Run, plain
+from evaltrail.write.word.xml import escaped, flag, w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evaltrail.write.model import Words
+    from evaltrail.write.word.notes import Notes
+
+_LEFTWARD = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_RIGHTWARD = "[A-Za-z\u00c0-\u052f]"
+_LEFTWARDS = re.compile(f"({_LEFTWARD}(?:(?!{_RIGHTWARD}).)*)", re.DOTALL)
+_RIGHTWARDS = re.compile(f"({_RIGHTWARD}(?:(?!{_LEFTWARD}).)*[\\w)]|{_RIGHTWARD})", re.DOTALL)
+_BREAKS = re.compile(r"(\r\n?|\n|\t|\u00ad)")
+_BROKEN = {"\t": "<w:tab/>", "\u00ad": "<w:softHyphen/>"}
+_DIRTY = ' w:dirty="true"'
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference may point to: a block with an anchor."""
+
+    bookmark: str
+    words: str
+    """What the block says: a reference whose words are the same shows them."""
+    number: str
+    """The block's number where Word counts it, without the stop at its end, else empty."""
+
+
+@dataclass(slots=True)
+class Bookmarks:
+    """Bookmarks and their ids, in the order in which they are set."""
+
+    count: int = 0
+
+    def around(self, name: str, inner: str) -> str:
+        """The runs in a bookmark."""
+        self.count += 1
+        return w("bookmarkStart", id=self.count, name=name) + inner + w("bookmarkEnd", id=self.count)
+
+
+@dataclass(slots=True)
+class Inline:
+    """Writes words."""
+
+    notes: Notes
+    targets: Mapping[str, Target]
+    rtl: bool
+    bookmarks: Bookmarks = field(default_factory=Bookmarks)
+
+    def runs(self, words: Words) -> str:
+        """The words as runs; notes called one right after the other are parted by a raised comma."""
+        out: list[str] = []
+        for i, run in enumerate(words):
+            if run.note is not None:
+                last = bool(out) and i > 0 and words[i - 1].note is not None and not run.text
+                out.append(self._calls(run.note, apart=last))
+            if run.text:
+                out.append(self._referring(run) if run.to else self.text(run))
+        return "".join(out)
+
+    def text(self, run: Run, style: str = "") -> str:
+        """One run's words in its face, cut where the script's direction changes."""
+        return "".join(
+            f"<w:r>{self._face(run, style, rtl=rtl)}{_characters(piece)}</w:r>" for piece, rtl in self._scripts(run.text) if piece
+        )
+
+    def leading(self) -> str:
+        """Marks of the notes that nothing calls and that stand before all that are called."""
+        return self._marks(self.notes.after.get(None, []))
+
+    def _scripts(self, text: str) -> Iterator[tuple[str, bool]]:
+        if text.isascii():
+            yield from ((p, self.rtl and not i % 2) for i, p in enumerate(_RIGHTWARDS.split(text))) if self.rtl else ((text, False),)
+            return
+        pieces = (_RIGHTWARDS if self.rtl else _LEFTWARDS).split(text)
+        yield from ((p, bool(i % 2) != self.rtl) for i, p in enumerate(pieces))
+
+    @staticmethod
+    def _face(run: Run, style: str, *, rtl: bool) -> str:
+        props = w("rStyle", val=style) if style else ""
+        props += "<w:b/><w:bCs/>" if run.bold else ""
+        props += "<w:i/><w:iCs/>" if run.italic else ""
+        props += flag("rtl", rtl)
+        return f"<w:rPr>{props}</w:rPr>" if props else ""
+
+    def _referring(self, run: Run) -> str:
+        """Words that refer to a block: Word's cross-reference where it shows just these words, else a link."""
+        target = self.targets.get(run.to or "")
+        if target is None:
+            return self.text(run)
+        if target.number and run.text == target.number:
+            return self.field(rf" REF {target.bookmark} \n \h ", self.text(run))
+        if run.text == target.words:
+            return self.field(rf" REF {target.bookmark} \h ", self.text(run))
+        return f'<w:hyperlink w:anchor="{target.bookmark}" w:history="1">{self.text(run)}</w:hyperlink>'
+
+    @staticmethod
+    def field(instruction: str, result: str, *, dirty: bool = False) -> str:
+        """A field with the result that stands until it is updated."""
+        return (
+            f'<w:r><w:fldChar w:fldCharType="begin"{_DIRTY if dirty else ""}/></w:r>'
+            f'<w:r><w:instrText xml:space="preserve">{escaped(instruction)}</w:instrText></w:r>'
+            f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        )
+
+    def _calls(self, index: int, *, apart: bool) -> str:
+        if not 0 <= index < len(self.notes.notes):
+            return ""
+        comma = f"<w:r>{_RAISED}<w:t>,</w:t></w:r>" if apart else ""
+        if index in self.notes.begun:
+            mark = f"<w:r>{_RAISED}<w:t>{escaped(self.notes.mark(index))}</w:t></w:r>"
+            return comma + self.field(rf" NOTEREF _RefNote{self.notes.id(index)} \f \h ", mark)
+        self.notes.begun.add(index)
+        first = self._mark(index)
+        if index in self.notes.again:
+            first = self.bookmarks.around(f"_RefNote{self.notes.id(index)}", first)
+        more = self.notes.after.get(index, [])
+        return comma + first + (f"<w:r>{_RAISED}<w:t>,</w:t></w:r>" if more else "") + self._marks(more)
+
+    def _marks(self, indices: list[int]) -> str:
+        return f"<w:r>{_RAISED}<w:t>,</w:t></w:r>".join(self._mark(i) for i in indices)
+
+    def _mark(self, index: int) -> str:
+        key = self.notes.id(index)
+        if index in self.notes.counted:
+            return f'<w:r>{_RAISED}<w:footnoteReference w:id="{key}"/></w:r>'
+        mark = escaped(self.notes.mark(index))
+        return f'<w:r>{_RAISED}<w:footnoteReference w:customMarkFollows="1" w:id="{key}"/><w:t>{mark}</w:t></w:r>'
+
+
+_RAISED = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+
+
+def _characters(text: str) -> str:
+    """Characters as ``w:t`` with breaks and tabs between."""
+    out = []
+    for piece in _BREAKS.split(text):
+        if not piece:
+            continue
+        if piece in _BROKEN:
+            out.append(_BROKEN[piece])
+        elif piece[0] in "\r\n":
+            out.append("<w:br/>")
+        else:
+            said = escaped(piece)
+            keep = ' xml:space="preserve"' if said != said.strip() or "  " in said else ""
+            out.append(f"<w:t{keep}>{said}</w:t>")
+    return "".join(out)
+
+
+def words_said(words: Words) -> str:
+    """The words as one line."""
+    return " ".join(plain(words).split())

@@ -1,0 +1,310 @@
+"""Styles that a secretariat finds in the style pane, under the names that Word itself uses wherever it has one.
+
+Faces are those that the written papers have in every format. Where they are not installed, Word takes the ``altName`` of
+the font table: faces of like width and build that come with Word and LibreOffice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evaltrail.write.word.numbering import HANG
+from evaltrail.write.word.xml import flag, part, w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evaltrail.write.model import Paper
+
+SERIF, SANS = "Source Serif Pro", "Source Sans Pro"
+INK, QUIET, RULE, WASH = "171D22", "465059", "CFD6DA", "E9EDEF"
+"""The design's ink, the ink of notes and labels, hairlines, and the ground of boxes."""
+
+BODY_SIZE = 10.5
+_HEADINGS = (16.0, 13.0, 11.5, 10.5, 10.5, 10.5, 10.5, 10.5, 10.5)
+"""Points of each level."""
+_BEFORE = (18, 14, 10, 8, 8, 8, 8, 8, 8)
+LISTED_LEVELS = 5
+"""Levels of lists for which Word has styles."""
+
+_REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "pt": "pt-PT", "ar": "ar-SA", "ru": "ru-RU", "zh": "zh-CN", "sv": "sv-SE",
+            "de": "de-DE", "it": "it-IT", "nl": "nl-NL", "he": "he-IL", "fa": "fa-IR", "ur": "ur-PK"}  # fmt: skip
+"""Word proofs by language and country; the country that a language without one is taken for."""
+
+
+def language_tag(paper: Paper) -> str:
+    """The paper's language with a country."""
+    return _REGIONS.get(paper.language, paper.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One paragraph style."""
+
+    id: str
+    name: str
+    based_on: str = "Normal"
+    following: str = ""
+    """Style of the paragraph that is begun after one of these; empty: the same."""
+    paragraph: str = ""
+    """Inside of its ``w:pPr``."""
+    run: str = ""
+    """Inside of its ``w:rPr``."""
+    priority: int = 99
+
+
+def _size(points: float) -> str:
+    return w("sz", val=round(points * 2)) + w("szCs", val=round(points * 2))
+
+
+def _fonts(name: str) -> str:
+    return w("rFonts", ascii=name, hAnsi=name, cs=name)
+
+
+def _spacing(before: float = 0, after: float = 0, line: float = 0) -> str:
+    said = {"before": round(before * 20), "after": round(after * 20)}
+    return w("spacing", **said, **({"line": round(line * 240), "lineRule": "auto"} if line else {}))
+
+
+_BOLD = "<w:b/><w:bCs/>"
+_PLAIN_FACE = '<w:b w:val="0"/><w:bCs w:val="0"/>'
+
+
+def _paragraph_styles() -> Iterator[Style]:
+    keep = flag("keepNext") + flag("keepLines")
+    yield Style("BodyText", "Body Text", paragraph=_spacing(0, 6, 1.15), priority=1)
+    yield Style(
+        "NumberedParagraph",
+        "Numbered Paragraph",
+        "BodyText",
+        paragraph=w("ind", left=HANG, hanging=HANG),
+        priority=1,
+    )
+    yield Style(
+        "Title",
+        "Title",
+        following="BodyText",
+        paragraph=keep + flag("suppressAutoHyphens") + _spacing(12, 12, 1.05) + w("jc", val="left"),
+        run=_fonts(SERIF) + _BOLD + _size(20),
+        priority=10,
+    )
+    yield Style(
+        "Subtitle",
+        "Subtitle",
+        following="BodyText",
+        paragraph=flag("keepNext") + _spacing(0, 10),
+        run=_fonts(SERIF) + w("color", val=QUIET) + _size(13),
+        priority=11,
+    )
+    for n, (size, before) in enumerate(zip(_HEADINGS, _BEFORE, strict=True), 1):
+        yield Style(
+            f"Heading{n}",
+            f"heading {n}",
+            following="BodyText",
+            paragraph=keep + flag("suppressAutoHyphens") + _spacing(before, 6 if n < 3 else 4) + w("outlineLvl", val=n - 1),
+            run=_fonts(SANS) + (_BOLD if n < 5 else _BOLD + "<w:i/><w:iCs/>") + _size(size),
+            priority=9,
+        )
+        yield Style(f"Heading{n}Unlisted", f"Heading {n} Unlisted", f"Heading{n}", following="BodyText", priority=9)
+    yield from _list_styles()
+    yield from _small_styles()
+
+
+def _list_styles() -> Iterator[Style]:
+    for kind in ("Bullet", "Number"):
+        for n in range(1, LISTED_LEVELS + 1):
+            end = f" {n}" if n > 1 else ""
+            yield Style(
+                f"List{kind}{n if n > 1 else ''}",
+                f"List {kind}{end}",
+                "BodyText",
+                paragraph=_spacing(0, 4, 1.15) + w("ind", left=HANG * n, hanging=HANG),
+                priority=12,
+            )
+
+
+def _small_styles() -> Iterator[Style]:
+    sans = _fonts(SANS)
+    yield Style(
+        "Caption",
+        "caption",
+        following="BodyText",
+        paragraph=flag("keepNext") + flag("keepLines") + _spacing(8, 4),
+        run=sans + _BOLD + _size(9.5),
+        priority=35,
+    )
+    yield Style("Symbol", "Document Symbol", paragraph=_spacing(0, 6), run=sans + _BOLD + _size(11), priority=13)
+    yield Style("FrontMatter", "Front Matter", paragraph=_spacing(0, 3), run=sans, priority=13)
+    yield Style("SmallText", "Small Text", paragraph=_spacing(2, 6), run=w("color", val=QUIET) + _size(8.5), priority=14)
+    yield Style("Figure", "Figure", following="Caption", paragraph=_spacing(4, 6) + w("jc", val="left"), priority=34)
+    for id_, name in (("KeyFinding", "Key Finding"), ("PurposeText", "Purpose Text"), ("DraftDecision", "Draft Decision")):
+        yield Style(id_, name, "BodyText", priority=15)
+    yield Style("TableText", "Table Text", paragraph=_spacing(1, 1), run=sans + _size(9), priority=36)
+    yield Style("TableHeading", "Table Heading", "TableText", paragraph=flag("suppressAutoHyphens"), run=_BOLD, priority=36)
+    yield Style("FootnoteText", "footnote text", paragraph=_spacing(0, 2), run=_size(8.5), priority=40)
+    yield Style("Header", "header", paragraph=_tab_at_end(), run=sans + w("color", val=QUIET) + _size(8.5))
+    yield Style("Footer", "footer", paragraph=_tab_at_end(), run=sans + w("color", val=QUIET) + _size(8.5))
+    yield Style("TableGap", "Table Gap", paragraph=w("spacing", before=0, after=0, line=120, lineRule="exact"), run=_size(4))
+    yield Style(
+        "TOCHeading",
+        "TOC Heading",
+        following="BodyText",
+        paragraph=flag("keepNext") + _spacing(12, 6),
+        run=sans + _BOLD + _size(13),
+        priority=39,
+    )
+    for n in range(1, 10):
+        indent = w("ind", left=HANG * (n - 1) // 2 + HANG, right=HANG, hanging=HANG)
+        yield Style(f"TOC{n}", f"toc {n}", paragraph=_spacing(0, 3) + indent, priority=39)
+
+
+def _tab_at_end() -> str:
+    """Room for a tab that ``styles`` fills in, since it depends on the paper's width."""
+    return "{tab}"
+
+
+def styles(paper: Paper, width: int) -> bytes:
+    """The part ``styles.xml``; ``width`` of a line in twips."""
+    rtl = paper.direction == "rtl"
+    tag = language_tag(paper)
+    lang = w("lang", val=tag, eastAsia=tag, bidi=tag)
+    defaults = w(
+        "docDefaults",
+        w(
+            "rPrDefault",
+            w("rPr", w("rFonts", ascii=SERIF, hAnsi=SERIF, eastAsia=SERIF, cs=SERIF), w("color", val=INK), _size(BODY_SIZE), lang),
+        ),
+        w("pPrDefault", w("pPr", flag("widowControl"))),
+    )
+    normal = w(
+        "style",
+        w("name", val="Normal"),
+        flag("qFormat"),
+        w("pPr", flag("bidi", rtl)) if rtl else "",
+        type="paragraph",
+        default=1,
+        styleId="Normal",
+    )
+    tab = w("tabs", w("tab", val="right", pos=width))
+    listed = "".join(_written(s).replace("{tab}", tab) for s in _paragraph_styles())
+    return part("styles", defaults, _latent(), normal, _character_styles(paper), listed, _table_styles(paper))
+
+
+def _latent() -> str:
+    return w("latentStyles", defLockedState=0, defUIPriority=99, defSemiHidden=0, defUnhideWhenUsed=0, defQFormat=0, count=376)
+
+
+def _written(s: Style) -> str:
+    return w(
+        "style",
+        w("name", val=s.name),
+        w("basedOn", val=s.based_on),
+        w("next", val=s.following) if s.following else "",
+        w("uiPriority", val=s.priority),
+        flag("qFormat", s.priority < 39),
+        w("pPr", s.paragraph) if s.paragraph else "",
+        w("rPr", s.run) if s.run else "",
+        type="paragraph",
+        styleId=s.id,
+    )
+
+
+def _character_styles(paper: Paper) -> str:
+    accent = colour_of(paper)
+    raised = w("vertAlign", val="superscript")
+    link = w("color", val=accent)
+    found = (
+        ("DefaultParagraphFont", "Default Paragraph Font", "", {"default": 1}),
+        ("FootnoteReference", "footnote reference", raised, {}),
+        ("Hyperlink", "Hyperlink", link, {}),
+    )
+    return "".join(
+        w(
+            "style",
+            w("name", val=name),
+            w("basedOn", val="DefaultParagraphFont") if not more else "",
+            w("uiPriority", val=99),
+            w("rPr", run) if run else "",
+            **{"type": "character", **more, "styleId": id_},
+        )
+        for id_, name, run, more in found
+    )
+
+
+def colour_of(paper: Paper) -> str:
+    """The house's accent as Word writes colours; the plain house's where it is none."""
+    accent = (paper.house.accent if paper.house is not None else "").lstrip("#").upper()
+    return accent if len(accent) == 6 and all(c in "0123456789ABCDEF" for c in accent) else "123C60"  # noqa: PLR2004  # rrggbb
+
+
+def _edges(colour: str, size: int = 4, *, sides: tuple[str, ...] = ("top", "left", "bottom", "right", "insideH", "insideV")) -> str:
+    return "".join(w(side, val="single", sz=size, space=0, color=colour) for side in sides)
+
+
+def _margins(across: int, down: int) -> str:
+    return w(
+        "tblCellMar",
+        w("top", w=down, type="dxa"),
+        w("left", w=across, type="dxa"),
+        w("bottom", w=down, type="dxa"),
+        w("right", w=across, type="dxa"),
+    )
+
+
+def _table_styles(paper: Paper) -> str:
+    accent = colour_of(paper)
+    head = w(
+        "tblStylePr",
+        w("tcPr", w("shd", val="clear", color="auto", fill=WASH)),
+        type="firstRow",
+    )
+    plain = w(
+        "style",
+        w("name", val="Normal Table"),
+        w("uiPriority", val=99),
+        flag("semiHidden"),
+        flag("unhideWhenUsed"),
+        w("tblPr", w("tblInd", w=0, type="dxa"), _margins(100, 0)),
+        type="table",
+        default=1,
+        styleId="TableNormal",
+    )
+    grids = [("PaperTable", "Paper Table"), ("ActionTable", "Action Table"), ("RatingsTable", "Ratings Table"), ("DataTable", "Data Table")]
+    tables = "".join(_table_style(id_, name, _edges("7C8891"), _margins(100, 40), more=head) for id_, name in grids)
+    outline = ("top", "left", "bottom", "right")
+    box = _edges(accent, 6, sides=outline)
+    boxes = "".join(
+        _table_style(id_, name, box, _margins(170, 110), fill=fill)
+        for id_, name, fill in (
+            ("PlainBox", "Plain Box", ""),
+            ("PurposeBox", "Purpose Box", ""),
+            ("KeyFindingBox", "Key Finding Box", "F4F6F7"),
+            ("DecisionBox", "Decision Box", ""),
+        )
+    )
+    return plain + tables + boxes
+
+
+def _table_style(id_: str, name: str, borders: str, margins: str, *, more: str = "", fill: str = "") -> str:
+    return w(
+        "style",
+        w("name", val=name),
+        w("basedOn", val="TableNormal"),
+        w("uiPriority", val=37),
+        flag("qFormat"),
+        w("tblPr", w("tblBorders", borders), margins),
+        w("tcPr", w("shd", val="clear", color="auto", fill=fill)) if fill else "",
+        more,
+        type="table",
+        styleId=id_,
+    )
+
+
+def font_table() -> bytes:
+    """The part ``fontTable.xml``: what to take where a face is missing."""
+    return part("fonts", *(_font(*f) for f in ((SERIF, "Cambria;Georgia;Caladea", "roman"), (SANS, "Calibri;Carlito;Arial", "swiss"))))
+
+
+def _font(name: str, instead: str, family: str) -> str:
+    return w("font", w("altName", val=instead), w("charset", val="00"), w("family", val=family), w("pitch", val="variable"), name=name)
