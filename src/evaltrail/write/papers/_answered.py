@@ -1,0 +1,114 @@
+"""Responses in print: the answer to the whole, then the answers to the recommendations, each with its position and actions.
+
+Three forms, by what the record knows of an answer:
+
+- its label names the recommendation ("Recommendation 3"): a heading under that of the responses, numbered paragraphs,
+  and a table with the position and the actions;
+- its label is that of any answer ("Management response"): behind its recommendation, in the same form;
+- it has no label: a row of a table, with the number of the recommendation.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaltrail.write.model import Heading, text
+from evaltrail.write.papers._rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from evaltrail.record import Action, Evaluation, OverallResponse, Recommendation, Response
+    from evaltrail.write.papers._sheet import Sheet
+    from evaltrail.write.wording import Wording
+
+_ACTION = ("unit", "due", "status", "deliverables", "resources")
+_COLUMN = {"resources": "means"}
+_SHARES = {"text": 6, "unit": 4, "due": 3, "status": 3, "deliverables": 4, "resources": 3}
+
+
+def responses(sheet: Sheet, e: Evaluation, level: int) -> None:
+    """The section of responses; nothing where the evaluation has none."""
+    found = [s for s in e.statements if s.kind == "response" and not _in_place(e, s)]
+    if not found and not e.overall_responses:
+        return
+    every: list[OverallResponse | Response] = [*e.overall_responses, *found]
+    lines = [line for s in every for line in s.text.split("\n")]
+    sheet.section(sheet.words("headings.response"), level, sheet.first_number(lines), every[0].places)
+    for n, o in enumerate(e.overall_responses):
+        if n and o.label:
+            sheet.heading(o.label, level + 1)
+        sheet.blocks += sheet.state(o.text)
+    headed = [s for s in found if s.label]
+    for s in headed:
+        sheet.between(sheet.first_number(s.text.split("\n")), s.places)
+        sheet.blocks.append(Heading(text(s.label or ""), level=level + 1, listed=False))
+        sheet.blocks += sheet.state(s.text)
+        rows = Rows()
+        add_position_and_actions(rows, s, sheet.words)
+        if rows.rows:
+            sheet.blocks.append(rows.table("action"))
+    rows = Rows()
+    asked = _asked(e)
+    for s in found:
+        if not s.label:
+            add_answer(rows, s, sheet.words, number=_number(s, asked))
+    if rows.rows:
+        sheet.blocks.append(rows.table("grid"))
+
+
+def answers_in_place(e: Evaluation, r: Recommendation) -> Sequence[Response]:
+    """The answers that are printed with their recommendation, and not in the section of responses."""
+    return [s for s in e.statements if s.kind == "response" and _in_place(e, s) and any(a.id == r.id for a in s.answers)]
+
+
+def _in_place(e: Evaluation, s: Response) -> bool:
+    """Whether an answer stands with its recommendation: no label, and no number of a recommendation to name it by."""
+    asked = [r for a in s.answers if (r := _asked(e).get(a.id)) is not None]
+    return not s.label and len(asked) == 1 and not asked[0].number
+
+
+def _asked(e: Evaluation) -> Mapping[str, Recommendation]:
+    return {s.id: s for s in e.statements if s.kind == "recommendation"}
+
+
+def _number(s: Response, asked: Mapping[str, Recommendation]) -> str | None:
+    numbers = [n for a in s.answers if a.id in asked and (n := asked[a.id].number)]
+    return ", ".join(numbers) or None
+
+
+def add_answer(rows: Rows, s: Response, words: Wording, *, number: str | None) -> None:
+    """An answer without a label: what it answers, its words and position, then its actions."""
+    heads = [words("columns.response"), words("columns.verdict")]
+    cells, shares = [s.text, position(s, words)], [9, 3]
+    if number is not None:
+        heads, cells, shares = [words("columns.recommendation_number"), *heads], [number, *cells], [2, *shares]
+    elif s.prompt is not None:
+        heads, cells, shares = [words("columns.prompt"), *heads], [s.prompt, *cells], [6, *shares]
+    rows.head(heads, shares)
+    rows.row(cells, shares)
+    add_actions(rows, s.actions, words)
+
+
+def position(s: Response, words: Wording) -> str:
+    """The verdict in words; a dash where there is none."""
+    return words(f"verdicts.{s.verdict}") if s.verdict not in (None, "unclear") else words("marks.none")
+
+
+def add_position_and_actions(rows: Rows, s: Response, words: Wording) -> None:
+    """Position and actions of an answer whose words stand in paragraphs."""
+    if s.verdict not in (None, "unclear"):
+        rows.row([words("columns.verdict"), position(s, words)], [3, 9])
+    add_actions(rows, s.actions, words)
+
+
+def add_actions(rows: Rows, actions: Sequence[Action], words: Wording) -> None:
+    """Actions as rows: number and words, then what any of them has of unit, date, status, deliverables and resources."""
+    if not actions:
+        return
+    have = [name for name in _ACTION if any(getattr(a, name) for a in actions)] or ["unit"]
+    shares = [_SHARES["text"], *(_SHARES[name] for name in have)]
+    rows.head([words("columns.action"), *(words(f"columns.{_COLUMN.get(name, name)}") for name in have)], shares)
+    for a in actions:
+        number = "" if not a.number else f"{a.number} " if "." in a.number else f"{a.number}. "
+        rows.row([number + a.text, *(getattr(a, name) or words("marks.none") for name in have)], shares)

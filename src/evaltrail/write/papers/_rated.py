@@ -1,0 +1,87 @@
+"""Ratings in print: a table of criterion and mark in words, and the scale under it."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from evaltrail.write.model import Cell, Paragraph, Table, text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from evaltrail.record import Evaluation, Rating
+    from evaltrail.write.model import Words
+    from evaltrail.write.papers._sheet import Sheet
+    from evaltrail.write.wording import Wording
+
+_SCALE = re.compile(r"(\d+)-(\d+)(?:: (.*))?$")
+
+
+def ratings(sheet: Sheet, e: Evaluation, level: int) -> None:
+    """The section of ratings; nothing where the evaluation has none."""
+    if not e.ratings:
+        return
+    sheet.heading(sheet.words("headings.ratings"), level)
+    for of, group in groupby(e.ratings, key=lambda r: r.of):
+        sheet.blocks.append(rating_table(list(group), sheet.words, text(of or "")))
+    for scale in dict.fromkeys(r.scale for r in e.ratings if r.scale):
+        legend = legend_line(scale, sheet.words)
+        if legend:
+            sheet.blocks.append(Paragraph(text(legend), style="small"))
+
+
+def scale_of(printed: str) -> tuple[int, int, Mapping[int, str]] | None:
+    """(lowest, highest, words by number) of a scale as the record has it: '1-4: 1 = Poor; 2 = Fair …'."""
+    m = _SCALE.match(printed)
+    if m is None:
+        return None
+    words = {}
+    for part in (m[3] or "").split("; "):
+        number, _, name = part.partition(" = ")
+        if number.strip().isdigit() and name:
+            words[int(number)] = name.strip()
+    return int(m[1]), int(m[2]), words
+
+
+def legend_line(scale: str, words: Wording) -> str:
+    """The scale in print, from the highest: '6 = Highly satisfactory; 5 = …'; empty where it has no words."""
+    known = scale_of(scale)
+    if known is None:
+        return ""
+    return "; ".join(words("captions.scale", number=n, words=w) for n, w in sorted(known[2].items(), reverse=True))
+
+
+def rating_table(found: Sequence[Rating], words: Wording, caption: Words = ()) -> Table:
+    """Criterion and mark in words, a row a rating."""
+    heads = [words("columns.criterion"), words("columns.rating")]
+    cells = [Cell(0, n, (text(h, bold=True),), header=True) for n, h in enumerate(heads)]
+    for n, r in enumerate(found, 1):
+        cells += [Cell(n, 0, (text(name_of(r, words)),)), Cell(n, 1, (text(mark_of(r, words)),), rating=share_of(r))]
+    return Table(len(found) + 1, 2, tuple(cells), header_rows=1, header_columns=1, style="ratings", widths=(0.5, 0.5), caption=caption)
+
+
+def name_of(r: Rating, words: Wording) -> str:
+    """What is rated, as the record's paper printed it, else in the language's word for the criterion."""
+    if r.criterion_as_printed:
+        return r.criterion_as_printed
+    key = f"criteria.{r.criterion}"
+    return words(key) if r.criterion and words.has(key) else (r.criterion or words("criteria.overall"))
+
+
+def mark_of(r: Rating, words: Wording) -> str:
+    """The mark in the record's words, else its number."""
+    if r.as_printed:
+        return r.as_printed
+    if r.value is None:
+        return words("marks.none")
+    return words.number(r.value, 0 if float(r.value).is_integer() else 1)
+
+
+def share_of(r: Rating) -> float | None:
+    """Where a mark stands on its scale, 0 lowest to 1 highest; None where either is unknown."""
+    known = scale_of(r.scale)
+    if known is None or r.value is None or known[1] <= known[0]:
+        return None
+    return min(1.0, max(0.0, (r.value - known[0]) / (known[1] - known[0])))

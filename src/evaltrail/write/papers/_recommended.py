@@ -1,0 +1,114 @@
+"""Recommendations in print: number, numbered paragraph, and the table of unit, priority, time and resources under it.
+
+One without a label stands in a table of its own with its number and fields.  A part whose words stand in the whole's own
+list is printed there; a part with fields of its own, or whose words stand nowhere else, is a row of the table below.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaltrail.write.model import Heading, Paragraph, Run, text
+from evaltrail.write.papers._answered import add_answer, answers_in_place
+from evaltrail.write.papers._observations import criteria_title
+from evaltrail.write.papers._rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from evaltrail.record import Evaluation, Recommendation
+    from evaltrail.write.papers._sheet import Sheet
+    from evaltrail.write.wording import Wording
+
+FIELDS = ("responsible", "priority", "time", "resources")
+_SHARES = {"responsible": 4, "priority": 2, "time": 3, "resources": 3}
+
+
+def recommendations(sheet: Sheet, e: Evaluation, level: int) -> None:
+    """The section of recommendations; nothing where the evaluation makes none."""
+    found: list[Recommendation] = [s for s in e.statements if s.kind == "recommendation" and s.parent is None]
+    if not found:
+        return
+    first = sheet.first_number(line for s in found for line in s.text.split("\n"))
+    sheet.section(sheet.words("headings.recommendations"), level, first, found[0].places)
+    criteria: tuple[str, ...] = ()
+    deeper = any(r.criteria for r in found)
+    for r in found:
+        if r.criteria != criteria:
+            sheet.heading(
+                criteria_title(r.criteria, sheet.words) if r.criteria else sheet.words("headings.other_recommendations"), level + 1
+            )
+            criteria = r.criteria
+        _recommendation(sheet, e, r, level + 1 + deeper)
+
+
+def _recommendation(sheet: Sheet, e: Evaluation, r: Recommendation, level: int) -> None:
+    rows = Rows()
+    parts = [s for s in e.statements if s.kind == "recommendation" and s.parent == r.id]
+    if r.label:
+        sheet.between(sheet.first_number(r.text.split("\n")), r.places)
+        sheet.blocks.append(Heading(text(r.label), level=level, anchor=r.id))
+        sheet.blocks += sheet.state(r.text, key=r.id)
+        fields(sheet, r, rows)
+    else:
+        whole_row(rows, r, sheet.words)
+    _parts(rows, [p for p in parts if not p.label and not _stands_in(p, r)], sheet.words)
+    answers = answers_in_place(e, r)
+    for a in answers:
+        add_answer(rows, a, sheet.words, number=None)
+    if rows.rows:
+        sheet.blocks.append(rows.table("action"))
+    for p in parts:
+        if p.label:
+            _recommendation(sheet, e, p, level + 1)
+
+
+def _stands_in(part: Recommendation, whole: Recommendation) -> bool:
+    """Whether a part is printed with its whole: its words stand there, and it has no fields of its own."""
+    return part.text.split("\n", maxsplit=1)[0] in whole.text and not printed(part)
+
+
+def printed(r: Recommendation) -> Mapping[str, str]:
+    """Field -> its words: as the record's paper printed them, else its normal value."""
+    out: dict[str, str] = {}
+    for name in FIELDS:
+        words = getattr(r.as_printed, name)
+        if words is None and name == "responsible" and r.responsible:
+            words = ", ".join(r.responsible)
+        elif words is None and name != "responsible":
+            words = getattr(r, name)
+            words = words[:1].upper() + words[1:] if words else None
+        if words:
+            out[name] = words
+    return out
+
+
+def fields(sheet: Sheet, r: Recommendation, rows: Rows) -> None:
+    """The action table's row; a single field is a line of its own, for a table of one cell says little."""
+    have = printed(r)
+    if len(have) == 1 and not rows.rows:
+        (name, words), *_ = have.items()
+        mark = sheet.words("marks.colon")
+        lead = Run(sheet.words(f"columns.{name}") + mark.rstrip(), bold=True)
+        sheet.blocks.append(Paragraph((lead, Run(mark[len(mark.rstrip()) :] + words))))
+    elif have:
+        shares = [_SHARES[name] for name in have]
+        rows.head([sheet.words(f"columns.{name}") for name in have], shares)
+        rows.row(list(have.values()), shares)
+
+
+def whole_row(rows: Rows, r: Recommendation, words: Wording) -> None:
+    """A recommendation without a label as a row with its fields."""
+    _parts(rows, [r], words)
+
+
+def _parts(rows: Rows, found: Sequence[Recommendation], words: Wording) -> None:
+    """Recommendations as rows: number, words, and the fields that any of them has."""
+    if not found:
+        return
+    have = [name for name in FIELDS if any(name in printed(r) for r in found)]
+    shares = [2, 14 - 2 * len(have), *(_SHARES[name] for name in have)]
+    rows.head([words("columns.number"), words("columns.recommendation"), *(words(f"columns.{name}") for name in have)], shares)
+    for r in found:
+        own = printed(r)
+        rows.row([r.number or words("marks.none"), r.text, *(own.get(name, "") for name in have)], shares)
