@@ -22,20 +22,44 @@ if TYPE_CHECKING:
     from evaltrail.write.charts._scale import Scale as Scale
     from evaltrail.write.charts._scale import Step as Step
     from evaltrail.write.charts._words import ENGLISH as ENGLISH
+    from evaltrail.write.charts.heat_map import HeatRow as HeatRow
+    from evaltrail.write.charts.heat_map import heat_map as heat_map
+    from evaltrail.write.charts.likert import LikertRow as LikertRow
+    from evaltrail.write.charts.likert import likert as likert
     from evaltrail.write.charts.png import png as png
     from evaltrail.write.charts.rating_bars import RatingRow as RatingRow
     from evaltrail.write.charts.rating_bars import rating_bars as rating_bars
+    from evaltrail.write.charts.rating_cell import rating_cell as rating_cell
+    from evaltrail.write.charts.status_over_time import Status as Status
+    from evaltrail.write.charts.status_over_time import StatusPeriod as StatusPeriod
+    from evaltrail.write.charts.status_over_time import status_over_time as status_over_time
+    from evaltrail.write.charts.target_actual import TargetRow as TargetRow
+    from evaltrail.write.charts.target_actual import target_actual as target_actual
+    from evaltrail.write.charts.timeline import TimelineRow as TimelineRow
+    from evaltrail.write.charts.timeline import timeline as timeline
 
 _WHERE = {
     "Chart": "_chart",
     "ENGLISH": "_words",
+    "HeatRow": "heat_map",
+    "LikertRow": "likert",
     "Look": "_chart",
     "RatingRow": "rating_bars",
     "SIX": "_scale",
     "Scale": "_scale",
+    "Status": "status_over_time",
+    "StatusPeriod": "status_over_time",
     "Step": "_scale",
+    "TargetRow": "target_actual",
+    "TimelineRow": "timeline",
+    "heat_map": "heat_map",
+    "likert": "likert",
     "png": "png",
     "rating_bars": "rating_bars",
+    "rating_cell": "rating_cell",
+    "status_over_time": "status_over_time",
+    "target_actual": "target_actual",
+    "timeline": "timeline",
 }
 __all__ = sorted(_WHERE)  # noqa: PLE0605  # a list, as it must be; the names stand once, in _WHERE
 

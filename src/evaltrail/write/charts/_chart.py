@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from evaltrail.write.charts._colour import EDGE, INK_2, luminance
+from evaltrail.write.charts._face import shortened, width
 from evaltrail.write.charts._words import ENGLISH
 from evaltrail.write.model import Cell, Picture, Table, text
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 WIDTH = 450.0
 """Points: the text column of an A4 page."""
+LEAST = 240.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +93,27 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Seque
             Cell(r, k, (text(said),) if said else (), header=k == 0, align="end" if k in numbers else "start") for k, said in enumerate(row)
         )
     return Table(len(rows) + 1, len(heads), tuple(cells), header_rows=1, header_columns=1, style="data")
+
+
+def empty(canvas: Canvas, look: Look) -> float:
+    """Say that there is nothing to show; how high that is."""
+    canvas.text(0, 12, shortened(look.word("nothing"), canvas.width, 9.0), 9.0, fill=INK_2)
+    return 18.0
+
+
+def wide_enough(look: Look) -> float:
+    """The width of a drawing: the look's, but never so little that its words have no room."""
+    return max(LEAST, look.width)
+
+
+def legend(canvas: Canvas, patches: Sequence[tuple[str, str]], x: float, base: float, size: float) -> float:
+    """Patches of colour with their names, in as many lines as they take; the last base line."""
+    start = x
+    for colour, said in patches:
+        wide = 12 + width(said, size)
+        if x > start and x + wide > canvas.width:
+            x, base = start, base + size * 1.6
+        canvas.rect(x, base - 7.4, 8.5, 8.5, colour, stroke=EDGE if luminance(colour) > 0.4 else None, line=0.6)
+        canvas.text(x + 12, base, shortened(said, canvas.width - x - 12, size), size, fill=INK_2)
+        x += wide + 12
+    return base

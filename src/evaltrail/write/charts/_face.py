@@ -106,9 +106,11 @@ def shortened(text: str, room: float, size: float, *, bold: bool = False, face: 
     if width(text, size, bold=bold, face=face) <= room:
         return text
     for end in range(len(text) - 1, 0, -1):
-        cut = text[:end].rstrip(" ,.;:–-") + ELLIPSIS
-        if width(cut, size, bold=bold, face=face) <= room:
-            return cut
+        cut = text[:end].rstrip(" ,.;:–-")
+        if width(cut + ELLIPSIS, size, bold=bold, face=face) <= room:
+            whole = text[:end].rpartition(" ")[0].rstrip(" ,.;:–-")
+            # Between two words, unless that throws away much of what there is room for.
+            return (whole if len(whole) >= 0.75 * len(cut) else cut) + ELLIPSIS
     return ELLIPSIS if width(ELLIPSIS, size, bold=bold, face=face) <= room else ""
 
 

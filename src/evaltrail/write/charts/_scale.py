@@ -100,6 +100,10 @@ class Scale:
         """Index of the step that a position falls into: halves count to the step below, which is the one reached."""
         return max(0, min(len(self.steps) - 1, math.floor(position + 1e-9) - 1))
 
+    def label(self, step: int) -> str:
+        """What stands in a cell: the step's mark; of a scale of words alone its place from the lowest."""
+        return self.steps[step].mark or str(step + 1)
+
     def is_at_line(self, position: float) -> bool:
         """Whether a position is on the good side."""
         return self.line is not None and position > self.line + 1e-9

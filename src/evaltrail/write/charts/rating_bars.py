@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaltrail.write.charts._canvas import Canvas
-from evaltrail.write.charts._chart import Chart, Look, chart, known, table
+from evaltrail.write.charts._chart import Chart, Look, chart, empty, known, table, wide_enough
 from evaltrail.write.charts._colour import EDGE, INK, INK_2, PAPER, RULE
 from evaltrail.write.charts._face import shortened, width, wrapped
 from evaltrail.write.charts._scale import SIX, Scale
@@ -109,18 +109,18 @@ def rating_bars(rows: Sequence[RatingRow], scale: Scale = SIX, *, look: Look | N
     A value that is not on the scale leaves its boxes hatched and stands in words at the end, as does one that is missing.
     """
     look = look or Look()
-    w = max(240.0, look.width)
+    w = wide_enough(look)
     canvas = Canvas(w, look.direction)
     names = min(0.34 * w, max((width(r.criterion, _SIZE, bold=True) for r in rows), default=0.0) + 12)
-    numbers = max((width(_number(r, scale, look), _SIZE, bold=True) for r in rows), default=0.0) + 4
-    words = max((width(_word(r, scale, look), _SIZE) for r in rows), default=0.0) + numbers + 2
+    numbers = max((width(rating_number(r, scale, look), _SIZE, bold=True) for r in rows), default=0.0) + 4
+    words = max((width(rating_word(r, scale, look), _SIZE) for r in rows), default=0.0) + numbers + 2
     boxes = fitted(scale, names, w - names - min(words, 0.33 * w) - 14)
     end = boxes.right + 12
     y = _heads(canvas, boxes) if rows else 0.0
     has_earlier = any(scale.position(r.earlier) is not None for r in rows)
     for r in rows:
         y = _row(canvas, r, boxes, end, numbers, y, look, has_earlier=has_earlier)
-    y = _legend(canvas, boxes, y, look, has_earlier=has_earlier) if rows else _empty(canvas, look)
+    y = _legend(canvas, boxes, y, look, has_earlier=has_earlier) if rows else empty(canvas, look)
     return chart(canvas, y, look, look.word("ratings"), _said(rows, scale, look), _data(rows, scale, look))
 
 
@@ -135,14 +135,14 @@ def _row(canvas: Canvas, r: RatingRow, boxes: Boxes, end: float, numbers: float,
     scale = boxes.scale
     position = scale.position(r.value)
     name = wrapped(r.criterion, boxes.x - 8, _SIZE, most=2, bold=True)
-    said = wrapped(_word(r, scale, look), canvas.width - end - numbers, _SIZE, most=2)
+    said = wrapped(rating_word(r, scale, look), canvas.width - end - numbers, _SIZE, most=2)
     high = max(21.0 if not has_earlier else 25.0, 11.0 * max(len(name), len(said)) + 9)
     canvas.line((0, y), (canvas.width, y), RULE, 0.5)
     top = y + 5.0
     base = top + BOX / 2 + _SIZE * 0.33
     canvas.text(0, base, name, _SIZE, bold=True)
     draw_boxes(canvas, boxes, top, position, marks=True)
-    canvas.text(end, base, shortened(_number(r, scale, look), numbers, _SIZE, bold=True), _SIZE, bold=True)
+    canvas.text(end, base, shortened(rating_number(r, scale, look), numbers, _SIZE, bold=True), _SIZE, bold=True)
     canvas.text(end + numbers, base, said, _SIZE, fill=INK if position is not None else INK_2)
     before = scale.position(r.earlier)
     if before is not None:
@@ -170,12 +170,7 @@ def _legend(canvas: Canvas, boxes: Boxes, y: float, look: Look, *, has_earlier: 
     return base + 5 if scale.line is not None or has_earlier else y + 1
 
 
-def _empty(canvas: Canvas, look: Look) -> float:
-    canvas.text(0, 12, shortened(look.word("nothing"), canvas.width, _SIZE), _SIZE, fill=INK_2)
-    return 18.0
-
-
-def _number(r: RatingRow, scale: Scale, look: Look) -> str:
+def rating_number(r: RatingRow, scale: Scale, look: Look) -> str:
     """What stands first at the end of a row: the mark, or the number where it lies between two steps or beside the scale."""
     position = scale.position(r.value)
     if position is None:
@@ -186,7 +181,8 @@ def _number(r: RatingRow, scale: Scale, look: Look) -> str:
     return scale.steps[scale.step(position)].mark
 
 
-def _word(r: RatingRow, scale: Scale, look: Look) -> str:
+def rating_word(r: RatingRow, scale: Scale, look: Look) -> str:
+    """What a rating is called: as printed, else as the scale calls it; why there is none."""
     position = scale.position(r.value)
     if position is not None:
         return r.word or (scale.steps[scale.step(position)].word if position == int(position) else "")
@@ -197,7 +193,7 @@ def _word(r: RatingRow, scale: Scale, look: Look) -> str:
 
 
 def _rating(r: RatingRow, scale: Scale, look: Look) -> str:
-    return f"{_number(r, scale, look)} {_word(r, scale, look)}".strip(" –")
+    return f"{rating_number(r, scale, look)} {rating_word(r, scale, look)}".strip(" –")
 
 
 def _said(rows: Sequence[RatingRow], scale: Scale, look: Look) -> str:
@@ -223,7 +219,7 @@ def _data(rows: Sequence[RatingRow], scale: Scale, look: Look) -> Table:
         heads.append(look.word("earlier"))
     body = []
     for r in rows:
-        line = [r.criterion, _number(r, scale, look), _word(r, scale, look)]
+        line = [r.criterion, rating_number(r, scale, look), rating_word(r, scale, look)]
         if earlier:
             before = scale.position(r.earlier)
             line.append(scale.steps[scale.step(before)].said if before is not None else "–")
