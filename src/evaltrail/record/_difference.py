@@ -40,7 +40,7 @@ Compared = Literal[
 """What is compared: a statement by its kind, what belongs to it, and passages by theirs."""
 ChangeHow = Literal["added", "removed", "changed", "moved", "renumbered", "split", "merged"]
 MatchedBy = Literal["name", "words", "likeness", "place"]
-Value = str | float | tuple[str, ...] | None
+Value = str | int | float | tuple[str, ...] | None
 
 
 class Stretch(Model):

@@ -29,9 +29,7 @@ def aligned(old: Sequence[Hashable], new: Sequence[Hashable]) -> Pairs:
     return out
 
 
-def _align(
-    a: Sequence[Hashable], b: Sequence[Hashable], a0: int, a1: int, b0: int, b1: int, out: Pairs, depth: int
-) -> None:
+def _align(a: Sequence[Hashable], b: Sequence[Hashable], a0: int, a1: int, b0: int, b1: int, out: Pairs, depth: int) -> None:
     while a0 < a1 and b0 < b1 and a[a0] == b[b0]:
         out.append((a0, b0))
         a0, b0 = a0 + 1, b0 + 1

@@ -66,9 +66,7 @@ def compared(old: str, new: str) -> ComparedText:
     hunks = _grouped(list(_hunks(pairs, len(a), len(b))), a, b)
     hunks = list(_joined(_hyphens(h, a, b) for h in hunks))
     stretches = tuple(_stretches(hunks, a, b))
-    return ComparedText(
-        stretches, changed=any(s.how != "same" for s in stretches), typographic=any(s.was is not None for s in stretches)
-    )
+    return ComparedText(stretches, changed=any(s.how != "same" for s in stretches), typographic=any(s.was is not None for s in stretches))
 
 
 def likeness(old: str, new: str) -> float:
@@ -80,12 +78,15 @@ def likeness(old: str, new: str) -> float:
 
 
 def _without_new_sentences(pairs: Pairs, a: Tokens, b: Tokens) -> Pairs:
-    """The pairs without those of sentences that share only a few words with the other text."""
+    """The pairs, aligned again without the sentences that share only a few words with the other text."""
     poor_a = _poor(a, [i for i, _ in pairs])
     poor_b = _poor(b, [j for _, j in pairs])
     if not poor_a and not poor_b:
         return pairs
-    return [(i, j) for i, j in pairs if i not in poor_a and j not in poor_b]
+    # A number and its side are equal to nothing else.
+    left = [(i, "old") if i in poor_a else k for i, k in enumerate(a.keys)]
+    right = [(j, "new") if j in poor_b else k for j, k in enumerate(b.keys)]
+    return aligned(left, right)
 
 
 def _poor(of: Tokens, matched: Sequence[int]) -> set[int]:
