@@ -11,6 +11,7 @@ from evaltrail.read.recognise import build, decisions, evaluations, labelled, li
 from evaltrail.read.recognise.answers import settle
 from evaltrail.read.recognise.choose import choose
 from evaltrail.read.recognise.completion import complete, number_behind
+from evaltrail.read.recognise.dates_of_paper import date_of_paper
 from evaltrail.read.recognise.lost_tables import complete_from_lost_tables
 from evaltrail.read.recognise.paragraphs import footnote_marks, numbered_paragraphs, paragraph, paragraph_number
 from evaltrail.read.recognise.parts_of_statements import with_parts
@@ -47,7 +48,14 @@ def recognise(outline: Outline, *, sha256: str = "") -> Record:
     made = [_evaluation(scene, p, found, whole) for p in parts]
     marks = footnote_marks(blocks)
     return Record(
-        document=DocumentInfo(title=title, symbol=outline.symbol, language=language, sha256=sha256, media_type=outline.media_type),
+        document=DocumentInfo(
+            title=title,
+            symbol=outline.symbol,
+            language=language,
+            date=date_of_paper(outline, settings, language),
+            sha256=sha256,
+            media_type=outline.media_type,
+        ),
         pages=tuple(Page(number=p.number, width=p.width, height=p.height, text=p.text) for p in outline.pages),
         evaluations=tuple(made),
         decisions=tuple(decisions.decisions(blocks, settings)),
