@@ -134,3 +134,13 @@ def test_the_box_for_the_purpose_stands_before_the_first_section():
     assert kinds[0] == "purpose"
     first = next(i for i, b in enumerate(paper.blocks) if isinstance(b, Heading) and b.level == 1)
     assert any(isinstance(b, Frame) for b in paper.blocks[:first])
+
+
+def test_the_points_of_a_recommendation_keep_one_marker_each():
+    page = (
+        b"<h2>Recommendations</h2><h3>Recommendation 1</h3><p>The Ministry should:</p><p>(a) repair the piers;</p><p>(b) publish fares.</p>"
+    )
+    record = read(page, name="paper.html")
+    assert [s.number for s in record.evaluations[0].statements] == ["1", "1(a)", "1(b)"]
+    items = [(b.marker, plain(b.words)) for b in everything(paper_of(record)) if isinstance(b, Item)]
+    assert items == [("(a)", "repair the piers;"), ("(b)", "publish fares.")]

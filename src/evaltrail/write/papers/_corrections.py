@@ -49,7 +49,9 @@ def _reword(s: AnyStatement, indices: Sequence[int], passages: list[Passage], pa
     elif len(indices) == len(lines):
         for n, (i, line) in enumerate(zip(indices, lines, strict=True)):
             words = squeeze(passages[i].text)
-            _exchange(passages, i, words.removeprefix(squeeze(s.label or "")) if n == 0 else words, line)
+            # A line has the marker of its item in it, a passage keeps it apart.
+            new = line.removeprefix(passages[i].marker).lstrip() if n else line
+            _exchange(passages, i, words.removeprefix(squeeze(s.label or "")) if n == 0 else words, new)
 
 
 def _exchange(passages: list[Passage], index: int, old: str, new: str) -> None:

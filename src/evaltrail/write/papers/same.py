@@ -8,23 +8,30 @@ from typing import TYPE_CHECKING
 
 from evaltrail.text.normal import fold
 from evaltrail.write.direction import direction_of
-from evaltrail.write.model import Cell, Frame, Heading, Item, Note, Paper, Paragraph, Run, Table, text
+from evaltrail.write.model import Cell, Contents, Frame, Heading, Item, Note, Paper, Paragraph, Run, Table, text
 from evaltrail.write.papers._carriers import Carriers
+from evaltrail.write.papers._charts_told import Told, ratings_in_pictures
 from evaltrail.write.papers._corrections import corrected
 from evaltrail.write.papers._front import front_of, is_purpose
 from evaltrail.write.papers._notes import Calls, called
+from evaltrail.write.papers._rated import legend_line, rating_table, share_of
 from evaltrail.write.papers._references import number_of, references
+from evaltrail.write.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from evaltrail.record import Passage, Record, Span
+    from evaltrail.record import Passage, Rating, Record, Span
     from evaltrail.write.model import Block, FrameKind, Words
     from evaltrail.write.order import Order
+    from evaltrail.write.wording import Wording
 
 NAME = "same"
 HELP = "the paper itself, set anew, with what was corrected in its record"
 
+_LISTED = 6
+_LONG = 20_000
+"""Headings and characters from which a paper gets a table of contents."""
 _RUNNING = 10
 """Numbered paragraphs from which a paper is one of running numbers, whose unnumbered findings stand in boxes."""
 
@@ -33,7 +40,7 @@ def composed(order: Order) -> Paper:
     """The record's passages as a paper."""
     record = order.record
     return Paper(
-        blocks=tuple(_blocks(_scene(record))),
+        blocks=tuple(_blocks(_scene(order))),
         notes=tuple(Note(n.number, (Run(n.text),)) for n in record.footnotes),
         title=record.document.title,
         symbol=record.document.symbol,
@@ -50,6 +57,7 @@ class _Scene:
     """A record's passages with all that is worked out once about them."""
 
     record: Record
+    words: Wording
     passages: Sequence[Passage]
     front: int
     depths: Sequence[int]
@@ -58,22 +66,39 @@ class _Scene:
     """Anchor of each numbered paragraph whose number stands once."""
     boxed: Mapping[int, tuple[FrameKind, str]]
     """Kind and key of the frame around a passage."""
+    told: Told
+    marks: Mapping[int, tuple[Rating, ...]]
+    """Ratings that stand in a table."""
 
 
-def _scene(record: Record) -> _Scene:
+def _scene(order: Order) -> _Scene:
+    record = order.record
     carriers = Carriers(record.passages)
     passages = corrected(record, carriers)
     front = front_of(passages)
     numbers = [number_of(p.marker) for p in passages if _is_numbered(p)]
     return _Scene(
         record=record,
+        words=wording(record.document.language, order.house),
         passages=passages,
         front=front,
         depths=_depths(passages, front),
         calls=called(passages, record.footnotes),
         anchors={n: f"paragraph-{n}" for n in numbers if n and numbers.count(n) == 1},
         boxed=dict(_boxed(record, passages, carriers, front)),
+        told=ratings_in_pictures(record, passages, carriers),
+        marks=_in_tables(record, passages, carriers),
     )
+
+
+def _in_tables(record: Record, passages: Sequence[Passage], carriers: Carriers) -> dict[int, tuple[Rating, ...]]:
+    found: dict[int, tuple[Rating, ...]] = {}
+    for e in record.evaluations:
+        for r in e.ratings:
+            for i in carriers.of(r.places):
+                if passages[i].kind == "table":
+                    found[i] = (*found.get(i, ()), r)
+    return found
 
 
 def _is_numbered(p: Passage) -> bool:
@@ -103,6 +128,8 @@ def _boxed(record: Record, passages: Sequence[Passage], carriers: Carriers, fron
 
 def _blocks(scene: _Scene) -> Iterator[Block]:
     yield from _front(scene)
+    if _is_long(scene):
+        yield Contents(text(scene.words("headings.contents")))
     indices = range(scene.front, len(scene.passages))
     for (kind, _), run in groupby(indices, key=lambda i: scene.boxed.get(i, ("", ""))):
         blocks = list(_run(scene, list(run)))
@@ -144,16 +171,34 @@ def _bolder(words: Words) -> Iterator[Run]:
         yield r if r.note is not None else Run(r.text, bold=True, italic=r.italic, to=r.to)
 
 
+def _is_long(scene: _Scene) -> bool:
+    """Whether the paper is one that people look things up in."""
+    headings = sum(p.kind == "heading" for p in scene.passages[scene.front :])
+    return headings >= _LISTED and sum(len(p.text) for p in scene.passages) >= _LONG
+
+
 def _run(scene: _Scene, indices: Sequence[int]) -> Iterator[Block]:
-    """Passages as blocks; a caption right above a table becomes the table's."""
+    """Passages as blocks; a caption right above a table, or a chart that is put into words, becomes the table's."""
     caption: Words = ()
+    told = scene.told
     for n, i in enumerate(indices):
         p = scene.passages[i]
-        if p.kind == "caption" and n + 1 < len(indices) and scene.passages[indices[n + 1]].kind == "table":
+        follows = indices[n + 1] if n + 1 < len(indices) else -1
+        if (
+            p.kind == "caption"
+            and follows >= 0
+            and (scene.passages[follows].kind == "table" or follows in told.charts.keys() & told.replaced)
+        ):
             caption = _words(scene, i)
             continue
-        yield _block(scene, i, caption)
-        caption = ()
+        if i not in told.replaced:
+            yield _block(scene, i, caption)
+            caption = ()
+        if i in told.charts:
+            yield rating_table(told.charts[i], scene.words, caption)
+            legends = (legend_line(s, scene.words) for s in dict.fromkeys(r.scale for r in told.charts[i]))
+            yield from (Paragraph(text(line), style="small") for line in legends if line)
+            caption = ()
 
 
 def _block(scene: _Scene, i: int, caption: Words = ()) -> Block:
@@ -166,7 +211,7 @@ def _block(scene: _Scene, i: int, caption: Words = ()) -> Block:
         case "item":
             return Item(_words(scene, i), marker=p.marker or "•", level=max(p.level, 1), anchor=_anchor(scene, p))
         case "table":
-            return _table(p, caption)
+            return _table(p, caption, scene.marks.get(i, ()))
         case "caption":
             return Paragraph(_words(scene, i), marker=p.marker, style="small")
         case _:
@@ -197,9 +242,19 @@ def _in(at: int, spans: Sequence[Span]) -> bool:
     return any(a <= at < b for a, b in spans)
 
 
-def _table(p: Passage, caption: Words) -> Table:
+def _table(p: Passage, caption: Words, marks: Sequence[Rating]) -> Table:
+    """The table as it stood; a cell that holds nothing but a mark is coloured by it."""
+    shares = {fold(r.as_printed): share_of(r) for r in marks}
     cells = [
-        Cell(c.row, c.column, tuple(_lines(c.text, c.bold)), row_span=c.row_span, column_span=c.column_span, header=c.header)
+        Cell(
+            c.row,
+            c.column,
+            tuple(_lines(c.text, c.bold)),
+            row_span=c.row_span,
+            column_span=c.column_span,
+            header=c.header,
+            rating=None if c.header else shares.get(fold(c.text)),
+        )
         for c in p.cells
     ]
     rows = max((c.row + c.row_span for c in p.cells), default=0)
