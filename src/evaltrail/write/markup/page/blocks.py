@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _LAST_TAG = 6
 """HTML has names for headings of six levels; deeper ones say theirs."""
+_SCROLLS = 3
+"""Columns from which on a table may be wider than a narrow page; words of fewer break anywhere."""
 
 
 class Writer:
@@ -104,6 +106,9 @@ class Writer:
         self._tables += 1
         name = plain(b.caption) or self.words["table"].format(n=self._tables)
         inner = tables.table(b, self.inline, self._id(b))
+        if b.columns < _SCROLLS:
+            return block("div", inner, class_="scroll")
+        # What scrolls must be reached by the keyboard, and what is reached must have a name.
         return block("div", inner, class_="scroll", role="group", tabindex=0, aria_label=name)
 
     def _figure(self, b: Figure) -> str:

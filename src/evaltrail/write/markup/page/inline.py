@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from evaltrail.write.model import Figure, Frame, Heading, Item, Paragraph, Table
 
 if TYPE_CHECKING:
     from evaltrail.write.model import Block, Paper, Run, Words
+
+_LONG = re.compile(r"\w{20}(?=\w)|[^\s\w]{20}(?=[^\s\w])|(?<=\w)[/._@](?=\w)")
+"""Where a word may be broken that has no place of its own for it: after twenty letters, and between the parts of an address."""
 
 
 class Inline:
@@ -40,19 +44,20 @@ class Inline:
         """A footnote's number as printed, its place among them where it has none."""
         return self._paper.notes[note].number.strip() or str(note + 1)
 
-    def words(self, words: Words) -> str:
-        """The words."""
-        return "".join(self._run(r) for r in words)
+    def words(self, words: Words, *, narrow: bool = False) -> str:
+        """The words; where the line is ``narrow`` (in a table) a long word may be broken, or it alone would make its column wide."""
+        return "".join(self._run(r, narrow=narrow) for r in words)
 
     def marked(self, marker: str, words: Words) -> str:
         """The words with the marker before them."""
         before = element("span", escaped(marker.strip()), class_="marker") + " " if marker.strip() else ""
         return before + self.words(words)
 
-    def _run(self, run: Run) -> str:
+    def _run(self, run: Run, *, narrow: bool) -> str:
         if run.note is not None:
             return self._call(run.note)
-        out = escaped(run.text).replace("\n", "<br>")
+        text = _LONG.sub("\\g<0>\u200b", run.text) if narrow else run.text
+        out = escaped(text).replace("\n", "<br>").replace("\u200b", "<wbr>")
         if not out:
             return ""
         if run.italic:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from evaltrail.write.markup.page.inline import Inline
     from evaltrail.write.model import Cell, Table
 
-_WIDE = 5
-"""Columns from which on a table keeps a width for each, and scrolls where the page has less."""
+WIDE, _VAST = 6, 9
+"""Columns from which on a table keeps a width for each, and from which on it is printed across the page."""
 
 
 def table(b: Table, inline: Inline, key: str | None) -> str:
@@ -27,8 +27,8 @@ def table(b: Table, inline: Inline, key: str | None) -> str:
     parts += [block("thead", head)] if head else []
     parts += [block("tbody", body)] if body else []
     columns = max((c.column + c.column_span for row in rows for c in row), default=0)
-    wide = columns >= _WIDE
-    return block("table", parts, class_=f"{b.style} wide" if wide else b.style, style=f"--columns: {columns}" if wide else None, id=key)
+    names = [b.style, *(["wide"] if columns >= WIDE else []), *(["vast"] if columns >= _VAST else [])]
+    return block("table", parts, class_=" ".join(names), style=f"--columns: {columns}" if columns >= WIDE else None, id=key)
 
 
 def _columns(b: Table) -> str:
@@ -43,7 +43,7 @@ def _cell(c: Cell, b: Table, inline: Inline, *, head: bool) -> str:
     heads = (head or c.header or c.column < b.header_columns) and any(plain(p).strip() for p in c.paragraphs)
     spans = c.column_span if head else c.row_span
     picture = pictures.drawn(c.picture, inline.names) if c.picture is not None else ""
-    paragraphs = [inline.words(p) for p in c.paragraphs]
+    paragraphs = [inline.words(p, narrow=True) for p in c.paragraphs]
     return element(
         "th" if heads else "td",
         paragraphs[0] if len(paragraphs) == 1 and not picture else picture + "".join(element("p", p) for p in paragraphs),
