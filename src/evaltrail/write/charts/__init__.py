@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from evaltrail.write.charts._scale import SIX as SIX
     from evaltrail.write.charts._scale import Scale as Scale
     from evaltrail.write.charts._scale import Step as Step
+    from evaltrail.write.charts._trail_of import trail_of as trail_of
+    from evaltrail.write.charts._trail_parts import Trail as Trail
+    from evaltrail.write.charts._trail_parts import TrailBreak as TrailBreak
+    from evaltrail.write.charts._trail_parts import TrailLine as TrailLine
+    from evaltrail.write.charts._trail_parts import TrailNode as TrailNode
     from evaltrail.write.charts._words import ENGLISH as ENGLISH
     from evaltrail.write.charts.heat_map import HeatRow as HeatRow
     from evaltrail.write.charts.heat_map import heat_map as heat_map
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
     from evaltrail.write.charts.target_actual import target_actual as target_actual
     from evaltrail.write.charts.timeline import TimelineRow as TimelineRow
     from evaltrail.write.charts.timeline import timeline as timeline
+    from evaltrail.write.charts.trail import trail as trail
 
 _WHERE = {
     "Chart": "_chart",
@@ -52,6 +58,10 @@ _WHERE = {
     "Step": "_scale",
     "TargetRow": "target_actual",
     "TimelineRow": "timeline",
+    "Trail": "_trail_parts",
+    "TrailBreak": "_trail_parts",
+    "TrailLine": "_trail_parts",
+    "TrailNode": "_trail_parts",
     "heat_map": "heat_map",
     "likert": "likert",
     "png": "png",
@@ -60,6 +70,8 @@ _WHERE = {
     "status_over_time": "status_over_time",
     "target_actual": "target_actual",
     "timeline": "timeline",
+    "trail": "trail",
+    "trail_of": "_trail_of",
 }
 __all__ = sorted(_WHERE)  # noqa: PLE0605  # a list, as it must be; the names stand once, in _WHERE
 

@@ -86,7 +86,7 @@ def _counts(p: StatusPeriod, many: int) -> list[float]:
 
 def _draw(canvas: Canvas, periods: Sequence[StatusPeriod], statuses: Sequence[Status], look: Look) -> float:
     columns = [_counts(p, len(statuses)) for p in periods]
-    aside = min(0.3 * canvas.width, max(width(s.label, _SMALL) for s in statuses) + 20)
+    aside = min(0.3 * canvas.width, max(width(s.label, _SMALL) for s in statuses) + 28)
     largest = max(sum(c) for c in columns)
     crowded = (canvas.width - aside) / len(periods) < _NARROW
     first = width(look.number(largest), _SMALL) + 6 if crowded else 0.0
@@ -106,7 +106,8 @@ def _draw(canvas: Canvas, periods: Sequence[StatusPeriod], statuses: Sequence[St
             at = max(middle, width(said, _SMALL) / 2)
             canvas.text(at, plot.foot + 12, said, _SMALL, fill=INK_2, anchor="middle")
     canvas.line((first, plot.foot), (first + len(periods) * step, plot.foot), INK, 0.8)
-    _labels(canvas, plot, len(periods), columns[-1], statuses)
+    named = [(s, c) for k, (s, c) in enumerate(zip(statuses, columns[-1], strict=True)) if any(counts[k] for counts in columns)]
+    _labels(canvas, plot, len(periods), named)
     return plot.foot + 17
 
 
@@ -170,12 +171,14 @@ def draw_status(canvas: Canvas, style: Style, box: tuple[float, float, float, fl
     return INK_2 if style == "dropped" else INK
 
 
-def _labels(canvas: Canvas, plot: _Plot, many: int, counts: Sequence[float], statuses: Sequence[Status]) -> None:
+def _labels(canvas: Canvas, plot: _Plot, many: int, named: Sequence[tuple[Status, float]]) -> None:
     """Names of the states beside the last column, at its parts where there is room, and never on each other."""
+    if not named:
+        return
     x, last = plot.x + many * plot.step + 7, plot.left(many - 1) + plot.bar
     wanted: list[float] = []
     y = plot.foot
-    for count in counts:
+    for _, count in named:
         y -= count * plot.unit
         wanted.append(y + count * plot.unit / 2)
     room = 12.5
@@ -186,7 +189,7 @@ def _labels(canvas: Canvas, plot: _Plot, many: int, counts: Sequence[float], sta
     for i in reversed(range(len(placed))):
         placed[i] = max(placed[i], limit)
         limit = placed[i] + room
-    for status, at, y, count in zip(statuses, placed, wanted, counts, strict=True):
+    for (status, count), at, y in zip(named, placed, wanted, strict=True):
         if count:
             canvas.polyline(((last + 1.5, y), (x, at)), EDGE, 0.5)
         draw_status(canvas, status.style, (x + 3, at - 4, 8, 8))

@@ -105,11 +105,10 @@ def _draw(canvas: Canvas, days: Sequence[_Days], today: dt.date, look: Look) -> 
     states = min(0.2 * whole, max(width(_state(d, look), _SMALL, bold=True) for d in days) + 18)
     drawn = [d for x in days for d in x.all] + [today]
     axis = _Axis(min(drawn), max(drawn), names + 12, whole - states - 24)
-    y = top = _heads(canvas, axis, today, look)
+    y = _heads(canvas, axis, today, look)
     for d in days:
         y = _row(canvas, axis, d, y, states, look)
     canvas.line((0, y), (whole, y), RULE, 0.5)
-    canvas.line((axis.at(today), top - 3), (axis.at(today), y), INK, 0.9)
     return _legend(canvas, days, y, look)
 
 
@@ -119,12 +118,14 @@ def _heads(canvas: Canvas, axis: _Axis, today: dt.date, look: Look) -> float:
     canvas.text(here, 8, word, _SMALL, bold=True, anchor="middle")
     taken = [(here - half - 4, here + half + 4)]
     marks = ticks(axis.first, axis.last, max(2, int((axis.right - axis.left) / 44)))
-    for day, begins_year in sorted(marks, key=lambda m: not m[1]):
-        text = str(day.year) if begins_year else look.month(day)
+    named = None
+    for day, begins_year in marks:
+        text = str(day.year) if begins_year else look.month(day) if day.year == named else f"{look.month(day)} {day.year}"
         x, half = axis.at(day), width(text, _SMALL) / 2
         if all(x + half < a or x - half > b for a, b in taken):
             canvas.text(x, 8, text, _SMALL, fill=INK_2, anchor="middle")
             taken.append((x - half - 4, x + half + 4))
+            named = day.year
     return 14.0
 
 
@@ -137,6 +138,7 @@ def _row(canvas: Canvas, axis: _Axis, d: _Days, y: float, states: float, look: L
     canvas.text(0, y + 12, name, _SIZE, bold=True)
     canvas.text(0, y + 12 + 11 * len(name) - 0.6, note, _SMALL, fill=INK_2)
     line = y + 9.5
+    canvas.line((axis.at(d.today), y - 3), (axis.at(d.today), y + high), INK, 0.9)
     if d.all:
         _marks(canvas, axis, d, line)
         _words(canvas, axis, d, line + 13.5, look)
@@ -188,11 +190,14 @@ def _words(canvas: Canvas, axis: _Axis, d: _Days, base: float, look: Look) -> No
         wanted.insert(0, (d.due, said(d.row.due, look), False))
     if d.done is not None and d.due is None:
         wanted.insert(0, (d.done, said(d.row.done, look), False))
+    here = axis.at(d.today)
     taken: list[tuple[float, float]] = []
     low, high = axis.left - 12, axis.right + 14
     for day, text, old in wanted:
         wide = width(text, _SMALL, bold=not old)
         x = min(max(axis.at(day), low + wide / 2), high - wide / 2)
+        if abs(x - here) < wide / 2 + 3:  # beside the line of today, on the side of its mark
+            x = here + wide / 2 + 3 if day > d.today else here - wide / 2 - 3
         clash = [t for t in taken if x - wide / 2 < t[1] + 4 and x + wide / 2 > t[0] - 4]
         if clash:
             x = min(t[0] for t in clash) - 4 - wide / 2
@@ -210,7 +215,7 @@ def _legend(canvas: Canvas, days: Sequence[_Days], y: float, look: Look) -> floa
         if not there:
             continue
         sign = 20.0 if key == "past_due" else 9.0
-        text = look.word(key)
+        text = look.word(key).lower()
         if x and x + sign + 3 + width(text, _SMALL) > canvas.width:
             x, base = 0.0, base + 13
         if key == "past_due":
