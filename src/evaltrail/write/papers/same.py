@@ -106,11 +106,17 @@ def _is_numbered(p: Passage) -> bool:
 
 
 def _depths(passages: Sequence[Passage], front: int) -> list[int]:
-    """Level of each heading under those around it, from 1; no level is left out on the way down. The front's lines head nothing."""
+    """Level of each heading among those around it, from 1; no level is left out on the way down. The front's lines head nothing."""
     depths: list[int] = []
+    around: list[int] = []
     for i, p in enumerate(passages):
-        above = depths[p.section] if p.section is not None and front <= p.section < i else 0
-        depths.append(above + 1 if p.kind == "heading" and i >= front else 0)
+        if p.kind != "heading" or i < front:
+            depths.append(0)
+            continue
+        while around and around[-1] >= p.level:
+            around.pop()
+        around.append(p.level)
+        depths.append(len(around))
     return depths
 
 
