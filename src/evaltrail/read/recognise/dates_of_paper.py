@@ -48,7 +48,12 @@ class _Found:
 
 def date_of_paper(outline: Outline, settings: Sequence[Setting], language: str | None) -> str | None:
     """The paper's date in ISO 8601 with the precision printed (2020-10-28, 2020-10, 2020), None where its front says none."""
-    found = [f for block, page, prose in _front(outline.blocks, settings) for f in _dates_of(block, page, language, prose=prose)]
+    found: list[_Found] = []
+    above = ""
+    for block, page, prose in _front(outline.blocks, settings):
+        if not _names_another(above, language):
+            found += _dates_of(block, page, language, prose=prose)
+        above = block.text
     found += _imprints(outline, language)
     if not any(f.rank < 3 for f in found):
         found += _lines(outline, language)
@@ -121,11 +126,13 @@ def _lines(outline: Outline, language: str | None) -> Iterator[_Found]:
     """Dates of the first page as it stands: a running head is no block."""
     if not outline.pages or not outline.pages[0].width:
         return
+    above = ""
     for line in outline.pages[0].text.split("\n")[:_BLOCKS]:
         text = _written_out(line)
         iso = _behind_label(text, language) or _alone(text, language)
-        if iso is not None:
+        if iso is not None and not _names_another(above, language):
             yield _Found(2, iso)
+        above = text
 
 
 def _written_out(text: str) -> str:
@@ -201,6 +208,11 @@ def _label_behind(language: str | None) -> re.Pattern[str]:
 @cache
 def _before(language: str | None) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _listed(language, 'before')))})$", re.IGNORECASE)
+
+
+def _names_another(above: str, language: str | None) -> bool:
+    """Whether the line above is a label of another date: "Deadline"."""
+    return bool(_of_others(language).fullmatch(above.strip(" :")))
 
 
 def _others(text: str, language: str | None) -> bool:
