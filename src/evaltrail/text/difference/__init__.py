@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from evaltrail.record import Change, Comparison, Compared, Tally
+from evaltrail.record import Change, Compared, Comparison, Tally
 from evaltrail.text.difference.matching import matched
 from evaltrail.text.difference.others import Others
 from evaltrail.text.difference.running import Running
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from evaltrail.record import Record
     from evaltrail.text.difference.matching import Matched
 
-__all__ = ["diff"]
+__all__ = ["RUNNING", "diff"]
 
-_RUNNING = {"title", "heading", "paragraph", "item", "table", "caption"}
+RUNNING = ("title", "heading", "paragraph", "item", "table", "caption")
+"""Kinds of running text."""
 
 
 def diff(old: Record, new: Record) -> Comparison:
@@ -74,4 +75,4 @@ def _tallies(changes: Iterable[Change], new: Sighted, same: Matched, others: Oth
             counts[s.kind]["same"] = counts[s.kind].get("same", 0) + 1
     for what, n in others.unchanged.items():
         counts[what]["same"] = n
-    return tuple(Tally(what=what, **found) for what, found in counts.items() if found and what not in _RUNNING)  # type: ignore[arg-type]
+    return tuple(Tally(what=what, **found) for what, found in counts.items() if found and what not in RUNNING)  # type: ignore[arg-type]

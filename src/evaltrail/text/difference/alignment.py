@@ -101,17 +101,17 @@ def _longest(a: Sequence[Hashable], b: Sequence[Hashable], a0: int, b0: int) -> 
     for i in range(n - 1, -1, -1):
         row, below, x = best[i], best[i + 1], a[i]
         for j in range(m - 1, -1, -1):
-            skip = row[j + 1] if row[j + 1] >= below[j] else below[j]
+            skip = row[j + 1] if row[j + 1] >= below[j] else below[j]  # noqa: FURB136 - twice as fast as max()
             if x == b[j]:
                 run = below[j + 1] + (4 if i + 1 < n and j + 1 < m and a[i + 1] == b[j + 1] else 3)
-                row[j] = run if run >= skip else skip
+                row[j] = run if run >= skip else skip  # noqa: FURB136 - as above
             else:
                 row[j] = skip
     out: Pairs = []
     i = j = 0
     while i < n and j < m:
         skip = max(best[i][j + 1], best[i + 1][j])
-        if a[i] == b[j] and best[i][j] > skip or (a[i] == b[j] and best[i][j] == skip and best[i + 1][j + 1] + 3 >= skip):
+        if a[i] == b[j] and (best[i][j] > skip or best[i + 1][j + 1] + 3 >= skip):
             out.append((a0 + i, b0 + j))
             i, j = i + 1, j + 1
         elif best[i + 1][j] >= best[i][j + 1]:

@@ -114,9 +114,9 @@ class Others:
                 lambda n: self.old.sighting(rating_name(old[n]), old[n].places, _mark(old[n])),
                 lambda n: self.new.sighting(rating_name(new[n]), new[n].places, _mark(new[n])),
             ),
-            part,
-            _LAST,
-            name or None,
+            part=part,
+            order=_LAST,
+            name=name or None,
         )
 
     def _overall(self, old: Sequence[OverallResponse], new: Sequence[OverallResponse], part: tuple[int, int], name: str) -> list[Placed]:
@@ -137,9 +137,9 @@ class Others:
                 lambda n: self.old.sighting(_OVERALL, old[n].places, old[n].text),
                 lambda n: self.new.sighting(_OVERALL, new[n].places, new[n].text),
             ),
-            part,
-            _LAST + 1,
-            name or None,
+            part=part,
+            order=_LAST + 1,
+            name=name or None,
         )
 
     def _decisions(self) -> list[Placed]:
@@ -162,8 +162,8 @@ class Others:
                 lambda n: self.old.sighting(_decision_name(old[n]), old[n].places, old[n].text),
                 lambda n: self.new.sighting(_decision_name(new[n]), new[n].places, new[n].text),
             ),
-            (_LAST, 0),
-            0,
+            part=(_LAST, 0),
+            order=0,
         )
 
     def _footnotes(self) -> list[Placed]:
@@ -185,8 +185,8 @@ class Others:
                 lambda n: self.old.sighting(f"Footnote {old[n].number}", old[n].places, old[n].text),
                 lambda n: self.new.sighting(f"Footnote {new[n].number}", new[n].places, new[n].text),
             ),
-            (_LAST, 1),
-            0,
+            part=(_LAST, 1),
+            order=0,
         )
         # A note that was put in gives all that follow another number: these are counted.
         kept = [p for p in out if p.change.how != "renumbered"]
@@ -210,6 +210,7 @@ class Others:
         found: list[Pair],
         compare: Callable[[_T, _T, Fields], None],
         seen: tuple[Callable[[int], Sighting], Callable[[int], Sighting]],
+        *,
         part: tuple[int, int],
         order: int,
         name: str | None = None,
@@ -233,8 +234,8 @@ class Others:
             if i not in new_of:
                 before = max((new_of[k] for k in range(i) if k in new_of), default=-1)
                 out.append(Placed(part, (order, 2 * before + 2, i), Change(what=what, how="removed", part=name, old=(seen[0](i),))))
-        for j in sorted(set(range(len(new))) - set(new_of.values())):
-            out.append(Placed(part, (order, 2 * j + 1, 0), Change(what=what, how="added", part=name, new=(seen[1](j),))))
+        added = sorted(set(range(len(new))) - set(new_of.values()))
+        out += [Placed(part, (order, 2 * j + 1, 0), Change(what=what, how="added", part=name, new=(seen[1](j),))) for j in added]
         return out
 
     def _same(self, what: Compared) -> None:

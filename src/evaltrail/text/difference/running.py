@@ -11,6 +11,7 @@ from evaltrail.text.difference.alignment import aligned, in_order
 from evaltrail.text.difference.fields import Fields
 from evaltrail.text.difference.pairs import Pair, Thing, pairs
 from evaltrail.text.difference.statements import how
+from evaltrail.text.difference.version import part_name
 from evaltrail.text.normal import fold
 
 if TYPE_CHECKING:
@@ -48,9 +49,8 @@ class Running:
                 before = new_of[i]
             elif not mine.told[i]:
                 out.append(((before, 2, i), Change(what=mine.kinds[i], how="removed", part=mine.parts[i], old=(mine.seen(i),))))
-        for j in sorted(set(range(len(theirs.texts))) - set(new_of.values())):
-            if not theirs.told[j]:
-                out.append(((j, 0, 0), Change(what=theirs.kinds[j], how="added", part=theirs.parts[j], new=(theirs.seen(j),))))
+        added = [j for j in sorted(set(range(len(theirs.texts))) - set(new_of.values())) if not theirs.told[j]]
+        out += [((j, 0, 0), Change(what=theirs.kinds[j], how="added", part=theirs.parts[j], new=(theirs.seen(j),))) for j in added]
         return [c for _, c in sorted(out, key=lambda x: x[0])]
 
     def _pairs(self) -> list[Pair]:
@@ -102,12 +102,12 @@ class _Text:
     def __init__(self, version: Sighted) -> None:
         self.version = version
         record = version.record
-        some = [*_passages(record)] if record.passages else [*record.paragraphs]
-        parts = {e.id: e.label or e.title or None for e in record.evaluations}
-        self.passages: list[Passage | Paragraph] = some
+        some: list[Passage | Paragraph] = list(_passages(record)) if record.passages else list(record.paragraphs)
+        parts = {e.id: part_name(e) or None for e in record.evaluations}
+        self.passages = some
         self.texts = [_text(p) for p in some]
         self.kinds: list[Compared] = [getattr(p, "kind", "paragraph") for p in some]
-        self.markers = [getattr(p, "marker", None) or getattr(p, "number", "") for p in some]
+        self.markers: list[str] = [str(getattr(p, "marker", None) or getattr(p, "number", "")) for p in some]
         self.parts = [parts.get(getattr(p, "evaluation", None) or "") for p in some]
         self.keys = [(fold(t) or t, k == "table") for t, k in zip(self.texts, self.kinds, strict=True)]
         self.told = _told(record, some, self.texts)
@@ -150,10 +150,10 @@ def _places_told(record: Record) -> Iterator[Place]:
     for e in record.evaluations:
         for s in e.statements:
             yield from s.places
-            for a in getattr(s, "actions", ()):
-                yield from a.places
-        for r in (*e.ratings, *e.overall_responses):
-            yield from r.places
+            if s.kind == "response":
+                yield from (p for a in s.actions for p in a.places)
+        yield from (p for r in e.ratings for p in r.places)
+        yield from (p for o in e.overall_responses for p in o.places)
     for d in record.decisions:
         yield from d.places
 

@@ -54,12 +54,8 @@ class Statements:
                 change = self._changed(p)
                 if change is not None:
                     out.append(self._placed(p.old, p.new, change))
-        for i in range(len(self.old.statements)):
-            if i not in self.same.new_of and i not in gone[0]:
-                out.append(self._one(i, None))
-        for j in range(len(self.new.statements)):
-            if j not in self.same.old_of and j not in gone[1]:
-                out.append(self._one(None, j))
+        out += [self._one(i, None) for i in range(len(self.old.statements)) if i not in self.same.new_of and i not in gone[0]]
+        out += [self._one(None, j) for j in range(len(self.new.statements)) if j not in self.same.old_of and j not in gone[1]]
         return out
 
     # One statement
@@ -176,8 +172,8 @@ class Statements:
             if i not in new_of:
                 before = max((new_of[k] for k in range(i) if k in new_of), default=-1)
                 out.append(((before, 2, i), Change(what="action", how="removed", old=(self._seen_action(self.old, a, i),))))
-        for j in sorted(set(range(len(b.actions))) - set(new_of.values())):
-            out.append(((j, 0, 0), Change(what="action", how="added", new=(self._seen_action(self.new, b, j),))))
+        added = sorted(set(range(len(b.actions))) - set(new_of.values()))
+        out += [((j, 0, 0), Change(what="action", how="added", new=(self._seen_action(self.new, b, j),))) for j in added]
         return tuple(c for _, c in sorted(out, key=lambda x: x[0]))
 
     @staticmethod
@@ -221,7 +217,7 @@ class Statements:
         if j is not None:
             return Placed((self.new.part_of[j], 0), (j, 1, 0), change)
         # One that was removed is told after what stood before it, where that is now.
-        assert i is not None
+        i = i or 0
         part = self.old.part_of[i]
         if part not in self.same.part_new:
             return Placed((min(part, len(self.new.record.evaluations)), 1), (i, 0, 0), change)

@@ -95,15 +95,12 @@ class Sighted:
         return some[n][2] if n >= 0 and some[n][0] <= place.start < some[n][1] else None
 
     def _named(self) -> tuple[list[str], list[int]]:
-        names: list[str] = []
         order: list[int] = []
         counts: Counter[tuple[int, str, str | None]] = Counter()
         for i, s in enumerate(self.statements):
             counts[self.part_of[i], s.kind, s.parent] += 1
             order.append(counts[self.part_of[i], s.kind, s.parent])
-        for i in range(len(self.statements)):
-            names.append(self._name(i, order[i]))
-        return names, order
+        return [self._name(i, n) for i, n in enumerate(order)], order
 
     def _name(self, i: int, place: int) -> str:
         s, noun = self.statements[i], NOUNS[self.statements[i].kind]

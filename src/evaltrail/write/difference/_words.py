@@ -1,0 +1,245 @@
+"""What the formats for people say alike: counts, names of fields, values in words, places in both versions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from evaltrail.record import Change, Comparison, FieldChange, Sighting, Stretch, Tally, Version
+    from evaltrail.write.difference import Showing
+
+NOUNS = {
+    "document": ("front page", "front pages"),
+    "evaluation": ("part", "parts"),
+    "finding": ("finding", "findings"),
+    "conclusion": ("conclusion", "conclusions"),
+    "lesson": ("lesson", "lessons"),
+    "good_practice": ("good practice", "good practices"),
+    "recommendation": ("recommendation", "recommendations"),
+    "response": ("response", "responses"),
+    "action": ("action", "actions"),
+    "rating": ("rating", "ratings"),
+    "overall_response": ("response to the whole", "responses to the whole"),
+    "decision": ("decision", "decisions"),
+    "footnote": ("footnote", "footnotes"),
+    "title": ("title", "titles"),
+    "heading": ("heading", "headings"),
+    "paragraph": ("paragraph", "paragraphs"),
+    "item": ("list item", "list items"),
+    "table": ("table", "tables"),
+    "caption": ("caption", "captions"),
+}
+FIRST = ("recommendation", "response", "action", "rating", "finding", "conclusion", "lesson", "good_practice")
+"""Kinds that a summary names first: what is followed up, then what it rests on."""
+WAYS = ("changed", "added", "removed", "moved", "renumbered", "split", "merged")
+FIELDS = {
+    "text": "Text",
+    "kind": "Kind",
+    "order": "Place in order",
+    "part": "Part of the paper",
+    "number": "Number",
+    "label": "Label",
+    "criteria": "Criteria",
+    "parent": "Part of",
+    "responsible": "Responsible",
+    "priority": "Priority",
+    "time": "Time",
+    "resources": "Resources",
+    "verdict": "Answer",
+    "answers": "Answers",
+    "prompt": "Comment answered",
+    "unit": "Unit",
+    "due": "Due",
+    "status": "Status",
+    "deliverables": "Deliverables",
+    "value": "Value",
+    "as_printed": "As printed",
+    "criterion_as_printed": "Criterion as printed",
+    "scale": "Scale",
+    "paragraph": "Paragraph",
+    "refers": "Paragraphs referred to",
+    "title": "Title",
+    "symbol": "Symbol",
+    "organisation": "Organisation",
+    "date": "Date",
+    "language": "Language",
+    "period.from": "Period from",
+    "period.to": "Period to",
+    "marker": "Number",
+}
+NOTHING = "not stated"
+WHOLE = "The paper as a whole"
+_CODES = {"kind", "verdict", "criteria", "priority", "time", "resources"}
+"""Fields whose values are names of the record, in which an underscore stands for a space."""
+
+
+def counted(number: int, what: str) -> str:
+    """A count with its noun: '1 finding', '3 recommendations'."""
+    one, many = NOUNS[what]
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words as a list: 'a, b and c'."""
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def summary(comparison: Comparison) -> str:
+    """The first line: '3 recommendations changed, 1 added; 2 ratings changed'."""
+    said = [_kind_summary(t) for t in in_order(comparison.tallies) if t.all_changes]
+    if comparison.renumbered_footnotes:
+        said.append(f"{counted(comparison.renumbered_footnotes, 'footnote')} renumbered")
+    return "; ".join(said) or ("no statement changed" if not comparison.empty else "no difference")
+
+
+def in_order(tallies: Iterable[Tally]) -> list[Tally]:
+    """The counts with those first that a reader asks for first."""
+    return sorted(tallies, key=lambda t: FIRST.index(t.what) if t.what in FIRST else len(FIRST))
+
+
+def _kind_summary(tally: Tally) -> str:
+    found = [(way, getattr(tally, way)) for way in WAYS if getattr(tally, way)]
+    (first, n), rest = found[0], found[1:]
+    return ", ".join([f"{counted(n, tally.what)} {first}", *(f"{k:,} {way}" for way, k in rest)])
+
+
+def aside(comparison: Comparison, showing: Showing) -> list[str]:
+    """Sentences on what is not in the list of changes, and on how the two were compared."""
+    out = list(comparison.notes)
+    if comparison.running and not showing.running:
+        out.append(f"Of the running text, {running_summary(comparison)}; these are not listed here.")
+    if comparison.renumbered_paragraphs:
+        one = comparison.renumbered_paragraphs == 1
+        out.append(f"{counted(comparison.renumbered_paragraphs, 'paragraph')} {'has' if one else 'have'} another number.")
+    if comparison.typographic:
+        n = comparison.typographic
+        texts = f"{n:,} {'text differs' if n == 1 else 'texts differ'}"
+        out.append(f"{texts} in quotes, dashes, spaces or hyphens alone, which is not counted as a change.")
+    return out
+
+
+def running_summary(comparison: Comparison) -> str:
+    """'4 paragraphs changed, 2 added; 1 heading removed'."""
+    counts = Counter((c.what, c.how) for c in comparison.running)
+    said = []
+    for what in NOUNS:
+        found = [(way, counts[what, way]) for way in WAYS if counts[what, way]]  # type: ignore[index]  # both are names of the schema
+        if found:
+            said.append(", ".join([f"{counted(found[0][1], what)} {found[0][0]}", *(f"{k:,} {way}" for way, k in found[1:])]))
+    return "; ".join(said)
+
+
+def heading(change: Change) -> str:
+    """What happened to what: 'Recommendation 3 changed', 'Recommendation 4 added', 'Recommendation 2 is now 3'."""
+    old, new = [s.name for s in change.old], [s.name for s in change.new]
+    if not old or not new:
+        return f"{(old or new)[0]} {change.how}"
+    if change.how == "split":
+        return f"{old[0]} split into {listed(new)}"
+    if change.how == "merged":
+        return f"{listed(old)} merged into {new[0]}"
+    if old[0] == new[0]:
+        return f"{new[0]} {change.how}"
+    return f"{old[0]} is now {new[0]}" + (" and changed" if change.how == "changed" else "")
+
+
+def place(seen: Sequence[Sighting]) -> str:
+    """Where it stands: 'p. 6, §21'; empty where the paper has neither pages nor lines."""
+    said = []
+    for s in seen:
+        at = [f"p. {s.page}"] if s.page is not None else [f"line {s.line}"] if s.line is not None else []
+        if s.paragraph is not None:
+            at.append(f"§{s.paragraph.rstrip('.')}")
+        if at and ", ".join(at) not in said:
+            said.append(", ".join(at))
+    return "; ".join(said)
+
+
+def places(change: Change) -> list[tuple[str, str]]:
+    """Where it stands in each version that has it: ('old', 'p. 6'), ('new', 'p. 7')."""
+    both = [("old", place(change.old)), ("new", place(change.new))]
+    return [(which, at) for which, at in both if at]
+
+
+def match(change: Change) -> str:
+    """How the two were known for the same, where that is not plain: 'matched by likeness, 72 per cent'."""
+    if change.by not in ("likeness", "words") or change.how in ("added", "removed", "split", "merged"):
+        return ""
+    if change.by == "words":
+        moved = {"number", "label", "kind", "part"} & {f.field for f in change.fields}
+        return "matched by its words" if moved else ""
+    return f"matched by likeness, {percent(change.likeness or 0)}"
+
+
+def percent(share: float) -> str:
+    """'72 per cent'; never 100 of what is not the same."""
+    return f"{min(round(share * 100), 99 if share < 1 else 100)} per cent"
+
+
+def field_name(field: str) -> str:
+    """A field in words."""
+    if field.startswith("as_printed."):
+        return f"{FIELDS.get(field.removeprefix('as_printed.'), field)} as printed"
+    return FIELDS.get(field, field)
+
+
+def value(change: FieldChange, side: str) -> str:
+    """What a field holds in one version ('old', 'new'), in words."""
+    held = change.old if side == "old" else change.new
+    if held is None or held in ((), ""):
+        return NOTHING
+    if isinstance(held, float):
+        return f"{held:g}"
+    if isinstance(held, int):
+        return f"{held:,}"
+    many = list(held) if isinstance(held, tuple) else [held]
+    if change.field in _CODES:
+        many = [m.replace("_", " ") for m in many]
+    return ", ".join(many)
+
+
+def name_of(version: Version, given: str, which: str) -> str:
+    """What a version is called: its file, else its symbol and date, else the older or newer version."""
+    return given or ", ".join(x for x in (version.symbol, version.date) if x) or f"the {which} version"
+
+
+def about(version: Version) -> str:
+    """Symbol, date, pages and statements of a version."""
+    said = [version.symbol, version.date]
+    if version.pages:
+        said.append(f"{version.pages:,} page{'' if version.pages == 1 else 's'}")
+    said.append(f"{version.statements:,} statement{'' if version.statements == 1 else 's'}")
+    return ", ".join(x for x in said if x)
+
+
+def by_part(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
+    """Changes under the parts of the paper that they stand in, in their order; '' for the paper as a whole."""
+    out: list[tuple[str, list[Change]]] = []
+    for c in changes:
+        if not out or out[-1][0] != (c.part or ""):
+            out.append((c.part or "", []))
+        out[-1][1].append(c)
+    return out
+
+
+def excerpted(stretches: Sequence[Stretch], around: int = 12) -> list[tuple[str, str]]:
+    """The stretches as pairs of sort and words, those in both versions cut to so many words around the changes."""
+    out: list[tuple[str, str]] = []
+    last = len(stretches) - 1
+    for n, s in enumerate(stretches):
+        if s.how != "same":
+            out.append((s.how, s.text))
+            continue
+        words = s.text.split()
+        keep = (around if n else 0) + (around if n < last else 0)
+        if len(words) <= keep + 4 or last < 1:
+            out.append(("same", s.text))
+            continue
+        head, tail = " ".join(words[:around]) if n else "", " ".join(words[-around:]) if n < last else ""
+        lead = " " if s.text[:1].isspace() and n else ""
+        end = " " if s.text[-1:].isspace() and n < last else ""
+        out.append(("same", f"{lead}{head}{' ' if head else ''}…{' ' if tail else ''}{tail}{end}"))
+    return out
