@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_ESCAPES = {ord('"'): '\\"', ord("\\"): "\\\\"}
 # Left out: control characters, halves of surrogate pairs, code points that are no characters, and marks that only steer layout
 # (soft hyphens, places for a break).
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -25,7 +24,9 @@ def clean(text: str) -> str:
 
 def literal(text: str) -> str:
     """A string literal of typst."""
-    return f'"{text.translate(_ESCAPES)}"'
+    if '"' in text or "\\" in text:
+        text = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
 
 
 def array(parts: Iterable[str]) -> str:

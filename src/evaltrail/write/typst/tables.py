@@ -52,6 +52,16 @@ class Sound:
     cells: list[Placed]
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What the words of a table's cells are set to, in points; ``tall``: rows that may be broken over pages."""
+
+    widths: Sequence[float]
+    size: float
+    inset: float
+    tall: set[int]
+
+
 def sound(table: Table) -> Sound:
     """The table as a grid that can be printed: a cell outside goes to the nearest edge, words of overlapping cells join."""
     cells = sorted(table.cells, key=lambda c: (c.row, c.column))
@@ -88,8 +98,10 @@ def source(table: Table, setter: Setter, width: float) -> str:
     inset = INSET if grid.columns <= 9 else 2.5
     widths = _widths(table, grid, width, size, inset)
     caption = setter.words(table.caption, size=9.5, width=width, bold=True)
-    header = [_cell(p, grid, table, setter, widths, size, inset) for p in grid.cells if p.row < grid.header_rows]
-    body = [_cell(p, grid, table, setter, widths, size, inset) for p in grid.cells if p.row >= grid.header_rows]
+    tall = {p.row + i for p in grid.cells if _length(p) > SHORT for i in range(p.row_span)}
+    line = _Line(widths, size, inset, tall)
+    header = [_cell(p, grid, table, setter, line) for p in grid.cells if p.row < grid.header_rows]
+    body = [_cell(p, grid, table, setter, line) for p in grid.cells if p.row >= grid.header_rows]
     long = sum(len(plain(w)) for p in grid.cells if p.row < grid.header_rows for w in p.paragraphs) > LONG_HEADER
     parts = [
         f"caption: {{{caption}}}" if caption else "",
@@ -104,28 +116,28 @@ def source(table: Table, setter: Setter, width: float) -> str:
     return f"grid-table({', '.join(p for p in parts if p)})"
 
 
-def _cell(p: Placed, grid: Sound, table: Table, setter: Setter, widths: Sequence[float], size: float, inset: float) -> str:
-    room = sum(widths[p.column : p.column + p.column_span]) - 2 * inset
+def _cell(p: Placed, grid: Sound, table: Table, setter: Setter, line: _Line) -> str:
+    room = sum(line.widths[p.column : p.column + p.column_span]) - 2 * line.inset
     header = p.cell.header or p.row < grid.header_rows or p.column < table.header_columns
     arguments = [f"x: {p.column}", f"y: {p.row}"]
     if p.column_span > 1:
         arguments.append(f"colspan: {p.column_span}")
     if p.row_span > 1:
         arguments.append(f"rowspan: {p.row_span}")
-    row = [q for q in grid.cells if q.row <= p.row < q.row + q.row_span]
-    if all(_length(q) <= SHORT for q in row):
+    if line.tall.isdisjoint(range(p.row, p.row + p.row_span)):
         arguments.append("breakable: false")
     if p.cell.align != "start":
         arguments.append(f"align: {'end' if p.cell.align == 'end' else 'center'}")
     parts = []
     if p.cell.picture is not None:
         parts.append(image(p.cell.picture, room))
-    shown = [w for w in (setter.words(w, size=size, width=room, bold=header) for w in p.paragraphs) if w]
+    shown = [w for w in (setter.words(w, size=line.size, width=room, bold=header) for w in p.paragraphs) if w]
     rating = _rating(p.cell.rating)
     if rating is not None:
         arguments.append(f'fill: rgb("{COLOURS[rating]}")')
         parts.append(f"rated({NOTCHES[rating]}em, {'white' if rating > 2 else 'ink'}, {{{'; linebreak(); '.join(shown)}}})")
     elif header:
+        arguments.extend(["fill: wash"] if p.row < grid.header_rows else [])
         parts.append(f"label-of({{{'; linebreak(); '.join(shown)}}})" if shown else "")
     elif len(shown) == 1 and not parts:
         parts.append(shown[0])

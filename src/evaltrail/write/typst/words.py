@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from evaltrail.write.typst.strings import clean, ems, literal
@@ -12,16 +14,20 @@ if TYPE_CHECKING:
 
     from evaltrail.write.model import Note, Run, Words
 
-_TOKENS = re.compile(r" +|[^ ]+")
-# Characters inside a word behind which a line might be broken: what follows would look hyphenated, or parted by a space.
-_BREAKABLE = re.compile(r"[^\W_][^\w\s.,:;'’\"“”]+(?=[^\W_])")
 # Where a long address may be broken: a reader takes nothing out behind a stroke.
 _PLACES = re.compile(r"(?<=[^\W_]/)(?=[^\W_])")
 LONG = 24
 """Ems of a word from which it may be broken at its strokes."""
 
-Piece = tuple[str, "Run | None"]
-"""Words of one run inside a token; or, with empty words, the footnote that is called there."""
+
+@lru_cache(maxsize=32)
+def _delicate(length: int) -> re.Pattern[str]:
+    """Words that have to be looked at: those of ``length`` characters or more, and those with a hyphen, a dash or a stroke inside.
+
+    A line broken behind one of these would look hyphenated, or parted by a space.
+    """
+    inside = r"[^\W_][^\w\s.,:;'’\"“”]+[^\W_]"
+    return re.compile(rf"(?<!\S)(?:\S{{{length},}}|\S*?{inside}\S*|\S*[^\W_][-\u2010/] (?=[^\W_])\S+)")
 
 
 class Setter:
@@ -67,57 +73,45 @@ class Setter:
 
         ``bold``: the words stand in bold as a whole (a heading), so that bold runs are not marked again.
         """
-        parts: list[str] = []
-        token: list[Piece] = []
+        runs = [(self.text(r.text), r) for r in words if r.note is None or 0 <= r.note < len(self.notes)]
+        whole = "".join(text for text, _ in runs)
         room = 0.97 * width / size
-        for text, run in self._pieces(words):
-            if text.startswith(" "):
-                parts.extend(self._token(token, room, bold=bold))
-                token = []
-                parts.append(self._face(text, run, bold=bold))
+        found = [m.span() for m in _delicate(max(2, int(min(LONG, room) / 0.93))).finditer(whole)]
+        if not found:
+            return _joined(self._face(text, run, bold=bold) for text, run in runs)
+        parts: list[str] = []
+        for delicate, members in groupby(_segments(runs, found), key=lambda m: m[0]):
+            inner = [(text, run) for _, text, run in members]
+            if delicate is None:
+                parts.extend(self._face(text, run, bold=bold) for text, run in inner)
             else:
-                token.append((text, run))
-        parts.extend(self._token(token, room, bold=bold))
+                parts.extend(self._token(inner, room, bold=bold))
         return _joined(parts)
 
     def plain(self, words: Words) -> str:
         """The words without faces, notes and links, as a string."""
         return " ".join(self.text("".join(r.text for r in words)).split())
 
-    def _pieces(self, words: Words) -> Iterator[Piece]:
-        for run in words:
-            if run.note is not None:
-                if 0 <= run.note < len(self.notes):
-                    yield "", run
-                continue
-            for found in _TOKENS.finditer(self.text(run.text)):
-                yield found[0], run
-
-    def _token(self, token: list[Piece], room: float, *, bold: bool) -> Iterator[str]:
-        """What stands between two spaces: as it is, or in boxes where it might be broken amiss."""
+    def _token(self, token: list[tuple[str, Run]], room: float, *, bold: bool) -> Iterator[str]:
+        """A delicate word in a box, which is never broken; a long one in several."""
         if not token:
             return
         whole = "".join(text for text, _ in token)
-        wide = ems(whole) if len(whole) > 0.9 * min(LONG, room) else 0.0
-        if wide <= min(LONG, room) or len(whole) < 2:
+        if ems(whole) <= min(LONG, room) or len(whole) < 2:
             inner = (self._face(text, run, bold=bold) for text, run in token)
-            if _BREAKABLE.search(whole):
-                yield f"box({{{'; '.join(i for i in inner if i)}}})"
-            else:
-                yield from inner
+            yield f"box({{{'; '.join(i for i in inner if i)}}})"
             return
         for text, run in token:
             if not text:
                 yield self._face(text, run, bold=bold)
-                continue
-            for part in _parts(text, room):
-                yield f"box({self._face(part, run, bold=bold)})"
+            else:
+                yield from (f"box({self._face(part, run, bold=bold)})" for part in _parts(text, room))
 
-    def _face(self, text: str, run: Run | None, *, bold: bool) -> str:
-        if run is None:
-            return ""
+    def _face(self, text: str, run: Run, *, bold: bool) -> str:
         if run.note is not None:
             return self._call(run.note)
+        if not text:
+            return ""
         out = literal(text)
         if run.bold and not bold:
             out = f"strong({out})"
@@ -144,6 +138,26 @@ class Setter:
 
     def _body(self, index: int) -> str:
         return self.words(self.notes[index].words, size=8.5)
+
+
+def _segments(runs: Iterable[tuple[str, Run]], spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int | None, str, Run]]:
+    """Runs cut at the spans' ends, each part with the index of its span; a note that is called in a span or right behind it is of it."""
+    at = k = 0
+    for text, run in runs:
+        if not text:
+            while k < len(spans) and spans[k][1] < at:
+                k += 1
+            yield (k if k < len(spans) and spans[k][0] < at else None), "", run
+            continue
+        start, end = at, at + len(text)
+        while start < end:
+            while k < len(spans) and spans[k][1] <= start:
+                k += 1
+            first, last = spans[k] if k < len(spans) else (end, end)
+            stop = min(end, first if start < first else last)
+            yield (None if start < first else k), text[start - at : stop - at], run
+            start = stop
+        at = end
 
 
 def _joined(parts: Iterable[str]) -> str:
