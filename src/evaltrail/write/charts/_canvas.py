@@ -178,9 +178,14 @@ class Canvas:
         if len(lines) == 1:
             said.append(escaped(_bidirectional(lines[0])))
         for i, one in enumerate(lines if len(lines) > 1 else ()):
+            # The space between two lines keeps their words apart where the text is taken out of the drawing. It is set, so that it
+            # must stand at the side that the line does not keep to, and move the middle by half of its width.
+            last = i + 1 == len(lines)
+            words = escaped(_bidirectional(one))
+            words = f" {words}" if anchor == "end" and i else words if anchor == "end" or last else f"{words} "
+            here = number(self._x(x) + (0.1 * size if anchor == "middle" and not last else 0.0))
             step = f' dy="{number(size * leading)}"' if i else ""
-            # The space between two lines keeps their words apart where the text is taken out of the drawing.
-            said.append(f'<tspan x="{at}"{step}>{escaped(_bidirectional(one))}</tspan>' + (" " if i + 1 < len(lines) else ""))
+            said.append(f'<tspan x="{here}"{step}>{words}</tspan>')
         self._parts.append("".join([*said, "</text>"]))
 
     def svg(self, height: float, title: str, description: str, prefix: str = "") -> str:

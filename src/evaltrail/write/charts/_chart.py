@@ -32,7 +32,9 @@ class Chart:
 
 
 def plain_number(value: float) -> str:
-    """A number with at most two decimals and thousands set off by commas."""
+    """A number with at most two decimals and thousands set off by commas; from 10¹⁵ on with a power of ten."""
+    if abs(value) >= 1e15:
+        return f"{value:.3g}".replace("-", "−")
     out = f"{value:,.2f}".rstrip("0").rstrip(".")
     return out.replace("-", "−") if out != "-0" else "0"
 

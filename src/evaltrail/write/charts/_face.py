@@ -19,7 +19,7 @@ FAMILIES: dict[Face, str] = {
     "sans": "'Source Sans Pro','Source Sans 3','Noto Sans',sans-serif",
     "serif": "'Source Serif Pro','Source Serif 4','Noto Serif',serif",
 }
-_UNKNOWN = 0.6
+_UNKNOWN = 0.66
 """Width in em of a letter that the face does not hold; a wide one (East Asian) takes 1."""
 ELLIPSIS = "…"
 

@@ -67,7 +67,7 @@ def heat_map(rows: Sequence[HeatRow], criteria: Sequence[str], scale: Scale = SI
     if not rows or not criteria:
         height = empty(canvas, look)
     else:
-        grid = _grid(rows, criteria, scale, canvas.width)
+        grid = _grid(rows, criteria, scale, canvas.width, look)
         y = _heads(canvas, grid, criteria)
         for r in rows:
             y = _row(canvas, grid, r, y, look)
@@ -75,9 +75,11 @@ def heat_map(rows: Sequence[HeatRow], criteria: Sequence[str], scale: Scale = SI
     return chart(canvas, height, look, look.word("heat_map"), _said(rows, criteria, scale, look), _data(rows, criteria, scale, look))
 
 
-def _grid(rows: Sequence[HeatRow], criteria: Sequence[str], scale: Scale, whole: float) -> _Grid:
+def _grid(rows: Sequence[HeatRow], criteria: Sequence[str], scale: Scale, whole: float, look: Look) -> _Grid:
     most = max(1, min(len(criteria), MOST_COLUMNS, int(0.62 * whole / _LEAST)))
     wanted = max(width(f"{r.label}  {r.note}", _SIZE, face="serif") for r in rows) + 10
+    if scale.line is not None:
+        wanted = max(wanted, min(0.3 * whole, width(_line_said(scale, look), _SMALL) + 10))
     names = min(wanted, max(0.3 * whole, whole - most * 52.0), whole - most * _LEAST)
     return _Grid(scale, names, min(80.0, (whole - names) / most), most)
 
@@ -143,17 +145,20 @@ def _feet(canvas: Canvas, grid: _Grid, rows: Sequence[HeatRow], y: float, look: 
     scale = grid.scale
     if scale.line is None:
         return y + 2
-    low, high = scale.label(scale.line), scale.label(len(scale.steps) - 1)
-    said = wrapped(look.word("at_line", low=low, high=high), grid.left - 8, _SMALL, most=2)
+    said = wrapped(_line_said(scale, look), grid.left - 8, _SMALL, most=2)
     canvas.text(0, y + 11, said, _SMALL, fill=INK_2)
     for k in range(grid.columns):
         good, rated = _at_line(rows, k, scale)
-        whole = look.word("of", count=look.number(good), all=look.number(rated))
-        if width(whole, _SMALL) > grid.step - 2:
+        whole = look.word("of", count=look.number(good), all=look.number(rated)) if rated else "–"
+        if rated and width(whole, _SMALL) > grid.step - 2:
             whole = f"{look.number(good)}/{look.number(rated)}"
         size = _SMALL if width(whole, _SMALL) <= grid.step - 1 else 6.5
         canvas.text(grid.middle(k) - 0.5, y + 11, shortened(whole, grid.step, size), size, fill=INK_2, anchor="middle")
     return y + 4 + 10 * len(said)
+
+
+def _line_said(scale: Scale, look: Look) -> str:
+    return look.word("at_line", low=scale.label(scale.line or 0), high=scale.label(len(scale.steps) - 1))
 
 
 def _at_line(rows: Sequence[HeatRow], k: int, scale: Scale) -> tuple[int, int]:

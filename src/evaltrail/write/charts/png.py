@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from evaltrail.write.charts._face import font_folders
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
     import typst
 
     from evaltrail.write.model import Picture
@@ -19,21 +22,23 @@ _PAGE = """\
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts(more: tuple[Path, ...]) -> typst.Fonts:
     import typst
 
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(f) for f in font_folders()])
+    folders = [str(f) for f in (*font_folders(), *more)]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
-def png(picture: Picture, scale: float = 2.0) -> bytes:
+def png(picture: Picture, scale: float = 2.0, *, fonts: Iterable[Path] = ()) -> bytes:
     """The drawing as PNG, ``scale`` pixels a point, on white, set in the shipped faces and no others.
 
-    The same drawing gives the same bytes.  Raises ``ImportError`` where the package ``typst`` is missing.
+    ``fonts`` are folders with further faces, for writing that the shipped ones do not hold (they have Latin, Greek and Cyrillic).  The
+    same drawing and the same fonts give the same bytes.  Raises ``ImportError`` where the package ``typst`` is missing.
     """
     import typst
 
     inputs = {"svg": picture.svg, "width": f"{picture.width:.2f}"}
-    out = typst.Compiler(_PAGE.encode(), font_paths=_fonts(), sys_inputs=inputs).compile(format="png", ppi=72.0 * scale)
+    out = typst.Compiler(_PAGE.encode(), font_paths=_fonts(tuple(fonts)), sys_inputs=inputs).compile(format="png", ppi=72.0 * scale)
     if not isinstance(out, bytes):  # the page is as large as the drawing, so that there is one
         raise TypeError("typst gave no single page")
     return out

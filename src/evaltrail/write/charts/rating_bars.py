@@ -112,7 +112,7 @@ def rating_bars(rows: Sequence[RatingRow], scale: Scale = SIX, *, look: Look | N
     w = wide_enough(look)
     canvas = Canvas(w, look.direction)
     names = min(0.34 * w, max((width(r.criterion, _SIZE, bold=True) for r in rows), default=0.0) + 12)
-    numbers = max((width(rating_number(r, scale, look), _SIZE, bold=True) for r in rows), default=0.0) + 4
+    numbers = min(56.0, max((width(rating_number(r, scale, look), _SIZE, bold=True) for r in rows), default=0.0)) + 4
     words = max((width(rating_word(r, scale, look), _SIZE) for r in rows), default=0.0) + numbers + 2
     boxes = fitted(scale, names, w - names - min(words, 0.33 * w) - 14)
     end = boxes.right + 12
@@ -134,7 +134,7 @@ def _heads(canvas: Canvas, boxes: Boxes) -> float:
 def _row(canvas: Canvas, r: RatingRow, boxes: Boxes, end: float, numbers: float, y: float, look: Look, *, has_earlier: bool) -> float:
     scale = boxes.scale
     position = scale.position(r.value)
-    name = wrapped(r.criterion, boxes.x - 8, _SIZE, most=2, bold=True)
+    name = wrapped(r.criterion, boxes.x - 8, _SIZE, most=3, bold=True)
     said = wrapped(rating_word(r, scale, look), canvas.width - end - numbers, _SIZE, most=2)
     high = max(21.0 if not has_earlier else 25.0, 11.0 * max(len(name), len(said)) + 9)
     canvas.line((0, y), (canvas.width, y), RULE, 0.5)

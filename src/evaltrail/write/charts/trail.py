@@ -22,7 +22,7 @@ __all__ = ["Trail", "TrailBreak", "TrailLine", "TrailNode", "trail"]
 
 _SIZE = 8.0
 _TEXT = 7.6
-_TOP = 26.0
+_TOP = 29.0
 _LINE = 1.3
 _DOTS = "1.2 2.2"
 
@@ -84,12 +84,7 @@ def _draw(canvas: Canvas, t: Trail, look: Look) -> float:
     column = (canvas.width - gap * (len(used) - 1)) / len(used)
     layout = _Layout(used, column, gap, 3 if column < 100 else 2)
     steps = _arranged(layout, t)
-    for k, name in enumerate(used):
-        title = look.word(name)
-        many = look.number(sum(n.column == name for n in t.nodes))
-        fits = shortened(title, column - width(many, _SIZE) - 4, _SIZE, bold=True)
-        canvas.text(layout.left(k), 9, fits, _SIZE, bold=True)
-        canvas.text(layout.left(k) + width(fits, _SIZE, bold=True) + 3, 9, many, _SIZE, fill=INK_2)
+    _heads(canvas, layout, t, look)
     for a, b, proposed in steps:
         _line(canvas, layout, a, b, proposed=proposed)
     for gap_at in t.breaks:
@@ -98,6 +93,19 @@ def _draw(canvas: Canvas, t: Trail, look: Look) -> float:
         _node(canvas, layout, n)
     bottom = _TOP + (max(layout.row.values()) + 1) * layout.high
     return _legend(canvas, t, bottom, look)
+
+
+def _heads(canvas: Canvas, layout: _Layout, t: Trail, look: Look) -> None:
+    """Names of the columns with how many stand in each; the numbers go below where one of them has no room beside its name."""
+    room = layout.column
+    heads = [(look.word(c), look.number(sum(n.column == c for n in t.nodes))) for c in layout.columns]
+    beside = all(width(title, _SIZE, bold=True) + 3 + width(many, _SIZE) <= room for title, many in heads)
+    size = next((s for s in (_SIZE, 7.6, 7.2) if all(width(title, s, bold=True) <= room for title, _ in heads)), 6.8)
+    for k, (title, many) in enumerate(heads):
+        x, fits = layout.left(k), shortened(title, room, size, bold=True)
+        canvas.text(x, 8, fits, size, bold=True)
+        at = (x + width(fits, size, bold=True) + 3, 8.0) if beside else (x, 17.5)
+        canvas.text(*at, many, _SIZE, fill=INK_2)
 
 
 def _arranged(layout: _Layout, t: Trail) -> list[tuple[str, str, bool]]:
@@ -148,17 +156,23 @@ def _node(canvas: Canvas, layout: _Layout, n: TrailNode) -> None:
     x, y = layout.left(layout.place[n.id]), layout.y(n.id)
     canvas.line((x, y), (x + layout.column, y), EDGE, _LINE)
     canvas.rect(x, y - 2.4, 4.8, 4.8, EDGE)
-    note = shortened(n.note, layout.column * 0.5, 7.2)
-    room = layout.column - 2 - (width(note, 7.2) + 5 if note else 0.0) - (10 if n.sign else 0.0)
-    label = shortened(n.label, room, _TEXT, bold=True)
-    canvas.text(x, y + 10.5, label, _TEXT, bold=True)
-    canvas.text(x + layout.column - (10 if n.sign else 0), y + 10.5, note, 7.2, fill=INK_3, anchor="end")
+    base, left = y + 10.5, layout.lines + 1
+    room = layout.column - (10 if n.sign else 0)
+    label = wrapped(n.label, room, _TEXT, most=2, bold=True)
+    canvas.text(x, base, label, _TEXT, bold=True, leading=1.2)
     if n.sign:
-        _ring(canvas, x + layout.column - 4, y + 7.8, n.sign)
-    lines = layout.lines if label or note else layout.lines + 1
+        _ring(canvas, x + layout.column - 4, base - 2.7, n.sign)
+    beside = len(label) < 2 and width(n.label, _TEXT, bold=True) + 5 + width(n.note, _TEXT) <= room
+    if n.note and beside:
+        canvas.text(x + room, base, n.note, _TEXT, fill=INK_3, anchor="end")
+        label = label or [""]
+    base, left = base + len(label) * _TEXT * 1.2, left - len(label)
+    if n.note and not beside:
+        canvas.text(x, base, shortened(n.note, layout.column, _TEXT), _TEXT, fill=INK_3)
+        base, left = base + _TEXT * 1.2, left - 1
     face: Face = "sans" if n.column in ("responses", "actions") else "serif"
-    said = wrapped(n.text, layout.column - 1, _TEXT, most=lines, face=face)
-    canvas.text(x, y + (20.0 if label or note else 10.5), said, _TEXT, face=face, leading=1.2)
+    if left > 0:
+        canvas.text(x, base, wrapped(n.text, layout.column, _TEXT, most=left, face=face), _TEXT, face=face, leading=1.2)
 
 
 def _ring(canvas: Canvas, x: float, y: float, sign: str) -> None:
