@@ -67,6 +67,7 @@ ParagraphStyle = Literal[
     "symbol",  # the document's symbol, top of the first page
     "front",  # lines of the title page: body, session, date, agenda item
     "subtitle",
+    "caption",  # of a figure that is not there, or under a table
     "small",  # a source, a legend
 ]
 

@@ -39,6 +39,9 @@ _LONGEST_MARKER = 40
 """Characters of a marker with the spaces after it, by which word processors set it apart."""
 _STARTS_ITEM = re.compile(r"\s*(?:[•▪●○◦‣–—*·-]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5})[.)]\s)")
 
+_CAPTION = re.compile(r"(?:^|\s)(?:Mso|wp-|[\w-]*-)?caption(?:-text)?(?:\s|$)", re.IGNORECASE)
+"""Classes by which pages mark a paragraph as a caption: MsoCaption, caption, wp-caption-text, figure-caption."""
+
 
 @dataclass(slots=True)
 class _Item:
@@ -239,7 +242,7 @@ class Walker:
             draft.kind, draft.level, draft.style = "paragraph", 0, _style(el)
             if tag in HEADINGS or el.get("role") == "heading":
                 draft.kind, draft.level = "heading", HEADINGS.get(str(tag)) or _aria_level(el)
-            elif tag in {"caption", "figcaption"} or "MsoCaption" in (el.get("class") or ""):
+            elif tag in {"caption", "figcaption"} or _CAPTION.search(el.get("class") or ""):
                 draft.kind = "caption"
             elif "MsoTitle" in (el.get("class") or ""):
                 draft.kind = "title"

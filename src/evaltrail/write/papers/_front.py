@@ -37,6 +37,8 @@ def is_purpose(passages: Sequence[Passage], i: int) -> bool:
     if passages[i].marker or not _opens(passages, i):
         return False
     for p in passages[i + 1 : i + 20]:
+        if "contents" in p.within:
+            return False
         if p.kind == "heading":
             return bool(p.heads) and not number_of(passages[i].marker) and any(number_of(q.marker) for q in passages[i + 1 : i + 40])
         if p.kind not in ("paragraph", "item") or (p.kind == "paragraph" and number_of(p.marker)):

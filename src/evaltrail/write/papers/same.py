@@ -219,7 +219,7 @@ def _block(scene: _Scene, i: int, caption: Words = ()) -> Block:
         case "table":
             return _table(p, caption, scene.marks.get(i, ()))
         case "caption":
-            return Paragraph(_words(scene, i), marker=p.marker, style="small")
+            return Paragraph(_words(scene, i), marker=p.marker, style="caption")
         case _:
             return Paragraph(_words(scene, i), marker=p.marker, anchor=_anchor(scene, p))
 

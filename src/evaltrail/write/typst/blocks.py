@@ -182,7 +182,7 @@ class _Body:
         if marker:
             call = "numbered" if ems(marker) * 10.5 < GUTTER - 3 else "wide-numbered"
             return f"{call}({literal(marker)}, {{{words}}})"
-        calls = {"symbol": "symbol-of", "front": "front", "subtitle": "subtitle", "small": "small"}
+        calls = {"symbol": "symbol-of", "front": "front", "subtitle": "subtitle", "small": "small", "caption": "small"}
         return f"{calls.get(b.style, 'text-of')}({{{words}}})"
 
     def _items(self, items: Sequence[Item], width: float) -> str:

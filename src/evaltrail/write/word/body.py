@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from evaltrail.write.word.tables import Grid, Slot
 
 PART = "document.xml"
-_STYLES = {"symbol": "Symbol", "front": "FrontMatter", "subtitle": "Subtitle", "small": "SmallText"}
+_STYLES = {"symbol": "Symbol", "front": "FrontMatter", "subtitle": "Subtitle", "small": "SmallText", "caption": "Caption"}
 _BOXES: dict[FrameKind, tuple[str, str]] = {
     "plain": ("PlainBox", "BodyText"),
     "purpose": ("PurposeBox", "PurposeText"),
