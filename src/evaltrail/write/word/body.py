@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from evaltrail.write.model import Contents, Figure, Frame, Heading, Item, PageBreak, Paragraph, Run, Table, plain
 from evaltrail.write.word.contents import contents
 from evaltrail.write.word.inline import words_said
-from evaltrail.write.word.styles import LISTED_LEVELS
-from evaltrail.write.word.tables import grid_of, widths_of
-from evaltrail.write.word.xml import flag, w
+from evaltrail.write.word.styles import LISTED_LEVELS, margins
+from evaltrail.write.word.tables import grid_of, is_wide, setting_of, turned
+from evaltrail.write.word.xml import flag, twips, w
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from evaltrail.write.model import Block, FrameKind, Words
     from evaltrail.write.word.contents import Entry
     from evaltrail.write.word.inline import Inline
     from evaltrail.write.word.numbering import Placed
     from evaltrail.write.word.pictures import Pictures
-    from evaltrail.write.word.tables import Grid, Slot
+    from evaltrail.write.word.tables import Grid, Setting, Slot
 
 PART = "document.xml"
 _STYLES = {"symbol": "Symbol", "front": "FrontMatter", "subtitle": "Subtitle", "small": "SmallText", "caption": "Caption"}
@@ -52,10 +52,29 @@ class Body:
     """Of each block, as ``Paper.walk`` has them, its place in the lists."""
     entries: Sequence[Entry]
     rtl: bool
+    section: Callable[[bool], str]
+    """Properties of a section that ends, by whether its pages lie on their side."""
+    across: int
+    """Twips of a line on a page on its side."""
     shades: dict[float, tuple[str, str]] = field(default_factory=dict)
     headings: int = 0
+    on_side: bool = False
+    """Whether the section that is being written has its pages on their side."""
     _new_page: bool = False
     _after_table: bool = False
+
+    def story(self, blocks: Sequence[Block], width: int) -> str:
+        """All blocks, tables that are too wide for the page in sections of their own with the headings right above them."""
+        sides = [isinstance(b, Table) and is_wide(b, width) for b in blocks]
+        for n in reversed(range(len(blocks) - 1)):
+            sides[n] = sides[n] or (sides[n + 1] and isinstance(blocks[n], Heading | PageBreak))
+        out: list[str] = []
+        for block, on_side in zip(blocks, sides, strict=True):
+            if on_side != self.on_side:
+                out.append(w("p", w("pPr", w("pStyle", val="TableGap"), self.section(self.on_side))) if out else "")
+                self.on_side, self._new_page, self._after_table = on_side, False, False
+            out.append(self.blocks((block,), self.across if on_side else width))
+        return "".join(out)
 
     def blocks(self, blocks: Sequence[Block], width: int, style: str = "BodyText") -> str:
         """The blocks one after the other, ``width`` of a line in twips; ``style`` of paragraphs without one of their own."""
@@ -123,9 +142,9 @@ class Body:
     def _table(self, table: Table, width: int) -> str:
         caption = self._caption(table.caption)
         grid = grid_of(table)
-        widths = widths_of(table, grid, width)
+        setting = setting_of(table, grid, width)
         heads = table.header_rows if 0 < table.header_rows < grid.rows else 0
-        rows = "".join(self._row(grid, r, widths, heads, table.header_columns) for r in range(grid.rows))
+        rows = "".join(self._row(grid, r, setting, heads, table.header_columns) for r in range(grid.rows))
         look = w(
             "tblLook",
             val="0420" if heads else "0400",
@@ -137,33 +156,36 @@ class Body:
             noVBand=1,
         )
         self._after_table = True
-        return caption + w("tbl", self._table_props(_TABLES[table.style], width, look), _grid(widths), rows)
+        return caption + w("tbl", self._table_props(_TABLES[table.style], width, look, tight=setting.small), _grid(setting.widths), rows)
 
-    def _table_props(self, style: str, width: int, look: str) -> str:
+    def _table_props(self, style: str, width: int, look: str, *, tight: bool = False) -> str:
         return w(
             "tblPr",
             w("tblStyle", val=style),
             flag("bidiVisual", self.rtl),
             w("tblW", w=width, type="dxa"),
             w("tblLayout", type="fixed"),
+            margins(50, 20) if tight else "",
             look,
         )
 
     def _caption(self, words: Words) -> str:
         return w("p", self._props("Caption", keep=True), self.inline.runs(words)) if plain(words).strip() else ""
 
-    def _row(self, grid: Grid, row: int, widths: list[int], heads: int, header_columns: int) -> str:
+    def _row(self, grid: Grid, row: int, setting: Setting, heads: int, header_columns: int) -> str:
         slots = grid.in_row(row)
         short = sum(s.length() for s in slots) <= _SHORT
-        props = flag("cantSplit", short) + flag("tblHeader", row < heads)
+        high = max(turned(s, setting) for s in slots)
+        height = w("trHeight", val=twips(high), hRule="atLeast") if high else ""
+        props = flag("cantSplit", short) + height + flag("tblHeader", row < heads)
         cells = "".join(
-            self._cell(s, row, widths, head=row < heads or s.column < header_columns or s.header, keep=row < heads) for s in slots
+            self._cell(s, row, setting, head=row < heads or s.column < header_columns or s.header, keep=row < heads) for s in slots
         )
         return w("tr", w("trPr", props) if props else "", cells)
 
-    def _cell(self, slot: Slot, row: int, widths: list[int], *, head: bool, keep: bool) -> str:
+    def _cell(self, slot: Slot, row: int, setting: Setting, *, head: bool, keep: bool) -> str:
         merged = "" if slot.rows == 1 else w("vMerge", val="restart") if slot.row == row else w("vMerge", val="continue")
-        width = sum(widths[slot.column : slot.column + slot.columns])
+        width = sum(setting.widths[slot.column : slot.column + slot.columns])
         ground, ink = self.shades.get(slot.rating, ("", "")) if slot.rating is not None else ("", "")
         props = w(
             "tcPr",
@@ -171,12 +193,13 @@ class Body:
             w("gridSpan", val=slot.columns) if slot.columns > 1 else "",
             merged,
             w("shd", val="clear", color="auto", fill=ground) if ground else "",
+            w("textDirection", val="btLr") if turned(slot, setting) else "",
         )
-        content = self._cell_content(slot, width, head=head, keep=keep) if slot.row == row else ""
+        content = self._cell_content(slot, width, head=head, keep=keep, small=setting.small) if slot.row == row else ""
         return w("tc", props, content or w("p", self._props("TableText")))
 
-    def _cell_content(self, slot: Slot, width: int, *, head: bool, keep: bool) -> str:
-        style = "TableHeading" if head else "TableText"
+    def _cell_content(self, slot: Slot, width: int, *, head: bool, keep: bool, small: bool) -> str:
+        style = ("TableHeading" if head else "TableText") + ("Small" if small else "")
         align = {"end": "right", "centre": "center"}.get(slot.align, "")
         out: list[str] = []
         for picture in slot.pictures:
@@ -229,7 +252,7 @@ def _style(block: Heading | Paragraph | Item, style: str) -> str:
             return _STYLES.get(block.style) or ("NumberedParagraph" if block.marker else style)
 
 
-def _grid(widths: list[int]) -> str:
+def _grid(widths: Sequence[int]) -> str:
     return w("tblGrid", *(w("gridCol", w=n) for n in widths))
 
 

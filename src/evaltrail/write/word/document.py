@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaltrail.write.model import Contents, Figure, Frame, Heading, Item, PageBreak, Paragraph, Run, Table, plain
 from evaltrail.write.word.body import PART, Body
 from evaltrail.write.word.contents import Entry
+from evaltrail.write.word.fonts import add_fonts
 from evaltrail.write.word.inline import Inline, Target, words_said
-from evaltrail.write.word.notes import notes_of
+from evaltrail.write.word.notes import notes_of, words_of
 from evaltrail.write.word.numbering import place
 from evaltrail.write.word.package import Package
 from evaltrail.write.word.pictures import Pictures
-from evaltrail.write.word.styles import font_table, language_tag, styles
+from evaltrail.write.word.styles import language_tag, styles
 from evaltrail.write.word.xml import HEAD, escaped, flag, part, w
 
 if TYPE_CHECKING:
@@ -42,22 +44,22 @@ def document(paper: Paper) -> bytes:
     inline = Inline(notes, dict(_targets(blocks, places)), rtl)
     pictures = Pictures(package)
     package.parts["word/document.xml"] = b""  # first in the file, as Word has it
-    body = Body(inline, pictures, iter(places), list(_entries(blocks)), rtl, shades_of(blocks))
+    section = Section(page, _running(paper, package, inline, pictures, width), rtl)
+    body = Body(inline, pictures, iter(places), list(_entries(blocks)), rtl, section, page[1] - 2 * _SIDE, shades_of(blocks))
     content = _content(paper, body, width)
-    sections = _section(paper, package, inline, pictures, page)
-    package.parts["word/document.xml"] = part("document", w("body", content, sections))
+    package.parts["word/document.xml"] = part("document", w("body", content, section(body.on_side)))
     package.parts["word/styles.xml"] = styles(paper, width)
     package.parts["word/numbering.xml"] = numbering.xml()
     package.parts["word/footnotes.xml"] = notes.xml(inline.runs)
     package.parts["word/settings.xml"] = _settings(paper)
-    package.parts["word/fontTable.xml"] = font_table()
+    add_fonts(package, italic=any(r.italic for words in words_of(paper.blocks) for r in words))
     package.parts["docProps/core.xml"] = _core(paper)
     return package.bytes()
 
 
 def _content(paper: Paper, body: Body, width: int) -> str:
     """The blocks; with marks of notes that stand before the first call, and a paragraph at the end where Word wants one."""
-    content = body.blocks(paper.blocks, width)
+    content = body.story(paper.blocks, width)
     leading = body.inline.leading()
     last = paper.blocks[-1] if paper.blocks else None
     if leading or last is None or isinstance(last, Table | Frame | Figure | PageBreak | Contents):
@@ -118,9 +120,32 @@ def shades_of(blocks: Sequence[Block]) -> dict[float, tuple[str, str]]:
     return out
 
 
-def _section(paper: Paper, package: Package, inline: Inline, pictures: Pictures, page: tuple[int, int]) -> str:
-    """The section's properties; its running headers and footers are parts of their own."""
-    width = page[0] - 2 * _SIDE
+@dataclass(slots=True)
+class Section:
+    """Writes the properties of sections: pages upright or on their side, all with the same running lines."""
+
+    page: tuple[int, int]
+    running: str
+    rtl: bool
+    written: bool = False
+
+    def __call__(self, on_side: bool) -> str:  # noqa: FBT001  # the one thing in which sections differ
+        """The properties; the first section's say what the running lines are, and that its first page has its own."""
+        first, self.written = not self.written, True
+        across, down = self.page[::-1] if on_side else self.page
+        size = {"w": across, "h": down, **({"orient": "landscape"} if on_side else {})}
+        return w(
+            "sectPr",
+            self.running if first else "",
+            w("pgSz", **size),
+            w("pgMar", top=_TOP, right=_SIDE, bottom=_BOTTOM, left=_SIDE, header=624, footer=567, gutter=0),
+            flag("titlePg", first),
+            flag("bidi", self.rtl),
+        )
+
+
+def _running(paper: Paper, package: Package, inline: Inline, pictures: Pictures, width: int) -> str:
+    """Running headers and footers, parts of their own; what a section says to have them."""
     said = paper.symbol or paper.title or ""
     logo = paper.house.logo if paper.house is not None else None
     drawn = (pictures.logo(logo, width / 20, "header2.xml") if logo is not None else None) or ""
@@ -137,14 +162,7 @@ def _section(paper: Paper, package: Package, inline: Inline, pictures: Pictures,
         name = f"{kind}{1 if which == 'default' else 2}.xml"
         package.parts[f"word/{name}"] = part("hdr" if kind == "header" else "ftr", story)
         references += f'<w:{kind}Reference w:type="{which}" r:id="{package.of(PART).add(kind, name)}"/>'
-    return w(
-        "sectPr",
-        references,
-        w("pgSz", w=page[0], h=page[1]),
-        w("pgMar", top=_TOP, right=_SIDE, bottom=_BOTTOM, left=_SIDE, header=624, footer=567, gutter=0),
-        flag("titlePg"),
-        flag("bidi", paper.direction == "rtl"),
-    )
+    return references
 
 
 def _page_number(paper: Paper, inline: Inline) -> str:

@@ -12,7 +12,7 @@ from evaltrail.write.word.xml import escaped, flag, w
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from evaltrail.write.model import Words
+    from evaltrail.write.model import Revision, Words
     from evaltrail.write.word.notes import Notes
 
 _LEFTWARD = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
@@ -69,9 +69,20 @@ class Inline:
 
     def text(self, run: Run, style: str = "") -> str:
         """One run's words in its face, cut where the script's direction changes."""
-        return "".join(
+        runs = "".join(
             f"<w:r>{self._face(run, style, rtl=rtl)}{_characters(piece)}</w:r>" for piece, rtl in self._scripts(run.text) if piece
         )
+        return self._tracked(run.revision, runs) if run.revision is not None and runs else runs
+
+    def _tracked(self, revision: Revision, runs: str) -> str:
+        """Runs that were put in or taken out, as Word's review pane shows them; all ids of a document come from one count."""
+        self.bookmarks.count += 1
+        said: dict[str, str | int] = {"id": self.bookmarks.count, "author": revision.author}
+        if revision.date:
+            said["date"] = revision.date
+        if revision.removed:
+            return w("del", runs.replace("<w:t>", "<w:delText>").replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>"), **said)
+        return w("ins", runs, **said)
 
     def leading(self) -> str:
         """Marks of the notes that nothing calls and that stand before all that are called."""

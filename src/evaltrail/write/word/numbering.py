@@ -75,7 +75,8 @@ class _List:
 
     def takes(self, at: int, reading: Reading) -> bool:
         """Whether the level is free, and would begin with the reading."""
-        return at not in self.levels and self._above(at, reading) and reading.count in {None, 1}
+        # A deeper item that came first has used up the level's one (17.9.10).
+        return at not in self.levels and at not in self.counts and self._above(at, reading) and reading.count in {None, 1}
 
     def _above(self, at: int, reading: Reading) -> bool:
         return not reading.above or tuple(self.counts.get(n, 0) for n in range(at)) == reading.above

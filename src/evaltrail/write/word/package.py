@@ -72,6 +72,7 @@ class Package:
             "png": "image/png",
             "jpeg": "image/jpeg",
             "svg": "image/svg+xml",
+            "odttf": "application/vnd.openxmlformats-officedocument.obfuscatedFont",
         }
         defaults = "".join(f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in kinds.items())
         overrides = "".join(f'<Override PartName="/{name}" ContentType="{_type(name)}"/>' for name in self.parts if name.endswith(".xml"))

@@ -1,7 +1,6 @@
 """Styles that a secretariat finds in the style pane, under the names that Word itself uses wherever it has one.
 
-Faces are those that the written papers have in every format. Where they are not installed, Word takes the ``altName`` of
-the font table: faces of like width and build that come with Word and LibreOffice.
+Faces are those that the written papers have in every format; ``fonts`` puts them into the file.
 """
 
 from __future__ import annotations
@@ -142,6 +141,8 @@ def _small_styles() -> Iterator[Style]:
         yield Style(id_, name, "BodyText", priority=15)
     yield Style("TableText", "Table Text", paragraph=_spacing(1, 1), run=sans + _size(9), priority=36)
     yield Style("TableHeading", "Table Heading", "TableText", paragraph=flag("suppressAutoHyphens"), run=_BOLD, priority=36)
+    yield Style("TableTextSmall", "Table Text Small", "TableText", run=_size(7), priority=36)
+    yield Style("TableHeadingSmall", "Table Heading Small", "TableHeading", run=_size(7), priority=36)
     yield Style("FootnoteText", "footnote text", paragraph=_spacing(0, 2), run=_size(8.5), priority=40)
     yield Style("Header", "header", paragraph=_tab_at_end(), run=sans + w("color", val=QUIET) + _size(8.5))
     yield Style("Footer", "footer", paragraph=_tab_at_end(), run=sans + w("color", val=QUIET) + _size(8.5))
@@ -155,7 +156,7 @@ def _small_styles() -> Iterator[Style]:
         priority=39,
     )
     for n in range(1, 10):
-        indent = w("ind", left=HANG * (n - 1) // 2 + HANG, right=HANG, hanging=HANG)
+        indent = w("ind", left=HANG * (n - 1) // 2 + HANG, hanging=HANG)
         yield Style(f"TOC{n}", f"toc {n}", paragraph=_spacing(0, 3) + indent, priority=39)
 
 
@@ -242,7 +243,8 @@ def _edges(colour: str, size: int = 4, *, sides: tuple[str, ...] = ("top", "left
     return "".join(w(side, val="single", sz=size, space=0, color=colour) for side in sides)
 
 
-def _margins(across: int, down: int) -> str:
+def margins(across: int, down: int) -> str:
+    """Room in cells, at the sides and above and below, in twips."""
     return w(
         "tblCellMar",
         w("top", w=down, type="dxa"),
@@ -265,17 +267,17 @@ def _table_styles(paper: Paper) -> str:
         w("uiPriority", val=99),
         flag("semiHidden"),
         flag("unhideWhenUsed"),
-        w("tblPr", w("tblInd", w=0, type="dxa"), _margins(100, 0)),
+        w("tblPr", w("tblInd", w=0, type="dxa"), margins(100, 0)),
         type="table",
         default=1,
         styleId="TableNormal",
     )
     grids = [("PaperTable", "Paper Table"), ("ActionTable", "Action Table"), ("RatingsTable", "Ratings Table"), ("DataTable", "Data Table")]
-    tables = "".join(_table_style(id_, name, _edges("7C8891"), _margins(100, 40), more=head) for id_, name in grids)
+    tables = "".join(_table_style(id_, name, _edges("7C8891"), margins(100, 40), more=head) for id_, name in grids)
     outline = ("top", "left", "bottom", "right")
     box = _edges(accent, 6, sides=outline)
     boxes = "".join(
-        _table_style(id_, name, box, _margins(170, 110), fill=fill)
+        _table_style(id_, name, box, margins(170, 110), fill=fill)
         for id_, name, fill in (
             ("PlainBox", "Plain Box", ""),
             ("PurposeBox", "Purpose Box", ""),
@@ -299,12 +301,3 @@ def _table_style(id_: str, name: str, borders: str, margins: str, *, more: str =
         type="table",
         styleId=id_,
     )
-
-
-def font_table() -> bytes:
-    """The part ``fontTable.xml``: what to take where a face is missing."""
-    return part("fonts", *(_font(*f) for f in ((SERIF, "Cambria;Georgia;Caladea", "roman"), (SANS, "Calibri;Carlito;Arial", "swiss"))))
-
-
-def _font(name: str, instead: str, family: str) -> str:
-    return w("font", w("altName", val=instead), w("charset", val="00"), w("family", val=family), w("pitch", val="variable"), name=name)

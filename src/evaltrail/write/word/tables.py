@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from evaltrail.write.charts._face import width
 from evaltrail.write.model import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from evaltrail.write.model import Cell, Picture, Table, Words
 
 MOST_COLUMNS = 63
 """Columns that Word takes."""
-_LONGEST_WORD = 22
-"""Characters of a word above which it may be broken."""
-_CHARACTER = 4.9
-"""Points that a character of a table takes, about."""
-_PADDING = 12.0
-"""Points between a column's lines and its words, both sides."""
+_LONGEST = 11.0
+"""Times the size of the letters: words that are wider may be broken."""
+_TURNED = 90.0
+"""Points of a word above which a cell is not turned, since its row would be too high."""
+_PICTURED = 200.0
+"""Points of a picture's width that a column makes room for."""
+_LETTER = 0.5
+"""Width of a letter, about, in em."""
+_LONG = 4000
+"""Characters from which on a text is as long as any."""
+_SAFE = 1.04
+"""Other programs set the same face a little wider."""
+_PIECES = re.compile(r"[^\s-]+-?")
+"""What stays on one line: words, and the parts of hyphened ones."""
 
 
 @dataclass(slots=True)
@@ -82,34 +94,100 @@ def _lay(cell: Cell, places: list[list[Slot | None]], rows: int, columns: int) -
         slot.pictures.append(cell.picture)
 
 
-def widths_of(table: Table, grid: Grid, width: int) -> list[int]:
-    """Width of each column in twips, ``width`` in all."""
-    shares = list(table.widths)
-    if len(shares) != grid.columns or not all(s > 0 for s in shares):
-        shares = _shares(grid, width / 20)
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a table is set: its width, its columns' widths (twips), its letters."""
+
+    widths: tuple[int, ...]
+    small: bool = False
+
+
+def turned(slot: Slot, setting: Setting) -> float:
+    """Height in points of a cell whose longest word is wider than its columns, so that it is set from bottom to top; 0 of any other."""
+    type_ = _SMALL if setting.small else _USUAL
+    room = sum(setting.widths[slot.column : slot.column + slot.columns]) / 20 - type_.padding
+    longest = _longest(slot, type_)
+    return longest + type_.padding if slot.rows == 1 and room < longest <= _TURNED and not slot.pictures else 0.0
+
+
+def is_wide(table: Table, room: int) -> bool:
+    """Whether words would be broken in the columns even in small letters, so that the table wants a page on its side."""
+    return table.columns > 2 and sum(_least(grid_of(table), _SMALL)) > room / 20  # noqa: PLR2004  # two columns are lines of text
+
+
+def setting_of(table: Table, grid: Grid, room: int) -> Setting:
+    """The table set in ``room`` twips: small where its words would else be broken."""
+    points = room / 20
+    given = list(table.widths)
+    small = sum(_least(grid, _USUAL)) > points
+    if len(given) == grid.columns and all(s > 0 for s in given):
+        shares = given
+    else:
+        shares = _shares(grid, points, _SMALL if small else _USUAL)
     total = sum(shares)
-    out = [max(1, int(width * s / total)) for s in shares]
-    out[-1] += width - sum(out)
-    return out
+    out = [max(1, int(room * s / total)) for s in shares]
+    out[-1] += room - sum(out)
+    return Setting(tuple(out), small)
 
 
-def _shares(grid: Grid, points: float) -> list[float]:
-    """Room by what the columns hold: the longest word at least, then the more the longer the text, less than in proportion."""
-    least = [2.5 * _CHARACTER + _PADDING] * grid.columns
-    wanted = [1.0] * grid.columns
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """Size of a table's letters, and the room between a column's edges and its words, both sides, in points."""
+
+    size: float
+    padding: float
+
+
+_USUAL, _SMALL = _Type(9.0, 11.0), _Type(7.0, 6.0)
+
+
+def _least(grid: Grid, type_: _Type) -> list[float]:
+    """Width of each column below which words would be broken, as far as they are not very long."""
+    least = [1.5 * type_.size + type_.padding] * grid.columns
+    for slot in _single(grid):
+        pictured = max((p.width for p in slot.pictures), default=0.0)
+        least[slot.column] = max(
+            least[slot.column], min(_longest(slot, type_), _LONGEST * type_.size) + type_.padding, min(pictured, _PICTURED) + type_.padding
+        )
+    return least
+
+
+def _longest(slot: Slot, type_: _Type) -> float:
+    """Points that the longest word takes, in bold."""
+    words = {word for p in slot.paragraphs for word in _PIECES.findall(plain(p))}
+    return _SAFE * max((width(word, type_.size, bold=True) for word in words), default=0.0)
+
+
+def _single(grid: Grid) -> Iterator[Slot]:
+    """The slots of one column, each once."""
     for row in range(grid.rows):
         for slot in grid.in_row(row):
-            if slot.row != row or slot.columns > 1:
-                continue
-            longest = max((len(word) for p in slot.paragraphs for word in plain(p).split()), default=0)
-            pictured = max((p.width for p in slot.pictures), default=0.0)
-            least[slot.column] = max(
-                least[slot.column], min(longest, _LONGEST_WORD) * _CHARACTER * 1.1 + _PADDING, min(pictured, 200) + _PADDING
-            )
-            wanted[slot.column] = max(wanted[slot.column], float(slot.length()) ** 0.6)
+            if slot.row == row and slot.columns == 1:
+                yield slot
+
+
+def _shares(grid: Grid, points: float, type_: _Type) -> list[float]:
+    """Room by what the columns hold: the longest word at least, then the more the longer the text, less than in proportion.
+
+    A column that its longest text fills on one line wants no more than that.
+    """
+    least = _least(grid, type_)
     room = points - sum(least)
     if room <= 0:
         return least
-    # A column that its longest text fills on one line wants no more.
-    total = sum(wanted)
-    return [a + room * b / total for a, b in zip(least, wanted, strict=True)]
+    wanted = [0.0] * grid.columns
+    most = [0.0] * grid.columns
+    for slot in _single(grid):
+        length = slot.length()
+        wanted[slot.column] = max(wanted[slot.column], float(length) ** 0.6)
+        most[slot.column] = max(most[slot.column], min(length, _LONG) * type_.size * _LETTER + type_.padding)
+    out = list(least)
+    open_ = [n for n in range(grid.columns) if most[n] > out[n]]
+    while open_ and room > 1:
+        total = sum(wanted[n] for n in open_)
+        given = [min(room * wanted[n] / total, most[n] - out[n]) for n in open_]
+        for n, more in zip(open_, given, strict=True):
+            out[n] += more
+        room -= sum(given)
+        open_ = [n for n in open_ if most[n] - out[n] > 1]
+    return out
