@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from evaltrail.write.markup.characters import escaped
 from evaltrail.write.markup.elements import block, element
 from evaltrail.write.markup.page import pictures, tables
-from evaltrail.write.markup.page.inline import Inline, lines
+from evaltrail.write.markup.page.inline import Inline
 from evaltrail.write.markup.sections import List, Section, listed, sections
+from evaltrail.write.markup.text import lines
 from evaltrail.write.markup.words import words
 from evaltrail.write.model import Contents, Figure, Frame, Heading, PageBreak, Paragraph, Table, plain
 
@@ -139,8 +140,8 @@ class Writer:
             back = self.inline.call_ids.get(i)
             link = element("a", "↩", href=f"#{back}", role="doc-backlink", aria_label=self.words["back"])
             first, *rest = lines(note.words)
-            inner = [self.inline.marked(self.inline.number(i), first), *map(self.inline.words, rest)]
-            inner[-1] += f" {link}" if back else ""
-            rows.append(element("li", inner[0] if len(inner) == 1 else "".join(element("p", p) for p in inner), id=self.inline.note_ids[i]))
+            texts = [self.inline.marked(self.inline.number(i), first), *map(self.inline.words, rest)]
+            texts[-1] += f" {link}" if back else ""
+            rows.append(element("li", texts[0] if len(texts) == 1 else "".join(element("p", t) for t in texts), id=self.inline.note_ids[i]))
         inner = block("ol", rows, class_="typed", role="list")
         yield block("section", inner, class_="notes", role="doc-endnotes", aria_label=self.words["notes"])

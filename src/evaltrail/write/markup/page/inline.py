@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evaltrail.write.markup.characters import escaped
@@ -75,18 +74,6 @@ class Inline:
         if note not in self.call_ids:
             key = self.call_ids[note] = self.names.give(f"note-{note + 1}-ref")
         return element("sup", element("a", escaped(self.number(note)), id=key, href=f"#{self.note_ids[note]}", role="doc-noteref"))
-
-
-def lines(words: Words) -> list[Words]:
-    """The words parted where a run holds a newline; at least one row of them."""
-    out: list[list[Run]] = [[]]
-    for run in words:
-        for i, text in enumerate(run.text.split("\n")):
-            if i:
-                out.append([])
-            if text or run.note is not None:
-                out[-1].append(replace(run, text=text))
-    return [tuple(row) for row in out]
 
 
 def _wish(b: Block) -> str:
