@@ -5,7 +5,7 @@ from __future__ import annotations
 from evaltrail import sample
 from evaltrail.read import read
 from evaltrail.record import Edit, Record, edited
-from evaltrail.write.model import Frame, Heading, Item, Paragraph, Table, plain
+from evaltrail.write.model import Contents, Frame, Heading, Item, Paragraph, Table, plain
 from evaltrail.write.order import Order
 
 PAPER = """# Evaluation of the ferry programme
@@ -144,3 +144,52 @@ def test_the_points_of_a_recommendation_keep_one_marker_each():
     assert [s.number for s in record.evaluations[0].statements] == ["1", "1(a)", "1(b)"]
     items = [(b.marker, plain(b.words)) for b in everything(paper_of(record)) if isinstance(b, Item)]
     assert items == [("(a)", "repair the piers;"), ("(b)", "publish fares.")]
+
+
+FLAT = """Recommendations
+
+Recommendation 1
+
+1. The Ministry of Ports should repair the piers of the two islands before the season of 2027 begins.
+
+Responsible unit Priority Time implication Resource implication
+
+Ministry of Ports, Island Council High
+
+Medium-term Low
+
+Recommendation 2
+
+2. The Ministry of Ports should publish the fares of all ferries in the first week of every year.
+"""
+
+
+def test_an_action_table_that_was_read_as_lines_is_a_table_again():
+    record = read(FLAT.encode(), name="paper.txt")
+    assert record.evaluations[0].statements[0].as_printed.time == "Medium-term"
+    assert not [p for p in record.passages if p.kind == "table"]
+    blocks = everything(paper_of(record))
+    tables = [b for b in blocks if isinstance(b, Table)]
+    assert [(t.style, [plain(c.paragraphs[0]) for c in t.cells]) for t in tables] == [
+        (
+            "action",
+            [
+                *("Responsible unit", "Priority", "Time implication", "Resource implication"),
+                *("Ministry of Ports, Island Council", "High", "Medium-term", "Low"),
+            ],
+        )
+    ]
+    assert not [b for b in blocks if isinstance(b, Heading | Paragraph) and "Medium-term" in plain(b.words)]
+
+
+def test_lines_that_hold_more_than_the_table_are_left_as_they_are():
+    record = read(FLAT.replace("Medium-term Low", "Medium-term Low or none at all").encode(), name="paper.txt")
+    assert not [b for b in everything(paper_of(record)) if isinstance(b, Table)]
+
+
+def test_a_long_paper_lists_its_contents_on_one_page_and_a_short_one_not():
+    def contents(record):
+        return [b for b in everything(paper_of(record)) if isinstance(b, Contents)]
+
+    assert len(contents(read(sample.path("docx")))) == 1
+    assert contents(record_of(PAPER)) == []

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from evaltrail.record import AnyStatement, Cell, Mark, Passage, Recommendation, Record
     from evaltrail.write.papers._carriers import Carriers
 
-_COLUMNS = {"unit": "responsible", "priority": "priority", "time": "time", "resources": "resources"}
+COLUMNS = {"unit": "responsible", "priority": "priority", "time": "time", "resources": "resources"}
 """Names of the columns in the language packs, and the fields that they hold."""
 
 
@@ -100,7 +100,7 @@ def _refill(s: Recommendation, indices: Sequence[int], starts: Sequence[int], pa
         return
     table = passages[i]
     fields = _fields_of(table)
-    values = {field: getattr(s.as_printed, field) for field in _COLUMNS.values()}
+    values = {field: getattr(s.as_printed, field) for field in COLUMNS.values()}
     held = {fold(v) for v in values.values() if v}
     rows = {c.row for c in table.cells if not c.header}
     if len(rows) != 1 or not fields:
@@ -119,7 +119,7 @@ def _refill(s: Recommendation, indices: Sequence[int], starts: Sequence[int], pa
 def _fields_of(table: Passage) -> dict[int, str]:
     """The field that each column of an action table holds, by the words of its heading."""
     words = packs.merged("fields", "en").get("columns", {})
-    meaning = {fold(w): field for name, field in _COLUMNS.items() for w in words.get(name, ())}
+    meaning = {fold(w): field for name, field in COLUMNS.items() for w in words.get(name, ())}
     return {c.column: meaning[fold(c.text)] for c in table.cells if c.header and fold(c.text) in meaning}
 
 

@@ -16,6 +16,7 @@ from evaltrail.write.papers._front import front_of, is_purpose
 from evaltrail.write.papers._notes import Calls, called
 from evaltrail.write.papers._rated import legend_line, rating_table, share_of
 from evaltrail.write.papers._references import number_of, references
+from evaltrail.write.papers._tables_told import lost_tables
 from evaltrail.write.wording import wording
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ HELP = "the paper itself, set anew, with what was corrected in its record"
 _LISTED = 6
 _LONG = 20_000
 """Headings and characters from which a paper gets a table of contents."""
+_ON_A_PAGE = 40
 _RUNNING = 10
 """Numbered paragraphs from which a paper is one of running numbers, whose unnumbered findings stand in boxes."""
 
@@ -69,6 +71,8 @@ class _Scene:
     told: Told
     marks: Mapping[int, tuple[Rating, ...]]
     """Ratings that stand in a table."""
+    tables: Mapping[int, tuple[Table, int]]
+    """Action tables whose grid was lost, by their first line, with the number of their lines."""
 
 
 def _scene(order: Order) -> _Scene:
@@ -76,18 +80,20 @@ def _scene(order: Order) -> _Scene:
     carriers = Carriers(record.passages)
     passages = corrected(record, carriers)
     front = front_of(passages)
+    tables = lost_tables(record, passages, carriers)
     numbers = [number_of(p.marker) for p in passages if _is_numbered(p)]
     return _Scene(
         record=record,
         words=wording(record.document.language, order.house),
         passages=passages,
         front=front,
-        depths=_depths(passages, front),
+        depths=_depths(passages, front, tables),
         calls=called(passages, record.footnotes),
         anchors={n: f"paragraph-{n}" for n in numbers if n and numbers.count(n) == 1},
         boxed=dict(_boxed(record, passages, carriers, front)),
         told=ratings_in_pictures(record, passages, carriers),
         marks=_in_tables(record, passages, carriers),
+        tables=tables,
     )
 
 
@@ -105,12 +111,16 @@ def _is_numbered(p: Passage) -> bool:
     return p.kind in ("paragraph", "item") and bool(number_of(p.marker)) and p.level <= 1
 
 
-def _depths(passages: Sequence[Passage], front: int) -> list[int]:
-    """Level of each heading among those around it, from 1; no level is left out on the way down. The front's lines head nothing."""
+def _depths(passages: Sequence[Passage], front: int, tables: Mapping[int, tuple[Table, int]]) -> list[int]:
+    """Level of each heading among those around it, from 1; no level is left out on the way down.
+
+    The front's lines head nothing, nor do those of a lost table.
+    """
     depths: list[int] = []
     around: list[int] = []
+    gone = {i for start, (_, count) in tables.items() for i in range(start, start + count)}
     for i, p in enumerate(passages):
-        if p.kind != "heading" or i < front:
+        if p.kind != "heading" or i < front or i in gone:
             depths.append(0)
             continue
         while around and around[-1] >= p.level:
@@ -133,9 +143,14 @@ def _boxed(record: Record, passages: Sequence[Passage], carriers: Carriers, fron
 
 
 def _blocks(scene: _Scene) -> Iterator[Block]:
+    body = list(_body(scene))
     yield from _front(scene)
-    if _is_long(scene):
-        yield Contents(text(scene.words("headings.contents")))
+    yield from _contents(scene, body)
+    yield from body
+
+
+def _body(scene: _Scene) -> Iterator[Block]:
+    """What follows the front."""
     indices = range(scene.front, len(scene.passages))
     for (kind, _), run in groupby(indices, key=lambda i: scene.boxed.get(i, ("", ""))):
         blocks = list(_run(scene, list(run)))
@@ -177,17 +192,27 @@ def _bolder(words: Words) -> Iterator[Run]:
         yield r if r.note is not None else Run(r.text, bold=True, italic=r.italic, to=r.to)
 
 
-def _is_long(scene: _Scene) -> bool:
-    """Whether the paper is one that people look things up in."""
-    headings = sum(p.kind == "heading" for p in scene.passages[scene.front :])
-    return headings >= _LISTED and sum(len(p.text) for p in scene.passages) >= _LONG
+def _contents(scene: _Scene, blocks: Sequence[Block]) -> Iterator[Block]:
+    """A table of contents for a paper that people look things up in: as many levels as fit on a page."""
+    levels = [b.level for b in blocks if isinstance(b, Heading) and b.listed]
+    if len(levels) < _LISTED or sum(len(p.text) for p in scene.passages) < _LONG:
+        return
+    depth = max((d for d in (1, 2, 3) if sum(x <= d for x in levels) <= _ON_A_PAGE), default=1)
+    yield Contents(text(scene.words("headings.contents")), levels=depth)
 
 
 def _run(scene: _Scene, indices: Sequence[int]) -> Iterator[Block]:
     """Passages as blocks; a caption right above a table, or a chart that is put into words, becomes the table's."""
     caption: Words = ()
     told = scene.told
+    until = -1
     for n, i in enumerate(indices):
+        if i in scene.tables:
+            table, count = scene.tables[i]
+            until = i + count
+            yield table
+        if i < until:
+            continue
         p = scene.passages[i]
         follows = indices[n + 1] if n + 1 < len(indices) else -1
         if (
