@@ -13,6 +13,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from evaltrail.write.formats._cells import LONGEST, clean, disarmed, parts
+from evaltrail.write.order import Unwritable
 from evaltrail.write.rows import ACTIONS, RECOMMENDATIONS, spreadsheet
 
 if TYPE_CHECKING:
@@ -32,11 +33,14 @@ COLUMNS = (*RECOMMENDATIONS, *(c for c in ACTIONS if c not in RECOMMENDATIONS an
 
 def written(order: Order) -> bytes:
     """The rows. Raises ``Unwritable`` where the record has none."""
+    replies = spreadsheet(order).replies
+    if not replies:
+        raise Unwritable("it has no recommendations or responses, and ratings alone stand in xlsx. Write it as xlsx")
     out = io.StringIO()
     # All texts in quotation marks: a program that splits at semicolons then finds fewer of them bare.
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row, actions in spreadsheet(order).replies:
+    for row, actions in replies:
         for lines in (_lines(row), *(_lines({"kind": "action", **a}) for a in actions)):
             writer.writerows(lines)
     return out.getvalue().encode("utf-8-sig")

@@ -9,6 +9,7 @@ from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.write.direction import direction_of
 from evaltrail.write.formats._cells import begins_a_formula, clean, parts
 from evaltrail.write.formats._heads import Heads
 from evaltrail.write.rows import ACTIONS, RATINGS, RECOMMENDATIONS, spreadsheet
@@ -31,15 +32,17 @@ OF_RECORD = True
 
 WIDTHS = {"text": 52, "response": 52, "action": 48, "evaluation": 20, "responsible_units": 20, "unit": 20, "section": 34}
 WIDTHS |= {"deliverables": 26, "action_resources": 20, "scale": 34, "of": 26, "responsible_as_printed": 20, "page": 7, "value": 9}
+WIDTHS |= {"number": 9, "kind": 15, "recommendation": 16, "criterion": 20}
 WIDTH = 13
-"""Characters, of a column that has no width of its own."""
+"""Characters, of a column that has no width of its own, and of one with nothing in it, at most."""
+FACE = "Calibri"
+EDGE = "CFD6DA"
 PRINTED = {"recommendations": "page", "actions": "page", "ratings": "page"}
 """Last column that is printed; what stands behind it is to be looked up."""
 LINE = 14.5
 """Height of a line in points."""
 HIGHEST = 409.0
 """Points that a row of Excel may have."""
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _WHOLE = re.compile(r"[1-9]\d{0,8}")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -76,8 +79,9 @@ class _Pages:
     def add(self, name: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
         """A worksheet of its own for a table."""
         page: Worksheet = self._book.create_sheet(self._heads(f"sheet_{name}"))
-        for n, key in enumerate(columns, 1):
-            self._head(page, n, self._heads(key), WIDTHS.get(key, WIDTH))
+        widths = [WIDTHS.get(c, WIDTH) if any(r.get(c) for r in rows) else min(WIDTHS.get(c, WIDTH), WIDTH) for c in columns]
+        for n, (key, width) in enumerate(zip(columns, widths, strict=True), 1):
+            self._head(page, n, self._heads(key), width)
         whole = {c for c in ("number", "recommendation") if _all_whole([r.get(c) for r in rows])}
         for at, row in enumerate(rows, 2):
             for n, key in enumerate(columns, 1):
@@ -85,7 +89,7 @@ class _Pages:
                 if isinstance(value, str):
                     value = int(value) if key in whole else self._heads.value(key, value)
                 self._fill(page, at, n, value)
-            page.row_dimensions[at].height = _height([row.get(k) for k in columns], [WIDTHS.get(k, WIDTH) for k in columns])
+            page.row_dimensions[at].height = _height([row.get(k) for k in columns], widths)
         self._set_up(page, len(columns), len(rows), columns.index(PRINTED[name]) + 1)
 
     def add_long_texts(self) -> None:
@@ -111,7 +115,7 @@ class _Pages:
 
         colour = self._house.accent.lstrip("#").upper()
         cell = _put(page.cell(1, n), words)
-        cell.font = Font(bold=True, color="FFFFFF" if _dark(colour) else "000000")
+        cell.font = Font(name=FACE, bold=True, color="FFFFFF" if _dark(colour) else "000000")
         cell.fill = PatternFill("solid", fgColor=colour)
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         page.column_dimensions[get_column_letter(n)].width = width
@@ -136,7 +140,7 @@ class _Pages:
 
         page.freeze_panes = "B2"
         page.auto_filter.ref = f"A1:{get_column_letter(columns)}{rows + 1}"
-        page.sheet_view.rightToLeft = self._heads.language in RIGHT_TO_LEFT
+        page.sheet_view.rightToLeft = direction_of(self._heads.language) == "rtl"
         page.print_title_rows = "1:1"
         page.print_area = f"A1:{get_column_letter(printed)}{rows + 1}"
         page.page_setup.orientation = "landscape"
@@ -151,7 +155,7 @@ class _Pages:
 
 def _put(cell: Any, value: str | float | date | None) -> Cell:
     """Set a cell; a text is only ever text, whatever it begins with, also when a person edits the cell."""
-    from openpyxl.styles import Alignment
+    from openpyxl.styles import Alignment, Border, Side
 
     if isinstance(value, str):
         # A reader of the format takes _x0041_ for an A (ECMA-376, 22.9.2.19).
@@ -163,7 +167,9 @@ def _put(cell: Any, value: str | float | date | None) -> Cell:
         cell.value = int(value) if isinstance(value, float) and value.is_integer() else value
         if isinstance(value, date):
             cell.number_format = "yyyy-mm-dd"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    # Numbers as texts at the start of their cells, where the eye looks for "3" and "3(a)" alike; a text's own direction decides.
+    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=None if isinstance(value, str) else "left")
+    cell.border = Border(bottom=Side(style="thin", color=EDGE))
     done: Cell = cell
     return done
 
@@ -177,7 +183,7 @@ def _all_whole(values: Sequence[object]) -> bool:
 def _height(values: Sequence[object], widths: Sequence[int]) -> float:
     """Height of a row in points: not every office suite fits rows to wrapped text when it opens a file."""
     texts = [(v, w) for v, w in zip(values, widths, strict=True) if isinstance(v, str)]
-    lines = max((sum(max(1, ceil(1.1 * len(part) / width)) for part in text.split("\n")) for text, width in texts), default=1)
+    lines = max((sum(max(1, ceil(len(part) / width)) for part in text.split("\n")) for text, width in texts), default=1)
     return min(HIGHEST, LINE * lines + 4)
 
 
@@ -188,13 +194,13 @@ def _dark(colour: str) -> bool:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] < 0.179
 
 
-_TIMES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
+_TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 
 
 def _steady(package: bytes, day: str | None) -> bytes:
     """The package without the clock's times: those in its properties are the record's day, or left out where it names none."""
     known = day is not None and re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII)
-    said = rf'<dcterms:\1 xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:\1>'.encode() if known else b""
+    said = rf"\g<1>{day}T00:00:00Z\g<3>".encode() if known else b""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
