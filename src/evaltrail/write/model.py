@@ -21,6 +21,16 @@ Direction = Literal["ltr", "rtl"]
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """That words were put in or taken out, for a format that tracks changes; others print them as they are."""
+
+    removed: bool
+    author: str
+    date: str | None = None
+    """ISO 8601 moment ('2024-03-01T00:00:00Z')."""
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """Words in one face; or, with ``note``, the place where a footnote is called (its text is then empty)."""
 
@@ -31,6 +41,7 @@ class Run:
     """Index in ``Paper.notes`` of the footnote called here. The first call of a note prints it, further calls refer to it."""
     to: str | None = None
     """Anchor of the block that the words refer to: a format makes a link or a field of it. ``text`` is what stands printed."""
+    revision: Revision | None = None
 
 
 Words = tuple[Run, ...]

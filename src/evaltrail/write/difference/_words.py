@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from evaltrail.text.difference.alignment import aligned
+from evaltrail.text.difference.version import ordinal
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -70,8 +73,11 @@ FIELDS = {
     "period.to": "Period to",
     "marker": "Number",
 }
+_CONTEXT = 24
+"""Words by which a thing is told."""
 NOTHING = "not stated"
 WHOLE = "The paper as a whole"
+AFTER = "Decisions and footnotes"
 _CODES = {"kind", "verdict", "criteria", "priority", "time", "resources"}
 """Fields whose values are names of the record, in which an underscore stands for a space."""
 
@@ -164,6 +170,14 @@ def places(change: Change) -> list[tuple[str, str]]:
     return [(which, at) for which, at in both if at]
 
 
+def context(change: Change) -> str:
+    """The first words of a thing whose own words did not change, so that a reader knows what is meant; empty elsewhere."""
+    if not change.new or not change.old or any(f.field == "text" for f in change.fields) or change.what in ("rating", "document"):
+        return ""
+    words = change.new[0].text.split()
+    return " ".join(words[:_CONTEXT]) + (" …" if len(words) > _CONTEXT else "")
+
+
 def match(change: Change) -> str:
     """How the two were known for the same, where that is not plain: 'matched by likeness, 72 per cent'."""
     if change.by not in ("likeness", "words") or change.how in ("added", "removed", "split", "merged"):
@@ -194,11 +208,55 @@ def value(change: FieldChange, side: str) -> str:
     if isinstance(held, float):
         return f"{held:g}"
     if isinstance(held, int):
-        return f"{held:,}"
+        return ordinal(held) if change.field == "order" else f"{held:,}"
     many = list(held) if isinstance(held, tuple) else [held]
     if change.field in _CODES:
         many = [m.replace("_", " ") for m in many]
     return ", ".join(many)
+
+
+def told_fields(change: Change) -> list[FieldChange]:
+    """The fields to be shown beside the text: words as printed only where they say more than the value that was made of them."""
+    values = {f.field: f for f in change.fields}
+    out = []
+    for f in change.fields:
+        made = values.get(f.field.removeprefix("as_printed.")) if "." in f.field else None
+        if (
+            f.field == "text"
+            or (f.field == "number" and "label" in values)
+            or (made is not None and _plainly(f.old) == _plainly(made.old) and _plainly(f.new) == _plainly(made.new))
+        ):
+            continue
+        out.append(f)
+    return out
+
+
+def _plainly(held: object) -> str:
+    words = ", ".join(held) if isinstance(held, tuple) else str(held or "")
+    return words.casefold().replace("_", " ")
+
+
+def value_pieces(change: FieldChange) -> list[tuple[str, str]]:
+    """A field's two values as pairs of sort and words; of lists, name by name. What was not stated is no piece."""
+    old, new = change.old, change.new
+    if isinstance(old, tuple) and isinstance(new, tuple) and set(old) & set(new):
+        out: list[tuple[str, str]] = []
+        for sort, name in _names_in_order(old, new):
+            out += [("same", ", ")] * bool(out) + [(sort, name.replace("_", " ") if change.field in _CODES else name)]
+        return out
+    both = [("removed", value(change, "old")), ("added", value(change, "new"))]
+    both = [(sort, words) for sort, words in both if words != NOTHING]
+    return [both[0], ("same", " → "), both[1]] if len(both) == 2 else both
+
+
+def _names_in_order(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Names of both lists, those taken out where they stood."""
+    out: list[tuple[str, str]] = []
+    i = j = 0
+    for a, b in [*aligned(old, new), (len(old), len(new))]:
+        out += [("removed", x) for x in old[i:a]] + [("added", x) for x in new[j:b]] + [("same", x) for x in new[b : b + 1]]
+        i, j = a + 1, b + 1
+    return out
 
 
 def name_of(version: Version, given: str, which: str) -> str:
@@ -216,11 +274,12 @@ def about(version: Version) -> str:
 
 
 def by_part(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
-    """Changes under the parts of the paper that they stand in, in their order; '' for the paper as a whole."""
+    """Changes under the parts of the paper that they stand in, in their order, each part with its name."""
     out: list[tuple[str, list[Change]]] = []
     for c in changes:
-        if not out or out[-1][0] != (c.part or ""):
-            out.append((c.part or "", []))
+        name = c.part or (AFTER if c.what in ("decision", "footnote") else WHOLE)
+        if not out or out[-1][0] != name:
+            out.append((name, []))
         out[-1][1].append(c)
     return out
 

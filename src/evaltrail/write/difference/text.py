@@ -57,7 +57,7 @@ def lines_of(comparison: Comparison, showing: Showing) -> str:
         if title and changes:
             out += ["", _paint(f"{title}: {say.running_summary(comparison)}", "bold", showing)]
         for part, some in say.by_part(changes):
-            out += ["", _paint(_plain(part or say.WHOLE), "bold", showing)]
+            out += ["", _paint(_plain(part), "bold", showing)]
             for c in some:
                 out += ["", *_block(c, showing, "")]
     return "\n".join(out)
@@ -76,7 +76,7 @@ def _block(change: Change, showing: Showing, indent: str) -> Iterator[str]:
         for seen in (*change.old, *change.new):
             if seen.text:
                 yield from _filled([(change.how, _shortened(_plain(seen.text)))], inner, showing)
-    for f in change.fields:
+    for f in [f for f in change.fields if f.field == "text"] + say.told_fields(change):
         yield from _field(f, inner, showing)
     for action in change.actions:
         yield from _block(action, showing, inner)
@@ -88,8 +88,9 @@ def _field(f: FieldChange, indent: str, showing: Showing) -> Iterator[str]:
         changed = [(sort, _plain(words)) for sort, words in say.excerpted(f.words)]
         yield from _filled(name + changed, indent, showing)
         return
-    old, new = _plain(say.value(f, "old")), _plain(say.value(f, "new"))
-    yield from _filled([*name, ("removed", old), ("same", " → "), ("added", new)], indent, showing, bare=True)
+    pieces = [(sort, _plain(words)) for sort, words in say.value_pieces(f)]
+    apart = len(pieces) == 3 and pieces[1][1] == " → "
+    yield from _filled(name + pieces, indent, showing, bare=apart)
 
 
 def _shortened(text: str) -> str:

@@ -55,6 +55,8 @@ class Inline:
     targets: Mapping[str, Target]
     rtl: bool
     bookmarks: Bookmarks = field(default_factory=Bookmarks)
+    ink: str = ""
+    """Colour of the words as Word writes it, where the ground under them wants one; empty: the style's."""
 
     def runs(self, words: Words) -> str:
         """The words as runs; notes called one right after the other are parted by a raised comma."""
@@ -95,11 +97,11 @@ class Inline:
         pieces = (_RIGHTWARDS if self.rtl else _LEFTWARDS).split(text)
         yield from ((p, bool(i % 2) != self.rtl) for i, p in enumerate(pieces))
 
-    @staticmethod
-    def _face(run: Run, style: str, *, rtl: bool) -> str:
+    def _face(self, run: Run, style: str, *, rtl: bool) -> str:
         props = w("rStyle", val=style) if style else ""
         props += "<w:b/><w:bCs/>" if run.bold else ""
         props += "<w:i/><w:iCs/>" if run.italic else ""
+        props += w("color", val=self.ink) if self.ink else ""
         props += flag("rtl", rtl)
         return f"<w:rPr>{props}</w:rPr>" if props else ""
 
