@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby, zip_longest
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from evaltrail.write.model import Contents, Figure, Frame, Heading, Item, PageBreak, Paragraph, Run, Table, plain
 from evaltrail.write.word.contents import contents
-from evaltrail.write.word.inline import words_said
+from evaltrail.write.word.looks import SHORT
+from evaltrail.write.word.notes import words_of
 from evaltrail.write.word.styles import LISTED_LEVELS, margins
 from evaltrail.write.word.tables import grid_of, is_wide, setting_of, turned
 from evaltrail.write.word.xml import flag, twips, w
@@ -32,8 +36,6 @@ _BOXES: dict[FrameKind, tuple[str, str]] = {
 }
 """Table and paragraph style of each kind of frame."""
 _TABLES = {"grid": "PaperTable", "action": "ActionTable", "ratings": "RatingsTable", "data": "DataTable"}
-_SHORT = 900
-"""Characters of a row or frame below which it is not split over pages."""
 _FRAME_MARGIN = 340
 """Twips that a frame's cell keeps free at both sides."""
 _CELL_MARGIN = 200
@@ -69,17 +71,18 @@ class Body:
         for n in reversed(range(len(blocks) - 1)):
             sides[n] = sides[n] or (sides[n + 1] and isinstance(blocks[n], Heading | PageBreak))
         out: list[str] = []
-        for block, on_side in zip(blocks, sides, strict=True):
-            if on_side != self.on_side:
-                out.append(w("p", w("pPr", w("pStyle", val="TableGap"), self.section(self.on_side))) if out else "")
-                self.on_side, self._new_page, self._after_table = on_side, False, False
-            out.append(self.blocks((block,), self.across if on_side else width))
+        for on_side, run in groupby(zip(blocks, sides, strict=True), key=itemgetter(1)):
+            if out:
+                out.append(w("p", w("pPr", w("pStyle", val="TableGap"), self.section(self.on_side))))
+                self._new_page, self._after_table = False, False
+            self.on_side = on_side
+            out.append(self.blocks([b for b, _ in run], self.across if on_side else width))
         return "".join(out)
 
     def blocks(self, blocks: Sequence[Block], width: int, style: str = "BodyText") -> str:
         """The blocks one after the other, ``width`` of a line in twips; ``style`` of paragraphs without one of their own."""
         out: list[str] = []
-        for block in blocks:
+        for block, following in zip_longest(blocks, blocks[1:]):
             placed = next(self.places)
             match block:
                 case Table() | Frame() | Figure():
@@ -91,7 +94,9 @@ class Body:
                 case PageBreak():
                     self._new_page = True
                 case _:
-                    out.append(self._paragraph(block, placed, style))
+                    # A recommendation's table stands with its last words.
+                    keep = isinstance(following, Table) and following.style == "action"
+                    out.append(self._paragraph(block, placed, style, keep=keep))
         return "".join(out)
 
     def _gap(self) -> str:
@@ -126,7 +131,7 @@ class Body:
             w("jc", val=align) if align else "",
         )
 
-    def _paragraph(self, block: Heading | Paragraph | Item, placed: Placed | None, style: str) -> str:
+    def _paragraph(self, block: Heading | Paragraph | Item, placed: Placed | None, style: str, *, keep: bool) -> str:
         runs = self.inline.runs(block.words)
         if block.marker and placed is None:
             # No list of Word's prints this marker.
@@ -137,7 +142,7 @@ class Body:
         if isinstance(block, Heading) and block.listed and block.level > 0:
             runs = self.inline.bookmarks.around(f"_Toc{self.headings}", runs)
             self.headings += 1
-        return w("p", self._props(_style(block, style), placed=placed), runs)
+        return w("p", self._props(_style(block, style), placed=placed, keep=keep), runs)
 
     def _table(self, table: Table, width: int) -> str:
         caption = self._caption(table.caption)
@@ -174,7 +179,7 @@ class Body:
 
     def _row(self, grid: Grid, row: int, setting: Setting, heads: int, header_columns: int) -> str:
         slots = grid.in_row(row)
-        short = sum(s.length() for s in slots) <= _SHORT
+        short = sum(s.length() for s in slots) <= SHORT
         high = max(turned(s, setting) for s in slots)
         height = w("trHeight", val=twips(high), hRule="atLeast") if high else ""
         props = flag("cantSplit", short) + height + flag("tblHeader", row < heads)
@@ -186,7 +191,7 @@ class Body:
     def _cell(self, slot: Slot, row: int, setting: Setting, *, head: bool, keep: bool) -> str:
         merged = "" if slot.rows == 1 else w("vMerge", val="restart") if slot.row == row else w("vMerge", val="continue")
         width = sum(setting.widths[slot.column : slot.column + slot.columns])
-        ground, ink = self.shades.get(slot.rating, ("", "")) if slot.rating is not None else ("", "")
+        ground, self.inline.ink = self.shades.get(slot.rating, ("", "")) if slot.rating is not None else ("", "")
         props = w(
             "tcPr",
             w("tcW", w=width, type="dxa"),
@@ -196,20 +201,22 @@ class Body:
             w("textDirection", val="btLr") if turned(slot, setting) else "",
         )
         content = self._cell_content(slot, width, head=head, keep=keep, small=setting.small) if slot.row == row else ""
+        self.inline.ink = ""
         return w("tc", props, content or w("p", self._props("TableText")))
 
     def _cell_content(self, slot: Slot, width: int, *, head: bool, keep: bool, small: bool) -> str:
-        style = ("TableHeading" if head else "TableText") + ("Small" if small else "")
-        align = {"end": "right", "centre": "center"}.get(slot.align, "")
-        out: list[str] = []
-        for picture in slot.pictures:
-            run = self.pictures.picture(picture, (width - _CELL_MARGIN) / 20, PART)
-            out.append(
-                w("p", self._props(style, keep=keep, align=align), run or self.inline.text(Run(picture.description or picture.title)))
-            )
-        for words in slot.paragraphs:
-            out.append(w("p", self._props(style, keep=keep, align=align), self.inline.runs(words)))
-        return "".join(out)
+        props = partial(
+            self._props,
+            ("TableHeading" if head else "TableText") + ("Small" if small else ""),
+            keep=keep,
+            align={"end": "right", "centre": "center"}.get(slot.align, ""),
+        )
+        runs = [
+            self.pictures.picture(p, (width - _CELL_MARGIN) / 20, PART) or self.inline.text(Run(p.description or p.title))
+            for p in slot.pictures
+        ]
+        runs += [self.inline.runs(words) for words in slot.paragraphs]
+        return "".join(w("p", props(), r) for r in runs)
 
     def _frame(self, frame: Frame, width: int) -> str:
         box, style = _BOXES[frame.kind]
@@ -217,7 +224,7 @@ class Body:
         inner = self.blocks(frame.blocks, width - _FRAME_MARGIN, style)
         if self._after_table or not inner:
             inner += w("p", self._props("TableGap"))  # a cell ends with a paragraph
-        short = sum(len(plain(words)) for words in _words(frame)) <= _SHORT
+        short = sum(len(plain(words)) for words in words_of(frame.blocks)) <= SHORT
         cell = w("tc", w("tcPr", w("tcW", w=width, type="dxa")), inner)
         row = w("tr", w("trPr", flag("cantSplit")) if short else "", cell)
         look = w("tblLook", val="0400", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1)
@@ -254,12 +261,3 @@ def _style(block: Heading | Paragraph | Item, style: str) -> str:
 
 def _grid(widths: Sequence[int]) -> str:
     return w("tblGrid", *(w("gridCol", w=n) for n in widths))
-
-
-def _words(frame: Frame) -> Iterator[Words]:
-    from evaltrail.write.word.notes import words_of
-
-    return words_of(frame.blocks)
-
-
-__all__ = ["PART", "Body", "words_said"]

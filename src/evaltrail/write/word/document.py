@@ -14,6 +14,7 @@ from evaltrail.write.word.inline import Inline, Target, words_said
 from evaltrail.write.word.notes import notes_of, words_of
 from evaltrail.write.word.numbering import place
 from evaltrail.write.word.package import Package
+from evaltrail.write.word.pages import pages_of
 from evaltrail.write.word.pictures import Pictures
 from evaltrail.write.word.styles import language_tag, styles
 from evaltrail.write.word.xml import HEAD, escaped, flag, part, w
@@ -44,8 +45,9 @@ def document(paper: Paper) -> bytes:
     inline = Inline(notes, dict(_targets(blocks, places)), rtl)
     pictures = Pictures(package)
     package.parts["word/document.xml"] = b""  # first in the file, as Word has it
+    entries = list(_entries(paper, width / 20, (page[1] - _TOP - _BOTTOM) / 20))
     section = Section(page, _running(paper, package, inline, pictures, width), rtl)
-    body = Body(inline, pictures, iter(places), list(_entries(blocks)), rtl, section, page[1] - 2 * _SIDE, shades_of(blocks))
+    body = Body(inline, pictures, iter(places), entries, rtl, section, page[1] - 2 * _SIDE, shades_of(blocks))
     content = _content(paper, body, width)
     package.parts["word/document.xml"] = part("document", w("body", content, section(body.on_side)))
     package.parts["word/styles.xml"] = styles(paper, width)
@@ -54,7 +56,7 @@ def document(paper: Paper) -> bytes:
     package.parts["word/settings.xml"] = _settings(paper)
     add_fonts(package, italic=any(r.italic for words in words_of(paper.blocks) for r in words))
     package.parts["docProps/core.xml"] = _core(paper)
-    return package.bytes()
+    return package.zipped()
 
 
 def _content(paper: Paper, body: Body, width: int) -> str:
@@ -82,28 +84,14 @@ def _words(block: Block) -> Iterator[tuple[Run, ...]]:
     return words_of((block,)) if not isinstance(block, Frame) else iter(())
 
 
-def _entries(blocks: Sequence[Block]) -> Iterator[Entry]:
+def _entries(paper: Paper, width: float, height: float) -> Iterator[Entry]:
     """The headings that a table of contents may name, with the page on which each stands, about."""
-    height = 0.0
-    for b in blocks:
-        if isinstance(b, Heading) and b.listed and b.level > 0:
-            yield Entry(b.marker, words_said(b.words), b.level, 1 + int(height))
-        height = float(int(height) + 1) if isinstance(b, PageBreak) else height + _share(b)
-
-
-def _share(block: Block) -> float:
-    """Share of a page that a block takes, about."""
-    match block:
-        case Heading():
-            return 0.035
-        case Paragraph() | Item():
-            return (1 + len(plain(block.words)) // 95) / 46 + 0.008
-        case Table():
-            return block.rows * 0.03
-        case Figure():
-            return block.picture.height / 700 + 0.05
-        case _:
-            return 0.02
+    blocks = list(paper.walk())
+    if not any(isinstance(b, Contents) for b in blocks):
+        return
+    headings = (b for b in blocks if isinstance(b, Heading) and b.listed and b.level > 0)
+    for b, page in zip(headings, pages_of(paper, width, height), strict=True):
+        yield Entry(b.marker, words_said(b.words), b.level, page)
 
 
 def shades_of(blocks: Sequence[Block]) -> dict[float, tuple[str, str]]:
@@ -133,7 +121,7 @@ class Section:
         """The properties; the first section's say what the running lines are, and that its first page has its own."""
         first, self.written = not self.written, True
         across, down = self.page[::-1] if on_side else self.page
-        size = {"w": across, "h": down, **({"orient": "landscape"} if on_side else {})}
+        size: dict[str, str | int] = {"w": across, "h": down, **({"orient": "landscape"} if on_side else {})}
         return w(
             "sectPr",
             self.running if first else "",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from evaltrail.write.model import Figure, Frame, Heading, Item, Paragraph, Table
-from evaltrail.write.word.xml import part, w
+from evaltrail.write.model import Figure, Frame, Heading, Item, Paragraph, Run, Table
+from evaltrail.write.word.xml import escaped, part, w
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,7 +48,7 @@ class Notes:
 
     def _note(self, index: int, key: int, words: Callable[[Words], str]) -> str:
         style = w("rPr", w("rStyle", val="FootnoteReference"))
-        own = "<w:footnoteRef/>" if index in self.counted else w("t", self_escaped(self.mark(index)))
+        own = "<w:footnoteRef/>" if index in self.counted else w("t", escaped(self.mark(index)))
         first, *rest = paragraphs_of(self.notes[index].words) or [()]
         props = w("pPr", w("pStyle", val="FootnoteText"))
         space = '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
@@ -58,13 +58,6 @@ class Notes:
             *(w("p", props, words(more)) for more in rest),
             id=key,
         )
-
-
-def self_escaped(text: str) -> str:
-    """Text of a mark."""
-    from evaltrail.write.word.xml import escaped
-
-    return escaped(text)
 
 
 def notes_of(paper: Paper) -> Notes:
@@ -119,12 +112,9 @@ def _table_words(table: Table) -> Iterator[Words]:
 
 def paragraphs_of(words: Words) -> list[Words]:
     """The words cut at line ends, empty lines left out."""
-    from dataclasses import replace
-
-    out: list[list[object]] = [[]]
+    out: list[list[Run]] = [[]]
     for r in words:
         head, *rest = r.text.split("\n")
         out[-1].append(replace(r, text=head))
-        for line in rest:
-            out.append([replace(r, text=line, note=None)])
-    return [tuple(line) for line in out if any(r.text.strip() or r.note is not None for r in line)]  # type: ignore[attr-defined,misc]
+        out.extend([replace(r, text=line, note=None)] for line in rest)
+    return [tuple(line) for line in out if any(r.text.strip() or r.note is not None for r in line)]

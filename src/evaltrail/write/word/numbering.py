@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from evaltrail.write.model import Heading, Item, Paragraph
+from evaltrail.write.word.looks import BODY_SIZE, HANG, heading_look
 from evaltrail.write.word.xml import part, w
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
 Stream = Literal["heading", "paragraph", "item"]
 
-HANG = 567
-"""Twips (1 cm) that a number or marker hangs before its words, a level."""
+_MOST_HANG = 1701
+_SAFE = 1.05
+"""Other programs set the same face a little wider."""
 _LEVELS = 9
 _COUNTED = re.compile(r"(?P<before>.*?)(?P<last>\d{1,5}|[A-Za-z]{1,8})(?P<after>\W{0,3})", re.DOTALL)
 _BULLET = re.compile(r"[^\w\s%]")
@@ -66,6 +68,8 @@ class _List:
     num: int
     levels: dict[int, Level] = field(default_factory=dict)
     counts: dict[int, int] = field(default_factory=dict)
+    markers: dict[int, set[str]] = field(default_factory=dict)
+    """Printed markers of each level."""
 
     def fits(self, at: int, reading: Reading) -> bool:
         """Whether the list, going on, prints the reading at the level."""
@@ -106,17 +110,17 @@ class Numbering:
         for reading in readings:
             for found in reversed(lists):
                 if found.fits(at, reading):
-                    return self._placed(found, at, reading)
+                    return self._placed(found, at, reading, marker)
         for reading in readings:
             if lists and lists[-1].takes(at, reading):
                 lists[-1].levels[at] = reading.level
-                return self._placed(lists[-1], at, reading)
+                return self._placed(lists[-1], at, reading, marker)
         for reading in readings:
             if not reading.above:
-                return self._anew(lists, at, reading)
+                return self._anew(lists, at, reading, marker)
         return None
 
-    def _anew(self, lists: list[_List], at: int, reading: Reading) -> Placed:
+    def _anew(self, lists: list[_List], at: int, reading: Reading, marker: str) -> Placed:
         """Begin a list again at another count, or one more list."""
         found = next((x for x in reversed(lists) if x.levels.get(at) == reading.level), None)
         if found is None:
@@ -125,14 +129,15 @@ class Numbering:
             lists.append(found)
         else:
             found.num = self._num(found.id, at, reading.count)
-        return self._placed(found, at, reading)
+        return self._placed(found, at, reading, marker)
 
     def _num(self, abstract: int, at: int, start: int | None) -> int:
         self.nums.append((abstract, at, start))
         return len(self.nums)
 
     @staticmethod
-    def _placed(found: _List, at: int, reading: Reading) -> Placed:
+    def _placed(found: _List, at: int, reading: Reading, marker: str) -> Placed:
+        found.markers.setdefault(at, set()).add(marker)
         found.count(at, reading.count)
         return Placed(found.num, at)
 
@@ -212,13 +217,13 @@ def _roman(small: str) -> int:
 
 def _abstract(found: _List, stream: Stream) -> str:
     """``w:abstractNum`` with all its nine levels, those not used as bullets of the same depth."""
-    levels = [_level(n, found.levels.get(n), stream) for n in range(_LEVELS)]
+    levels = [_level(n, found.levels.get(n), stream, found.markers.get(n, ())) for n in range(_LEVELS)]
     return w("abstractNum", w("multiLevelType", val="multilevel"), *levels, abstractNumId=found.id)
 
 
-def _level(n: int, level: Level | None, stream: Stream) -> str:
+def _level(n: int, level: Level | None, stream: Stream, markers: Iterable[str]) -> str:
     level = level or Level("none", "")
-    left = HANG * (n + 1) if stream == "item" else HANG if stream == "paragraph" else HANG + 142 * n
+    hang = hanging(stream, n, markers)
     return w(
         "lvl",
         w("start", val=1),
@@ -226,9 +231,19 @@ def _level(n: int, level: Level | None, stream: Stream) -> str:
         w("suff", val="tab"),
         w("lvlText", val=level.text),
         w("lvlJc", val="left"),
-        w("pPr", w("ind", left=left, hanging=HANG if stream != "heading" else left)),
+        w("pPr", w("ind", left=hang + (HANG * n if stream == "item" else 0), hanging=hang)),
         ilvl=n,
     )
+
+
+def hanging(stream: Stream, level: int, markers: Iterable[str]) -> int:
+    """Twips that the markers hang before the words: room for the widest of them."""
+    from evaltrail.write.charts._face import width
+
+    size, bold = (heading_look(level + 1)[0], True) if stream == "heading" else (BODY_SIZE, False)
+    face: Literal["sans", "serif"] = "sans" if stream == "heading" else "serif"
+    widest = max((width(m, size, bold=bold, face=face) for m in markers), default=0.0)
+    return min(_MOST_HANG, max(HANG, round(widest * _SAFE * 20) + 120))
 
 
 def _num(n: int, abstract: int, at: int, start: int | None) -> str:

@@ -48,7 +48,7 @@ class Package:
         """The relationships of a part in ``word/``."""
         return self.relations.setdefault(part, Relations())
 
-    def bytes(self) -> bytes:
+    def zipped(self) -> bytes:
         """The file."""
         top = Relations()
         top.add("officeDocument", "word/document.xml")

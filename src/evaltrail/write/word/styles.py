@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evaltrail.write.word.numbering import HANG
+from evaltrail.write.word.looks import BODY_SIZE, HANG, HEADINGS, TITLE_SIZE, heading_look
 from evaltrail.write.word.xml import flag, part, w
 
 if TYPE_CHECKING:
@@ -20,10 +20,6 @@ SERIF, SANS = "Source Serif Pro", "Source Sans Pro"
 INK, QUIET, RULE, WASH = "171D22", "465059", "CFD6DA", "E9EDEF"
 """The design's ink, the ink of notes and labels, hairlines, and the ground of boxes."""
 
-BODY_SIZE = 10.5
-_HEADINGS = (16.0, 13.0, 11.5, 10.5, 10.5, 10.5, 10.5, 10.5, 10.5)
-"""Points of each level."""
-_BEFORE = (18, 14, 10, 8, 8, 8, 8, 8, 8)
 LISTED_LEVELS = 5
 """Levels of lists for which Word has styles."""
 
@@ -62,12 +58,13 @@ def _fonts(name: str) -> str:
 
 
 def _spacing(before: float = 0, after: float = 0, line: float = 0) -> str:
-    said = {"before": round(before * 20), "after": round(after * 20)}
-    return w("spacing", **said, **({"line": round(line * 240), "lineRule": "auto"} if line else {}))
+    said: dict[str, str | int] = {"before": round(before * 20), "after": round(after * 20)}
+    if line:
+        said |= {"line": round(line * 240), "lineRule": "auto"}
+    return w("spacing", **said)
 
 
 _BOLD = "<w:b/><w:bCs/>"
-_PLAIN_FACE = '<w:b w:val="0"/><w:bCs w:val="0"/>'
 
 
 def _paragraph_styles() -> Iterator[Style]:
@@ -85,7 +82,7 @@ def _paragraph_styles() -> Iterator[Style]:
         "Title",
         following="BodyText",
         paragraph=keep + flag("suppressAutoHyphens") + _spacing(12, 12, 1.05) + w("jc", val="left"),
-        run=_fonts(SERIF) + _BOLD + _size(20),
+        run=_fonts(SERIF) + _BOLD + _size(TITLE_SIZE),
         priority=10,
     )
     yield Style(
@@ -96,12 +93,13 @@ def _paragraph_styles() -> Iterator[Style]:
         run=_fonts(SERIF) + w("color", val=QUIET) + _size(13),
         priority=11,
     )
-    for n, (size, before) in enumerate(zip(_HEADINGS, _BEFORE, strict=True), 1):
+    for n in range(1, len(HEADINGS) + 1):
+        size, before, after = heading_look(n)
         yield Style(
             f"Heading{n}",
             f"heading {n}",
             following="BodyText",
-            paragraph=keep + flag("suppressAutoHyphens") + _spacing(before, 6 if n < 3 else 4) + w("outlineLvl", val=n - 1),
+            paragraph=keep + flag("suppressAutoHyphens") + _spacing(before, after) + w("outlineLvl", val=n - 1),
             run=_fonts(SANS) + (_BOLD if n < 5 else _BOLD + "<w:i/><w:iCs/>") + _size(size),
             priority=9,
         )
@@ -215,28 +213,32 @@ def _character_styles(paper: Paper) -> str:
     accent = colour_of(paper)
     raised = w("vertAlign", val="superscript")
     link = w("color", val=accent)
-    found = (
-        ("DefaultParagraphFont", "Default Paragraph Font", "", {"default": 1}),
-        ("FootnoteReference", "footnote reference", raised, {}),
-        ("Hyperlink", "Hyperlink", link, {}),
+    plain = w(
+        "style",
+        w("name", val="Default Paragraph Font"),
+        w("uiPriority", val=1),
+        type="character",
+        default=1,
+        styleId="DefaultParagraphFont",
     )
-    return "".join(
+    return plain + "".join(
         w(
             "style",
             w("name", val=name),
-            w("basedOn", val="DefaultParagraphFont") if not more else "",
+            w("basedOn", val="DefaultParagraphFont"),
             w("uiPriority", val=99),
-            w("rPr", run) if run else "",
-            **{"type": "character", **more, "styleId": id_},
+            w("rPr", run),
+            type="character",
+            styleId=id_,
         )
-        for id_, name, run, more in found
+        for id_, name, run in (("FootnoteReference", "footnote reference", raised), ("Hyperlink", "Hyperlink", link))
     )
 
 
 def colour_of(paper: Paper) -> str:
     """The house's accent as Word writes colours; the plain house's where it is none."""
     accent = (paper.house.accent if paper.house is not None else "").lstrip("#").upper()
-    return accent if len(accent) == 6 and all(c in "0123456789ABCDEF" for c in accent) else "123C60"  # noqa: PLR2004  # rrggbb
+    return accent if len(accent) == 6 and all(c in "0123456789ABCDEF" for c in accent) else "123C60"  # rrggbb
 
 
 def _edges(colour: str, size: int = 4, *, sides: tuple[str, ...] = ("top", "left", "bottom", "right", "insideH", "insideV")) -> str:

@@ -10,7 +10,7 @@ from evaltrail.write.charts._face import width
 from evaltrail.write.model import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from evaltrail.write.model import Cell, Picture, Table, Words
 
@@ -112,18 +112,15 @@ def turned(slot: Slot, setting: Setting) -> float:
 
 def is_wide(table: Table, room: int) -> bool:
     """Whether words would be broken in the columns even in small letters, so that the table wants a page on its side."""
-    return table.columns > 2 and sum(_least(grid_of(table), _SMALL)) > room / 20  # noqa: PLR2004  # two columns are lines of text
+    return table.columns > 2 and sum(_least(grid_of(table), _SMALL)) > room / 20  # two columns are lines of text
 
 
 def setting_of(table: Table, grid: Grid, room: int) -> Setting:
     """The table set in ``room`` twips: small where its words would else be broken."""
     points = room / 20
-    given = list(table.widths)
     small = sum(_least(grid, _USUAL)) > points
-    if len(given) == grid.columns and all(s > 0 for s in given):
-        shares = given
-    else:
-        shares = _shares(grid, points, _SMALL if small else _USUAL)
+    told = len(table.widths) == grid.columns and all(s > 0 for s in table.widths)
+    shares = table.widths if told else _shares(grid, points, _SMALL if small else _USUAL)
     total = sum(shares)
     out = [max(1, int(room * s / total)) for s in shares]
     out[-1] += room - sum(out)
@@ -166,7 +163,7 @@ def _single(grid: Grid) -> Iterator[Slot]:
                 yield slot
 
 
-def _shares(grid: Grid, points: float, type_: _Type) -> list[float]:
+def _shares(grid: Grid, points: float, type_: _Type) -> Sequence[float]:
     """Room by what the columns hold: the longest word at least, then the more the longer the text, less than in proportion.
 
     A column that its longest text fills on one line wants no more than that.
