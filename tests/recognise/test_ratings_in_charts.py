@@ -174,3 +174,42 @@ def test_two_series_rate_two_projects_by_the_key_of_colours() -> None:
 def test_a_chart_is_read_alike_with_many_bars_and_with_two() -> None:
     two = ENGLISH[:2]
     assert marks(drawn(replace(Chart(ENGLISH), marks=two))) == list(two)
+
+
+def boxes(filled: tuple[tuple[str, float], ...], *, top: int = 6, gap: float = 2.0, line: float = 0.0) -> bytes:
+    """Rows of boxes filled up to the value, numbers over them; the line after the third stands in a wider gap."""
+    page = Page()
+    page.words("Overall assessment", 72, 770, size=14)
+    page.words("The figure shows how the evaluation rated the programme by criterion.", 72, 745)
+    page.words("Figure 1. Ratings by criterion", 72, 690, size=9)
+    lefts = [200 + n * (24 + gap) + (line if n >= 3 else 0) for n in range(top)]
+    for n, x in enumerate(lefts):
+        page.words(str(n + 1), x + 12, 668, size=8, align="centre")
+    for i, (name, value) in enumerate(filled):
+        y = 650 - 26 * i
+        page.words(name, 72, y + 2, size=9)
+        for n, x in enumerate(lefts):
+            page.bar(x, y, 24, 11, (1, 1, 1))
+            if n < value:
+                page.bar(x, y, 24 * min(1, value - n), 11, (0.1, 0.3, 0.5 + 0.05 * value))
+    page.words("The chapters that follow give the reasons for each of the ratings in turn.", 72, 330)
+    return pdf(page)
+
+
+FILLED = (("Relevance", 5), ("Coherence", 3), ("Effectiveness", 4), ("Efficiency", 2), ("Impact", 6), ("Sustainability", 1))
+
+
+@pytest.mark.parametrize("line", [0.0, 4.0], ids=["even", "with a line in the middle"])
+@pytest.mark.parametrize("gap", [1.0, 2.0, 5.0])
+def test_boxes_filled_up_to_the_value_are_one_bar(*, gap: float, line: float) -> None:
+    assert marks(boxes(FILLED, gap=gap, line=min(line, 6 - gap))) == [(n, float(v)) for n, v in FILLED]
+
+
+def test_of_boxes_on_a_shorter_scale_the_last_filled_one_counts() -> None:
+    wanted = (("Relevance", 4), ("Effectiveness", 3), ("Efficiency", 1))
+    assert marks(boxes(wanted, top=4)) == [(n, float(v)) for n, v in wanted]
+
+
+def test_a_box_that_is_filled_by_half_counts_half() -> None:
+    wanted = (("Relevance", 4.5), ("Effectiveness", 3.0), ("Efficiency", 1.5))
+    assert marks(boxes(wanted)) == list(wanted)

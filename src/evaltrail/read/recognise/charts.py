@@ -15,6 +15,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import Text, Word, join
+from evaltrail.read.recognise.chart_boxes import Rect, around, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +33,7 @@ _WORD = re.compile(r"\S+?(?=\s|$|(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý]))")
 _MOST_BARS = 40
 _NEARLY_ONE = 0.9
 """Axis value at the bars' foot from which the axis begins at a mark of its own and not at nothing."""
+_WHITE = "#ffffff"
 _GAP = 2.6
 """Steps from one bar to the next that are still one chart: a bar may be missing."""
 
@@ -67,22 +69,6 @@ class BarChart:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rect:
-    """A rectangle by its extent along the bars (``a``) and across them (``c``), the same for bars and columns."""
-
-    a0: float
-    a1: float
-    c0: float
-    c1: float
-    box: Box
-    fill: str | None
-
-    @property
-    def middle(self) -> float:
-        return (self.c0 + self.c1) / 2
-
-
-@dataclass(frozen=True, slots=True)
 class _Label:
     """A run of words by the same two directions."""
 
@@ -108,8 +94,9 @@ def bar_charts(page: OutlinePage) -> list[BarChart]:
     out: list[BarChart] = []
     used: set[Box] = set()
     for upright in (False, True):
-        rects = [_rect(s, upright=upright) for s in page.shapes if s.fill is not None]
         labels = [_label(w, upright=upright) for w in page.words]
+        rects = [_rect(s, upright=upright) for s in page.shapes if s.fill not in (None, _WHITE)]
+        rects = joined(rects, [(x.along, x.middle) for x in labels])
         for group in _groups(rects):
             chart = _chart(page, group, rects, labels, upright=upright)
             if chart is not None and not any(b.box in used for b in chart.bars):
@@ -118,10 +105,10 @@ def bar_charts(page: OutlinePage) -> list[BarChart]:
     return sorted(out, key=lambda c: c.at)
 
 
-def _rect(s: Shape, *, upright: bool) -> _Rect:
+def _rect(s: Shape, *, upright: bool) -> Rect:
     x0, y0, x1, y1 = s.box
     # Across a horizontal bar counts downwards, so that the first bar is the top one.
-    return _Rect(y0, y1, x0, x1, s.box, s.fill) if upright else _Rect(x0, x1, -y1, -y0, s.box, s.fill)
+    return Rect(y0, y1, x0, x1, s.box, s.fill) if upright else Rect(x0, x1, -y1, -y0, s.box, s.fill)
 
 
 def _label(w: Word, *, upright: bool) -> _Label:
@@ -129,9 +116,9 @@ def _label(w: Word, *, upright: bool) -> _Label:
     return _Label(y0, y1, x0, x1, w) if upright else _Label(x0, x1, -y1, -y0, w)
 
 
-def _groups(rects: Sequence[_Rect]) -> list[list[_Rect]]:
+def _groups(rects: Sequence[Rect]) -> list[list[Rect]]:
     """Rectangles that begin on one line and are equally thick, in order across; tracks behind them left out."""
-    by_base: list[list[_Rect]] = []
+    by_base: list[list[Rect]] = []
     for r in sorted((r for r in rects if _THICK[0] <= r.c1 - r.c0 <= _THICK[1] and r.a1 - r.a0 > _SAME), key=lambda r: (r.a0, r.c0)):
         home = next(
             (
@@ -145,14 +132,14 @@ def _groups(rects: Sequence[_Rect]) -> list[list[_Rect]]:
             by_base.append([r])
         else:
             home.append(r)
-    out: list[list[_Rect]] = []
+    out: list[list[Rect]] = []
     for group in by_base:
         bars = _without_tracks(sorted(group, key=lambda r: (r.c0, r.a1)))
         out.extend(g for g in _apart(bars) if 2 <= len(g) <= _MOST_BARS and all(b.c0 - a.c1 > -1.0 for a, b in pairwise(g)))
     return out
 
 
-def _apart(bars: list[_Rect]) -> list[list[_Rect]]:
+def _apart(bars: list[Rect]) -> list[list[Rect]]:
     """Bars of one chart together: where the step to the next is far longer than the others another chart begins."""
     if len(bars) < 2:
         return [bars]
@@ -165,9 +152,9 @@ def _apart(bars: list[_Rect]) -> list[list[_Rect]]:
     return out
 
 
-def _without_tracks(rects: list[_Rect]) -> list[_Rect]:
+def _without_tracks(rects: list[Rect]) -> list[Rect]:
     """Of two rectangles on each other the shorter one, where the longer ones are all equally long: a full-length track."""
-    slots: list[list[_Rect]] = []
+    slots: list[list[Rect]] = []
     for r in rects:
         if slots and r.middle < slots[-1][0].c1:
             slots[-1].append(r)
@@ -182,7 +169,7 @@ def _without_tracks(rects: list[_Rect]) -> list[_Rect]:
     return rects
 
 
-def _chart(page: OutlinePage, bars: list[_Rect], rects: Sequence[_Rect], labels: Sequence[_Label], *, upright: bool) -> BarChart | None:
+def _chart(page: OutlinePage, bars: list[Rect], rects: Sequence[Rect], labels: Sequence[_Label], *, upright: bool) -> BarChart | None:
     if _is_stacked(bars, rects):
         return None
     step = min((b.middle - a.middle for a, b in pairwise(bars)), default=0.0)
@@ -204,22 +191,23 @@ def _chart(page: OutlinePage, bars: list[_Rect], rects: Sequence[_Rect], labels:
     if any(series):
         named = _shared(bars, named, len({b.fill for b in bars}))
     made = []
+    long = max(b.long for b in bars)
     for i, b in enumerate(bars):
-        value = None if axis is None else axis[0] * b.a1 + axis[1]
+        # A bar's end stands at its value; over a row of boxes each number stands over the middle of its box.
+        value = None if axis is None else round(axis[0] * (b.a0 + long / 2) + axis[1]) + b.boxes - 1 if long else axis[0] * b.a1 + axis[1]
         made.append(Bar(named[i] or Text(), b.box, value, values[i], b.fill, series[i]))
     starts = [p.start for b in made for p in b.label.pieces]
-    boxes = [b.box for b in bars]
     return BarChart(
         page.number,
         tuple(made),
         None if axis is None else axis[2],
         1.0 if axis is None else axis[4],
-        (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)),
+        around(b.box for b in bars),
         min(starts, default=0),
     )
 
 
-def _with_empty(bars: list[_Rect], names: Sequence[_Label], base: float, step: float) -> list[_Rect]:
+def _with_empty(bars: list[Rect], names: Sequence[_Label], base: float, step: float) -> list[Rect]:
     """The bars with those of no length: on an axis that begins at 1 the mark 1 has a name and no bar."""
     thick = bars[0].c1 - bars[0].c0
     beside = [x.a1 for x in names if any(b.c0 <= x.middle <= b.c1 for b in bars) and x.a1 <= base + 3]
@@ -234,14 +222,14 @@ def _with_empty(bars: list[_Rect], names: Sequence[_Label], base: float, step: f
             and not any(abs(b.middle - x.middle) < step / 2 for b in out)
         ):
             out.append(
-                _Rect(
+                Rect(
                     base, base, x.middle - thick / 2, x.middle + thick / 2, (base, -x.middle - thick / 2, base, -x.middle + thick / 2), None
                 )
             )
     return sorted(out, key=lambda r: r.c0)
 
 
-def _shared(bars: Sequence[_Rect], named: Sequence[Text | None], many: int) -> list[Text | None]:
+def _shared(bars: Sequence[Rect], named: Sequence[Text | None], many: int) -> list[Text | None]:
     """The name of a cluster for each of its bars: the bars of a cluster touch or nearly, and there are as many as series."""
     out: list[Text | None] = []
     for i in range(0, len(bars), many):
@@ -251,7 +239,7 @@ def _shared(bars: Sequence[_Rect], named: Sequence[Text | None], many: int) -> l
     return out
 
 
-def _is_stacked(bars: Sequence[_Rect], rects: Iterable[_Rect]) -> bool:
+def _is_stacked(bars: Sequence[Rect], rects: Iterable[Rect]) -> bool:
     """Whether other rectangles go on where the bars end, or end where they begin."""
     own = {id(b) for b in bars}
     others = [r for r in rects if id(r) not in own]
@@ -312,7 +300,7 @@ def _line(points: list[tuple[float, float]]) -> tuple[float, float, float] | Non
     return (slope, constant, 1 - worst / (2 * _FIT)) if worst <= _FIT and slope > 0 else None
 
 
-def _names(bars: Sequence[_Rect], labels: Sequence[_Label], base: float, step: float, *, upright: bool) -> list[Text | None]:
+def _names(bars: Sequence[Rect], labels: Sequence[_Label], base: float, step: float, *, upright: bool) -> list[Text | None]:
     """The words that name each bar: before its base, in reading order; failing that, right above the bar."""
     held: list[list[_Label]] = [[] for _ in bars]
     for x in _narrow(labels, step) if upright else labels:
@@ -358,7 +346,7 @@ def _text(labels: list[_Label], *, upright: bool) -> Text:
     return join([x.word.text for x in ordered])
 
 
-def _printed(bar: _Rect, labels: Sequence[_Label], ticks: set[int], reach: float) -> Text | None:
+def _printed(bar: Rect, labels: Sequence[_Label], ticks: set[int], reach: float) -> Text | None:
     """The value written in a bar or right behind its end."""
     found = [
         x
@@ -372,7 +360,7 @@ def _printed(bar: _Rect, labels: Sequence[_Label], ticks: set[int], reach: float
     return best.word.text if best is not None and len(best.word.text.text) <= 44 else None
 
 
-def _series(bars: Sequence[_Rect], named: Sequence[Text | None], rects: Iterable[_Rect], labels: Sequence[_Label]) -> list[Text | None]:
+def _series(bars: Sequence[Rect], named: Sequence[Text | None], rects: Iterable[Rect], labels: Sequence[_Label]) -> list[Text | None]:
     """For a chart with bars of several colours a label, the words beside the small patch of the bar's colour."""
     fills = {b.fill for b in bars}
     if len(fills) < 2 or all(named):
