@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from evaltrail.read.outline import Text, join
 from evaltrail.read.recognise.candidates import Candidate
 from evaltrail.read.recognise.column_lines import heads_columns
-from evaltrail.read.recognise.labels import Label, code_of, label_of
+from evaltrail.read.recognise.labels import Label, code_of, label_of, label_of_several
 from evaltrail.read.recognise.sections import KIND_OF_ROLE, criteria_of
 
 if TYPE_CHECKING:
@@ -64,6 +64,12 @@ def _code_label(block: Block, kinds: frozenset[str]) -> Label | None:
     return code_of(block.text, kinds)
 
 
+def _of_several(block: Block, setting: Setting) -> Label | None:
+    """The heading of an answer to several recommendations at once: "Recommendations 1 and 2" in a section of answers."""
+    alone = block.kind == "heading" or block.bold > 0.9
+    return label_of_several(block.text) if alone and "response" in setting.roles and "recommendations" not in setting.roles else None
+
+
 def _lead(block: Block) -> int:
     """Length of the bold opening of a block, 0 without one."""
     return block.bold_spans[0][1] if block.bold_spans and block.bold_spans[0][0] == 0 else 0
@@ -83,7 +89,7 @@ def labelled(blocks: Sequence[Block], settings: Sequence[Setting], taken: set[in
     Under a heading that announces responses, "Recommendation n" labels the answer, unless a label of a response
     follows before the next recommendation.
     """
-    labels = [None if i in taken else block_label(b, settings[i].roles) for i, b in enumerate(blocks)]
+    labels = [None if i in taken else block_label(b, settings[i].roles) or _of_several(b, settings[i]) for i, b in enumerate(blocks)]
     scan = _Scan(blocks, settings, labels, [])
     current: Candidate | None = None
     for i, label in enumerate(labels):
@@ -102,6 +108,8 @@ def labelled(blocks: Sequence[Block], settings: Sequence[Setting], taken: set[in
                 candidate.kind = "response"
                 candidate.answers = [label.number] if label.number else []
                 candidate.number = None
+            elif label.plural and label.number:
+                continue
             else:
                 current = candidate
         elif candidate.kind == "response" and not candidate.answers:
@@ -163,6 +171,9 @@ def _candidate(scan: _Scan, i: int, label: Label) -> Candidate | None:
     elif rest.text.endswith(":") or label.kind == "response":
         body, last = _tail(scan, i, label)
         parts += body
+    if block.box is not None and label.kind != "response":
+        body, last = _rest_of_frame(scan, last, block.box)
+        parts += body
     if not parts:
         return None
     text = join(parts, "\n")
@@ -215,6 +226,19 @@ def _body(scan: _Scan, i: int, label: Label) -> tuple[list[Text], int]:
         if label.kind == "recommendation" and start.box != b.box:
             break
     return parts, last
+
+
+def _rest_of_frame(scan: _Scan, last: int, box: str) -> tuple[list[Text], int]:
+    """What follows a labelled statement in the drawn frame that it opens: a frame with one label holds one statement."""
+    parts: list[Text] = []
+    for j in range(last + 1, len(scan.blocks)):
+        b = scan.blocks[j]
+        if b.box != box or b.kind not in ("paragraph", "item"):
+            break
+        if scan.labels[j] is not None:
+            return [], last
+        parts.append(whole(b) if b.kind == "item" else b.content)
+    return parts, last + len(parts)
 
 
 def _opens_another(scan: _Scan, j: int) -> bool:

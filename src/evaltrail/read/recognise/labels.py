@@ -177,6 +177,23 @@ def code_of(text: str, kinds: frozenset[str]) -> Label | None:
     return Label(kind, m.group("number"), m.group("label"), m.end(), "code", m.group("sep") or "")
 
 
+_ONE = r"(?:[A-Z]{1,2}[.-]?)?\d{1,3}(?:\.\d{1,2}){0,2}(?:\s?\([a-z]\)|[a-z](?![a-z]))?"
+_JOINS = r"(?:\s*,\s*(?:(?:and|et|y|e)\s+)?|\s+(?:and|et|y|e|to|à|a)\s+|\s*[&–-]\s*)"
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    plurals = {w for code in packs.languages() for w in packs.pack(code, "sections")["roles"]["recommendations"] if " " not in w}
+    plurals -= set(_nouns())
+    return re.compile(rf"\s*(?P<label>(?:{'|'.join(sorted(plurals))})\s+(?P<numbers>{_ONE}(?:{_JOINS}{_ONE})+))\s*[.:]?\s*", re.IGNORECASE)
+
+
+def label_of_several(text: str) -> Label | None:
+    """The label of what is said of several recommendations at once, alone on its line: "Recommendations 1 and 2", "Recommendations 3–5"."""
+    m = _several().fullmatch(text)
+    return Label("recommendation", m["numbers"], m["label"], m.end(), "noun", "", plural=True) if m else None
+
+
 def _kind(noun: str) -> str:
     key = " ".join(noun.lower().replace("’", "'").split())
     nouns = _nouns()

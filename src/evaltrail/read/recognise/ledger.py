@@ -122,10 +122,15 @@ class Ledger:
         if _says_nothing(text):
             return
         self.used = True
-        if numbers:
-            self._answer(text, [self.letter + n for n in numbers], "row")
-            return
         answer = self.response
+        if numbers:
+            named = [self.letter + n for n in numbers]
+            if answer is not None and answer.basis == "verdict" and set(answer.answers) <= set(named):
+                # The verdict stood in a field of its own before the words that name what they answer.
+                answer.text, answer.basis, answer.answers = text, "row", named
+            else:
+                self._answer(text, named, "row")
+            return
         if answer is None:
             answer = self._answer(text, None, "verdict" if verdict else "row")
             answer.verdict = text if verdict else None

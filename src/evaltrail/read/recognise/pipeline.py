@@ -108,7 +108,7 @@ def _candidates(
     for c in found:
         if c.kind == "recommendation":
             current = c
-        elif c.kind == "response" and c.target is None and not c.answers and current is not None:
+        elif c.kind == "response" and c.target is None and not c.answers and c.prompt is None and current is not None:
             c.target = current
     complete_from_lost_tables(blocks, found)
     for c in found:

@@ -10,7 +10,7 @@ from evaltrail.read.recognise.candidates import Promise
 from evaltrail.read.recognise.labels import label_of
 from evaltrail.read.recognise.ledger import ENDS, FIELD_OF, on_next_page
 from evaltrail.read.recognise.promises import promises, with_date_apart, without_lead
-from evaltrail.read.recognise.walk import NUMBER, answer, label_in, refer, statement
+from evaltrail.read.recognise.walk import NUMBER, answer, label_behind_a_word, label_in, number_before, refer, statement
 from evaltrail.read.recognise.words import fold, listed
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from evaltrail.read.recognise.walk import Walk
 
 _MARK = re.compile(r"\s*(?:[xX✓✔✗●•■☒☑]|\(x\)|yes|oui|sí|sim)\s*", re.IGNORECASE)
-STATEMENT_COLUMNS = ("recommendation", "finding", "conclusion", "lesson")
+STATEMENT_COLUMNS = ("recommendation", "finding", "conclusion", "lesson", "good_practice")
 
 
 def data_row(walk: Walk, index: int, cells: list[Cell]) -> None:
@@ -175,7 +175,7 @@ def _row_fields(walk: Walk, by: dict[str, Text], meanings: set[str]) -> None:
 
 
 def _row_statement(walk: Walk, kind: str, text: Text, number: Text | None) -> None:
-    label = label_of(text.text)
+    label = label_of(text.text) or label_behind_a_word(text.text)
     printed = None
     n: str | None = None
     if label is not None and label.kind == kind and (label.number or label.separator):
@@ -186,7 +186,7 @@ def _row_statement(walk: Walk, kind: str, text: Text, number: Text | None) -> No
         code = label_of(number.text, alone=True)
         n = code.number if code is not None and code.number else m.group(1) if m else None
     if n is None:
-        m = NUMBER.match(text.text)
+        m = number_before(text.text)
         if m and len(text.text) > m.end() + 8:
             n, text = m.group(1), text.cut(m.end())
     if kind == "recommendation" and len(text.text.split()) < 4 and (n is not None or NUMBER.fullmatch(text.text.strip())):

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from evaltrail.read.recognise.bodies import opens_as_body
-from evaltrail.read.recognise.labels import label_of
+from evaltrail.read.recognise.labels import label_of, label_of_several
 from evaltrail.read.recognise.words import alternation, fold, keyed, listed, without_enumerator
 from evaltrail.text import packs
 
@@ -186,12 +186,18 @@ def settings(blocks: Sequence[Block], is_label: Callable[[Block], bool]) -> list
     summary_end = _first_chapter(blocks, is_label)
     front = _front(blocks)
     for i, block in enumerate(blocks):
-        if _is_heading(block) and not is_label(block):
+        if _is_heading(block) and not is_label(block) and not _heads_answer_to_several(stack, block):
             section = _open(stack, block, i, titles=i < front)
             if "summary" in section.roles and not section.roles & {"findings", "conclusions", "recommendations"}:
                 summary_end = max(summary_end, ends.get(i, i))
         out.append(_setting(stack[-1], summary=i < summary_end))
     return out
+
+
+def _heads_answer_to_several(stack: Sequence[Section], block: Block) -> bool:
+    """Whether "Recommendations 1 and 2" stands in a section of answers, where it labels one answer and opens no section."""
+    answering = any("response" in s.roles and (s.level < block.level or not block.level) for s in stack)
+    return answering and label_of_several(block.text) is not None
 
 
 _CHAPTER = re.compile(r"\s*(?:chapter|chapitre|capítulo)?\s*(\d{1,2}|[IVX]{1,4})(?:\.\d{1,2})*[.):]?(?=\s|$)", re.IGNORECASE)

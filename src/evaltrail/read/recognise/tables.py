@@ -216,13 +216,19 @@ def _addressing(text: str) -> tuple[tuple[str, ...], int] | None:
 
 def _pairs(walk: Walk, cells: list[Cell]) -> bool:
     """Fields and values side by side: "Deadline | May 2026"."""
-    if len(cells) % 2 or (walk.columns and not (len(cells) == 2 and cells[1].column_span > 1)):
+    if len(cells) % 2 or (walk.columns and not (len(cells) == 2 and (cells[1].column_span > 1 or _decides(walk, cells)))):
         return False
     pairs = list(zip(cells[::2], cells[1::2], strict=True))
     taken = False
     for name, value in pairs:
         taken = _pair(walk, walk.content(name), walk.content(value), alone=len(pairs) == 1) or taken
     return taken
+
+
+def _decides(walk: Walk, cells: list[Cell]) -> bool:
+    """Whether two cells are the field of a verdict with its value, and no row under known columns: "Position | Accepted"."""
+    name, value = (walk.content(c).text for c in cells)
+    return exact_meanings(name)[:1] == ("verdict",) and verdict_of(name, field=True) == "unclear" != verdict_of(value, field=True)
 
 
 def _pair(walk: Walk, name: Text, value: Text, *, alone: bool) -> bool:

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from evaltrail.read.outline import Cell, Table
     from evaltrail.read.recognise.sections import Setting
 
-NUMBER = re.compile(r"^\s*[\[(]?((?:[A-Z]{1,2}[.-]?)?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?|[A-Z]|[ivx]{1,5})[\])]?[.):]?(?=\s|$)")
-"""A number in front of a statement, or alone in a cell: 3, 1.2, R4, B, iv."""
+NUMBER = re.compile(r"^\s*[\[(]?((?:[A-Z]{1,2}[.-]?)?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?|[A-Za-z]|[ivx]{1,5})[\])]?[.):]?(?=\s|$)")
+"""A number in front of a statement, or alone in a cell: 3, 1.2, R4, B, b, iv."""
+_BARE_LETTERS = re.compile(r"\s*(?:[A-Za-z]|[ivx]{1,5})\s")
+"""Letters without a mark behind them: the article of "A plan is missing" and no number."""
 # A label with a word in front that no pack knows: "Actionable recommendation #1".
 _OTHER_WORD = re.compile(r"^\s*[A-ZÀ-Þ][A-Za-zÀ-ÿ’'-]{3,}\s+(?=\w)")
 
@@ -76,16 +78,26 @@ def field_of(text: str, *, alone: bool = False) -> tuple[tuple[str, ...], int] |
 
 def label_in(text: str, setting: Setting, *, alone: bool = False) -> Label | None:
     """The label that a cell or paragraph opens with, in words that no pack knows too where a number follows."""
-    found = label_of(text, alone=alone)
-    if found is None and (m := _OTHER_WORD.match(text)):
-        inner = label_of(text[m.end() :])
-        if inner is not None and inner.kind == "recommendation" and inner.number is not None:
-            found = Label(inner.kind, inner.number, text[: m.end()] + inner.printed, m.end() + inner.end, inner.how, inner.separator)
+    found = label_of(text, alone=alone) or label_behind_a_word(text)
     if found is not None and found.number is None and found.plural:
         return None
     if found is None and setting.roles:
         found = code_of(text, frozenset(KIND_OF_ROLE[r] for r in setting.roles))
     return found
+
+
+def number_before(text: str) -> re.Match[str] | None:
+    """The number in front of a statement's own words."""
+    return None if _BARE_LETTERS.match(text) else NUMBER.match(text)
+
+
+def label_behind_a_word(text: str) -> Label | None:
+    """A recommendation's label with its number and a word in front that no pack knows: "Actionable recommendation #1"."""
+    m = _OTHER_WORD.match(text)
+    inner = label_of(text[m.end() :]) if m else None
+    if m is None or inner is None or inner.kind != "recommendation" or inner.number is None:
+        return None
+    return Label(inner.kind, inner.number, text[: m.end()] + inner.printed, m.end() + inner.end, inner.how, inner.separator)
 
 
 def statement(walk: Walk, label: Label, text: Text) -> None:
@@ -109,7 +121,7 @@ def statement(walk: Walk, label: Label, text: Text) -> None:
     if m and len(text.text) > m.end() + 20:
         text = text.cut(m.end())  # "Recommendation 1 (based on conclusion 2): …"
     if number is None:
-        m = NUMBER.match(text.text)
+        m = number_before(text.text)
         if m and len(text.text) > m.end() + 8:
             number, text = m.group(1), text.cut(m.end())
     ledger.state(label.kind, text, number=number, label=label.printed or None)
