@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaltrail.write.model import Heading, text
+from evaltrail.write.papers._labels import is_bare
 from evaltrail.write.papers._rows import Rows
 
 if TYPE_CHECKING:
@@ -35,19 +36,16 @@ def responses(sheet: Sheet, e: Evaluation, level: int) -> None:
     every: list[OverallResponse | Response] = [*e.overall_responses, *found]
     lines = [line for s in every for line in s.text.split("\n")]
     sheet.section(sheet.words("headings.response"), level, sheet.first_number(lines), every[0].places)
-    for n, o in enumerate(e.overall_responses):
-        if n and o.label:
-            sheet.heading(o.label, level + 1)
+    # Over several answers the section's own heading says that what stands right under it answers the whole.
+    plain = len(e.overall_responses) == 1 and len(found) > 1
+    for o in e.overall_responses:
+        if not plain:
+            sheet.heading(sheet.words("headings.overall_response"), level + 1)
         sheet.blocks += sheet.state(o.text)
-    headed = [s for s in found if s.label]
-    for s in headed:
-        sheet.between(sheet.first_number(s.text.split("\n")), s.places)
-        sheet.blocks.append(Heading(text(s.label or ""), level=level + 1, listed=False))
-        sheet.blocks += sheet.state(s.text)
-        rows = Rows()
-        add_position_and_actions(rows, s, sheet.words)
-        if rows.rows:
-            sheet.blocks.append(rows.table("action"))
+    for s in found:
+        if s.label:
+            sheet.between(sheet.first_number(s.text.split("\n")), s.places)
+            headed_answer(sheet, s, level + 1)
     rows = Rows()
     asked = _asked(e)
     for s in found:
@@ -57,15 +55,27 @@ def responses(sheet: Sheet, e: Evaluation, level: int) -> None:
         sheet.blocks.append(rows.table("grid"))
 
 
+def headed_answer(sheet: Sheet, s: Response, level: int) -> None:
+    """An answer under its label: paragraphs, then the table of its position and actions."""
+    sheet.blocks.append(Heading(text(s.label or ""), level=level, listed=False))
+    sheet.blocks += sheet.state(s.text)
+    rows = Rows()
+    add_position_and_actions(rows, s, sheet.words)
+    if rows.rows:
+        sheet.blocks.append(rows.table("action"))
+
+
 def answers_in_place(e: Evaluation, r: Recommendation) -> Sequence[Response]:
     """The answers that are printed with their recommendation, and not in the section of responses."""
     return [s for s in e.statements if s.kind == "response" and _in_place(e, s) and any(a.id == r.id for a in s.answers)]
 
 
 def _in_place(e: Evaluation, s: Response) -> bool:
-    """Whether an answer stands with its recommendation: no label, and no number of a recommendation to name it by."""
+    """Whether an answer stands with its recommendation, for neither its label nor a number tells which one that is."""
     asked = [r for a in s.answers if (r := _asked(e).get(a.id)) is not None]
-    return not s.label and len(asked) == 1 and not asked[0].number
+    if len(asked) != 1:
+        return False
+    return is_bare(s.label) if s.label else not asked[0].number
 
 
 def _asked(e: Evaluation) -> Mapping[str, Recommendation]:
@@ -81,10 +91,10 @@ def add_answer(rows: Rows, s: Response, words: Wording, *, number: str | None) -
     """An answer without a label: what it answers, its words and position, then its actions."""
     heads = [words("columns.response"), words("columns.verdict")]
     cells, shares = [s.text, position(s, words)], [9, 3]
-    if number is not None:
-        heads, cells, shares = [words("columns.recommendation_number"), *heads], [number, *cells], [2, *shares]
-    elif s.prompt is not None:
+    if s.prompt is not None:
         heads, cells, shares = [words("columns.prompt"), *heads], [s.prompt, *cells], [6, *shares]
+    elif number is not None:
+        heads, cells, shares = [words("columns.recommendation_number"), *heads], [number, *cells], [2, *shares]
     rows.head(heads, shares)
     rows.row(cells, shares)
     add_actions(rows, s.actions, words)

@@ -21,9 +21,15 @@ def decisions(sheet: Sheet, level: int) -> list[str]:
     record = sheet.record
     ranges = ranges_of_recommendations(sheet)
     if record.decisions:
+        for d in record.decisions:
+            if d.paragraph and d.paragraph.isdigit():
+                sheet.close(int(d.paragraph))
+                break
         sheet.heading(sheet.words("headings.decision"), level)
-        return [_printed(sheet, d) for d in record.decisions]
-    sheet.rest()
+        numbers = [_printed(sheet, d) for d in record.decisions]
+        sheet.close(None)
+        return numbers
+    sheet.close(None)
     if not ranges:
         return []
     sheet.heading(sheet.words("headings.decision"), level)
@@ -78,8 +84,6 @@ def _composed(sheet: Sheet, ranges: Sequence[Range]) -> Words:
 def _printed(sheet: Sheet, d: Decision) -> str:
     """A decision of the record: its number, and its words with the ranges as references where they lead somewhere."""
     number = d.paragraph or ""
-    sheet.between(int(number) if number.isdigit() else None)
-    sheet.rest()
     anchors = {b.anchor for b in sheet.blocks if isinstance(b, Paragraph) and b.anchor}
     marker, anchor = (f"{number}.", f"p{number}") if number else ("", None)
     sheet.blocks.append(Paragraph(_linked(d, anchors), marker=marker, anchor=anchor))

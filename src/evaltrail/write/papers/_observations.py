@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from evaltrail.write.model import Cell, Frame, Item, Table, text
+from evaltrail.write.papers._labels import is_known
 from evaltrail.write.papers._sheet import labelled
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def criteria_title(criteria: Sequence[str], words: Wording) -> str:
 
 def _group(sheet: Sheet, kind: str, found: Sequence[AnyStatement], unlabelled: str) -> None:
     """Statements of one kind under one heading; ``unlabelled`` says how those without a label are set."""
-    for way, group in groupby(found, key=lambda s: "label" if s.label and _numbered(s) else unlabelled):
+    for way, group in groupby(found, key=lambda s: "label" if _tells(s) else unlabelled):
         same = list(group)
         if way == "label":
             _labelled(sheet, kind, same)
@@ -87,12 +88,13 @@ def _way(sheet: Sheet, found: Sequence[AnyStatement]) -> str:
     A reader takes paragraphs and bullets for statements where the whole section is made of them; a table says it of any.
     """
     kind = found[0].kind
-    if len(found) < _FEWEST or any(s.label or s.number or "\n" in s.text or len(s.text.split()) < _FEWEST_WORDS for s in found):
+    least = 1 if sheet.record.paragraphs and kind in ("lesson", "good_practice") else _FEWEST
+    if len(found) < least or any(s.label or s.number or "\n" in s.text or len(s.text.split()) < _FEWEST_WORDS for s in found):
         return "row"
     if kind != "finding" and _runs(sheet, found):
         return "paragraph"
     if kind in ("lesson", "good_practice"):
-        return "bullet" if len(found) <= _MOST_LESSONS else "row"
+        return "bullet" if _FEWEST <= len(found) <= _MOST_LESSONS else "row"
     said = all(len(s.text.split()) >= _FEWEST_WORDS_TOLD and s.text.rstrip().endswith((".", "!", "?", ".”", ".’")) for s in found)
     return "bullet" if said and not any(s.criteria for s in found) else "row"
 
@@ -107,9 +109,9 @@ def _runs(sheet: Sheet, found: Sequence[AnyStatement]) -> bool:
     return sum(s.kind in ("recommendation", "response") and bool(s.label) for s in every) + len(found) >= _FEWEST_RUNNING
 
 
-def _numbered(s: AnyStatement) -> bool:
-    """Whether the label carries the statement's number."""
-    return s.number is None or (s.label or "").rstrip(" .:").endswith(s.number)
+def _tells(s: AnyStatement) -> bool:
+    """Whether the label is one of the field's, and carries the statement's number."""
+    return bool(s.label) and is_known(s.label or "", s.kind) and (s.number is None or (s.label or "").rstrip(" .:").endswith(s.number))
 
 
 def _labelled(sheet: Sheet, kind: str, found: Sequence[AnyStatement]) -> None:

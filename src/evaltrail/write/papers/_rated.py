@@ -46,11 +46,15 @@ def scale_of(printed: str) -> tuple[int, int, Mapping[int, str]] | None:
 
 
 def legend_line(scale: str, words: Wording) -> str:
-    """The scale in print, from the highest: '6 = Highly satisfactory; 5 = …'; empty where it has no words."""
+    """The scale in print: every level from the highest ('6 = Highly satisfactory; 5 = …'), or its ends where only they are known."""
     known = scale_of(scale)
     if known is None:
         return ""
-    return "; ".join(words("captions.scale", number=n, words=w) for n, w in sorted(known[2].items(), reverse=True))
+    low, high, names = known
+    if len(names) == high - low + 1:
+        return "; ".join(words("captions.scale", number=n, words=w) for n, w in sorted(names.items(), reverse=True))
+    ends = [f"{n} ({names[n]})" if n in names else str(n) for n in (low, high)]
+    return words("captions.scale_ends", low=ends[0], high=ends[1])
 
 
 def rating_table(found: Sequence[Rating], words: Wording, caption: Words = ()) -> Table:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaltrail.write.model import Heading, Paragraph, Run, text
-from evaltrail.write.papers._answered import add_answer, answers_in_place
+from evaltrail.write.model import Frame, Heading, Paragraph, Run, text
+from evaltrail.write.papers._answered import add_answer, answers_in_place, headed_answer
+from evaltrail.write.papers._labels import is_bare, is_known
 from evaltrail.write.papers._observations import criteria_title
 from evaltrail.write.papers._rows import Rows
+from evaltrail.write.papers._sheet import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,22 +47,37 @@ def recommendations(sheet: Sheet, e: Evaluation, level: int) -> None:
 def _recommendation(sheet: Sheet, e: Evaluation, r: Recommendation, level: int) -> None:
     rows = Rows()
     parts = [s for s in e.statements if s.kind == "recommendation" and s.parent == r.id]
-    if r.label:
+    known = r.label is not None and is_known(r.label, "recommendation")
+    if known:
         sheet.between(sheet.first_number(r.text.split("\n")), r.places)
-        sheet.blocks.append(Heading(text(r.label), level=level, anchor=r.id))
-        sheet.blocks += sheet.state(r.text, key=r.id)
+        _labelled(sheet, r, level)
         fields(sheet, r, rows)
     else:
-        whole_row(rows, r, sheet.words)
+        _parts(rows, [r], sheet.words)
     _parts(rows, [p for p in parts if not p.label and not _stands_in(p, r)], sheet.words)
     answers = answers_in_place(e, r)
     for a in answers:
-        add_answer(rows, a, sheet.words, number=None)
+        if not a.label:
+            add_answer(rows, a, sheet.words, number=None)
     if rows.rows:
         sheet.blocks.append(rows.table("action"))
+    for a in answers:
+        if a.label:
+            headed_answer(sheet, a, level + 1)
     for p in parts:
         if p.label:
             _recommendation(sheet, e, p, level + 1)
+
+
+def _labelled(sheet: Sheet, r: Recommendation, level: int) -> None:
+    """Its label as a heading and its words under it; a label without a number stands in front of the words."""
+    label = r.label or ""
+    if not is_bare(label):
+        sheet.blocks.append(Heading(text(label), level=level, anchor=r.id))
+        sheet.blocks += sheet.state(r.text, key=r.id)
+        return
+    blocks = sheet.state(r.text, lead=labelled(label, sheet.words), key=r.id)
+    sheet.blocks += [Frame(tuple(blocks))] if len(blocks) > 1 else blocks
 
 
 def _stands_in(part: Recommendation, whole: Recommendation) -> bool:
@@ -97,11 +114,6 @@ def fields(sheet: Sheet, r: Recommendation, rows: Rows) -> None:
         rows.row(list(have.values()), shares)
 
 
-def whole_row(rows: Rows, r: Recommendation, words: Wording) -> None:
-    """A recommendation without a label as a row with its fields."""
-    _parts(rows, [r], words)
-
-
 def _parts(rows: Rows, found: Sequence[Recommendation], words: Wording) -> None:
     """Recommendations as rows: number, words, and the fields that any of them has."""
     if not found:
@@ -111,4 +123,5 @@ def _parts(rows: Rows, found: Sequence[Recommendation], words: Wording) -> None:
     rows.head([words("columns.number"), words("columns.recommendation"), *(words(f"columns.{name}") for name in have)], shares)
     for r in found:
         own = printed(r)
-        rows.row([r.number or words("marks.none"), r.text, *(own.get(name, "") for name in have)], shares)
+        lead = f"{r.label}{words('marks.colon')}" if r.label else ""
+        rows.row([r.number or words("marks.none"), lead + r.text, *(own.get(name, "") for name in have)], shares)

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from evaltrail.write.model import Heading, Item, Paragraph, Run, plain, text
+from evaltrail.write.model import Heading, Item, Paragraph, Run, Table, plain, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -102,11 +102,14 @@ class Sheet:
         announces = isinstance(last, Paragraph) and plain(last.words).rstrip().endswith(":")
         self.blocks.insert(len(self.blocks) - announces, Heading(text(words), level=level))
 
-    def rest(self) -> None:
-        """Print what is left of the paragraphs without a statement."""
-        for p in self._free:
+    def close(self, before: int | None) -> None:
+        """Print what is left of the paragraphs without a statement, up to a number or all, so that they go on with nothing before them."""
+        left = [p for p in self._free if before is None or (p.number.isdigit() and int(p.number) < before)]
+        if left and not (self.blocks and isinstance(self.blocks[-1], Table)):
+            self.heading(self.words("headings.further"), 1)
+        for p in left:
+            self._free.remove(p)
             self.blocks.append(Paragraph(text(p.text), marker=f"{p.number}.", anchor=f"p{p.number}"))
-        self._free.clear()
 
     def heading(self, words: str, level: int, *, listed: bool = True) -> None:
         """A heading."""

@@ -66,7 +66,7 @@ def _front(order: Order, sheet: Sheet, decided: list[str]) -> list[Block]:
     out += [Paragraph(text(line), style="front") for line in lines if line]
     if document.date:
         out.append(Paragraph(text(words.date(document.date)), style="front"))
-    if document.title:
+    if document.title and document.title not in (_title(e) for e in order.record.evaluations):
         out.append(Heading(text(document.title), level=0, listed=False))
     out.append(Frame((Heading(text(words("headings.purpose")), level=1, listed=False), *_purpose(sheet, house.texts, decided)), "purpose"))
     return out
@@ -109,11 +109,10 @@ def _part(sheet: Sheet, e: Evaluation, *, several: bool) -> None:
     """One evaluation."""
     level = 1
     if several:
-        sheet.between(None, e.statements[0].places if e.statements else ())
-        title = ". ".join(x for x in (e.label, e.title) if x)
         if len(sheet.blocks) > 1:
             sheet.blocks.append(PageBreak())
-        sheet.heading(title, 1)
+        sheet.heading(_title(e), 1)
+        sheet.between(None, e.statements[0].places if e.statements else ())
         level = 2
     _period(sheet, e)
     observations(sheet, e, "finding", level)
@@ -122,6 +121,11 @@ def _part(sheet: Sheet, e: Evaluation, *, several: bool) -> None:
         observations(sheet, e, kind, level)
     recommendations(sheet, e, level)
     responses(sheet, e, level)
+
+
+def _title(e: Evaluation) -> str:
+    """Label and title of a part: "Part I. Support to small ports"."""
+    return ". ".join(x for x in (e.label, e.title) if x)
 
 
 def _period(sheet: Sheet, e: Evaluation) -> None:
