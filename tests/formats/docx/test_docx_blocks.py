@@ -118,6 +118,25 @@ def test_fields_print_their_result_and_not_their_instruction(word: Any) -> None:
     assert word.rows(body)[0][2] == "See paragraph 26, page 4"
 
 
+def test_a_note_called_once_more_by_a_field_is_a_mark_and_no_word(word: Any) -> None:
+    again = field(" NOTEREF _Ref9 \\f \\h ", word.r("1", '<w:vertAlign w:val="superscript"/>'))
+    body = word.p(word.r("Ports") + call("footnote", 7) + word.r(" are safer")) + word.p(word.r("Quays") + again + word.r(" too."))
+    outline = word.read(body, footnotes=note("footnote", 7, word.r(" First.")))
+    assert [(b.text, b.marks) for b in outline.blocks] == [("Ports are safer", ((5, "1"),)), ("Quays too.", ((5, "1"),))]
+    assert len(outline.footnotes) == 1
+
+
+def test_numbers_are_paragraphs_unless_the_style_is_one_of_lists(word: Any) -> None:
+    lists = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    styles = '<w:style w:type="paragraph" w:styleId="LN"><w:name w:val="List Number"/></w:style>'
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body = word.p("One", number) + word.p("Two", f'<w:pStyle w:val="LN"/>{number}')
+    assert word.rows(body, numbering=lists, styles=styles) == [("paragraph", "1.", "One"), ("item1", "2.", "Two")]
+
+
 def test_a_contents_list_is_set_aside_as_field_as_style_and_as_building_block(word: Any) -> None:
     begin = "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> TOC \\o </w:instrText></w:r>"
     begin += "<w:r><w:fldChar w:fldCharType='separate'/></w:r>"
@@ -380,8 +399,8 @@ def test_a_document_of_python_docx_is_read_whole(word: Any) -> None:
     assert [(b.kind, b.marker.text, b.text) for b in outline.blocks[:5]] == [
         ("heading", "", "Findings"),
         ("paragraph", "", "Ports are safer."),
-        ("paragraph", "1.", "first"),
-        ("paragraph", "2.", "second"),
+        ("item", "1.", "first"),
+        ("item", "2.", "second"),
         ("item", "•", "point"),
     ]
     cells = outline.blocks[5].table.cells

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ _THROUGH = frozenset({"ins", "moveTo", "customXml", "smartTag", "hyperlink", "di
 _GONE = frozenset({"del", "moveFrom", "pPr", "rPr", "sectPr", "sdtPr", "sdtEndPr", "rt", "rubyPr", "proofErr"})
 """Deleted text and properties."""
 _CONTENTS_STYLES = ("toc ", "toc heading", "table of figures", "table of authorities", "contents heading", "index ")
+_LIST_STYLE = re.compile(r"list (?:number|bullet)(?: [2-5])?")
+"""Word's own styles for the items of lists."""
 _LONG_HEADING = 350
 """Characters above which a paragraph in a heading style is running text: numbered paragraphs are often styled so."""
 
@@ -166,7 +169,9 @@ class Reader:
         if style.name in {"caption", "table caption", "figure caption", "illustration", "table", "figure"}:
             return "caption", 0
         if numbered is not None and numbered.marker:
-            # A paper's paragraphs are numbered 1., 2., 3. or 1.1, 1.2; letters, Roman numbers and bullets are lists.
+            # A paper's paragraphs are numbered 1., 2., 3. or 1.1, 1.2; letters, Roman numbers, bullets and what is styled so are lists.
+            if _LIST_STYLE.fullmatch(style.name):
+                return "item", numbered.level + 1
             plain = numbered.marker.replace(".", "").rstrip(")").isdigit() and (numbered.level == 0 or "." in numbered.marker.rstrip("."))
             return ("paragraph", 0) if plain else ("item", numbered.level + 1)
         return "paragraph", 0
@@ -255,6 +260,9 @@ class Reader:
             return
         if self._fields.in_contents and self.composer.draft is not None:
             self.composer.draft.aside = True
+        if self._fields.calls_note and text.strip():
+            self.composer.words(text, replace(self._look(look), raised=True), text.strip())
+            return
         if look.language:
             self.languages[look.language] += len(text)
         self._text(text, self._look(look))

@@ -36,6 +36,11 @@ class Fields:
         """Whether text here is part of a contents list, a list of tables or an index."""
         return any(f.in_result and f.name in _CONTENTS for f in self._open)
 
+    @property
+    def calls_note(self) -> bool:
+        """Whether text here is the number of a note that is called once more (NOTEREF)."""
+        return bool(self._open) and self._open[-1].in_result and self._open[-1].name == "NOTEREF"
+
     def mark(self, kind: str | None) -> None:
         """A field character: begin, separate or end."""
         if kind == "begin":
