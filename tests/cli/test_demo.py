@@ -19,6 +19,9 @@ def test_it_reads_the_sample_and_leaves_its_record_and_a_page(run: Any, tmp_path
     assert (tmp_path / "out" / "demo.html").is_file()
     assert (tmp_path / "out" / "check.html").is_file()
     assert "NUM001 page" in done.stdout
+    assert (tmp_path / "out" / "paper.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "out" / "paper.docx").read_bytes().startswith(b"PK")
+    assert "Read again, both papers say all" in done.stdout
 
 
 def test_it_reads_another_paper(run: Any, paper: Path, tmp_path: Path) -> None:

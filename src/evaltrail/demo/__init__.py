@@ -1,4 +1,4 @@
-"""The demo: read and check the sample paper and show what came out, in the terminal and on two HTML pages."""
+"""The demo: read and check the sample paper, write it again from its record, and show what came out."""
 
 from __future__ import annotations
 
@@ -39,10 +39,11 @@ def write_demo_page(record: Record, source: bytes | str | os.PathLike[str] | Non
 
 
 def run(out_dir: str | os.PathLike[str] = "out", source: str | os.PathLike[str] | None = None, *, browser: bool | None = None) -> Path:
-    """Read and check a paper (the sample where none is given), print what was found, and write two pages.
+    """Read and check a paper (the sample where none is given), write it anew, print what was found, and make two pages.
 
     Args:
-        out_dir: folder for ``demo.html``, ``demo.json``, the record, and ``check.html``, what a check says.
+        out_dir: folder for ``demo.html``, ``demo.json``, the record, ``check.html``, what a check says, and the paper
+            written from the record, ``paper.pdf`` and ``paper.docx``.
         source: another paper than the sample.
         browser: open the page in a browser; None opens it only where a person sits at the terminal.
 
@@ -67,8 +68,10 @@ def run(out_dir: str | os.PathLike[str] = "out", source: str | os.PathLike[str] 
     check_page = page.with_name("check.html")
     check_page.write_text(formats()["html"].written([checked], Style()), encoding="utf-8")
     found = remarks_table(checked.report)
-    files = f"Record  {page.with_suffix('.json')}\nPage    {page}\nCheck   {check_page}\n"
-    sys.stdout.write(f"{summary_table(record)}\n\n{found}\n\n{paper.name} read and checked.\n{files}")
+    written = _write(record, page.parent)
+    files = f"Record  {page.with_suffix('.json')}\nPage    {page}\nCheck   {check_page}\n" + "".join(f"Paper   {w}\n" for w in written)
+    told = _read_back(record, written)
+    sys.stdout.write(f"{summary_table(record)}\n\n{found}\n\n{paper.name} read, checked, and written anew from its record. {told}\n{files}")
     sys.stdout.flush()
     if sys.stdout.isatty() and sys.stdin.isatty() if browser is None else browser:
         import webbrowser
@@ -82,3 +85,22 @@ def _checked(record: Record, paper: Path) -> Checked:
     from evaltrail.check.formats import Checked
 
     return Checked(paper.name, record, check(record), paper.read_bytes(), str(paper))
+
+
+def _write(record: Record, folder: Path) -> list[Path]:
+    """The paper from the record, in the formats that are printed and that are edited."""
+    from evaltrail.write import write
+
+    return [write(record, folder / name) for name in ("paper.pdf", "paper.docx")]
+
+
+def _read_back(record: Record, papers: list[Path]) -> str:
+    """What of the record comes back when the written papers are read: a sentence with the count."""
+    from evaltrail.read import read
+    from evaltrail.record import discrepancies, facts
+
+    count = sum(facts(record).values())
+    lost = [sum(d.lost for d in discrepancies(record, read(p))) for p in papers]
+    if not any(lost):
+        return f"Read again, both papers say all {count} things that the first one said."
+    return f"Read again, they say {' and '.join(str(count - n) for n in lost)} of the {count} things that the first one said."
