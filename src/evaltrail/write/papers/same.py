@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.text.normal import fold
 from evaltrail.write.direction import direction_of
-from evaltrail.write.model import Cell, Contents, Frame, Heading, Item, Note, Paper, Paragraph, Run, Table, text
+from evaltrail.write.model import Cell, Contents, Frame, Heading, Item, Note, PageBreak, Paper, Paragraph, Run, Table, text
 from evaltrail.write.papers._carriers import Carriers
 from evaltrail.write.papers._charts_told import Told, ratings_in_pictures
 from evaltrail.write.papers._corrections import corrected
@@ -34,6 +34,8 @@ _LISTED = 6
 _LONG = 20_000
 """Headings and characters from which a paper gets a table of contents."""
 _ON_A_PAGE = 40
+_OWN_PAGE = 10
+"""Lines of a front behind which the contents begin a page."""
 _RUNNING = 10
 """Numbered paragraphs from which a paper is one of running numbers, whose unnumbered findings stand in boxes."""
 
@@ -144,8 +146,12 @@ def _boxed(record: Record, passages: Sequence[Passage], carriers: Carriers, fron
 
 def _blocks(scene: _Scene) -> Iterator[Block]:
     body = list(_body(scene))
-    yield from _front(scene)
-    yield from _contents(scene, body)
+    front = list(_front(scene))
+    yield from front
+    contents = list(_contents(scene, body))
+    if contents and len(front) >= _OWN_PAGE:
+        yield PageBreak()
+    yield from contents
     yield from body
 
 
