@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from evaltrail.write.charts._trail_parts import TrailBreak as TrailBreak
     from evaltrail.write.charts._trail_parts import TrailLine as TrailLine
     from evaltrail.write.charts._trail_parts import TrailNode as TrailNode
-    from evaltrail.write.charts._words import ENGLISH as ENGLISH
+    from evaltrail.write.charts._words import english as english
     from evaltrail.write.charts.heat_map import HeatRow as HeatRow
     from evaltrail.write.charts.heat_map import heat_map as heat_map
     from evaltrail.write.charts.likert import LikertRow as LikertRow
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 
 _WHERE = {
     "Chart": "_chart",
-    "ENGLISH": "_words",
     "HeatRow": "heat_map",
     "LikertRow": "likert",
     "Look": "_chart",
@@ -62,6 +61,7 @@ _WHERE = {
     "TrailBreak": "_trail_parts",
     "TrailLine": "_trail_parts",
     "TrailNode": "_trail_parts",
+    "english": "_words",
     "heat_map": "heat_map",
     "likert": "likert",
     "png": "png",

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Literal
 
-from evaltrail.write.charts._colour import EDGE, INK
+from evaltrail.write.charts._colour import EDGE, INK, PAPER
 from evaltrail.write.charts._face import FAMILIES
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class Canvas:
         said = [
             f'<text x="{at}" y="{number(y)}" font-size="{number(size)}" fill="{fill}"',
             f' font-family="{FAMILIES[face]}"' if face != "sans" else "",
-            ' font-weight="600"' if bold else "",
+            ' font-weight="700"' if bold else "",
             f' text-anchor="{anchor}"' if anchor != "start" else "",
             ' text-decoration="line-through"' if struck else "",
             f' transform="rotate(-90 {at} {number(y)})"' if turned else "",
@@ -188,9 +188,13 @@ class Canvas:
             said.append(f'<tspan x="{here}"{step}>{words}</tspan>')
         self._parts.append("".join([*said, "</text>"]))
 
-    def svg(self, height: float, title: str, description: str, prefix: str = "") -> str:
-        """The whole drawing. Its ids begin with the prefix, or with letters that follow from what is drawn."""
-        body = "\n".join(self._parts)
+    def svg(self, height: float, title: str, description: str, *, prefix: str = "", sheet: bool = True) -> str:
+        """The whole drawing. Its ids begin with the prefix, or with letters that follow from what is drawn.
+
+        With a ``sheet`` it brings its own white ground: its colours are those of paper, whatever the page is.
+        """
+        ground = f'<rect width="{number(self.width)}" height="{number(height)}" fill="{PAPER}"/>\n' if sheet else ""
+        body = ground + "\n".join(self._parts)
         key = prefix or "c" + hashlib.sha256(f"{title}\n{description}\n{body}".encode("utf-8", "replace")).hexdigest()[:10]
         w, h = number(self.width), number(height)
         return (

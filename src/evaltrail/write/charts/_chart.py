@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.write.charts._colour import EDGE, INK_2, luminance
 from evaltrail.write.charts._face import shortened, width
-from evaltrail.write.charts._words import ENGLISH
+from evaltrail.write.charts._words import english, words_of
 from evaltrail.write.model import Cell, Picture, Table, text
 
 if TYPE_CHECKING:
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
     from evaltrail.write.charts._canvas import Canvas
     from evaltrail.write.model import Direction
+    from evaltrail.write.wording import Wording
 
 WIDTH = 450.0
 """Points: the text column of an A4 page."""
 LEAST = 240.0
+_HUGE = 1e15
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Chart:
 
 def plain_number(value: float) -> str:
     """A number with at most two decimals and thousands set off by commas; from 10¹⁵ on with a power of ten."""
-    if abs(value) >= 1e15:
+    if abs(value) >= _HUGE:
         return f"{value:.3g}".replace("-", "−")
     out = f"{value:,.2f}".rstrip("0").rstrip(".")
     return out.replace("-", "−") if out != "-0" else "0"
@@ -48,7 +50,7 @@ class Look:
     direction: Direction = "ltr"
     """'rtl' mirrors the drawing."""
     words: Mapping[str, str] = field(default_factory=dict)
-    """Words of another language or house by the keys of ``ENGLISH``; keys that are missing stay English."""
+    """Words of another language or house by the keys of ``english()``; keys that are missing stay English."""
     number: Callable[[float], str] = plain_number
     date: Callable[[dt.date], str] | None = None
     """Writes a day; None: '30 Apr 2026' with the months of ``words``."""
@@ -57,12 +59,24 @@ class Look:
     title: str = ""
     """Title of the chart; empty: the words' own for that kind of chart."""
 
+    @classmethod
+    def of(cls, words: Wording, *, width: float = WIDTH, prefix: str = "", title: str = "") -> Look:
+        """The look of a paper's language and house: its direction, words, numbers and months."""
+
+        def number(value: float) -> str:
+            if abs(value) >= _HUGE:
+                return plain_number(value)
+            decimals = 0 if value == int(value) else 1 if value * 10 == int(value * 10) else 2
+            return words.number(value, decimals)
+
+        return cls(width, words.direction, words_of(words), number, None, prefix, title)
+
     def word(self, key: str, **parts: object) -> str:
         """A word or sentence, with its gaps filled.
 
         Raises ``KeyError`` for a key that there is none of.
         """
-        said = self.words.get(key, ENGLISH[key])
+        said = self.words.get(key) or english()[key]
         return said.format(**parts) if parts else said
 
     def month(self, day: dt.date) -> str:
@@ -72,7 +86,7 @@ class Look:
 
     def day(self, day: dt.date) -> str:
         """A day, written."""
-        return self.date(day) if self.date is not None else f"{day.day} {self.month(day)} {day.year}"
+        return self.date(day) if self.date is not None else self.word("day", day=day.day, month=self.month(day), year=day.year)
 
 
 def known(value: float | None) -> float | None:
@@ -80,10 +94,10 @@ def known(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None
 
 
-def chart(canvas: Canvas, height: float, look: Look, title: str, description: str, data: Table) -> Chart:
+def chart(canvas: Canvas, height: float, look: Look, title: str, description: str, data: Table, *, sheet: bool = True) -> Chart:
     """The chart of a finished canvas."""
     title = look.title or title
-    svg = canvas.svg(height, title, description, look.prefix)
+    svg = canvas.svg(height, title, description, prefix=look.prefix, sheet=sheet)
     return Chart(Picture(svg, title, description, canvas.width, height), data)
 
 

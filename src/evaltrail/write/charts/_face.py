@@ -9,8 +9,9 @@ from __future__ import annotations
 import struct
 import unicodedata
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Literal
+
+from evaltrail.write.fonts import shipped
 
 Face = Literal["sans", "serif"]
 """Sans for what people do about a paper (criteria, states, dates, amounts), serif for the paper's own words."""
@@ -24,20 +25,11 @@ _UNKNOWN = 0.66
 ELLIPSIS = "…"
 
 
-def font_folders() -> tuple[Path, ...]:
-    """The folders that hold the shipped font files."""
-    import font_source_sans_pro
-    import font_source_serif_pro
-
-    return (Path(font_source_sans_pro.font_directory), Path(font_source_serif_pro.font_directory))
-
-
 @cache
 def _widths(face: Face, *, bold: bool) -> dict[int, float]:
     """Code point -> advance width in em."""
-    sans, serif = font_folders()
-    folder, name = (sans, "SourceSansPro") if face == "sans" else (serif, "SourceSerifPro")
-    data = (folder / f"{name}-{'Semibold' if bold else 'Regular'}.ttf").read_bytes()
+    name = f"Source{face.title()}Pro-{'Bold' if bold else 'Regular'}.ttf"
+    data = next(p for p in shipped() if p.name == name).read_bytes()
     (many,) = struct.unpack_from(">H", data, 4)
     tables: dict[bytes, int] = {}
     for i in range(many):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from evaltrail.write.charts._face import font_folders
+from evaltrail.write.fonts import folder, needed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     import typst
@@ -21,24 +20,27 @@ _PAGE = """\
 """
 
 
-@cache
-def _fonts(more: tuple[Path, ...]) -> typst.Fonts:
+@lru_cache(maxsize=8)
+def _fonts(further: tuple[Path, ...]) -> typst.Fonts:
     import typst
 
-    folders = [str(f) for f in (*font_folders(), *more)]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder(further).path])
 
 
-def png(picture: Picture, scale: float = 2.0, *, fonts: Iterable[Path] = ()) -> bytes:
-    """The drawing as PNG, ``scale`` pixels a point, on white, set in the shipped faces and no others.
+def png(picture: Picture, scale: float = 2.0) -> bytes:
+    """The drawing as PNG, ``scale`` pixels a point, on white, set in the faces of written papers.
 
-    ``fonts`` are folders with further faces, for writing that the shipped ones do not hold (they have Latin, Greek and Cyrillic).  The
-    same drawing and the same fonts give the same bytes.  Raises ``ImportError`` where the package ``typst`` is missing.
+    The same drawing and the same faces give the same bytes.
+
+    Raises:
+        ImportError: the package ``typst`` is missing.
+        RuntimeError: the picture is no drawing that can be read.
     """
     import typst
 
+    further, _ = needed(frozenset(c for c in picture.svg if c.isprintable()))
     inputs = {"svg": picture.svg, "width": f"{picture.width:.2f}"}
-    out = typst.Compiler(_PAGE.encode(), font_paths=_fonts(tuple(fonts)), sys_inputs=inputs).compile(format="png", ppi=72.0 * scale)
+    out = typst.Compiler(_PAGE.encode(), font_paths=_fonts(further), sys_inputs=inputs).compile(format="png", ppi=72.0 * scale)
     if not isinstance(out, bytes):  # the page is as large as the drawing, so that there is one
         raise TypeError("typst gave no single page")
     return out
