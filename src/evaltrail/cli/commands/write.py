@@ -93,7 +93,7 @@ class _Run:
         several = len(args.files) > 1
         to_file = args.output is not None and args.output != "-"
         self.form = _format(args, folder=several or (to_file and _is_folder(args.output)))
-        _refuse_kind(args.kind)
+        _refuse_kind(args.kind, self.form)
         given = [*self.files, *([args.companion] if args.companion is not None else [])]
         _refuse_two_inputs(given)
         self.targets = plan(self.files, args.output if to_file else None, several=several, ending=self.form.ENDINGS[0])
@@ -175,7 +175,7 @@ def _format(args: argparse.Namespace, *, folder: bool) -> Format:
 
     known = formats()
     if args.to is not None and args.to not in known:
-        raise Refused(f"there is no format “{args.to}”{_nearest(args.to, list(known))}. Formats: {', '.join(known)}")
+        raise Refused(f"there is no format “{args.to}”{_nearest(args.to, list(known))} Formats: {', '.join(known)}")
     to_file = args.output is not None and args.output != "-" and not folder
     ending = Path(args.output).suffix.lower() if to_file else ""
     by_ending = next((f for f in known.values() if ending in f.ENDINGS), None)
@@ -188,24 +188,30 @@ def _format(args: argparse.Namespace, *, folder: bool) -> Format:
     endings = [e for f in known.values() for e in f.ENDINGS]
     if ending:
         near = f". Did you mean {_NEAR[ending]}?" if ending in _NEAR else _nearest(ending, endings)
-        raise Refused(f"{args.output}: {ending} is no ending of a format{near}. Endings: {', '.join(endings)}")
+        raise Refused(f"{args.output}: {ending} is no ending of a format{near} Endings: {', '.join(endings)}")
     where = "standard output has" if not to_file and not folder else f"{args.output or 'a directory'} has"
     raise Refused(f"{where} no ending that says what to write. Say it with --to: {', '.join(known)}")
 
 
-def _refuse_kind(kind: str | None) -> None:
+def _refuse_kind(kind: str | None, form: Format) -> None:
     from evaltrail.cli.output import Refused
     from evaltrail.write.papers import kinds
 
-    if kind is not None and kind not in kinds():
-        raise Refused(f"there is no kind of paper “{kind}”{_nearest(kind, list(kinds()))}. Kinds: {', '.join(kinds())}")
+    if kind is None:
+        return
+    if getattr(form, "OF_RECORD", False):
+        # It would do nothing, and somebody waits for what it asks for.
+        raise Refused(f"{form.NAME} holds the record itself, whatever the kind of paper. Leave --as out, or write a paper: docx, pdf, html")
+    if kind not in kinds():
+        raise Refused(f"there is no kind of paper “{kind}”{_nearest(kind, list(kinds()))} Kinds: {', '.join(kinds())}")
 
 
 def _nearest(word: str, words: Sequence[str]) -> str:
+    """The end of a sentence, and the word that may be meant."""
     from difflib import get_close_matches
 
     near = get_close_matches(word.casefold(), words, 1)
-    return f". Did you mean {near[0]}?" if near else ""
+    return f". Did you mean {near[0]}?" if near else "."
 
 
 def _refuse_two_inputs(given: Sequence[str]) -> None:

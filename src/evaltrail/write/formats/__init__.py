@@ -1,7 +1,8 @@
 """Formats that a paper is written in: a module each, found by scanning.
 
 A module of a format has ``NAME`` (what ``--to`` takes), ``ENDINGS`` (of file names, with the dot), ``MEDIA_TYPE`` and
-``written(order)``.  A module whose name begins with an underscore holds what formats share.
+``written(order)``; with ``OF_RECORD = True`` it holds the record and no paper, so that the kind asked for means nothing to it.
+A module whose name begins with an underscore holds what formats share.
 """
 
 from __future__ import annotations
