@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaltrail.record import FieldChange
-from evaltrail.text.difference.pairs import features
+from evaltrail.text.difference.pairs import alike, features
 from evaltrail.text.difference.words import compared
 from evaltrail.text.normal import aligned, fold
 
@@ -68,7 +68,7 @@ def _splits(a: Sighted, b: Sighted, b_of: dict[int, int], parts: dict[int, int])
         pieces = tuple(sorted([*mine, *([first] if first is not None else [])]))
         if len(pieces) < 2 or (first is not None and not _piece(b, first, a, i)):
             continue
-        like = _alike(_key(a.statements[i].text), _key(_text(b, pieces)))
+        like = alike(features(_key(a.statements[i].text)), features(_key(_text(b, pieces))))
         if like >= _TOGETHER:
             out.append((i, pieces, like))
             used.update(pieces)
@@ -122,12 +122,6 @@ def _piece(small: Sighted, j: int, large: Sighted, i: int) -> bool:
 
 def _key(text: str) -> str:
     return fold(aligned(text))
-
-
-def _alike(old: str, new: str) -> float:
-    a, b = features(old), features(new)
-    both = a.total() + b.total()
-    return 2 * (a & b).total() / both if both else 0.0
 
 
 def _text(version: Sighted, indices: tuple[int, ...]) -> str:

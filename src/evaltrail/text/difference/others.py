@@ -99,7 +99,10 @@ class Others:
 
         def compare(a: Rating, b: Rating, fields: Fields) -> None:
             fields.value("value", a.value, b.value)
-            fields.words("as_printed", a.as_printed, b.as_printed)
+            if a.value is not None and a.value == b.value and f"{a.value:g}" in (a.as_printed, b.as_printed):
+                fields.typographic += a.as_printed != b.as_printed  # the same mark as a word and as a number
+            else:
+                fields.words("as_printed", a.as_printed, b.as_printed)
             fields.words("scale", a.scale, b.scale)
             fields.words("criterion_as_printed", a.criterion_as_printed, b.criterion_as_printed)
             fields.unknown(a, b)

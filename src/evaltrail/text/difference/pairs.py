@@ -101,7 +101,7 @@ class _Work:
         for mine, others in groups.values():
             for i, j in zip(mine, others, strict=False):
                 same = self.keys[0][i] == self.keys[1][j]
-                self._take(i, j, by, 1.0 if same else _alike(features(self.keys[0][i]), features(self.keys[1][j]), None))
+                self._take(i, j, by, 1.0 if same else alike(features(self.keys[0][i]), features(self.keys[1][j])))
 
     def take_alike(self) -> None:
         """Pair what is alike, the most alike first."""
@@ -110,9 +110,11 @@ class _Work:
         left = {i: features(self.keys[0][i]) for i in self.left[0]}
         right = {j: features(self.keys[1][j]) for j in self.left[1]}
         weight = _weights(left.values(), right.values())
+        totals = {i: _total(c, weight) for i, c in left.items()}, {j: _total(c, weight) for j, c in right.items()}
         scored = []
         for i, j in self._candidates(left, right):
-            like = _alike(left[i], right[j], weight)
+            both = totals[0][i] + totals[1][j]
+            like = 2 * _common(left[i], right[j], weight) / both if both else 0.0
             same = self.old[i].name is not None and self.old[i].name == self.new[j].name
             if like >= (ALIKE_BY_NAME if same else self.least):
                 # The order of the last two does not depend on which version is the older.
@@ -130,7 +132,9 @@ class _Work:
         for j in right:
             if self.new[j].name is not None:
                 named[self.new[j].sort, self.new[j].name].append(j)
-        mine, theirs = _having(left, self.old), _having(right, self.new)
+        # Most words and pairs of words stand on one side only.
+        both = set().union(*left.values()) & set().union(*right.values())
+        mine, theirs = _having(left, self.old, both), _having(right, self.new, both)
         shared: Counter[tuple[int, int]] = Counter()
         for key, some in mine.items():
             others = theirs.get(key, ())
@@ -154,11 +158,13 @@ def _most(some: list[tuple[int, int]], near: int) -> list[tuple[int, int]]:
     return sorted(some, key=lambda x: (-x[0], abs(x[1] - near), x[1]))[:_CANDIDATES]
 
 
-def _having(features_of: dict[int, Counter[str]], things: Sequence[Thing]) -> dict[Hashable, list[int]]:
+def _having(features_of: dict[int, Counter[str]], things: Sequence[Thing], among: set[str]) -> dict[Hashable, list[int]]:
     out: dict[Hashable, list[int]] = defaultdict(list)
     for i, words in features_of.items():
+        sort = things[i].sort
         for w in words:
-            out[things[i].sort, w].append(i)
+            if w in among:
+                out[sort, w].append(i)
     return out
 
 
@@ -179,12 +185,17 @@ def _weights(left: Iterable[Counter[str]], right: Iterable[Counter[str]]) -> dic
     return {w: 1 + (most // n).bit_length() for w, n in among.items()}
 
 
-def _alike(a: Counter[str], b: Counter[str], weight: dict[str, int] | None) -> float:
-    """Twice the weight in common over all weight, 0 to 1."""
-    if not a or not b:
-        return 0.0
-    if weight is None:
-        return 2 * (a & b).total() / (a.total() + b.total())
+def _total(words: Counter[str], weight: dict[str, int]) -> int:
+    return sum(n * weight[w] for w, n in words.items())
+
+
+def _common(a: Counter[str], b: Counter[str], weight: dict[str, int]) -> int:
+    """The weight that two have in common."""
     small, large = (a, b) if len(a) <= len(b) else (b, a)
-    common = sum(min(n, large[w]) * weight[w] for w, n in small.items() if w in large)
-    return 2 * common / (sum(n * weight[w] for w, n in a.items()) + sum(n * weight[w] for w, n in b.items()))
+    return sum(min(small[w], large[w]) * weight[w] for w in small.keys() & large.keys())
+
+
+def alike(a: Counter[str], b: Counter[str]) -> float:
+    """Twice the words and pairs in common over all, 0 to 1."""
+    both = a.total() + b.total()
+    return 2 * (a & b).total() / both if both else 0.0

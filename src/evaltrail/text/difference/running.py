@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from evaltrail.record import Compared, Paragraph, Passage, Place, Record, Sighting
     from evaltrail.text.difference.version import Sighted
 
+_HEADING_NUMBER = re.compile(r"((?:\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s+")
 _NOUN = {"title": "Title", "heading": "Heading", "paragraph": "Paragraph", "item": "Item", "table": "Table", "caption": "Caption"}
 
 
@@ -68,19 +70,20 @@ class Running:
     def _changed(self, p: Pair, *, moved: bool) -> Change | None:
         mine, theirs = self.old, self.new
         numbers = mine.markers[p.old], theirs.markers[p.new]
-        numbered = mine.kinds[p.old] == "paragraph" and all(n[:1].isdigit() for n in numbers)
-        self.renumbered += numbered and numbers[0] != numbers[1]
+        bare = [n.strip(" .()") for n in numbers]
+        numbered = mine.kinds[p.old] == "paragraph" and all(n[:1].isdigit() for n in bare)
+        self.renumbered += numbered and bare[0] != bare[1]
         if mine.told[p.old] and theirs.told[p.new]:
             return None
         fields = Fields()
         fields.value("kind", mine.kinds[p.old], theirs.kinds[p.new])
         if moved and len(mine.texts[p.old].split()) > 2:
             fields.value("order", p.old + 1, p.new + 1)
-        if not numbered:
-            fields.words("marker", numbers[0], numbers[1])
+        if mine.kinds[p.old] == theirs.kinds[p.new] == "heading":
+            fields.value("marker", bare[0] or None, bare[1] or None)
         fields.text("text", mine.texts[p.old], theirs.texts[p.new])
         self.typographic += fields.typographic
-        found = tuple(f for f in fields.found if f.field != "marker" or mine.kinds[p.old] == "heading")
+        found = tuple(fields.found)
         if not found:
             return None
         kind = theirs.kinds[p.new]
@@ -105,9 +108,10 @@ class _Text:
         some: list[Passage | Paragraph] = list(_passages(record)) if record.passages else list(record.paragraphs)
         parts = {e.id: part_name(e) or None for e in record.evaluations}
         self.passages = some
-        self.texts = [_text(p) for p in some]
         self.kinds: list[Compared] = [getattr(p, "kind", "paragraph") for p in some]
-        self.markers: list[str] = [str(getattr(p, "marker", None) or getattr(p, "number", "")) for p in some]
+        apart = [_apart(p) for p in some]
+        self.markers = [marker for marker, _ in apart]
+        self.texts = [text for _, text in apart]
         self.parts = [parts.get(getattr(p, "evaluation", None) or "") for p in some]
         self.keys = [(fold(t) or t, k == "table") for t, k in zip(self.texts, self.kinds, strict=True)]
         self.told = _told(record, some, self.texts)
@@ -123,6 +127,14 @@ class _Text:
 def _passages(record: Record) -> Iterator[Passage]:
     """The passages, without lists of contents: their page numbers change with every line."""
     return (p for p in record.passages if "contents" not in p.within and (p.text.strip() or p.cells))
+
+
+def _apart(p: Passage | Paragraph) -> tuple[str, str]:
+    """Marker and words; a heading's number counts as its marker where it stands among the words."""
+    marker, text = str(getattr(p, "marker", None) or getattr(p, "number", "")), _text(p)
+    if not marker and getattr(p, "kind", "") == "heading" and (found := _HEADING_NUMBER.match(text)):
+        return found[1], text[found.end() :]
+    return marker, text
 
 
 def _text(p: Passage | Paragraph) -> str:

@@ -122,8 +122,8 @@ def aside(comparison: Comparison, showing: Showing) -> list[str]:
         out.append(f"{counted(comparison.renumbered_paragraphs, 'paragraph')} {'has' if one else 'have'} another number.")
     if comparison.typographic:
         n = comparison.typographic
-        texts = f"{n:,} {'text differs' if n == 1 else 'texts differ'}"
-        out.append(f"{texts} in quotes, dashes, spaces or hyphens alone, which is not counted as a change.")
+        texts = f"{n:,} texts differ only in how they are" if n > 1 else "1 text differs only in how it is"
+        out.append(f"{texts} written (quotes, dashes, spaces, hyphens, a rating as a word or a number), which is no change.")
     return out
 
 
@@ -147,9 +147,16 @@ def heading(change: Change) -> str:
         return f"{old[0]} split into {listed(new)}"
     if change.how == "merged":
         return f"{listed(old)} merged into {new[0]}"
+    kinds = next((f for f in change.fields if f.field == "kind"), None)
+    if kinds is not None and change.what not in FIRST:
+        return f"{old[0]} is now {_article(NOUNS[change.what][0])}"
     if old[0] == new[0]:
         return f"{new[0]} {change.how}"
     return f"{old[0]} is now {new[0]}" + (" and changed" if change.how == "changed" else "")
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def place(seen: Sequence[Sighting]) -> str:
