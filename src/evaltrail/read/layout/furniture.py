@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.grid import Grid
@@ -20,6 +20,8 @@ TOP, FOOT = 0.15, 0.14
 """Shares of the page's height in which furniture stands."""
 EDGE = 0.075
 """Share of the page's height from which on a lone number is a page number."""
+WELL_IN = 0.22
+"""Share of the page's height from either edge beyond which no furniture stands."""
 SAME_HEIGHT = 5.0
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:\w{1,8}\.?\s+)?(\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})(?:\s*(?:/|\||-|\w{1,4})\s*\d{1,4})?[-–—|\s]*")
@@ -42,11 +44,25 @@ def furniture_of(pages: Sequence[LaidPage]) -> set[int]:
             found.update(_page_numbers(lines, pages))
         else:
             found.update(_repeated(lines, len(pages)))
+    found -= _also_in_the_text(pages, found)
     found.update(_edge_numbers(pages, found))
     kept: set[int] = set()
     for page in pages:
         kept |= _at_edges(page, found)
     return kept | _longer(pages, kept)
+
+
+def _also_in_the_text(pages: Sequence[LaidPage], found: set[int]) -> set[int]:
+    """Of the lines that come back those whose words come back in the text too, set alike: a heading that often opens a page."""
+    repeated: dict[tuple[str, float], list[int]] = defaultdict(list)
+    lines = [(e, page.frame.height) for page in pages for e in page.elements if not isinstance(e, Grid)]
+    for line, _ in lines:
+        if id(line) in found and re.search(r"[^\W\d_]", line.text):
+            repeated[line.text, line.size].append(id(line))
+    within = Counter(
+        key for e, height in lines if (key := (e.text, e.size)) in repeated and WELL_IN * height < e.base < (1 - WELL_IN) * height
+    )
+    return {i for key, n in within.items() if 2 * n >= len(repeated[key]) for i in repeated[key]}
 
 
 def _longer(pages: Sequence[LaidPage], found: set[int]) -> set[int]:

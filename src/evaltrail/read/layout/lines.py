@@ -20,6 +20,9 @@ MIN_SPACED = 4
 WIDE_GAP = 0.95
 """Ems of white that end a fragment: wider than almost all spaces of justified text, narrower than a column's gutter or a tab."""
 
+CLOSING = frozenset(".,:;)]”’»?!")
+TIGHT = 0.16
+"""Ems of white that may stand before punctuation without a blank; the narrow blank of French is wider."""
 SMALL = 0.85
 """Share of the size of the text around it below which a raised word is a mark."""
 
@@ -137,7 +140,7 @@ def make_line(words: list[Word], page: int) -> Line:
         colours[w.style.colour] = colours.get(w.style.colour, 0) + n
         bold += n * w.style.bold
         base[w.base] = base.get(w.base, 0) + n
-        if edge is not None and (not w.glued if w.turned or w.x1 < edge else _is_apart(w, edge)):
+        if edge is not None and (not w.glued if w.turned or w.x1 < edge else is_apart(w, edge)):
             parts.append(" ")
             at += 1
         starts.append(at)
@@ -184,7 +187,10 @@ def _leftward(words: list[Word]) -> list[Word]:
     return out + run
 
 
-def _is_apart(w: Word, edge: float) -> bool:
+def is_apart(w: Word, edge: float) -> bool:
     """Whether white stands between a word and the end of the one before it."""
     gap = w.x0 - edge
+    if w.text[0] in CLOSING and gap < TIGHT * w.style.size:
+        # The white beside a mark of punctuation itself, behind a footnote's raised number for one.
+        return False
     return gap > 0.02 * w.style.size and not (w.glued and gap < 0.25 * w.style.size)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from evaltrail.read.outline import Shape
     from evaltrail.read.outline import Word as OutlineWord
 
+PAD = 30.0
+"""Points from which white at a box's left is more than its padding."""
+
 
 @dataclass(slots=True)
 class LaidPage:
@@ -118,11 +121,18 @@ def _flow(words: list[Word], areas: Areas, number: int, out: list[Line | Grid], 
     for element in ordered(fragments(free), atoms, number, width):
         if isinstance(element, int):
             panel = areas.panels[element]
-            inner = ordered(fragments(inside[element]), [Atom(g.x0, g.y0, g.x1, g.y1, g) for g in boxed[element]], number, panel.x1 - 2.0)
+            held = [Atom(g.x0, g.y0, g.x1, g.y1, g) for g in boxed[element]]
+            inner = ordered(fragments(inside[element]), held, number, _room(panel, inside[element]))
             _mark(inner, panel)
             out.extend(e for e in inner if not isinstance(e, int))
         else:
             out.append(element)
+
+
+def _room(panel: Panel, words: list[Word]) -> float:
+    """Where the room in a box ends: as far from its right side as its words stand from the left, if none of them runs further."""
+    pad = max(2.0, min((w.x0 for w in words), default=panel.x0) - panel.x0)
+    return max(panel.x1 - min(pad, PAD), max((w.x1 for w in words), default=panel.x0) + 1.0)
 
 
 def _mark(elements: list[Line | Grid | int], panel: Panel) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from evaltrail.read.layout.lines import is_apart
 from evaltrail.read.layout.markers import Marker, marker_of
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def manner_of(lines: Sequence[Line]) -> Manner:
 
 
 _LABEL = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s(?:\d{1,3}|[IVX]{1,5})(?:\.\d{1,2})*\W?")
+_STUCK = re.compile(r"\S+[/-] ")
 _GLUED = re.compile(r"(\d{1,3})\.(?=[^\W\d_])")
 
 
@@ -136,7 +138,16 @@ def is_full(last: Line, line: Line) -> bool:
         # A line written to the left ends there.
         return last.x0 - last.column[0] < 0.15 * (last.column[1] - last.column[0])
     room = last.column[1] - last.x1
-    return first.lead - first.x0 + 0.2 * last.size > room - 0.25 * last.size
+    end = first.lead
+    if first.count > 1 and _STUCK.match(first.text):
+        # Careful typesetting ends no line with the dash or slash of "A/ B".
+        end = first.x0 + (first.x1 - first.x0) * len(" ".join(first.text.split(" ", 2)[:2])) / len(first.text)
+    for w in line.words[1:]:
+        # What hangs on to the first word, a footnote's mark, had to find room with it.
+        if end < first.x1 - 0.1 or is_apart(w, first.x1):
+            break
+        first, end = w, w.lead
+    return end - line.words[0].x0 + 0.2 * last.size > room - 0.25 * last.size
 
 
 def _runs_on(last: Line, line: Line, marker: Marker, *, ended: bool, full: bool, below: bool) -> bool:
@@ -180,7 +191,14 @@ def _goes_over(run: Paragraph, line: Line, manner: Manner, *, ended: bool, full:
         return full or line.text[:1].islower()
     if line.text[:1].islower():
         return True
-    return manner.numbered and run.marker is not None and run.marker.kind in ("arabic", "decimal") and len(run.lines) > 1
+    numbered = manner.numbered and run.marker is not None and run.marker.kind in ("arabic", "decimal") and len(run.lines) > 1
+    return numbered and _level_with(last, line)
+
+
+def _level_with(last: Line, line: Line) -> bool:
+    """Whether lines of two pages begin at one distance from the page's or from their column's edge."""
+    slack = max(3.0, 0.45 * line.size)
+    return min(abs(line.x0 - last.x0), abs(line.x0 - line.column[0] - last.x0 + last.column[0])) <= slack
 
 
 def _stands_close(run: Paragraph, line: Line, manner: Manner, after: Line | None) -> bool:
@@ -188,10 +206,15 @@ def _stands_close(run: Paragraph, line: Line, manner: Manner, after: Line | None
     usual = manner.leading.get(line.size, 1.2 * line.size)
     if len(run.lines) > 1 and run.lines[-1].gap > 0 and run.lines[-1].page == run.lines[-2].page:
         usual = max(min(run.lines[-1].gap, 1.35 * usual), 0.75 * usual) if run.lines[-1].gap > 0.9 * line.size else usual
-    elif after is not None and after.page == line.page and after.gap and abs(after.size - line.size) < 0.6 and after.gap > 0.9 * line.size:
+    elif after is not None and _followed(line, after) and not (line.size in manner.leading and is_ended(run.lines[-1].text)):
+        # Text set wider than the document's: told by the next line, unless a sentence has ended and it may be the next paragraph.
         usual = max(usual, min(after.gap, 1.9 * line.size))
     gap = line.base - run.lines[-1].base
     return gap <= usual + max(0.22 * line.size, 1.0)
+
+
+def _followed(line: Line, after: Line) -> bool:
+    return after.page == line.page and abs(after.size - line.size) < 0.6 and after.gap > 0.9 * line.size
 
 
 def _aligned(run: Paragraph, line: Line, *, full: bool) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evaltrail.read.layout.lines import CLOSING
 from evaltrail.read.layout.model import extent
 from evaltrail.read.outline import Piece, Text
 
@@ -136,15 +137,15 @@ class _Builder:
     def _glue(self, line: Line, first: tuple[int, int, Word]) -> str:
         if not self.parts:
             return ""
+        right = line.text[first[0] :]
         if line is self.line:
             # Words around a mark that was cut out, or far apart: a space where there is one on the line.
             index = next(i for i, w in enumerate(line.words) if w is first[2])
             spaced = index == 0 or line.starts[index] > line.starts[index - 1] + len(line.words[index - 1].text)
-            if not spaced and index >= 2 and id(line.words[index - 1]) in self.cut:
+            if not spaced and index >= 2 and id(line.words[index - 1]) in self.cut and right[0] not in CLOSING:
                 spaced = line.starts[index - 1] > line.starts[index - 2] + len(line.words[index - 2].text)
             return " " if spaced and self.parts[-1][-1:] != " " else ""
         tail = self.parts[-1]
-        right = line.text[first[0] :]
         if tail[-1:] in _HYPHENS and len(tail) > 1 and tail[-2].isalpha() and right[:1].isalpha():
             if self.vocabulary.joined(tail[:-1], right):
                 self._drop_last()

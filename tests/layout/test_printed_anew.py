@@ -1,0 +1,80 @@
+"""What papers that are cleanly set ask of the reader: boxes with padding, footnote marks before punctuation, headings that come back."""
+
+from __future__ import annotations
+
+
+def test_a_line_in_a_box_is_full_where_the_next_word_would_touch_the_boxs_padding(paper, texts, prose):
+    sheet = paper.sheet()
+    y = sheet.block(72, 780, prose * 3, 456)
+    sheet.rect(72, y - 60, 456, 50, stroke=(0, 0, 0))
+    sheet.text(88, y - 30, "Key finding 8: Works cost 18 per cent more and were handed over late,")
+    sheet.text(88, y - 42, "14 months. Most of the delay arose early.")
+    found = [t for t in texts(paper.outline()) if t.startswith("Key finding")]
+    assert found == ["Key finding 8: Works cost 18 per cent more and were handed over late, 14 months. Most of the delay arose early."]
+
+
+def test_a_word_and_the_footnotes_mark_on_it_had_to_find_room_together(paper, texts):
+    sheet = paper.sheet()
+    for n in range(4):
+        sheet.text(72, 780 - 12 * n, "Seventy letters to a line make four hundred and twenty points of width.")
+    # The four letters and the comma would go in behind this line, the figures on them would not.
+    sheet.text(72, 720, "In line with the evaluation of offices in the fields of all lands")
+    sheet.text(72, 708, "IMPO,")
+    sheet.text(100, 712, "10", size=6)
+    sheet.text(114, 708, "it is wise to count what they need.")
+    assert any("of all lands IMPO" in t for t in texts(paper.outline()))
+
+
+def test_a_footnotes_mark_before_punctuation_leaves_no_blank_behind(paper, texts):
+    sheet = paper.sheet()
+    sheet.text(72, 700, "The fund has two streams")
+    sheet.text(216.5, 704, "1", size=6)
+    sheet.text(218.8, 700, ", one of them new, and they are described in the second annex.")
+    sheet.text(72, 688, "Both have been open since the second year of the programme.")
+    sheet.rule(72, 82, 200, 82)
+    sheet.text(72, 71, "1", size=5, rise=3)
+    sheet.text(78, 71, "See the annex.", size=7)
+    outline = paper.outline()
+    assert texts(outline)[0].startswith("The fund has two streams, one of them new")
+    assert outline.blocks[0].marks == ((24, "1"),)
+
+
+def test_a_one_line_paragraph_that_fills_its_line_does_not_take_in_the_next(paper, texts, prose):
+    sheet = paper.sheet()
+    y = 780
+    for n in range(4):
+        y = sheet.block(72, y, f"{n} " + prose, 420, leading=1.3) - 5
+    first = "The programme was a partner of every one of the twenty-four regions."
+    sheet.text(72, y, first)
+    sheet.text(72, y - 18, "Lists of names")
+    sheet.text(72, y - 36, "Other lists")
+    assert first in texts(paper.outline())
+
+
+def test_a_heading_that_often_opens_a_page_is_no_running_header(paper, texts, prose):
+    paper.sheet().text(72, 700, "Evaluation of the ports", size=20, face="B")
+    for n in range(6):
+        sheet = paper.sheet()
+        sheet.text(72, 800, "ORG/2024/7", size=8)
+        sheet.text(72, 770, "Responsible unit Priority Resource implication", size=12, face="B")
+        y = sheet.block(72, 740, f"{n} " + prose, 420)
+        sheet.text(72, y - 40, "Responsible unit Priority Resource implication", size=12, face="B")
+        sheet.block(72, y - 70, f"{n}. " + prose, 420)
+    headings = texts(paper.outline(), "heading")
+    assert headings.count("Responsible unit Priority Resource implication") == 12
+    assert "ORG/2024/7" not in headings
+
+
+def test_a_numbered_paragraph_does_not_take_in_text_at_another_edge_of_the_next_page(paper, texts, prose):
+    full = "The committee met in all of the places that it had named, in and out of the sunny capital of the isles."
+    for page in range(2):
+        sheet = paper.sheet()
+        y = 780.0
+        if page:
+            y = sheet.block(72, y, "An unnumbered paragraph stands at the very edge of the text. " + prose, 420) - 6
+        for n in range(12):
+            sheet.text(72, y, f"{12 * page + n + 1}.")
+            y = sheet.block(102, y, full, 390) - 6
+    found = texts(paper.outline())
+    assert len(found) == 25
+    assert sum(t.startswith("An unnumbered paragraph") for t in found) == 1
