@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.write.charts._canvas import Canvas
 from evaltrail.write.charts._chart import Chart, Look, chart, empty, known, legend, table, wide_enough
-from evaltrail.write.charts._colour import COOL, EDGE, INK, INK_2, RULE, WARM, lab, on, ramp
+from evaltrail.write.charts._colour import COOL, EDGE, INK, INK_2, PAPER, WARM, lab, on, ramp
 from evaltrail.write.charts._face import shortened, width, wrapped
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class _Levels:
 
     @cached_property
     def colours(self) -> tuple[str, ...]:
-        """Lightness alone gives the order, as in the rating scale; the middle is grey."""
-        middle = (RULE,) if len(self.names) % 2 else ()
+        """Lightness alone gives the order, as in the rating scale; the middle is white."""
+        middle = (PAPER,) if len(self.names) % 2 else ()
         return (*ramp(WARM, self.below), *middle, *ramp(COOL, self.below))
 
     def counts(self, row: LikertRow) -> list[float]:
