@@ -7,17 +7,20 @@ import re
 import time
 import zipfile
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 from openpyxl import load_workbook
 
 from evaltrail import sample
 from evaltrail.read import read
-from evaltrail.record import Action, Answer, DocumentInfo, Evaluation, Rating, Recommendation, Record, Response
+from evaltrail.record import Action, Answer, DocumentInfo, Evaluation, Rating, Recommendation, Record, Response, Verdict
 from evaltrail.write import Unwritable, written
 from evaltrail.write.formats._cells import LONGEST
+from evaltrail.write.formats._heads import Heads
 from evaltrail.write.house import House
+from evaltrail.write.rows import ACTIONS, RATINGS, RECOMMENDATIONS, Kind
+from evaltrail.write.wording import languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,9 +56,9 @@ def test_every_table_has_a_sheet() -> None:
     assert found.sheetnames == ["Recommendations", "Actions", "Ratings"]
     (asked,), (done,), (rated,) = (rows(page) for page in found.worksheets)
     assert (asked["Number"], asked["Recommendation"], asked["Response"]) == (1, "Buy a spare engine.", "Accepted.")
-    assert (asked["Priority"], asked["Time"], asked["Verdict"]) == ("high", "short-term to long-term", "partially accepted")
+    assert (asked["Priority"], asked["Time"], asked["Verdict"]) == ("High", "Short-term to long-term", "Partially accepted")
     assert (done["Recommendation"], done["Action"], done["Due, as printed"]) == (1, "Call for offers.", "June 2025")
-    assert (rated["Criterion"], rated["Rating"], rated["Rating, as printed"]) == ("impact", 5, "Satisfactory")
+    assert (rated["Criterion"], rated["Rating"], rated["Rating, as printed"]) == ("Impact", 5, "Satisfactory")
 
 
 def test_a_paper_without_ratings_has_no_sheet_of_them() -> None:
@@ -71,7 +74,30 @@ def test_heads_and_values_are_in_the_language_of_the_paper() -> None:
     page = book(record(ASKED, REPLY, language="fr")).worksheets[0]
     (row,) = rows(page)
     assert page.title == "Recommandations"
-    assert (row["Priorité"], row["Délai"], row["Décision"]) == ("élevée", "court terme à long terme", "partiellement acceptée")
+    assert (row["Priorité"], row["Délai"], row["Décision"]) == ("Élevée", "Court terme à long terme", "Partiellement acceptée")
+
+
+def test_a_house_calls_things_by_its_own_words() -> None:
+    house = House(words={"en": {"tables.responsible_units": "Lead", "verdicts.partially_accepted": "In part"}})
+    (row,) = rows(book(record(ASKED, REPLY), house=house).worksheets[0])
+    assert row["Verdict"] == "In part"
+    assert "Lead" in row
+
+
+def test_a_term_that_no_pack_knows_stands_as_it_is() -> None:
+    odd = ASKED.model_copy(update={"criteria": ("impact", "=beauty"), "priority": "urgent"})
+    (row,) = rows(book(record(odd)).worksheets[0])
+    assert (row["Criteria"], row["Priority"]) == ("Impact; =beauty", "urgent")
+
+
+def test_every_column_and_every_term_has_its_words_in_every_language() -> None:
+    for language in languages():
+        heads = Heads(language, House())
+        for key in (*RECOMMENDATIONS, *ACTIONS, *RATINGS, "sheet_recommendations", "sheet_actions", "sheet_ratings", "sheet_long_texts"):
+            assert heads(key)
+        terms = {"kind": get_args(Kind), "verdict": get_args(Verdict), "time": ("short-term", "medium-term", "long-term", "ongoing")}
+        for column, values in terms.items():
+            assert all(heads.value(column, v) != v for v in values if language != "en" or "_" in v)
 
 
 def test_a_language_without_words_gets_english_heads_and_a_sheet_from_right_to_left_where_it_is_written_so() -> None:

@@ -2,7 +2,7 @@
 
     record (and its companion) --> recommendations(), actions(), ratings() --> XLSX, CSV
 
-A column's key is its name in CSV; the heads that people read are in ``rows.toml``.
+A column's key is its name in CSV; the heads that people read are in the language packs' ``[tables]``.
 """
 
 from __future__ import annotations

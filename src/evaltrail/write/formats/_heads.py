@@ -1,43 +1,51 @@
-"""Heads of columns and values in the words of the paper's language."""
+"""Heads of columns, and the record's own terms in their cells, in the words of the paper's language and house."""
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from evaltrail.write.wording import wording
 
 if TYPE_CHECKING:
     from evaltrail.write.house import House
 
-_NORMALISED = frozenset({"kind", "priority", "time", "resources", "verdict", "criteria", "criterion"})
-"""Columns whose values are the record's own words for what is printed."""
+_TERMS = {
+    "kind": ("terms",),
+    "priority": ("priority",),
+    "time": ("terms",),
+    "resources": ("priority", "terms"),
+    "verdict": ("verdicts", "terms"),
+    "criteria": ("criteria",),
+    "criterion": ("criteria",),
+}
+"""Columns whose values are the record's own terms for what is printed, and where their words stand."""
 
 
 class Heads:
-    """The words of one language and house; English where a language has none."""
+    """The words of one language and house."""
 
     def __init__(self, language: str | None, house: House) -> None:
-        self.language = (language or "en").lower().split("-")[0]
-        known = _all()
-        self._words: dict[str, Any] = known["en"] | known.get(self.language, {}) | house.words.get(self.language, {})
+        self._words = wording(language, house)
 
-    def __call__(self, key: str) -> str:
-        """Words by their key in ``rows.toml``."""
-        return str(self._words[key])
+    def __call__(self, key: str, **values: object) -> str:
+        """The head of a column, or the name of a sheet."""
+        return self._words(f"tables.{key}", **values)
+
+    def page_of(self) -> str:
+        """The words of a page's number, with ``{page}`` and ``{pages}`` left in."""
+        return self._words("captions.continued")
 
     def value(self, column: str, value: str) -> str:
         """A value as a person reads it: several of a list, and the two ends of a span, each in its own words."""
-        if column not in _NORMALISED:
+        if column not in _TERMS:
             return value
-        words: dict[str, str] = self._words["values"]
-        for mark in ("; ", " to "):
+        for mark, between in (("; ", "; "), (" to ", f" {self._words('terms.to')} ")):
             if mark in value:
-                between = f" {words['to']} " if mark == " to " else mark
-                return between.join(words.get(v, v) for v in value.split(mark))
-        return words.get(value, value)
+                first, *rest = (self._term(column, v) for v in value.split(mark))
+                return between.join((first, *(rest if mark == "; " else (r[:1].lower() + r[1:] for r in rest))))
+        return self._term(column, value)
 
-
-@cache
-def _all() -> dict[str, Any]:
-    return tomllib.loads((files("evaltrail.write") / "rows.toml").read_text(encoding="utf-8"))
+    def _term(self, column: str, value: str) -> str:
+        """A term's words; what no pack knows as it stands."""
+        name = value.replace(" ", "_").replace("-", "_")
+        return next((self._words(key) for table in _TERMS[column] if self._words.has(key := f"{table}.{name}")), value)

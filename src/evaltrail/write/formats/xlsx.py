@@ -54,25 +54,28 @@ def written(order: Order) -> bytes:
     tables = spreadsheet(order)
     book = Workbook()
     book.remove(book.worksheets[0])
-    pages = _Pages(book, Heads(order.record.document.language, order.house), order.house, order.record.document.title)
+    about = order.record.document
+    heads = Heads(about.language, order.house)
+    pages = _Pages(book, heads, order.house, about.title, leftwards=direction_of(about.language) == "rtl")
     pages.add("recommendations", RECOMMENDATIONS, tables.recommendations)
     pages.add("actions", ACTIONS, tables.actions)
     if tables.ratings:
         pages.add("ratings", RATINGS, tables.ratings)
     pages.add_long_texts()
-    book.properties.creator = clean(order.house.organisation or order.record.document.organisation or "")
-    book.properties.title = clean(order.record.document.title)
-    book.properties.language = order.record.document.language
+    book.properties.creator = clean(order.house.organisation or about.organisation or "")
+    book.properties.title = clean(about.title)
+    book.properties.language = about.language
     out = io.BytesIO()
     book.save(out)
-    return _steady(out.getvalue(), order.record.document.date)
+    return _steady(out.getvalue(), about.date)
 
 
 class _Pages:
     """The worksheets of one workbook, and the texts that no cell holds."""
 
-    def __init__(self, book: Workbook, heads: Heads, house: House, title: str) -> None:
+    def __init__(self, book: Workbook, heads: Heads, house: House, title: str, *, leftwards: bool) -> None:
         self._book, self._heads, self._house, self._title = book, heads, house, title
+        self._leftwards = leftwards
         self._long: list[tuple[str, str]] = []
         """Where a text belongs, and what of it did not fit into its cell."""
 
@@ -127,7 +130,7 @@ class _Pages:
             value = clean(value)
             first, *rest = parts(value)
             if rest:
-                mark = f"\n[{self._heads('continued').format(sheet=self._heads('sheet_long_texts'), number=len(self._long) + 1)}]"
+                mark = f"\n[{self._heads('continued', sheet=self._heads('sheet_long_texts'), number=len(self._long) + 1)}]"
                 first = next(parts(value, 32_767 - len(mark)))
                 self._long.append((f"{page.title}, {page.cell(at, n).coordinate}", value[len(first) :]))
                 value = first + mark
@@ -140,7 +143,7 @@ class _Pages:
 
         page.freeze_panes = "B2"
         page.auto_filter.ref = f"A1:{get_column_letter(columns)}{rows + 1}"
-        page.sheet_view.rightToLeft = direction_of(self._heads.language) == "rtl"
+        page.sheet_view.rightToLeft = self._leftwards
         page.print_title_rows = "1:1"
         page.print_area = f"A1:{get_column_letter(printed)}{rows + 1}"
         page.page_setup.orientation = "landscape"
@@ -150,7 +153,7 @@ class _Pages:
         page.page_margins.left = page.page_margins.right = 0.4
         if page.oddHeader is not None and page.oddFooter is not None:
             page.oddHeader.left.text = clean(self._title)[:200].replace("\n", " ").replace("&", "&&")
-            page.oddFooter.right.text = self._heads("page_of").format(page="&P", pages="&N")
+            page.oddFooter.right.text = self._heads.page_of().format(page="&P", pages="&N")
 
 
 def _put(cell: Any, value: str | float | date | None) -> Cell:
