@@ -64,6 +64,8 @@ class Body:
     """Whether the section that is being written has its pages on their side."""
     _new_page: bool = False
     _after_table: bool = False
+    _box_top: bool = False
+    """Whether the next paragraph is the first of a frame, which has room above it already."""
 
     def story(self, blocks: Sequence[Block], width: int) -> str:
         """All blocks, tables that are too wide for the page in sections of their own with the headings right above them."""
@@ -118,6 +120,7 @@ class Body:
         """``w:pPr``; ``more`` stands where tabs stand."""
         new_page, self._new_page = self._new_page, False
         after, self._after_table = self._after_table, False
+        top, self._box_top = self._box_top, False
         number = w("numPr", w("ilvl", val=placed.level), w("numId", val=placed.num)) if placed else ""
         apart = after and style in _CLOSE
         return w(
@@ -127,7 +130,7 @@ class Body:
             flag("pageBreakBefore", new_page),
             number,
             *more,
-            w("spacing", before=_AFTER_TABLE) if apart else "",
+            w("spacing", before=0) if top else w("spacing", before=_AFTER_TABLE) if apart else "",
             w("jc", val=align) if align else "",
         )
 
@@ -137,7 +140,7 @@ class Body:
             # No list of Word's prints this marker.
             runs = self.inline.text(Run(block.marker + "\t")) + runs
         target = self.inline.targets.get(block.anchor or "")
-        if target is not None:
+        if target is not None and target.bookmark not in self.inline.bookmarks.names:
             runs = self.inline.bookmarks.around(target.bookmark, runs)
         if isinstance(block, Heading) and block.listed and block.level > 0:
             runs = self.inline.bookmarks.around(f"_Toc{self.headings}", runs)
@@ -220,9 +223,9 @@ class Body:
 
     def _frame(self, frame: Frame, width: int) -> str:
         box, style = _BOXES[frame.kind]
-        self._after_table = False
+        self._after_table, self._box_top = False, True
         inner = self.blocks(frame.blocks, width - _FRAME_MARGIN, style)
-        if self._after_table or not inner:
+        if not inner.endswith("</w:p>"):
             inner += w("p", self._props("TableGap"))  # a cell ends with a paragraph
         short = sum(len(plain(words)) for words in words_of(frame.blocks)) <= SHORT
         cell = w("tc", w("tcPr", w("tcW", w=width, type="dxa")), inner)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from evaltrail.write.model import Contents, Figure, Frame, Heading, Item, PageBreak, Paragraph, Run, Table, plain
+from evaltrail.write.model import Contents, Figure, Frame, Heading, Item, Paragraph, Run, Table, plain
 from evaltrail.write.word.body import PART, Body
 from evaltrail.write.word.contents import Entry
 from evaltrail.write.word.fonts import add_fonts
@@ -63,8 +64,7 @@ def _content(paper: Paper, body: Body, width: int) -> str:
     """The blocks; with marks of notes that stand before the first call, and a paragraph at the end where Word wants one."""
     content = body.story(paper.blocks, width)
     leading = body.inline.leading()
-    last = paper.blocks[-1] if paper.blocks else None
-    if leading or last is None or isinstance(last, Table | Frame | Figure | PageBreak | Contents):
+    if leading or not content.endswith("</w:p>"):
         content += w("p", w("pPr", w("pStyle", val="BodyText" if leading else "TableGap")), leading)
     return content
 
@@ -175,8 +175,9 @@ def _settings(paper: Paper) -> bytes:
     return part(
         "settings",
         w("zoom", percent=100),
-        updated,
+        flag("embedTrueTypeFonts"),
         w("defaultTabStop", val=567),
+        updated,
         notes,
         compatible,
         w("themeFontLang", val=lang, bidi=lang),
@@ -185,8 +186,8 @@ def _settings(paper: Paper) -> bytes:
 
 def _core(paper: Paper) -> bytes:
     """Title, author and date. A date without its day is taken for the first: Word wants a whole one."""
-    date = paper.date if paper.date and _DATE.fullmatch(paper.date) else None
-    whole = f"{date}{'-01' * (3 - len(date.split('-')))}T00:00:00Z" if date else ""
+    day = _day(paper.date or "")
+    whole = f"{day}T00:00:00Z" if day else ""
     said = f"<dc:title>{escaped(paper.title)}</dc:title>" if paper.title else ""
     said += f"<dc:creator>{escaped(paper.organisation)}</dc:creator>" if paper.organisation else ""
     said += f'<dcterms:created xsi:type="dcterms:W3CDTF">{whole}</dcterms:created>' if whole else ""
@@ -197,3 +198,12 @@ def _core(paper: Paper) -> bytes:
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
     )
     return f"{HEAD}<cp:coreProperties {namespaces}>{said}</cp:coreProperties>".encode()
+
+
+def _day(said: str) -> str | None:
+    """The day of an ISO 8601 day, month or year; None of anything else."""
+    whole = said + "-01" * (3 - len(said.split("-")))
+    try:
+        return date.fromisoformat(whole).isoformat() if _DATE.fullmatch(said) else None
+    except ValueError:
+        return None

@@ -40,10 +40,12 @@ class Bookmarks:
     """Bookmarks and their ids, in the order in which they are set."""
 
     count: int = 0
+    names: set[str] = field(default_factory=set)
 
     def around(self, name: str, inner: str) -> str:
         """The runs in a bookmark."""
         self.count += 1
+        self.names.add(name)
         return w("bookmarkStart", id=self.count, name=name) + inner + w("bookmarkEnd", id=self.count)
 
 

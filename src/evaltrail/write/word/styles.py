@@ -5,6 +5,7 @@ Faces are those that the written papers have in every format; ``fonts`` puts the
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ INK, QUIET, RULE, WASH = "171D22", "465059", "CFD6DA", "E9EDEF"
 LISTED_LEVELS = 5
 """Levels of lists for which Word has styles."""
 
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "pt": "pt-PT", "ar": "ar-SA", "ru": "ru-RU", "zh": "zh-CN", "sv": "sv-SE",
             "de": "de-DE", "it": "it-IT", "nl": "nl-NL", "he": "he-IL", "fa": "fa-IR", "ur": "ur-PK"}  # fmt: skip
 """Word proofs by language and country; the country that a language without one is taken for."""
@@ -30,7 +32,8 @@ _REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "pt": "pt-PT", "ar": "a
 
 def language_tag(paper: Paper) -> str:
     """The paper's language with a country."""
-    return _REGIONS.get(paper.language, paper.language)
+    tag = paper.language if _TAG.fullmatch(paper.language) else "en"
+    return _REGIONS.get(tag, tag)
 
 
 @dataclass(frozen=True, slots=True)
