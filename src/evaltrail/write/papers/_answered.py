@@ -108,7 +108,7 @@ def position(s: Response, words: Wording) -> str:
 def add_position_and_actions(rows: Rows, s: Response, words: Wording) -> None:
     """Position and actions of an answer whose words stand in paragraphs."""
     if s.verdict not in (None, "unclear"):
-        rows.row([words("columns.verdict"), position(s, words)], [3, 9])
+        rows.field(words("columns.verdict"), position(s, words))
     add_actions(rows, s.actions, words)
 
 

@@ -73,8 +73,8 @@ def references(ranges: Sequence[Range], sheet: Sheet) -> Words:
 
 def _composed(sheet: Sheet, ranges: Sequence[Range]) -> Words:
     words = sheet.words
-    body = sheet.house.texts.get("governing_body") or words("sentences.body")
-    head = sheet.house.texts.get("head") or words("sentences.head")
+    body = sheet.house.text("governing_body", words.language) or words("sentences.body")
+    head = sheet.house.text("head", words.language) or words("sentences.head")
     one = len(ranges) == 1 and ranges[0].first == ranges[0].last
     before, _, after = words("sentences.decision_range" if one else "sentences.decision_ranges", ranges="\0").partition("\0")
     opening = words("sentences.decision_opening", body=body, head=head)

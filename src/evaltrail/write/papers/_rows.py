@@ -18,6 +18,8 @@ class _Row:
     words: tuple[str, ...]
     shares: tuple[int, ...]
     header: bool
+    named: bool = False
+    """Whether the first cell names what the others hold."""
 
 
 @dataclass(slots=True)
@@ -34,6 +36,10 @@ class Rows:
         """A row of words; a cell's paragraphs are parted by newlines."""
         self.rows.append(_Row(tuple(words), tuple(shares) or (1,) * len(words), header=False))
 
+    def field(self, name: str, value: str, shares: Sequence[int] = (1, 3)) -> None:
+        """A row of a field's name and its value."""
+        self.rows.append(_Row((name, value), tuple(shares), header=False, named=True))
+
     def table(self, style: TableStyle = "grid") -> Table:
         """The table. Rows with fewer columns than the widest have cells that reach over several, by their shares."""
         columns = max((len(r.words) for r in self.rows), default=0)
@@ -41,8 +47,9 @@ class Rows:
         for n, r in enumerate(self.rows):
             at = 0
             for words, span in zip(r.words, _spans(r.shares, columns), strict=True):
-                lines = tuple(text(line, bold=r.header) for line in words.split("\n")) if words else ()
-                cells.append(Cell(n, at, lines, column_span=span, header=r.header))
+                header = r.header or (r.named and at == 0)
+                lines = tuple(text(line, bold=header) for line in words.split("\n")) if words else ()
+                cells.append(Cell(n, at, lines, column_span=span, header=header))
                 at += span
         leading = next((n for n, r in enumerate(self.rows) if not r.header), len(self.rows))
         widest = next((r for r in self.rows if len(r.words) == columns), None)

@@ -85,11 +85,12 @@ class Sheet:
         return min(found, default=None)
 
     def between(self, before: int | None, places: Sequence[Place] = ()) -> None:
-        """Print the paragraphs without a statement that come before a number or, where none is known, before a place."""
+        """Print the paragraphs without a statement that come before what stands at a place or, where places are unknown, has a number."""
         for p in list(self._free):
-            earlier = before is not None and p.number.isdigit() and int(p.number) < before
-            if not earlier and places and p.places:
-                earlier = _at(p.places) < _at(places) and (before is None or not p.number.isdigit())
+            if places and p.places:
+                earlier = _at(p.places) < _at(places)
+            else:
+                earlier = before is not None and p.number.isdigit() and int(p.number) < before
             if earlier:
                 self._free.remove(p)
                 self.blocks.append(Paragraph(text(p.text), marker=f"{p.number}.", anchor=f"p{p.number}"))

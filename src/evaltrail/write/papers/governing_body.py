@@ -62,20 +62,23 @@ def _front(order: Order, sheet: Sheet, decided: list[str]) -> list[Block]:
     out: list[Block] = []
     if document.symbol:
         out.append(Paragraph(text(document.symbol), style="symbol"))
-    lines = [document.organisation or house.organisation, house.texts.get("governing_body"), *house.texts.get("cover", "").split("\n")]
+    own = [house.text(name, words.language) for name in ("governing_body", "cover")]
+    lines = [document.organisation or house.organisation, *"\n".join(own).split("\n")]
     out += [Paragraph(text(line), style="front") for line in lines if line]
     if document.date:
         out.append(Paragraph(text(words.date(document.date)), style="front"))
     if document.title and document.title not in (_title(e) for e in order.record.evaluations):
         out.append(Heading(text(document.title), level=0, listed=False))
-    out.append(Frame((Heading(text(words("headings.purpose")), level=1, listed=False), *_purpose(sheet, house.texts, decided)), "purpose"))
+    out.append(Frame((Heading(text(words("headings.purpose")), level=1, listed=False), *_purpose(sheet, decided)), "purpose"))
     return out
 
 
-def _purpose(sheet: Sheet, texts: dict[str, str], decided: list[str]) -> list[Block]:
+def _purpose(sheet: Sheet, decided: list[str]) -> list[Block]:
     words = sheet.words
     n = len(sheet.record.evaluations)
-    own = texts.get("purpose") or (words("sentences.purpose_one") if n == 1 else words("sentences.purpose", count=words.count(n)))
+    own = sheet.house.text("purpose", words.language) or (
+        words("sentences.purpose_one") if n == 1 else words("sentences.purpose", count=words.count(n))
+    )
     out: list[Block] = [Paragraph(text(line)) for line in own.split("\n") if line]
     numbers = [d for d in decided if d]
     if numbers:
@@ -86,8 +89,8 @@ def _purpose(sheet: Sheet, texts: dict[str, str], decided: list[str]) -> list[Bl
             runs += [Run(words("lists.and" if i + 1 == len(numbers) else "lists.comma"))] if i else []
             runs.append(Run(d, to=f"p{d}"))
         out.append(Paragraph((*text(before), *runs, *text(after))))
-    if texts.get("disclaimer"):
-        out.append(Paragraph(text(texts["disclaimer"]), style="small"))
+    disclaimer = sheet.house.text("disclaimer", words.language)
+    out += [Paragraph(text(line), style="small") for line in disclaimer.split("\n") if line]
     return out
 
 
@@ -109,7 +112,7 @@ def _part(sheet: Sheet, e: Evaluation, *, several: bool) -> None:
     """One evaluation."""
     level = 1
     if several:
-        if len(sheet.blocks) > 1:
+        if e is not sheet.record.evaluations[0]:
             sheet.blocks.append(PageBreak())
         sheet.heading(_title(e), 1)
         sheet.between(None, e.statements[0].places if e.statements else ())
