@@ -7,7 +7,7 @@ from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from evaltrail.write.model import Contents, Figure, Frame, Heading, Item, PageBreak, Paragraph, Table
+from evaltrail.write.model import Contents, Figure, Frame, Heading, Item, PageBreak, Paragraph, Table, plain
 from evaltrail.write.typst import pictures, tables
 from evaltrail.write.typst.strings import array, clean, ems, literal
 from evaltrail.write.typst.words import Setter
@@ -27,6 +27,11 @@ STEP = 18.0
 INK = "#171d22"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za-z]{2}))?(?:[-_].*)?")
+KEPT = 420
+"""Characters of a paragraph that is not broken over pages: five lines."""
+NUMBERED = 8
+"""Numbered paragraphs from which a paper's numbers run through it, if most of its text is in them."""
+STYLES = {"symbol": "symbol-of", "front": "front", "subtitle": "subtitle", "small": "small", "caption": "caption-of"}
 _SIZES = {1: 18.0, 2: 15.0, 3: 13.0, 4: 12.0, 5: 11.5, 6: 11.5}
 
 
@@ -101,6 +106,9 @@ class _Body:
         self.placed: set[str] = set()
         self.depth = 0
         self.heads = 0
+        running = [b for b in self.paper.walk() if isinstance(b, Paragraph) and b.style == "body"]
+        marked = sum(1 for b in running if b.marker[:1].isdigit())
+        self.numbered = marked >= NUMBERED and 2 * marked > len(running)
         self.titles = [b for b in blocks if isinstance(b, Heading) and b.level > 0]
 
     def lines(self) -> Iterator[str]:
@@ -112,30 +120,34 @@ class _Body:
         yield from (f"#{{{b}}}" for b in blocks)
         loose = self.setter.loose()
         if loose:
-            yield f"#par({{{loose.removeprefix('; ')}}})"
+            yield f"#par({{{loose}}})"
 
     def blocks(self, blocks: Sequence[Block], width: float, *, framed: bool = False) -> Iterator[str]:
         """Source of blocks that stand on a line of ``width`` points, items that follow each other as one list."""
-        items: list[Item] = []
-        for b in blocks:
-            if isinstance(b, Item):
-                items.append(b)
+        indent = False
+        for after, b in _grouped(blocks):
+            if isinstance(b, list):
+                out = self._items(b, width - GUTTER * indent)
+            elif framed and isinstance(b, PageBreak):
                 continue
-            if items:
-                yield self._items(items, width)
-                items = []
-            out = "" if framed and isinstance(b, PageBreak) else self._block(b, width)
+            else:
+                if isinstance(b, Heading | PageBreak) or (isinstance(b, Paragraph) and b.marker):
+                    indent = False
+                out = self._block(b, width - GUTTER * (indent and isinstance(b, Paragraph)), after)
+            if out and indent and isinstance(b, list | Paragraph):
+                out = f"under({{{out}}})"
+            if isinstance(b, Paragraph) and b.marker:
+                # What follows a numbered paragraph belongs to it.
+                indent = self.numbered and not framed
             if out:
                 yield out
-        if items:
-            yield self._items(items, width)
 
-    def _block(self, b: Block, width: float) -> str:
+    def _block(self, b: Block, width: float, after: Block | None = None) -> str:
         match b:
             case Heading():
                 return self._heading(b, width)
             case Paragraph():
-                return self._paragraph(b, width)
+                return self._paragraph(b, width, after)
             case Table():
                 return self._anchor(b.anchor) + tables.source(b, self.setter, width)
             case Figure():
@@ -158,7 +170,7 @@ class _Body:
         return f'place-of("{self.setter.anchors[anchor]}"); '
 
     def _heading(self, b: Heading, width: float) -> str:
-        words = self.setter.words(b.words, size=_SIZES.get(b.level, 23.0), width=width - 20, bold=True)
+        words = self.setter.words(b.words, size=_SIZES.get(b.level, 23.0), width=width - 20, bold=True, defer=True)
         if not words and not b.marker.strip():
             return ""
         if b.level <= 0:
@@ -173,17 +185,25 @@ class _Body:
         # Before the heading and kept with it: a label of its own is what the table of contents finds it by.
         return f'{self._anchor(b.anchor)}head({self.depth}, "{key}", {listed}, {mark}, {hang:.3g}em, {{{words}}})'
 
-    def _paragraph(self, b: Paragraph, width: float) -> str:
+    def _paragraph(self, b: Paragraph, width: float, after: Block | None) -> str:
         marker = self.setter.text(b.marker).strip()
-        words = self.setter.words(b.words, width=width - (GUTTER if marker else 0))
+        leads = isinstance(after, Item) and plain(b.words).rstrip().endswith(":")
+        together = b.style == "caption" and isinstance(after, Table | Figure)
+        words = self.setter.words(b.words, width=width - (GUTTER if marker else 0), defer=leads or together)
         if not words and not marker and b.anchor is None:
             return ""
-        words = self._anchor(b.anchor) + words
+        words = _free(self._anchor(b.anchor) + words)
+        if b.style in STYLES:
+            return f"{STYLES[b.style]}({{{words}}}{', sticky: true' if together else ''})"
+        length = sum(len(r.text) for r in b.words)
+        # A lead-in stays with its list, and a short paragraph whole.
+        keep = ""
+        if length < KEPT:
+            keep = ", keep: true, sticky: true" if leads else ", keep: true"
         if marker:
             call = "numbered" if ems(marker) * 10.5 < GUTTER - 3 else "wide-numbered"
-            return f"{call}({literal(marker)}, {{{words}}})"
-        calls = {"symbol": "symbol-of", "front": "front", "subtitle": "subtitle", "small": "small", "caption": "small"}
-        return f"{calls.get(b.style, 'text-of')}({{{words}}})"
+            return f"{call}({literal(marker)}, {{{words}}}{keep})"
+        return f"text-of({{{words}}}{keep})"
 
     def _items(self, items: Sequence[Item], width: float) -> str:
         """Items as lists in lists; one that stands deeper than the first of its list, with none above it, is set in."""
@@ -203,7 +223,7 @@ class _Body:
         across = max(across, *(ems(m) * 10.5 + 6 for m in markers))
         inner = []
         for i, below in groups:
-            words = self._anchor(i.anchor) + self.setter.words(i.words, width=width - across)
+            words = _free(self._anchor(i.anchor) + self.setter.words(i.words, width=width - across))
             nested = f"; {self._items(below, width - across)}" if below else ""
             inner.append(f"{{{words}{nested}}}")
         if all(m == markers[0] for m in markers):
@@ -213,7 +233,7 @@ class _Body:
         return "; ".join(parts)
 
     def _figure(self, b: Figure, width: float) -> str:
-        caption = self.setter.words(b.caption, size=9.5, width=width, bold=True)
+        caption = self.setter.words(b.caption, size=9.5, width=width, bold=True, defer=True)
         drawn = pictures.image(b.picture, width)
         out = f"{self._anchor(b.anchor)}chart({f'{{{caption}}}' if caption else 'none'}, {drawn})"
         return f"{out}; {tables.source(b.data, self.setter, width)}" if b.data is not None else out
@@ -231,7 +251,25 @@ class _Body:
         titles = f"({', '.join(entries)})" if entries else "(:)"
         levels = min(max(b.levels, 1), DEEPEST)
         self.depth = 1
-        return f"contents({{{self.setter.words(b.title, size=18.0, bold=True)}}}, {levels}, {titles})"
+        return f"contents({{{self.setter.words(b.title, size=18.0, bold=True, defer=True)}}}, {levels}, {titles})"
+
+
+def _free(words: str) -> str:
+    """Words that call a note let their last line stand alone: typst else prints the note a page before the line that calls it."""
+    return f"free({{{words}}})" if "note(" in words or "silent(" in words else words
+
+
+def _grouped(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, Block | list[Item]]]:
+    """Blocks, each after the one that follows it; items that follow each other as one list."""
+    items: list[Item] = []
+    for b, after in zip(blocks, [*blocks[1:], None], strict=True):
+        if not isinstance(b, Item):
+            yield after, b
+            continue
+        items.append(b)
+        if not isinstance(after, Item):
+            yield after, items
+            items = []
 
 
 def _calls(blocks: Iterable[Block]) -> Iterator[int]:

@@ -12,14 +12,15 @@ if TYPE_CHECKING:
 # Left out: control characters, halves of surrogate pairs, code points that are no characters, and marks that only steer layout
 # (soft hyphens, places for a break).
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_BLANKS = re.compile("[\t\x0b\x0c\x85\u2028\u2029\r\n]+")
+_BLANKS = re.compile("[\t\x0b\x0c\x85\u2028\u2029]")
+_BREAKS = re.compile("\r\n?")
 
 
 def clean(text: str) -> str:
-    """The text without what cannot be printed; tabs and line breaks are spaces."""
+    """The text without what cannot be printed; tabs and separators are spaces, line breaks one newline each."""
     if text.isascii() and text.isprintable():
         return text
-    return _BLANKS.sub(" ", _DROPPED.sub("", text))
+    return _BLANKS.sub(" ", _DROPPED.sub("", _BREAKS.sub("\n", text)))
 
 
 def literal(text: str) -> str:

@@ -97,7 +97,7 @@ def source(table: Table, setter: Setter, width: float) -> str:
     size = 9.5 if grid.columns <= 6 else 8.5 if grid.columns <= 9 else 7.5
     inset = INSET if grid.columns <= 9 else 2.5
     widths = _widths(table, grid, width, size, inset)
-    caption = setter.words(table.caption, size=9.5, width=width, bold=True)
+    caption = setter.words(table.caption, size=9.5, width=width, bold=True, defer=True)
     tall = {p.row + i for p in grid.cells if _length(p) > SHORT for i in range(p.row_span)}
     line = _Line(widths, size, inset, tall)
     header = [_cell(p, grid, table, setter, line) for p in grid.cells if p.row < grid.header_rows]
@@ -131,7 +131,9 @@ def _cell(p: Placed, grid: Sound, table: Table, setter: Setter, line: _Line) -> 
     parts = []
     if p.cell.picture is not None:
         parts.append(image(p.cell.picture, room))
-    shown = [w for w in (setter.words(w, size=line.size, width=room, bold=header) for w in p.paragraphs) if w]
+    shown = [
+        w for w in (setter.words(w, size=line.size, width=room, bold=header, defer=p.row < grid.header_rows) for w in p.paragraphs) if w
+    ]
     rating = _rating(p.cell.rating)
     if rating is not None:
         arguments.append(f'fill: rgb("{COLOURS[rating]}")')

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # Where a long address may be broken: a reader takes nothing out behind a stroke.
 _PLACES = re.compile(r"(?<=[^\W_]/)(?=[^\W_])")
+_CALLS = ("note(", "again(", "raised(")
 LONG = 24
 """Ems of a word from which it may be broken at its strokes."""
 
@@ -27,7 +28,10 @@ def _delicate(length: int) -> re.Pattern[str]:
     A line broken behind one of these would look hyphenated, or parted by a space.
     """
     inside = r"[^\W_][^\w\s.,:;'’\"“”]+[^\W_]"
-    return re.compile(rf"(?<!\S)(?:\S{{{length},}}|\S*?{inside}\S*|\S*[^\W_][-\u2010/] (?=[^\W_])\S+)")
+    # What a reader would take for a new item if a line began with it, behind a sentence or a part of one, stays with the word before.
+    led = r"\S*[.!?…:;][\"'”’)]* (?:[-–—•·*]|\(?\w{1,4}[.)])(?= )"
+    joined = r"[^\W\d_A-Z]\S*[-\u2010/] (?=[^\W_])\S+"
+    return re.compile(rf"(?<!\S)(?:{led}|\S{{{length},}}|\S*?{inside}\S*|{joined})")
 
 
 class Setter:
@@ -38,9 +42,11 @@ class Setter:
         self.anchors = {a: f"a{i}" for i, a in enumerate(dict.fromkeys(anchors))}
         """Labels by anchor: an anchor may have characters that a label may not."""
         self._called: set[int] = set()
+        self._defer = False
         self._missing = re.compile(f"[{re.escape(''.join(sorted(missing)))}]+") if missing else None
         self._silent: dict[int, list[int]] = {}
         self._loose: list[int] = []
+        self._deferred: list[int] = []
 
     def expect(self, called: Sequence[int]) -> None:
         """Plan where notes that no text calls are printed: with the note before them, else with the first that is called."""
@@ -56,10 +62,13 @@ class Setter:
                 self._loose.append(i)
 
     def loose(self) -> str:
-        """Notes of a paper that calls none, for its first paragraph; once."""
-        out = "".join(f"; {self._silenced(i)}" for i in self._loose)
-        self._loose = []
-        return out
+        """Notes that no words after their call could bring, and those of a paper that calls none."""
+        return _joined([self._brought(), *(self._silenced(i) for i in self._loose)])
+
+    def _brought(self) -> str:
+        """Notes that were called in words before which typst would print them on the wrong page."""
+        waiting, self._deferred = self._deferred, []
+        return "; ".join(self._silenced(i, f"n{i}") for i in waiting)
 
     def text(self, string: str) -> str:
         """A string that typst can print: characters that no face has are written as their code points."""
@@ -68,18 +77,26 @@ class Setter:
             out = self._missing.sub(lambda m: "[" + " ".join(f"U+{ord(c):04X}" for c in m[0]) + "]", out)
         return out
 
-    def words(self, words: Words, *, size: float = 10.5, width: float = 440.0, bold: bool = False) -> str:
-        """Content of the words. ``size`` and ``width`` of the line, in points, tell what has to be broken.
+    def words(self, words: Words, *, size: float = 10.5, width: float = 440.0, bold: bool = False, defer: bool = False) -> str:
+        """Content of the words.
 
-        ``bold``: the words stand in bold as a whole (a heading), so that bold runs are not marked again.
+        Args:
+            words: the words.
+            size: points of the letters.
+            width: points of the line; with the size this tells what has to be broken.
+            bold: the words stand in bold as a whole (a heading), so that bold runs are not marked again.
+            defer: the words are kept with what follows, or repeated on each page; the notes that they call come with the
+                next words that are not, for typst would print them a page too early, or on every page.
         """
+        self._defer = defer
+        first = "" if defer or not words else self._brought()
         runs = [(self.text(r.text), r) for r in words if r.note is None or 0 <= r.note < len(self.notes)]
         whole = "".join(text for text, _ in runs)
         room = 0.97 * width / size
         found = [m.span() for m in _delicate(max(2, int(min(LONG, room) / 0.93))).finditer(whole)]
         if not found:
-            return _joined(self._face(text, run, bold=bold) for text, run in runs)
-        parts: list[str] = []
+            return _joined([first, *(self._face(text, run, bold=bold) for text, run in runs)])
+        parts = [first]
         for delicate, members in groupby(_segments(runs, found), key=lambda m: m[0]):
             inner = [(text, run) for _, text, run in members]
             if delicate is None:
@@ -97,9 +114,11 @@ class Setter:
         if not token:
             return
         whole = "".join(text for text, _ in token)
+        if " " in whole and ems(whole) > min(LONG, room):
+            yield from (self._face(text, run, bold=bold) for text, run in token)
+            return
         if ems(whole) <= min(LONG, room) or len(whole) < 2:
-            inner = (self._face(text, run, bold=bold) for text, run in token)
-            yield f"box({{{'; '.join(i for i in inner if i)}}})"
+            yield f"box({{{_joined(self._face(text, run, bold=bold) for text, run in token)}}})"
             return
         for text, run in token:
             if not text:
@@ -113,6 +132,9 @@ class Setter:
         if not text:
             return ""
         out = literal(text)
+        if "\n" in text:
+            out = "; linebreak(); ".join(literal(line) for line in text.split("\n"))
+            out = f"{{{out}}}" if run.bold or run.italic or run.to is not None else out
         if run.bold and not bold:
             out = f"strong({out})"
         if run.italic:
@@ -127,17 +149,24 @@ class Setter:
         if index in self._called:
             return f'again("{key}", {number})'
         self._called.add(index)
+        if self._defer:
+            self._deferred.extend(sorted([index, *self._silent.get(index, ())]))
+            return f'raised("{key}", {number})'
         before = [self._silenced(i) for i in self._silent.get(index, ()) if i < index]
         after = [self._silenced(i) for i in self._silent.get(index, ()) if i > index]
         return "; ".join([*before, f'note("{key}", {number}, {{{self._body(index)}}})', *after])
 
-    def _silenced(self, index: int) -> str:
+    def _silenced(self, index: int, key: str = "") -> str:
         """A note that stands at the foot of the page without a mark in the text, as it was read."""
         self._called.add(index)
-        return f"silent({literal(self.text(self.notes[index].number))}, {{{self._body(index)}}})"
+        out = f"silent({literal(self.text(self.notes[index].number))}, {{{self._body(index)}}}"
+        return f'{out}, key: "{key}")' if key else f"{out})"
 
     def _body(self, index: int) -> str:
-        return self.words(self.notes[index].words, size=8.5)
+        defer, self._defer = self._defer, False
+        out = self.words(self.notes[index].words, size=8.5)
+        self._defer = defer
+        return out
 
 
 def _segments(runs: Iterable[tuple[str, Run]], spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int | None, str, Run]]:
@@ -168,8 +197,11 @@ def _joined(parts: Iterable[str]) -> str:
             continue
         if part[0] == '"' and out and out[-1][0] == '"':
             out[-1] = out[-1][:-1] + part[1:]
-        else:
-            out.append(part)
+            continue
+        if out and part.startswith(_CALLS) and out[-1].startswith(_CALLS):
+            # Two marks beside each other would be one number.
+            out.append("h(1.5pt)")
+        out.append(part)
     return "; ".join(out)
 
 
