@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from evaltrail.text.difference.pairs import ALIKE, ALIKE_BY_NAME, Pair, Thing, pairs
+from evaltrail.text.difference.pairs import ALIKE, Pair, Thing, pairs
 from evaltrail.text.difference.version import part_name
 from evaltrail.text.normal import fold
 
@@ -20,6 +20,9 @@ ELSEWHERE = 0.6
 _FEW = 5
 """Statements below which nobody can say that two papers have little in common."""
 _LITTLE = 0.2
+"""Share of statements that must have words in common, or the two papers have little in common."""
+_SOME = 0.35
+"""Likeness from which on two statements have words in common, and not only those that all statements have."""
 
 
 @dataclass
@@ -58,7 +61,7 @@ def matched(old: Sighted, new: Sighted) -> Matched:
 def _in_common(found: list[Pair], old: int, new: int) -> tuple[list[Pair], str]:
     """The pairs, and what is to be said where there are few; then a number alone is no reason to match two statements."""
     most = max(old, new)
-    alike = [p for p in found if p.likeness >= ALIKE_BY_NAME]
+    alike = [p for p in found if p.likeness >= _SOME]
     if min(old, new) < _FEW or len(alike) >= _LITTLE * most:
         return found, ""
     return alike, f"These two have little in common: {len(alike)} of {most} statements match."
