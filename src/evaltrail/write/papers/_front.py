@@ -26,7 +26,12 @@ def front_of(passages: Sequence[Passage]) -> int:
     for i, p in enumerate(passages[: _MOST + 1]):
         if i > titled and (p.heads or (p.kind != "item" and number_of(p.marker)) or p.kind == "table"):
             # The heading above belongs to what it heads.
-            return i - 1 if i > titled + 1 and not p.heads and passages[i - 1].kind == "heading" else i
+            first = i
+            while first - 1 > titled and passages[first - 1].kind == "heading":
+                if passages[first].heads and passages[first].section != first - 1:
+                    break
+                first -= 1
+            return first
         if i > titled and p.kind == "heading" and _opens(passages, i) and not is_purpose(passages, i):
             return i
     return 0 if titled < 0 else titled + 1
