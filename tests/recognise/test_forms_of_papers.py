@@ -138,3 +138,8 @@ def test_an_answer_to_a_comment_answers_no_recommendation_before_it() -> None:
         + table("Comment received | Response", "Why not the southern pier? | It was repaired last year.")
     )
     assert [(r.prompt, r.answers) for r in responses(record)] == [("Why not the southern pier?", ())]
+
+
+def test_a_table_of_good_practices_of_others_states_none() -> None:
+    rows = table("Best practices from the literature | What the programme does", "Crews keep a log. | It trains crews.")
+    assert not read(f"<h1>Ferries</h1><h2>Findings</h2>{rows}").evaluations[0].statements

@@ -72,7 +72,8 @@ def meanings_of(heading: str) -> tuple[str, ...]:
     for w in known:
         if len(w) > max(len(best), 3) and w in words and re.search(rf"(?<!\w){re.escape(w)}(?![\w-])", words):  # but not "decision-making"
             best = w
-    return known.get(best, ())
+    # "Best practices from the literature" are not what this paper found: that name counts only as a whole.
+    return tuple(m for m in known.get(best, ()) if m != "good_practice")
 
 
 def columns_of(headings: Sequence[str]) -> dict[int, str]:
