@@ -228,3 +228,30 @@ def test_a_drawing_gives_its_bars_and_labels_with_boxes(page: Callable[..., Outl
     assert [b.text for b in outline.blocks] == ["R", "before", "after"]
     piece = only.words[1].text.pieces[0]
     assert only.text[piece.start : piece.start + piece.length] == "Impact"
+
+
+@pytest.mark.parametrize(
+    "source, row",
+    [
+        ("<p><span class='num'>26</span> 43 per cent of crews.</p>", ("paragraph", "26", "43 per cent of crews.")),
+        ("<p><b>26.</b> 43 per cent of crews.</p>", ("paragraph", "26.", "43 per cent of crews.")),
+        ("<p><span>o<span>&nbsp;&nbsp; </span></span>the quay</p>", ("item1", "o", "the quay")),
+        ("<p><span>−</span> the quay</p>", ("item1", "−", "the quay")),
+        ("<ul style='list-style:none'><li><span>(a)</span> 9 sites</li></ul>", ("item1", "(a)", "9 sites")),
+        ("<h2><span>1</span> Introduction</h2>", ("heading2", "1", "Introduction")),
+        ("<h2><span>A.</span> Relevance</h2>", ("heading2", "A.", "Relevance")),
+        # Not set apart, or no marker: words like any others.
+        ("<p><b>26</b> crews came.</p>", ("paragraph", "", "26 crews came.")),
+        ("<p><b>A.</b>B. came.</p>", ("paragraph", "", "A.B. came.")),
+        ("<p><b>I</b> came.</p>", ("paragraph", "", "I came.")),
+        ("<p>In <b>26.</b> May</p>", ("paragraph", "", "In 26. May")),
+        ("<p><span>26.</span></p>", ("paragraph", "", "26.")),
+    ],
+)
+def test_a_marker_in_an_element_of_its_own_is_told_from_the_words(rows: Callable[..., Any], source: str, row: tuple[str, str, str]) -> None:
+    assert rows(f"<p>before</p>{source}<p>after</p>")[1] == row
+
+
+def test_a_heading_below_the_sixth_level_keeps_the_level_that_it_says(rows: Callable[..., Any]) -> None:
+    deep = "<div role='heading' aria-level='11'>Deep</div>"
+    assert rows(f"<h1>One</h1><h1>Two</h1><p>words</p>{deep}<p>words</p>")[3] == ("heading11", "", "Deep")

@@ -132,3 +132,20 @@ def test_notes_that_a_converter_left_between_paragraphs_are_tied_and_the_torn_se
 def test_numbers_before_paragraphs_that_nothing_calls_are_no_notes(page: Callable[..., Outline]) -> None:
     outline = page("<h1>R</h1><p>1 Introduction to the ports</p><p>2 Method of the work</p><p>3 Findings of the work</p><p>4 Annexes</p>")
     assert not outline.footnotes
+
+
+def test_a_note_whose_mark_is_lost_is_a_note_where_its_list_holds_notes(page: Callable[..., Outline]) -> None:
+    items = "<li id='n1'><span>1</span> Called. <a href='#r1'>↩</a></li><li><span>2</span> Not called.</li><li>No number.</li>"
+    text = "<h1>R</h1><p>Words.<a id='r1' href='#n1' role='doc-noteref'><sup>1</sup></a></p>"
+    said = page(f"{text}<section role='doc-endnotes'><ol style='list-style:none'>{items}</ol></section>")
+    assert [(n.number, n.text) for n in said.footnotes] == [("1", "Called."), ("2", "Not called.")]
+    assert [b.text for b in said.blocks] == ["R", "Words.", "No number."]
+    unsaid = page(f"{text}<ol style='list-style:none'>{items}</ol>")
+    assert [n.number for n in unsaid.footnotes] == ["1"]
+
+
+def test_two_notes_under_one_sign_that_both_print_it_are_two(page: Callable[..., Outline]) -> None:
+    notes = "<p id='a'>* The first.</p><p id='b'>* The second.</p><p id='c'>** The third.</p>"
+    calls = "".join(f"<a href='#{name}'><sup>{sign}</sup></a>" for name, sign in (("a", "*"), ("b", "*"), ("c", "**")))
+    outline = page(f"<h1>R</h1><p>Words.{calls}</p>{notes}")
+    assert [(n.number, n.text) for n in outline.footnotes] == [("*", "The first."), ("*", "The second."), ("**", "The third.")]

@@ -16,6 +16,9 @@ _NOTE_NAME = re.compile(
     r"(?:^|[-_:.\d])(?:s?d?(?:foot|end)note|fn|ftn|edn|en|fuss(?:note)?|cite_note|note|notes|nota|notas|nb|nbp|pie)s?(?=[-_:.\d]|$|sym|text)|^n[-_]?\d+_?$",
     re.IGNORECASE,
 )
+_PRINTED = re.compile(r"\s*[\[(]?(\d{1,4}|[a-z](?=[\])])|[*†‡§¶#]{1,4})[\])]?\.?\s+\S", re.IGNORECASE)
+"""The number that a note prints before its words."""
+_NOTES_ROLE = "doc-endnotes"
 _BACK_NAME = re.compile(r"ref|back|rtn|return|src|anc|rf$", re.IGNORECASE)
 _LONG_LINK = 40
 """Characters from which on a link in a note is part of its words, not a way back to the text."""
@@ -87,7 +90,27 @@ def find(body: Element) -> Notes:
     for mark in list(notes.marks):
         if mark in notes.cut:
             del notes.marks[mark]
+    _take_uncalled(notes, body)
     return notes
+
+
+def _take_uncalled(notes: Notes, body: Element) -> None:
+    """Notes whose mark is lost: items that print a number, in a list that is said to hold notes or holds mostly such as are called."""
+    lists = {above: None for holder in notes.bodies if holder.tag == "li" and (above := holder.getparent()) is not None}
+    for part in body.iter("section", "div", "aside", "ol", "ul"):
+        if _NOTES_ROLE in (part.get("role") or "").split():
+            lists.update(dict.fromkeys(part.iter("ol", "ul")))
+    for found in lists:
+        items = [li for li in found if li.tag == "li"]
+        said = any(_NOTES_ROLE in (el.get("role") or "").split() for el in (found, *found.iterancestors()))
+        if not said and 2 * sum(li in notes.bodies for li in items) <= len(items):
+            continue
+        for li in items:
+            own = _PRINTED.match(visible_text(li))
+            if li not in notes.bodies and own is not None:
+                notes.bodies[li] = own.group(1)
+
+
 
 
 def _mark_number(link: Element, name: str) -> str | None:

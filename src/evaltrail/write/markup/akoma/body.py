@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from evaltrail.write.markup.akoma.kinds import Kinds
-from evaltrail.write.markup.akoma.tree import Places, put, say
+from evaltrail.write.markup.akoma.tree import NAMESPACE, Places, put, say
 from evaltrail.write.markup.akoma.words import Speaker
 from evaltrail.write.markup.characters import data_of
 from evaltrail.write.markup.grid import grid
@@ -51,10 +51,9 @@ class Writer:
         body = put(document, "mainBody", eId=self.places.only("mainBody", ""))
         self._parts(body, parts[front:], "", depth=0)
         self._uncalled(body)
-        if not len(body):
-            put(body, "p")
         for toc, contents in self._toc:
             self._fill(toc, contents)
+        _mend(document)
         self.speaker.settle()
 
     def _parts(self, el: Element, parts: Sequence[_Part], within: str, *, depth: int) -> None:
@@ -268,6 +267,14 @@ def _front(parts: Sequence[_Part]) -> int:
         elif titled or not isinstance(part, Paragraph | PageBreak) or (isinstance(part, Paragraph) and part.marker.strip()):
             break
     return end if titled else 0
+
+
+def _mend(document: Element) -> None:
+    """An empty paragraph where the schema asks for a block and the paper has none."""
+    for name in ("preface", "mainBody", "blockContainer"):
+        for el in document.iter(f"{{{NAMESPACE}}}{name}"):
+            if all(etree.QName(child).localname == "crossHeading" for child in el):
+                put(el, "p")
 
 
 def _draw(el: Element, picture: Picture) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaltrail.write.markup.akoma.tree import NAMESPACE, put, say
+from evaltrail.write.markup.characters import fit
 from evaltrail.write.markup.text import lines
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Speaker:
 
     def number(self, note: int) -> str:
         """A note's number as printed, its place among the notes where it has none."""
-        return self._paper.notes[note].number.strip() or str(note + 1)
+        return fit(self._paper.notes[note].number).strip() or str(note + 1)
 
     def settle(self) -> None:
         """Set what the references lead to; one that leads nowhere becomes plain words."""
@@ -53,6 +54,8 @@ class Speaker:
             return
         if not run.text:
             return
+        if run.revision is not None:
+            el = put(el, "del" if run.revision.removed else "ins")
         if run.to:
             el = put(el, "ref")
             self._refs.append((el, run.to))

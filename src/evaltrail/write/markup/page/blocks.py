@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaltrail.write.markup.characters import escaped
+from evaltrail.write.markup.characters import escaped, fit
 from evaltrail.write.markup.elements import block, element
 from evaltrail.write.markup.page import pictures, tables
 from evaltrail.write.markup.page.inline import Inline
@@ -83,6 +83,8 @@ class Writer:
     def _heading(self, b: Heading) -> str:
         level = max(b.level, 0) + 1 if self.titled else max(b.level, 1)
         inner = self.inline.marked(b.marker, b.words)
+        if not _says(b):
+            return ""
         if level > _LAST_TAG:
             return element("div", inner, class_="deep", role="heading", aria_level=level, id=self._id(b))
         return element(f"h{level}", inner, id=self._id(b))
@@ -118,7 +120,7 @@ class Writer:
         return block("figure", [*caption, pictures.drawn(b.picture, self.inline.names), *data], id=self._id(b))
 
     def _contents(self, b: Contents) -> str:
-        heads = [h for h in self.paper.walk() if isinstance(h, Heading) and h.listed and 0 < h.level <= b.levels]
+        heads = [h for h in self.paper.walk() if isinstance(h, Heading) and h.listed and 0 < h.level <= b.levels and _says(h)]
         if not heads:
             return ""
         name = self.inline.names.give("contents")
@@ -145,3 +147,8 @@ class Writer:
             rows.append(element("li", texts[0] if len(texts) == 1 else "".join(element("p", t) for t in texts), id=self.inline.note_ids[i]))
         inner = block("ol", rows, class_="typed", role="list")
         yield block("section", inner, class_="notes", role="doc-endnotes", aria_label=self.words["notes"])
+
+
+def _says(h: Heading) -> bool:
+    """Whether there is anything to read in the heading: one without words would only be stumbled over."""
+    return bool(fit(h.marker + plain(h.words)).strip())

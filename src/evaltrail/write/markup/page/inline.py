@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evaltrail.write.markup.characters import escaped
+from evaltrail.write.markup.characters import escaped, fit
 from evaltrail.write.markup.elements import element
 from evaltrail.write.markup.names import Names
 from evaltrail.write.model import Figure, Frame, Heading, Item, Paragraph, Table
@@ -41,7 +41,7 @@ class Inline:
 
     def number(self, note: int) -> str:
         """A footnote's number as printed, its place among them where it has none."""
-        return self._paper.notes[note].number.strip() or str(note + 1)
+        return fit(self._paper.notes[note].number).strip() or str(note + 1)
 
     def words(self, words: Words, *, narrow: bool = False) -> str:
         """The words; where the line is ``narrow`` (in a table) a long word may be broken, or it alone would make its column wide."""
@@ -64,7 +64,11 @@ class Inline:
         if run.bold:
             out = f"<b>{out}</b>"
         target = self._anchors.get(run.to) if run.to else None
-        return element("a", out, href=f"#{target}") if target else out
+        if target:
+            out = element("a", out, href=f"#{target}")
+        if run.revision is not None:
+            out = element("del" if run.revision.removed else "ins", out)
+        return out
 
     def _call(self, note: int) -> str:
         """A raised number that leads to the note; nothing where there is no such note."""

@@ -38,7 +38,8 @@ def drawn(picture: Picture, names: Names) -> str:
         root.set("viewBox", f"0 0 {picture.width:g} {picture.height:g}")
     inner = "".join(etree.tostring(c, encoding="unicode", with_tail=False) for c in root).replace(f' xmlns="{_SVG}"', "")
     named = element("title", escaped(picture.title), id=title) + element("desc", escaped(picture.description), id=description)
-    kept = {name: root.get(name) for name in _INHERITED}
+    # Places inside are counted from the left, whatever way the page's own words run.
+    kept = {name: root.get(name) for name in _INHERITED} | {"direction": root.get("direction") or "ltr"}
     size = {"width": f"{picture.width:g}pt", "height": f"{picture.height:g}pt"}
     return element("svg", named + inner, role="img", aria_labelledby=f"{title} {description}", **size, **kept)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SIZES = {"a4": "A4", "us-letter": "letter"}
 _NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """The page itself forbids scripts and all that comes from anywhere else."""
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -36,13 +37,15 @@ def page(paper: Paper) -> str:
     head = block("head", [*meta, element("title", escaped(_title(paper))), element("style", f"\n{_style(paper)}")])
     parts = [skip, *_masthead(paper.house), block("main", main, id="text")]
     body = block("body", parts, class_=None if writer.titled else "untitled")
-    return "<!DOCTYPE html>\n" + block("html", [head, body], lang=paper.language or "en", dir=paper.direction) + "\n"
+    language = paper.language if _TAG.fullmatch(paper.language) else "und"
+    return "<!DOCTYPE html>\n" + block("html", [head, body], lang=language, dir=paper.direction) + "\n"
 
 
 def _title(paper: Paper) -> str:
     """What the window is called."""
     first = next((plain(b.words) for b in paper.walk() if isinstance(b, Heading)), "")
-    return " ".join((paper.title or paper.symbol or first or paper.organisation or "Paper").split())
+    names = (paper.title, paper.symbol, first, paper.organisation)
+    return next((" ".join(fit(n).split()) for n in names if n and fit(n).strip()), "Paper")
 
 
 def _masthead(house: House) -> list[str]:
@@ -61,7 +64,7 @@ def _style(paper: Paper) -> str:
     accent = paper.house.accent if _COLOUR.fullmatch(paper.house.accent) else "#123c60"
     head = f'@top-right {{ content: "{_css(paper.symbol)}"; }}' if paper.symbol else ""
     foot = f"@bottom-center {{ content: {_numbering(paper.continued)}; }}"
-    return f"{css}:root {{ --accent: {accent}; }}\n@page {{ size: {size}; {head} {foot} }}\n"
+    return f"{css}:root {{ --accent: {accent}; }}\n@page {{ size: {size}; {head} {foot} }}\n@page wide {{ size: {size} landscape; }}\n"
 
 
 def _numbering(continued: str) -> str:
