@@ -248,13 +248,13 @@ def _edges(colour: str, size: int = 4, *, sides: tuple[str, ...] = ("top", "left
     return "".join(w(side, val="single", sz=size, space=0, color=colour) for side in sides)
 
 
-def margins(across: int, down: int) -> str:
-    """Room in cells, at the sides and above and below, in twips."""
+def margins(across: int, above: int, below: int | None = None) -> str:
+    """Room in cells in twips: at the sides, above, and below where it is another."""
     return w(
         "tblCellMar",
-        w("top", w=down, type="dxa"),
+        w("top", w=above, type="dxa"),
         w("left", w=across, type="dxa"),
-        w("bottom", w=down, type="dxa"),
+        w("bottom", w=above if below is None else below, type="dxa"),
         w("right", w=across, type="dxa"),
     )
 
@@ -282,7 +282,7 @@ def _table_styles(paper: Paper) -> str:
     outline = ("top", "left", "bottom", "right")
     box = _edges(accent, 6, sides=outline)
     boxes = "".join(
-        _table_style(id_, name, box, margins(170, 110), fill=fill)
+        _table_style(id_, name, box, margins(170, 110, 20), fill=fill)
         for id_, name, fill in (
             ("PlainBox", "Plain Box", ""),
             ("PurposeBox", "Purpose Box", ""),
