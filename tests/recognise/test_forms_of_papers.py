@@ -143,3 +143,28 @@ def test_an_answer_to_a_comment_answers_no_recommendation_before_it() -> None:
 def test_a_table_of_good_practices_of_others_states_none() -> None:
     rows = table("Best practices from the literature | What the programme does", "Crews keep a log. | It trains crews.")
     assert not read(f"<h1>Ferries</h1><h2>Findings</h2>{rows}").evaluations[0].statements
+
+
+def test_a_summary_before_the_parts_of_a_paper_ends_with_the_first_of_them(lines) -> None:
+    paper = lines(
+        """
+# Two evaluations of the year
+## Executive summary
+The paper sums up two evaluations of ferries and of schools.
+## Part I. Ferries of the four islands
+### Recommendations
+#### Recommendation 1
+The authority should repair the northern pier.
+#### Recommendation 2
+The authority should publish its fares.
+### Office response
+#### Overall response
+The Office thanks the evaluators.
+## Part II. Schools of the four islands
+### Recommendations
+#### Recommendation 1
+The authority should build a school on the outer island.
+## Annexes
+"""
+    )
+    assert [len(e.overall_responses) for e in paper.record.evaluations] == [1, 0]

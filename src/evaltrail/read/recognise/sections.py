@@ -345,6 +345,7 @@ def _summary_ends(blocks: Sequence[Block], is_label: Callable[[Block], bool]) ->
                 known & _OPENERS
                 or "annex" in known
                 or re.match(r"\s*(?:1|I|A)[.)\s]\s*(?:\D|$)", title)
+                or _part().match(title)
                 or (_numbered(title) and not _numbered(block.text))
             ):
                 end = j
@@ -353,6 +354,13 @@ def _summary_ends(blocks: Sequence[Block], is_label: Callable[[Block], bool]) ->
             end = fallback
         ends[i] = end if end is not None else (fallback if fallback is not None else len(blocks))
     return ends
+
+
+@lru_cache(maxsize=1)
+def _part() -> re.Pattern[str]:
+    """The heading of the first of several parts that are evaluations of their own: "Part I. Small ports"."""
+    words = "|".join(re.escape(w) for w in sorted(listed("sections", "parts", "words")))
+    return re.compile(rf"\s*(?i:{words})\s+(?:I|1|A)\b\s*[-–—:.]?\s*\w")
 
 
 def _numbered(title: str) -> bool:
