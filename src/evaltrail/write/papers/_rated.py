@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from evaltrail.record import Evaluation, Rating
-    from evaltrail.write.model import Words
+    from evaltrail.write.model import Picture, Words
     from evaltrail.write.papers._sheet import Sheet
     from evaltrail.write.wording import Wording
 
@@ -23,9 +23,9 @@ def ratings(sheet: Sheet, e: Evaluation, level: int) -> None:
     """The section of ratings; nothing where the evaluation has none."""
     if not e.ratings:
         return
-    sheet.heading(sheet.words("headings.ratings"), level)
+    sheet.section(sheet.words("headings.ratings"), level, None, e.ratings[0].places)
     for of, group in groupby(e.ratings, key=lambda r: r.of):
-        sheet.blocks.append(rating_table(list(group), sheet.words, text(of or "")))
+        sheet.blocks.append(rating_table(list(group), sheet.words, text(of or ""), drawn=True))
     for scale in dict.fromkeys(r.scale for r in e.ratings if r.scale):
         legend = legend_line(scale, sheet.words)
         if legend:
@@ -57,13 +57,35 @@ def legend_line(scale: str, words: Wording) -> str:
     return words("captions.scale_ends", low=ends[0], high=ends[1])
 
 
-def rating_table(found: Sequence[Rating], words: Wording, caption: Words = ()) -> Table:
-    """Criterion and mark in words, a row a rating."""
+def rating_table(found: Sequence[Rating], words: Wording, caption: Words = (), *, drawn: bool = False) -> Table:
+    """Criterion and mark in words, a row a rating; ``drawn`` asks for the boxes of the scale beside the words."""
+    pictures = [_boxes(r, words) for r in found] if drawn else []
+    tops = {known[1] for r in found if (known := scale_of(r.scale)) is not None}
     heads = [words("columns.criterion"), words("columns.rating")]
+    if any(pictures):
+        heads.append(words("columns.picture", top=tops.pop()) if len(tops) == 1 else "")
     cells = [Cell(0, n, (text(h, bold=True),), header=True) for n, h in enumerate(heads)]
     for n, r in enumerate(found, 1):
-        cells += [Cell(n, 0, (text(name_of(r, words)),)), Cell(n, 1, (text(mark_of(r, words)),), rating=share_of(r))]
-    return Table(len(found) + 1, 2, tuple(cells), header_rows=1, header_columns=1, style="ratings", widths=(0.5, 0.5), caption=caption)
+        picture = pictures[n - 1] if pictures else None
+        share = share_of(r) if picture is None else None
+        cells += [Cell(n, 0, (text(name_of(r, words)),)), Cell(n, 1, (text(mark_of(r, words)),), rating=share)]
+        if picture is not None:
+            cells.append(Cell(n, 2, picture=picture))
+    widths = (0.4, 0.4, 0.2) if len(heads) > 2 else (0.5, 0.5)
+    return Table(len(found) + 1, len(heads), tuple(cells), header_rows=1, header_columns=1, style="ratings", widths=widths, caption=caption)
+
+
+def _boxes(r: Rating, words: Wording) -> Picture | None:
+    """The boxes of a scale, filled up to the mark; None where its number or its scale is not known."""
+    from evaltrail.write.charts import Look, Scale, rating_cell
+
+    if scale_of(r.scale) is None or r.value is None:
+        return None
+    try:
+        scale = Scale.of(r.scale)
+    except ValueError:
+        return None
+    return rating_cell(r.value, scale, word=mark_of(r, words), look=Look.of(words)).picture
 
 
 def name_of(r: Rating, words: Wording) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from evaltrail.write.wording import Wording
 
 FIELDS = ("responsible", "priority", "time", "resources")
-_SHARES = {"responsible": 4, "priority": 2, "time": 3, "resources": 3}
+_SHARES = {"responsible": 5, "priority": 2, "time": 3, "resources": 3}
 
 
 def recommendations(sheet: Sheet, e: Evaluation, level: int) -> None:
