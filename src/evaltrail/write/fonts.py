@@ -14,7 +14,7 @@ from bisect import bisect_right
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,13 +56,13 @@ def _folder(package: str) -> Path:
 @cache
 def needed(characters: frozenset[str]) -> tuple[tuple[Path, ...], frozenset[str]]:
     """Files of further faces that hold what the shipped ones do not, and the characters that no face holds."""
-    own = coverage(_folder("font_source_serif_pro") / "SourceSerifPro-Regular.ttf")
-    sans = coverage(_folder("font_source_sans_pro") / "SourceSansPro-Regular.ttf")
+    own = face(_folder("font_source_serif_pro") / "SourceSerifPro-Regular.ttf")
+    sans = face(_folder("font_source_sans_pro") / "SourceSansPro-Regular.ttf")
     left = {c for c in characters if not (own.has(c) and sans.has(c))}
     without = {c for c in left if not (own.has(c) or sans.has(c))}
     found: list[Path] = []
     for path in _installed() if without else ():
-        held = coverage(path)
+        held = face(path)
         here = {c for c in without if held.has(c)}
         if here:
             found.append(path)
@@ -77,62 +77,100 @@ def _installed() -> tuple[Path, ...]:
     return tuple(p for folder, pattern in _OTHERS for p in sorted(Path(folder).glob(pattern)))
 
 
-class Coverage:
-    """Characters of a face, as runs of code points."""
+class Face:
+    """What a TrueType or OpenType file (a collection's first face) says of itself: its characters, their widths, its family's name."""
 
-    def __init__(self, runs: Iterable[tuple[int, int]]) -> None:
-        merged = sorted(runs)
-        self._starts = [a for a, _ in merged]
-        self._ends = [b for _, b in merged]
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._data = path.read_bytes()
+        start = self._at(">I", 12)[0] if self._data[:4] == b"ttcf" else 0
+        tables = (self._at(">4sIII", start + 12 + 16 * i) for i in range(self._at(">H", start + 4)[0]))
+        self._tables = {tag: offset for tag, _, offset, _ in tables}
+        runs = sorted(self._runs())
+        self._starts = [r[0] for r in runs]
+        self._ends = [r[1] for r in runs]
+        self._glyphs = [r[2] for r in runs]
+
+    def _at(self, form: str, offset: int) -> tuple[Any, ...]:
+        return struct.unpack_from(form, self._data, offset)
 
     def has(self, character: str) -> bool:
         """Whether the face has a glyph for the character."""
-        i = bisect_right(self._starts, ord(character)) - 1
-        return i >= 0 and ord(character) <= self._ends[i]
+        return self._glyph(ord(character)) > 0
+
+    def _glyph(self, code: int) -> int:
+        i = bisect_right(self._starts, code) - 1
+        return self._glyphs[i] + code - self._starts[i] if i >= 0 and code <= self._ends[i] else 0
+
+    def advance(self, character: str) -> float | None:
+        """How far the character moves on, in ems (tables ``hmtx``, ``hhea`` and ``head``); None where the face does not have it."""
+        glyph = self._glyph(ord(character))
+        if not glyph:
+            return None
+        count = self._at(">H", self._tables[b"hhea"] + 34)[0]
+        width: int = self._at(">H", self._tables[b"hmtx"] + 4 * min(glyph, count - 1))[0]
+        em: int = self._at(">H", self._tables[b"head"] + 18)[0]
+        return width / em
+
+    @property
+    def family(self) -> str:
+        """The family's name: name 16, else 1, of the table ``name``, for Windows in English."""
+        at = self._tables[b"name"]
+        count, strings = self._at(">HH", at + 2)
+        names: dict[int, str] = {}
+        for k in range(count):
+            platform, _, language, name, length, offset = self._at(">6H", at + 6 + 12 * k)
+            if platform == 3 and language == 0x409 and name in (1, 16):
+                begin = at + strings + offset
+                names[name] = self._data[begin : begin + length].decode("utf-16-be", "replace")
+        return names.get(16) or names.get(1) or self.path.stem
+
+    def _runs(self) -> Iterator[tuple[int, int, int]]:
+        """First and last code point and first glyph of runs in the table ``cmap``, format 12 before 4."""
+        at = self._tables.get(b"cmap")
+        if at is None:
+            return
+        forms: dict[int, int] = {}
+        for i in range(self._at(">H", at + 2)[0]):
+            platform, _, offset = self._at(">HHI", at + 4 + 8 * i)
+            if platform in (0, 3):
+                forms.setdefault(self._at(">H", at + offset)[0], at + offset)
+        if 12 in forms:
+            for k in range(self._at(">I", forms[12] + 12)[0]):
+                yield self._at(">III", forms[12] + 16 + 12 * k)
+        elif 4 in forms:
+            yield from self._segments(forms[4])
+
+    def _segments(self, at: int) -> Iterator[tuple[int, int, int]]:
+        """Runs of a format 4 table; a character that leads to glyph 0 has none."""
+        count = self._at(">H", at + 6)[0] // 2
+        ends = self._at(f">{count}H", at + 14)
+        starts = self._at(f">{count}H", at + 16 + 2 * count)
+        deltas = self._at(f">{count}H", at + 16 + 4 * count)
+        ranges_at = at + 16 + 6 * count
+        ranges = self._at(f">{count}H", ranges_at)
+        for k, (first, last, delta, shift) in enumerate(zip(starts, ends, deltas, ranges, strict=True)):
+            if first == 0xFFFF:
+                continue
+            for code in range(first, last + 1):
+                glyph = self._at(">H", ranges_at + 2 * k + shift + 2 * (code - first))[0] if shift else code
+                if glyph and (glyph + delta) & 0xFFFF:
+                    yield code, code, (glyph + delta) & 0xFFFF
 
 
 @cache
-def coverage(path: Path) -> Coverage:
-    """Characters of a TrueType or OpenType file (of a collection's first face), from its table ``cmap`` (formats 4 and 12)."""
-    data = path.read_bytes()
-    start = struct.unpack_from(">I", data, 12)[0] if data[:4] == b"ttcf" else 0
-    for i in range(struct.unpack_from(">H", data, start + 4)[0]):
-        tag, _, offset, _ = struct.unpack_from(">4sIII", data, start + 12 + 16 * i)
-        if tag == b"cmap":
-            return Coverage(_cmap(data, offset))
-    return Coverage(())
+def face(path: Path) -> Face:
+    """A face, read once."""
+    return Face(path)
 
 
-def _cmap(data: bytes, at: int) -> Iterator[tuple[int, int]]:
-    for i in range(struct.unpack_from(">H", data, at + 2)[0]):
-        platform, _, offset = struct.unpack_from(">HHI", data, at + 4 + 8 * i)
-        form = struct.unpack_from(">H", data, at + offset)[0]
-        if platform in (0, 3) and form == 4:
-            yield from _segments(data, at + offset)
-        elif platform in (0, 3) and form == 12:
-            for k in range(struct.unpack_from(">I", data, at + offset + 12)[0]):
-                first, last, _ = struct.unpack_from(">III", data, at + offset + 16 + 12 * k)
-                yield first, last
+class Widths(dict[str, float]):
+    """Widths of characters in ems: the widest of the shipped faces' regular and bold cuts; an em where none of them has it."""
 
-
-def _segments(data: bytes, at: int) -> Iterator[tuple[int, int]]:
-    """Runs of a format 4 table that have a glyph; a character that leads to glyph 0 has none."""
-    count = struct.unpack_from(">H", data, at + 6)[0] // 2
-    ends = struct.unpack_from(f">{count}H", data, at + 14)
-    starts = struct.unpack_from(f">{count}H", data, at + 16 + 2 * count)
-    deltas = struct.unpack_from(f">{count}H", data, at + 16 + 4 * count)
-    ranges_at = at + 16 + 6 * count
-    ranges = struct.unpack_from(f">{count}H", data, ranges_at)
-    for k, (first, last, delta, shift) in enumerate(zip(starts, ends, deltas, ranges, strict=True)):
-        if first == 0xFFFF:
-            continue
-        if not shift:
-            yield first, last
-            continue
-        for code in range(first, last + 1):
-            glyph = struct.unpack_from(">H", data, ranges_at + 2 * k + shift + 2 * (code - first))[0]
-            if glyph and (glyph + delta) & 0xFFFF:
-                yield code, code
+    def __missing__(self, character: str) -> float:
+        found = (face(p).advance(character) for p in shipped() if p.stem.endswith(("Regular", "Bold")))
+        self[character] = max((w for w in found if w is not None), default=1.0)
+        return self[character]
 
 
 class Folder:
@@ -158,23 +196,4 @@ def folder(further: tuple[Path, ...] = ()) -> Folder:
 
 def families(further: Iterable[Path]) -> tuple[str, ...]:
     """Names of the further faces' families, in order."""
-    return tuple(dict.fromkeys(_family(p) for p in further))
-
-
-@cache
-def _family(path: Path) -> str:
-    """The family's name (name 16, else 1) from the table ``name``, Windows platform, English."""
-    data = path.read_bytes()
-    start = struct.unpack_from(">I", data, 12)[0] if data[:4] == b"ttcf" else 0
-    names: dict[int, str] = {}
-    for i in range(struct.unpack_from(">H", data, start + 4)[0]):
-        tag, _, at, _ = struct.unpack_from(">4sIII", data, start + 12 + 16 * i)
-        if tag != b"name":
-            continue
-        count, strings = struct.unpack_from(">HH", data, at + 2)
-        for k in range(count):
-            platform, _, language, name, length, offset = struct.unpack_from(">6H", data, at + 6 + 12 * k)
-            if platform == 3 and language == 0x409 and name in (1, 16):
-                begin = at + strings + offset
-                names[name] = data[begin : begin + length].decode("utf-16-be", "replace")
-    return names.get(16) or names.get(1) or path.stem
+    return tuple(dict.fromkeys(face(p).family for p in further))

@@ -20,43 +20,66 @@ _log = logging.getLogger(__name__)
 
 
 def written(order: Order) -> bytes:
-    """The paper as PDF.
+    """The paper as PDF. Raises as ``printed``."""
+    return printed(order.paper)
 
-    Characters that no installed face has are written as their code points ('[U+4E2D]'), and a warning is logged.
+
+def printed(paper: Paper) -> bytes:
+    """A paper as PDF.
+
+    A character that no installed face has is written in its plain form where it has one (an italic letter of mathematics),
+    else as its code point ('[U+4E2D]'), and a warning is logged.
 
     Raises:
-        Unwritable: the house's logo is no picture.
+        Unwritable: the house's logo is no picture, or a drawing cannot be placed.
     """
     from evaltrail.write import fonts
     from evaltrail.write.typst.blocks import source
 
-    paper = order.paper
-    further, missing = fonts.needed(_characters(paper))
-    if missing:
-        some = ", ".join(f"U+{ord(c):04X}" for c in sorted(missing)[:5])
+    characters = _characters(paper)
+    missing = fonts.needed(characters)[1]
+    instead = {c: f for c in sorted(missing) if (f := _plain_form(c)) and not fonts.needed(frozenset(f))[1]}
+    further = fonts.needed(characters.union(*instead.values()) if instead else characters)[0]
+    unseen = sorted(missing - instead.keys())
+    if unseen:
         _log.warning(
             "no installed face has %d of the paper's characters (%s); they are written as code points: "
             "install fonts-noto-core or fonts-noto-cjk for them",
-            len(missing),
-            some,
+            len(unseen),
+            ", ".join(f"U+{ord(c):04X}" for c in unseen[:5]),
         )
-    families = fonts.families(further)
-    return _set(source(paper, missing, families), fonts.folder(further).path)
+    made = source(paper, {**instead, **dict.fromkeys(unseen, "")}, fonts.families(further))
+    return _set(made, fonts.folder(further).path)
 
 
 def _set(source: str, folder: str) -> bytes:
     import typst
 
-    out = typst.compile(
-        source.encode(),
-        format="pdf",
-        font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]),
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-    )
+    from evaltrail.write.order import Unwritable
+
+    try:
+        out = typst.compile(
+            source.encode(),
+            format="pdf",
+            font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]),
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+        )
+    except typst.TypstError as error:
+        raise Unwritable(f"the paper cannot be set as PDF: {' '.join(error.message.split())}") from error
     if not isinstance(out, bytes):
-        raise TypeError("typst gave no PDF")
+        raise TypeError("typst gave several files for one PDF")
     return out
+
+
+# Bullets of Word's symbol fonts, which no other font has.
+_SYMBOLS = dict.fromkeys("\uf0a7\uf0b7\uf0d8\uf0fc\uf0e0\uf06e\uf076", "•")
+
+
+def _plain_form(character: str) -> str:
+    """What may stand for a character: its compatible form, or a bullet; empty where there is nothing."""
+    form = unicodedata.normalize("NFKC", character)
+    return _SYMBOLS.get(character, form if form != character else "")
 
 
 def _characters(paper: Paper) -> frozenset[str]:

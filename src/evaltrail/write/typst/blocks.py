@@ -13,7 +13,7 @@ from evaltrail.write.typst.strings import array, clean, ems, literal
 from evaltrail.write.typst.words import Setter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from evaltrail.write.model import Block, Paper, Words
 
@@ -35,18 +35,19 @@ STYLES = {"symbol": "symbol-of", "front": "front", "subtitle": "subtitle", "smal
 _SIZES = {1: 18.0, 2: 15.0, 3: 13.0, 4: 12.0, 5: 11.5, 6: 11.5}
 
 
-def source(paper: Paper, missing: Iterable[str] = (), further: Sequence[str] = ()) -> str:
+def source(paper: Paper, instead: Mapping[str, str] | None = None, further: Sequence[str] = ()) -> str:
     """The whole source of a paper.
 
     Args:
         paper: the paper.
-        missing: characters that no face has.
+        instead: characters that no face has, and what stands for each; empty: its code point.
         further: families of faces beside the shipped ones.
     """
-    return "\n".join([*_head(paper, further), *_Body(paper, missing).lines()]) + "\n"
+    body = _Body(paper, instead)
+    return "\n".join([*_head(paper, body.setter, further), *body.lines()]) + "\n"
 
 
-def _head(paper: Paper, further: Sequence[str]) -> Iterator[str]:
+def _head(paper: Paper, setter: Setter, further: Sequence[str]) -> Iterator[str]:
     from evaltrail.write.fonts import SANS, SERIF
 
     yield f'#let accent = rgb("{_accent(paper.house.accent)}")'
@@ -56,13 +57,13 @@ def _head(paper: Paper, further: Sequence[str]) -> Iterator[str]:
     found = _LANGUAGE.fullmatch(paper.language)
     arguments = {
         "title": literal(title_of(paper)),
-        "author": literal(clean(paper.organisation)) if paper.organisation else "",
-        "symbol": literal(clean(paper.symbol)) if paper.symbol else "",
+        "author": literal(setter.text(paper.organisation)) if paper.organisation else "",
+        "symbol": literal(setter.text(paper.symbol)) if paper.symbol else "",
         "lang": literal(found[1].lower()) if found else "",
         "region": literal(found[2].lower()) if found and found[2] else "",
         "dir": "rtl" if paper.direction == "rtl" else "",
         "size": literal(paper.house.paper) if paper.house.paper in PAPERS else "",
-        "continued": literal(clean(paper.continued)) if paper.continued else "",
+        "continued": literal(setter.text(paper.continued)) if paper.continued else "",
         "date": _date(paper.date),
     }
     yield f"#show: paper.with({', '.join(f'{k}: {v}' for k, v in arguments.items() if v)})"
@@ -96,12 +97,12 @@ def _accent(colour: str) -> str:
 class _Body:
     """Sets the blocks, keeping count of headings and notes."""
 
-    def __init__(self, paper: Paper, missing: Iterable[str]) -> None:
+    def __init__(self, paper: Paper, instead: Mapping[str, str] | None) -> None:
         self.paper = paper
         self.width = PAPERS.get(paper.house.paper, PAPERS["a4"])
         blocks = list(paper.walk())
         anchors = [b.anchor for b in blocks if not isinstance(b, Frame | Contents | PageBreak) and b.anchor is not None]
-        self.setter = Setter(paper.notes, anchors, missing)
+        self.setter = Setter(paper.notes, anchors, instead)
         self.setter.expect(list(dict.fromkeys(_calls(blocks))))
         self.placed: set[str] = set()
         self.depth = 0

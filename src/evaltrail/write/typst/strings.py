@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
+
+from evaltrail.write.fonts import Widths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,23 +37,9 @@ def array(parts: Iterable[str]) -> str:
     return f"({inner},)" if inner else "()"
 
 
-_WIDE = frozenset("mwMWOQ@%&—…")
-_THIN = frozenset("ijltfrI.,;:'’|!()[] ")
+_WIDTHS = Widths()
 
 
 def ems(text: str) -> float:
-    """How wide a text in one of the faces is in ems, rather too much than too little (measured on their regular and bold cuts)."""
-    if text.isascii():
-        thin = sum(map(text.count, _THIN))
-        wide = sum(map(text.count, _WIDE))
-        upper = sum(c.isupper() for c in text if c not in _WIDE and c not in _THIN)
-        return 0.38 * thin + 0.92 * wide + 0.68 * upper + 0.58 * (len(text) - thin - wide - upper)
-    return sum(_em(c) for c in text)
-
-
-def _em(c: str) -> float:
-    if c in _THIN:
-        return 0.38
-    if c in _WIDE or unicodedata.east_asian_width(c) in "FW":
-        return 1.0
-    return 0.68 if c.isupper() else 0.62
+    """How wide a text is in ems, in the widest of the faces and cuts that it may be set in."""
+    return sum(map(_WIDTHS.__getitem__, text))

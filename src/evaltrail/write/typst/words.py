@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from evaltrail.write.typst.strings import clean, ems, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from evaltrail.write.model import Note, Run, Words
 
@@ -29,7 +29,7 @@ def _delicate(length: int) -> re.Pattern[str]:
     """
     inside = r"[^\W_][^\w\s.,:;'’\"“”]+[^\W_]"
     # What a reader would take for a new item if a line began with it, behind a sentence or a part of one, stays with the word before.
-    led = r"\S*[.!?…:;][\"'”’)]* (?:[-–—•·*]|\(?\w{1,4}[.)])(?= )"
+    led = r"\S*[.!?…:;][\"'”’)]* (?:[•·*]|\(?\w{1,4}[.)])(?= )|\S+ [-–—](?= )"
     joined = r"[^\W\d_A-Z]\S*[-\u2010/] (?=[^\W_])\S+"
     return re.compile(rf"(?<!\S)(?:{led}|\S{{{length},}}|\S*?{inside}\S*|{joined})")
 
@@ -37,13 +37,16 @@ def _delicate(length: int) -> re.Pattern[str]:
 class Setter:
     """Sets words; knows which notes were called already and which anchors there are."""
 
-    def __init__(self, notes: Sequence[Note], anchors: Iterable[str], missing: Iterable[str] = ()) -> None:
+    def __init__(self, notes: Sequence[Note], anchors: Iterable[str], instead: Mapping[str, str] | None = None) -> None:
         self.notes = notes
         self.anchors = {a: f"a{i}" for i, a in enumerate(dict.fromkeys(anchors))}
         """Labels by anchor: an anchor may have characters that a label may not."""
         self._called: set[int] = set()
         self._defer = False
-        self._missing = re.compile(f"[{re.escape(''.join(sorted(missing)))}]+") if missing else None
+        found = instead or {}
+        self._instead = {ord(c): form for c, form in found.items() if form}
+        missing = [c for c, form in sorted(found.items()) if not form]
+        self._missing = re.compile(f"[{re.escape(''.join(missing))}]+") if missing else None
         self._silent: dict[int, list[int]] = {}
         self._loose: list[int] = []
         self._deferred: list[int] = []
@@ -73,6 +76,8 @@ class Setter:
     def text(self, string: str) -> str:
         """A string that typst can print: characters that no face has are written as their code points."""
         out = clean(string)
+        if self._instead:
+            out = out.translate(self._instead)
         if self._missing is not None:
             out = self._missing.sub(lambda m: "[" + " ".join(f"U+{ord(c):04X}" for c in m[0]) + "]", out)
         return out
@@ -92,8 +97,8 @@ class Setter:
         first = "" if defer or not words else self._brought()
         runs = [(self.text(r.text), r) for r in words if r.note is None or 0 <= r.note < len(self.notes)]
         whole = "".join(text for text, _ in runs)
-        room = 0.97 * width / size
-        found = [m.span() for m in _delicate(max(2, int(min(LONG, room) / 0.93))).finditer(whole)]
+        room = 0.99 * width / size
+        found = [m.span() for m in _delicate(max(2, int(min(LONG, room) / 0.95))).finditer(whole)]
         if not found:
             return _joined([first, *(self._face(text, run, bold=bold) for text, run in runs)])
         parts = [first]
