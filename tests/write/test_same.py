@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evaltrail import sample
 from evaltrail.read import read
-from evaltrail.record import Edit, Record, edited
+from evaltrail.record import Cell, Edit, Evaluation, Page, Passage, Place, Recommendation, Record, edited
 from evaltrail.write.model import Contents, Frame, Heading, Item, Paragraph, Table, plain
 from evaltrail.write.order import Order
 
@@ -193,3 +193,30 @@ def test_a_long_paper_lists_its_contents_on_one_page_and_a_short_one_not():
 
     assert len(contents(read(sample.path("docx")))) == 1
     assert contents(record_of(PAPER)) == []
+
+
+def cell(row, column, words, page):
+    start = 100 * row + 10 * column
+    return Cell(row=row, column=column, text=words, places=(Place(page=page, start=start, end=start + len(words)),))
+
+
+def test_a_row_that_a_page_parted_is_one_row_again():
+    cells = (
+        *(cell(0, 0, "No.", 1), cell(0, 1, "Recommendation", 1)),
+        *(cell(1, 0, "1", 1), cell(1, 1, "Repair the", 1)),
+        *(cell(2, 0, "", 2), cell(2, 1, "two piers.", 2)),
+        *(cell(3, 0, "2", 2), cell(3, 1, "Publish fares.", 2)),
+    )
+    whole = Recommendation(id="r1", number="1", text="Repair the two piers.", places=(*cells[3].places, *cells[5].places))
+    record = Record(
+        pages=(Page(number=1, text="x" * 500), Page(number=2, text="x" * 500)),
+        passages=(Passage(kind="table", cells=cells, header_rows=1),),
+        evaluations=(Evaluation(id="I", statements=(whole,)),),
+    )
+    table = next(b for b in everything(paper_of(record)) if isinstance(b, Table))
+    assert table.rows == 3
+    assert [(c.row, c.column, "|".join(plain(w) for w in c.paragraphs)) for c in table.cells] == [
+        *((0, 0, "No."), (0, 1, "Recommendation")),
+        *((1, 0, "1"), (1, 1, "Repair the two piers.")),
+        *((2, 0, "2"), (2, 1, "Publish fares.")),
+    ]

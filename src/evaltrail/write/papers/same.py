@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evaltrail.text.normal import fold
 from evaltrail.write.direction import direction_of
 from evaltrail.write.model import Cell, Contents, Frame, Heading, Item, Note, PageBreak, Paper, Paragraph, Run, Table, text
+from evaltrail.write.order import Unwritable
 from evaltrail.write.papers._carriers import Carriers
 from evaltrail.write.papers._charts_told import Told, ratings_in_pictures
 from evaltrail.write.papers._corrections import corrected
@@ -16,6 +17,7 @@ from evaltrail.write.papers._front import front_of, is_purpose
 from evaltrail.write.papers._notes import Calls, called
 from evaltrail.write.papers._rated import legend_line, rating_table, share_of
 from evaltrail.write.papers._references import number_of, references
+from evaltrail.write.papers._rows_joined import with_rows_joined
 from evaltrail.write.papers._tables_told import lost_tables
 from evaltrail.write.wording import wording
 
@@ -41,8 +43,10 @@ _RUNNING = 10
 
 
 def composed(order: Order) -> Paper:
-    """The record's passages as a paper."""
+    """The record's passages as a paper. Raises ``Unwritable`` where it was not read from one."""
     record = order.record
+    if not record.passages:
+        raise Unwritable("it was not read from a paper, so there is none to set anew. Ask for another kind")
     return Paper(
         blocks=tuple(_blocks(_scene(order))),
         notes=tuple(Note(n.number, (Run(n.text),)) for n in record.footnotes),
@@ -80,7 +84,7 @@ class _Scene:
 def _scene(order: Order) -> _Scene:
     record = order.record
     carriers = Carriers(record.passages)
-    passages = corrected(record, carriers)
+    passages = with_rows_joined(record, corrected(record, carriers), carriers)
     front = front_of(passages)
     tables = lost_tables(record, passages, carriers)
     numbers = [number_of(p.marker) for p in passages if _is_numbered(p)]
