@@ -178,3 +178,11 @@ def test_no_two_of_a_column_share_a_row_and_no_row_is_empty(many: int) -> None:
 def test_of_nothing_rows_are_nothing() -> None:
     assert rows_of([], []) == {}
     assert rows_of([[], ["a"], []], []) == {"a": 0}
+
+
+def test_a_label_that_many_share_names_none_of_them() -> None:
+    found = tuple(
+        Observation(id=f"f{n}", kind="finding", label=label, text=f"Words {n}")
+        for n, label in enumerate(("Findings", "Findings", "On ice"))
+    )
+    assert [n.label for n in c.trail_of(evaluation(statements=found, links=())).nodes] == ["", "", "On ice"]

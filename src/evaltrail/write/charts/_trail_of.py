@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from evaltrail.record import Recommendation, Response
@@ -61,6 +62,7 @@ class _Made:
         joined = {i for link in evaluation.links for i in (self.whole.get(link.from_), self.whole.get(link.to)) if i is not None}
         kept = [s for s in evaluation.statements if self.whole[s.id] == s.id]
         self.statements = [s for s in kept if s.kind not in ("lesson", "good_practice") or s.id in joined]
+        self.labels = Counter(s.label for s in self.statements)
         self.columns = {s.id: _COLUMNS[s.kind] for s in self.statements}
         self.found = dict.fromkeys(self._found(evaluation))
 
@@ -96,9 +98,13 @@ class _Made:
             return TrailNode(s.id, "responses", label, s.text, sign=_SIGNS.get(s.verdict, ""))
         number = (s.number or "").strip(" .():")
         short = len(number) <= 6 and number
-        label = f"{self.look.word(f'{s.kind}_letter')}{number}" if short and number[0].isdigit() else (number or s.label or "")
+        label = f"{self.look.word(f'{s.kind}_letter')}{number}" if short and number[0].isdigit() else (number or self._own_label(s))
         note = self.look.word(s.priority) if isinstance(s, Recommendation) and s.priority in ("high", "medium", "low") else ""
         return TrailNode(s.id, self.columns[s.id], label, s.text, note)
+
+    def _own_label(self, s: Statement) -> str:
+        """The label as printed, unless others have the same: "Findings" over each of many tells them not apart."""
+        return s.label if s.label and self.labels[s.label] == 1 else ""
 
     def lines(self) -> Iterator[TrailLine]:
         yield from self.found

@@ -22,6 +22,8 @@ __all__ = ["Trail", "TrailBreak", "TrailLine", "TrailNode", "trail"]
 
 _SIZE = 8.0
 _TEXT = 7.6
+_FIRST = 60
+"""Characters of a statement that stand for it where it has no label."""
 _TOP = 29.0
 _LINE = 1.3
 _DOTS = "1.2 2.2"
@@ -250,7 +252,7 @@ def _said(t: Trail, look: Look) -> str:
     columns = ", ".join(f"{name} {look.number(many)}" for name, many in counts if many)
     proposed = sum(x.proposed for x in t.lines)
     broken = [b for b in t.breaks if not b.due]
-    labels = {n.id: n.label or n.text for n in t.nodes}
+    labels = _names(t)
     breaks = look.number(len(broken))
     if broken:
         breaks += " (" + "; ".join(f"{labels[b.node]}: {b.said}" for b in broken[:12]) + ("; …" if len(broken) > 12 else "") + ")"
@@ -259,8 +261,13 @@ def _said(t: Trail, look: Look) -> str:
     )
 
 
+def _names(t: Trail) -> dict[str, str]:
+    """How statements are referred to: by their label, else by their first words."""
+    return {n.id: n.label or (n.text if len(n.text) <= _FIRST else n.text[:_FIRST].rpartition(" ")[0] + "…") for n in t.nodes}
+
+
 def _data(t: Trail, look: Look) -> Table:
-    names = {n.id: n.label or n.text for n in t.nodes}
+    names = _names(t)
     heads = [look.word(k) for k in ("kind", "number", "text", "leads_to", "missing")]
     body = []
     for column in COLUMNS:
