@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from evaltrail.read.formats import Options, pdf
+from evaltrail.read.outline import Block, Cell, Outline, OutlinePage, Piece, Table, Text
 from evaltrail.read.recognise.pipeline import recognise
 
 if TYPE_CHECKING:
@@ -89,3 +90,22 @@ def test_a_row_broken_over_the_page_is_one_response(stroke: str) -> None:
     assert [r.verdict for r in answers] == ["accepted", "partially_accepted", "rejected", "accepted"]
     assert answers[1].text.endswith("as it has done in the past years.")
     assert [a.unit for r in answers for a in r.actions if a.unit] == ["Finance Unit", "Legal Office", "Personnel Office"]
+
+
+def text(words: str, page: int) -> Text:
+    return Text(words, (Piece(0, page, 0, len(words)),))
+
+
+def test_what_is_answered_is_whole_where_its_row_is_broken_over_the_page() -> None:
+    rows = (
+        (1, "Comment received", "Management response"),
+        (1, "Say who will sail the boats once the", "Agreed. The plan will say who sails the"),
+        (2, "training of the crews is over.", "boats and how the crews are paid."),
+    )
+    cells = [Cell(r, c, (Block("paragraph", text(words, page)),)) for r, (page, *row) in enumerate(rows) for c, words in enumerate(row)]
+    table = Block("table", table=Table(3, 2, tuple(cells), header_rows=1))
+    heading = Block("heading", text("Response to the comments of the reviewers", 1), level=1)
+    record = recognise(Outline("application/pdf", [OutlinePage(1), OutlinePage(2)], [heading, table]))
+    (answer,) = record.evaluations[0].statements
+    assert answer.text == "Agreed. The plan will say who sails the boats and how the crews are paid."
+    assert answer.prompt == "Say who will sail the boats once the training of the crews is over."

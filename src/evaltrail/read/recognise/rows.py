@@ -115,6 +115,8 @@ def _continued(walk: Walk, by: dict[str, Text]) -> bool:
             ledger.promise.text = without_lead(join([ledger.promise.text, t]))
         elif m == "prompt":
             ledger.prompt = joined
+            if ledger.response is not None:
+                ledger.response.prompt = joined
         elif m == "recommendation" and ledger.recommendation is not None:
             ledger.recommendation.text = join([ledger.recommendation.text, t])
         elif m in STATEMENT_COLUMNS and ledger.found and ledger.found[-1].kind == m:
