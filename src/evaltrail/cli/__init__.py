@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 DESCRIPTION = "Carries an evaluation from evidence to action, and keeps every statement tied to the place it came from."
 EPILOG = """\
 exit codes:
-  0    everything was done; evaltrail check: and nothing was found
-  1    evaltrail check found something in a paper
+  0    everything was done; evaltrail check: and nothing was found; evaltrail diff: and both versions say the same
+  1    evaltrail check found something in a paper; evaltrail diff found that the versions differ
   2    nothing could be read or written, or the command was called wrongly; one line says why
   3    done in part: some of a file, or some of several files, could not be read; a line each says why
   130  stopped by Ctrl-C

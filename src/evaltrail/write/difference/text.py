@@ -46,8 +46,8 @@ def written(comparison: Comparison, showing: Showing) -> bytes:
 def lines_of(comparison: Comparison, showing: Showing) -> str:
     """The text: the counts, then a block a change under the parts of the paper."""
     names = [say.name_of(v, n, w) for v, n, w in zip((comparison.old, comparison.new), showing.names, ("older", "newer"), strict=True)]
-    out = [_paint(_plain(say.summary(comparison)), "bold", showing)]
-    out.append(_plain(f"from {names[0]} to {names[1]}"))
+    out = _filled([("bold", _plain(say.summary(comparison)))], "", showing)
+    out += _filled([("same", _plain(f"from {names[0]} to {names[1]}"))], "", showing)
     for sentence in say.aside(comparison, showing):
         out += _filled([("same", _plain(sentence))], "", showing)
     sections = [("", comparison.changes)]
@@ -55,9 +55,9 @@ def lines_of(comparison: Comparison, showing: Showing) -> str:
         sections.append(("Running text", comparison.running))
     for title, changes in sections:
         if title and changes:
-            out += ["", _paint(f"{title}: {say.running_summary(comparison)}", "bold", showing)]
+            out += ["", *_filled([("bold", f"{title}: {say.running_summary(comparison)}")], "", showing)]
         for part, some in say.by_part(changes):
-            out += ["", _paint(_plain(part), "bold", showing)]
+            out += ["", *_filled([("bold", _plain(part))], "", showing)]
             for c in some:
                 out += ["", *_block(c, showing, "")]
     return "\n".join(out)
@@ -126,7 +126,7 @@ def _filled(pieces: Pieces, indent: str, showing: Showing, *, hang: int = 0, bar
             lines.append([])
             used = hang
         if not lines[-1] and len(lines) > 1 and not bit.strip():
-            continue
+            continue  # a line does not begin with the space that it was broken at
         lines[-1].append((sort, bit))
         used += _columns(bit)
     return [indent + " " * (hang if n else 0) + _painted(line, showing).rstrip() for n, line in enumerate(lines)]
