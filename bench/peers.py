@@ -43,6 +43,7 @@ PEERS = (
     Peer("docling-parse", ("docling-parse",), 8, _DOCLING),
 )
 
+MATPLOTLIB = Peer("matplotlib", ("matplotlib",), 10)
 WEASYPRINT = Peer("weasyprint", ("weasyprint",), 1, (("weasyprint", "PDF of HTML"),))
 
 

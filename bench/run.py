@@ -7,6 +7,7 @@
 ``start``    how long ``evaltrail --help`` takes
 ``checks``   a check of 200 pages, and of 100,000 statements against a tenth of them (``check_speed.py``)
 ``writing``  a paper of 40 pages with three charts as PDF, DOCX and HTML, and LibreOffice and WeasyPrint on the same (``write_speed.py``)
+``charts``   three charts, and matplotlib on the same figures (``chart_speed.py``)
 ``jobs``     two files at once against one
 ``peers``    other libraries on the same files, each in an environment of its own (``peers.py``)
 
@@ -32,11 +33,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers import SAMPLE, chosen, pages_of, repeated, reports
-from peers import PEERS, WEASYPRINT, Environment, Missing, Peer, installed
+from peers import MATPLOTLIB, PEERS, WEASYPRINT, Environment, Missing, Peer, installed
 from timed import Failed, Taken, added, in_turn, inside_process, middle, run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 HERE = Path(__file__).resolve().parent
 COMMAND = Path(sys.executable).with_name("evaltrail")
@@ -48,6 +49,7 @@ CHECKED_PAGES = 200
 CHECK_TARGET = 0.3
 CHECKED_STATEMENTS = 100_000
 LINE_TARGET = 1.3
+CHARTS_TARGET = 0.02
 WRITING_TARGETS = {"pdf": 0.5, "docx": 0.5, "html": None}
 
 
@@ -193,6 +195,35 @@ def _libreoffice(setting: Setting, ours: Taken) -> Iterator[Row]:
     yield replace(row, note=f"{row.note}; the first with a new profile {first.elapsed:.1f} s")
 
 
+def charts(setting: Setting) -> Iterator[Row]:
+    """How long three charts with their tables take to be drawn, beside the same figures as JSON and drawn by matplotlib."""
+    import chart_speed
+
+    def repeated_work(work: Callable[[], object], rounds: int) -> Taken:
+        def all_rounds(_: bytes) -> None:
+            for _n in range(rounds):
+                work()
+
+        taken = inside_process(all_rounds, b"")
+        return Taken(taken.elapsed / rounds, taken.processor / rounds)
+
+    chart_speed.ours()
+    drawn, dumped = in_turn(setting.rounds, partial(repeated_work, chart_speed.ours, 20), partial(repeated_work, chart_speed.dumped, 500))
+    yield Row("charts", "three charts as SVG, 222 figures", drawn.elapsed, drawn.processor, "s", CHARTS_TARGET)
+    row = _ratio("charts", "three charts / their figures as JSON", drawn, dumped, None)
+    yield replace(row, note=f"{drawn.elapsed * 1e6:.0f} µs / {dumped.elapsed * 1e6:.0f} µs")
+    try:
+        environment = installed(MATPLOTLIB)
+        run(environment.program("python"), HERE / "chart_speed.py", "matplotlib", _result(setting))
+        told = json.loads(_result(setting).read_text(encoding="utf-8"))
+        theirs = Taken(told["elapsed"], told["processor"])
+        name = f"matplotlib {environment.version}, the same figures as SVG / ours"
+        row = _ratio("charts", name, theirs, drawn, MATPLOTLIB.target, at_least=True)
+        yield replace(row, note=f"{theirs.elapsed * 1e3:.0f} ms / {drawn.elapsed * 1e3:.1f} ms")
+    except (Missing, Failed) as e:
+        yield Row("charts", "matplotlib", target=MATPLOTLIB.target, at_least=True, note=f"skipped: {e}")
+
+
 def jobs(setting: Setting) -> Iterator[Row]:
     """Two files at once against one."""
     one, two = in_turn(setting.rounds, *(partial(run, *_command(setting, n, setting.files)) for n in (1, 2)))
@@ -244,7 +275,16 @@ def _libraries(peer: Peer, environment: Environment, setting: Setting) -> Iterat
         yield _ratio("peers", f"{name}: whole process", other, ours, peer.target, at_least=True)
 
 
-PARTS = {"memory": memory, "start": start, "objects": objects, "checks": checks, "writing": writing, "jobs": jobs, "peers": peers}
+PARTS = {
+    "memory": memory,
+    "start": start,
+    "objects": objects,
+    "checks": checks,
+    "writing": writing,
+    "charts": charts,
+    "jobs": jobs,
+    "peers": peers,
+}
 """Memory first: later parts make this process larger, and a child begins with its parent's peak."""
 
 
