@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from evaltrail.write.model import Block, Note, Paper, Words
 
 
+_OWN = '<mc:AlternateContent><mc:Choice Requires="w15">{}</mc:Choice><mc:Fallback/></mc:AlternateContent>'
+"""How a mark of its own stands in a note: Word prints it as text, while LibreOffice prints it by itself and would print it twice.
+Word 2013 and later take the choice, LibreOffice, which does not know its namespace, takes the empty fallback."""
+
+
 @dataclass(slots=True)
 class Notes:
     """The footnotes of a paper."""
@@ -48,7 +53,7 @@ class Notes:
 
     def _note(self, index: int, key: int, words: Callable[[Words], str]) -> str:
         style = w("rPr", w("rStyle", val="FootnoteReference"))
-        own = "<w:footnoteRef/>" if index in self.counted else w("t", escaped(self.mark(index)))
+        own = "<w:footnoteRef/>" if index in self.counted else _OWN.format(w("t", escaped(self.mark(index))))
         first, *rest = paragraphs_of(self.notes[index].words) or [()]
         props = w("pPr", w("pStyle", val="FootnoteText"))
         space = '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
