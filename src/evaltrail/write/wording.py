@@ -68,6 +68,11 @@ class Wording:
         """A share of a hundred in words: '73 per cent', '73 %'."""
         return self("numbers.percent", number=self.number(value, decimals))
 
+    def share(self, part: int, whole: int) -> str:
+        """A count with what it is counted from and the share: '29 of 40 (73 per cent)'; of nothing there is no share."""
+        said = self("numbers.share", part=self.number(part), whole=self.number(whole))
+        return f"{said} ({self.percent(100 * part / whole)})" if whole else said
+
     def count(self, value: int) -> str:
         """A small number as a word ('three'), a larger one in figures."""
         words = self("numbers.words").split()

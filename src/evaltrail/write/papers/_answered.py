@@ -28,9 +28,9 @@ _COLUMN = {"resources": "means"}
 _SHARES = {"text": 6, "unit": 4, "due": 3, "status": 3, "deliverables": 4, "resources": 3}
 
 
-def responses(sheet: Sheet, e: Evaluation, level: int) -> None:
-    """The section of responses; nothing where the evaluation has none."""
-    found = [s for s in e.statements if s.kind == "response" and not _in_place(e, s)]
+def responses(sheet: Sheet, e: Evaluation, level: int, *, answered: bool = False) -> None:
+    """The section of responses; nothing where the evaluation has none. ``answered``: those to a recommendation stand with it."""
+    found = [s for s in e.statements if s.kind == "response" and not _in_place(e, s, answered=answered)]
     if not found and not e.overall_responses:
         return
     every: list[OverallResponse | Response] = [*e.overall_responses, *found]
@@ -65,16 +65,18 @@ def headed_answer(sheet: Sheet, s: Response, level: int) -> None:
         sheet.blocks.append(rows.table("action"))
 
 
-def answers_in_place(e: Evaluation, r: Recommendation) -> Sequence[Response]:
+def answers_in_place(e: Evaluation, r: Recommendation, *, answered: bool) -> Sequence[Response]:
     """The answers that are printed with their recommendation, and not in the section of responses."""
-    return [s for s in e.statements if s.kind == "response" and _in_place(e, s) and any(a.id == r.id for a in s.answers)]
+    return [s for s in e.statements if s.kind == "response" and _in_place(e, s, answered=answered) and s.answers[0].id == r.id]
 
 
-def _in_place(e: Evaluation, s: Response) -> bool:
-    """Whether an answer stands with its recommendation, for neither its label nor a number tells which one that is."""
+def _in_place(e: Evaluation, s: Response, *, answered: bool) -> bool:
+    """Whether an answer stands with its recommendation: where the paper wants it so, or neither label nor number tells which."""
     asked = [r for a in s.answers if (r := _asked(e).get(a.id)) is not None]
-    if len(asked) != 1:
+    if len(asked) != 1 or len(s.answers) != 1:
         return False
+    if answered:
+        return True
     return is_bare(s.label) if s.label else not asked[0].number
 
 

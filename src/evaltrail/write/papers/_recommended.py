@@ -26,13 +26,14 @@ FIELDS = ("responsible", "priority", "time", "resources")
 _SHARES = {"responsible": 5, "priority": 2, "time": 3, "resources": 3}
 
 
-def recommendations(sheet: Sheet, e: Evaluation, level: int) -> None:
-    """The section of recommendations; nothing where the evaluation makes none."""
+def recommendations(sheet: Sheet, e: Evaluation, level: int, *, answered: bool = False) -> None:
+    """The section of recommendations; nothing where the evaluation makes none. ``answered`` prints each with its answers."""
     found: list[Recommendation] = [s for s in e.statements if s.kind == "recommendation" and s.parent is None]
     if not found:
         return
     first = sheet.first_number(line for s in found for line in s.text.split("\n"))
-    sheet.section(sheet.words("headings.recommendations"), level, first, found[0].places)
+    title = sheet.words("headings.matrix_of" if answered else "headings.recommendations")
+    sheet.section(title, level, first, found[0].places)
     criteria: tuple[str, ...] = ()
     deeper = any(r.criteria for r in found)
     for r in found:
@@ -41,10 +42,10 @@ def recommendations(sheet: Sheet, e: Evaluation, level: int) -> None:
                 criteria_title(r.criteria, sheet.words) if r.criteria else sheet.words("headings.other_recommendations"), level + 1
             )
             criteria = r.criteria
-        _recommendation(sheet, e, r, level + 1 + deeper)
+        _recommendation(sheet, e, r, level + 1 + deeper, answered=answered)
 
 
-def _recommendation(sheet: Sheet, e: Evaluation, r: Recommendation, level: int) -> None:
+def _recommendation(sheet: Sheet, e: Evaluation, r: Recommendation, level: int, *, answered: bool) -> None:
     rows = Rows()
     parts = [s for s in e.statements if s.kind == "recommendation" and s.parent == r.id]
     known = r.label is not None and is_known(r.label, "recommendation")
@@ -55,18 +56,20 @@ def _recommendation(sheet: Sheet, e: Evaluation, r: Recommendation, level: int) 
     else:
         _parts(rows, [r], sheet.words)
     _parts(rows, [p for p in parts if not p.label and not _stands_in(p, r)], sheet.words)
-    answers = answers_in_place(e, r)
+    answers = answers_in_place(e, r, answered=answered)
     for a in answers:
-        if not a.label:
+        if not a.label or answered:
             add_answer(rows, a, sheet.words, number=None)
+    if answered and not answers and r.parent is None:
+        rows.field(sheet.words("columns.response"), sheet.words("marks.none"))
     if rows.rows:
         sheet.blocks.append(rows.table("action"))
     for a in answers:
-        if a.label:
+        if a.label and not answered:
             headed_answer(sheet, a, level + 1)
     for p in parts:
         if p.label:
-            _recommendation(sheet, e, p, level + 1)
+            _recommendation(sheet, e, p, level + 1, answered=answered)
 
 
 def _labelled(sheet: Sheet, r: Recommendation, level: int) -> None:
