@@ -123,6 +123,16 @@ def test_a_companion_goes_with_it(write: Callable[..., Done], tmp_path: Path) ->
     assert (row["text"], row["response"]) == ("Train.", "We agree.")
 
 
+def test_a_house_is_a_folder(write: Callable[..., Done], record: Path, tmp_path: Path) -> None:
+    (tmp_path / "house").mkdir()
+    (tmp_path / "house" / "house.toml").write_text('organisation = "Ferry Office"\naccent = "#7a1f1f"\n')
+    for name, options in (("plain", ()), ("own", ("--house", tmp_path / "house"))):
+        assert write(record, "-o", tmp_path / f"{name}.html", *options).returncode == 0
+    plain, own = ((tmp_path / f"{name}.html").read_text(encoding="utf-8") for name in ("plain", "own"))
+    assert "7a1f1f" in own
+    assert "7a1f1f" not in plain
+
+
 # Where it goes
 
 
@@ -187,6 +197,7 @@ def test_its_help_lists_kinds_with_what_they_are_and_formats(run: Any) -> None:
         (("--to", "csv", "-o", "paper.xlsx"), "paper.xlsx is a name for xlsx, and --to says csv. Give one of them"),
         (("--as", "sam", "--to", "html"), "there is no kind of paper “sam”. Did you mean same? Kinds: "),
         (("--as", "same", "--to", "csv"), "csv holds the record itself, whatever the kind of paper. Leave --as out"),
+        (("--house", "none", "--to", "html"), "none: there is no such folder"),
         (("-o", "none/paper.csv"), "there is no directory none. Make it, or give another place with -o"),
         (("-o", "record.json"), "record.json is one of the files to be read and would be overwritten. Give another place with -o"),
         (("--with", "-", "--to", "csv", "-o", "out", "-"), "standard input can be one record only. Give the other as a file"),

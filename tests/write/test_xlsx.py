@@ -207,7 +207,7 @@ def test_the_same_record_gives_the_same_bytes_at_another_time() -> None:
     assert written(Record.from_json(made.to_json()), "xlsx") == first
 
 
-@pytest.mark.parametrize("day, said", [("2020-10-28", 2), ("2020-10", 0), (None, 0), ("yesterday", 0)])
+@pytest.mark.parametrize("day, said", [("2020-10-28", 2), ("2020-10", 0), (None, 0), ("yesterday", 0), ("2020-13-45", 0)])
 def test_its_only_date_is_the_record_s(day: str | None, said: int) -> None:
     with zipfile.ZipFile(io.BytesIO(written(record(ASKED, date=day), "xlsx"))) as package:
         properties = package.read("docProps/core.xml").decode()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from evaltrail.cli.progress import Bar
     from evaltrail.record import Record
     from evaltrail.write.formats import Format
+    from evaltrail.write.house import House
 
 NAME = "write"
 HELP = "write papers from records"
@@ -44,6 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--to", metavar="FORMAT", help=f"{', '.join(_told('formats'))} (default: what the ending of OUT says; needed where it has none)"
     )
     parser.add_argument("--as", dest="kind", metavar="KIND", help="kind of paper, see below (default: the one that fits the record)")
+    parser.add_argument(
+        "--house", metavar="DIR", help="folder with an organisation's name, logo, colours and words (default: a plain house)"
+    )
     parser.add_argument(
         "--with", dest="companion", metavar="RECORD", help="second record or paper, of which the first is the report or the response"
     )
@@ -94,6 +98,7 @@ class _Run:
         to_file = args.output is not None and args.output != "-"
         self.form = _format(args, folder=several or (to_file and _is_folder(args.output)))
         _refuse_kind(args.kind, self.form)
+        self.house = _house(args.house)
         given = [*self.files, *([args.companion] if args.companion is not None else [])]
         _refuse_two_inputs(given)
         self.targets = plan(self.files, args.output if to_file else None, several=several, ending=self.form.ENDINGS[0])
@@ -149,7 +154,7 @@ class _Run:
         from evaltrail.cli.say import say
         from evaltrail.write.order import Order, Unwritable
 
-        order = Order(record, self.args.kind, companion=companion.record if companion is not None else None)
+        order = Order(record, self.args.kind, self.house, companion.record if companion is not None else None)
         try:
             data = self.form.written(order)
         except Unwritable as e:
@@ -204,6 +209,16 @@ def _refuse_kind(kind: str | None, form: Format) -> None:
         raise Refused(f"{form.NAME} holds the record itself, whatever the kind of paper. Leave --as out, or write a paper: docx, pdf, html")
     if kind not in kinds():
         raise Refused(f"there is no kind of paper “{kind}”{_nearest(kind, list(kinds()))} Kinds: {', '.join(kinds())}")
+
+
+def _house(folder: str | None) -> House:
+    from evaltrail.cli.output import Refused
+    from evaltrail.write.house import House, HouseError, load
+
+    try:
+        return load(folder) if folder is not None else House()
+    except HouseError as e:
+        raise Refused(str(e)) from None
 
 
 def _nearest(word: str, words: Sequence[str]) -> str:

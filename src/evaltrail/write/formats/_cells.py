@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 LONGEST = 32_767
 """UTF-16 code units that a cell of Excel holds ("Excel specifications and limits"); LibreOffice holds as many when it reads XLSX."""
 
-# Characters that no XML 1.0 file may hold, but for those that break a line or stand for a blank.
-_NEVER = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Characters that no XML 1.0 file may hold, but for those that break a line or stand for a blank; and the marks that force a
+# direction, which show words backwards.
+_NEVER = re.compile("[\x00-\x08\x0e-\x1f\x7f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 # A formula begins with one of these, full-width forms among them (OWASP, "CSV Injection"), after any blanks.

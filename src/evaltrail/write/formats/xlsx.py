@@ -64,7 +64,7 @@ def written(order: Order) -> bytes:
     pages.add_long_texts()
     book.properties.creator = clean(order.house.organisation or about.organisation or "")
     book.properties.title = clean(about.title)
-    book.properties.language = about.language
+    book.properties.language = about.language if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", about.language or "") else None
     out = io.BytesIO()
     book.save(out)
     return _steady(out.getvalue(), about.date)
@@ -197,12 +197,19 @@ def _dark(colour: str) -> bool:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] < 0.179
 
 
+def _is_day(words: str) -> bool:
+    try:
+        return len(words) == 10 and date.fromisoformat(words).isoformat() == words
+    except ValueError:
+        return False
+
+
 _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 
 
 def _steady(package: bytes, day: str | None) -> bytes:
     """The package without the clock's times: those in its properties are the record's day, or left out where it names none."""
-    known = day is not None and re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII)
+    known = day is not None and _is_day(day)
     said = rf"\g<1>{day}T00:00:00Z\g<3>".encode() if known else b""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

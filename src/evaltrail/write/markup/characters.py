@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 _PLANE_ENDS = "".join(chr((plane << 16) + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-_UNFIT = re.compile(f"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{_PLANE_ENDS}]")
-"""Controls and code points that are no characters: XML 1.0 forbids some of them, HTML calls all of them errors."""
+_UNFIT = re.compile(f"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202d\u202e\ufdd0-\ufdef{_PLANE_ENDS}]")
+"""Controls and code points that are no characters: XML 1.0 forbids some of them, HTML calls all of them errors.
+With them go the marks that force a direction: they print words backwards."""
 _PAIRLESS = re.compile("[\ud800-\udfff]")
 
 

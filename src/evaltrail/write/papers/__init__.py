@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, cast
 
 from evaltrail.write.order import Unwritable
+from evaltrail.write.papers._rooted import rooted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +57,7 @@ def compose(order: Order) -> Paper:
     kind = kinds().get(name)
     if kind is None:
         raise Unwritable(f"there is no kind of paper {name!r}; there are {', '.join(kinds())}")
-    return kind.composed(order)
+    return kind.composed(replace(order, record=rooted(order.record)))
 
 
 def fitting(record: Record) -> str:

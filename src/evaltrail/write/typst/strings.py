@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # Left out: control characters, halves of surrogate pairs, code points that are no characters, and marks that only steer layout
-# (soft hyphens, places for a break).
-_DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# (soft hyphens, places for a break) or force a direction, which prints words backwards.
+_DROPPED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u202d\u202e\u2060\ufeff\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _BLANKS = re.compile("[\t\x0b\x0c\x85\u2028\u2029]")
 _BREAKS = re.compile("\r\n?")
 
