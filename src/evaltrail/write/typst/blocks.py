@@ -57,13 +57,13 @@ def _head(paper: Paper, setter: Setter, further: Sequence[str]) -> Iterator[str]
     found = _LANGUAGE.fullmatch(paper.language)
     arguments = {
         "title": literal(title_of(paper)),
-        "author": literal(setter.text(paper.organisation)) if paper.organisation else "",
-        "symbol": literal(setter.text(paper.symbol)) if paper.symbol else "",
+        "author": literal(setter.line(paper.organisation)) if paper.organisation else "",
+        "symbol": literal(setter.line(paper.symbol)) if paper.symbol else "",
         "lang": literal(found[1].lower()) if found else "",
         "region": literal(found[2].lower()) if found and found[2] else "",
         "dir": "rtl" if paper.direction == "rtl" else "",
         "size": literal(paper.house.paper) if paper.house.paper in PAPERS else "",
-        "continued": literal(setter.text(paper.continued)) if paper.continued else "",
+        "continued": literal(setter.line(paper.continued)) if paper.continued else "",
         "date": _date(paper.date),
     }
     yield f"#show: paper.with({', '.join(f'{k}: {v}' for k, v in arguments.items() if v)})"
@@ -172,8 +172,9 @@ class _Body:
 
     def _heading(self, b: Heading, width: float) -> str:
         words = self.setter.words(b.words, size=_SIZES.get(b.level, 23.0), width=width - 20, bold=True, defer=True)
-        if not words and not b.marker.strip():
-            return ""
+        if not self.shown(b):
+            # A heading without a word is none; the notes that it calls come with the next words.
+            return self._anchor(b.anchor).removesuffix("; ")
         if b.level <= 0:
             return f"{self._anchor(b.anchor)}name({{{words}}})"
         self.depth = min(b.level, self.depth + 1, DEEPEST)
@@ -239,20 +240,25 @@ class _Body:
         out = f"{self._anchor(b.anchor)}chart({f'{{{caption}}}' if caption else 'none'}, {drawn})"
         return f"{out}; {tables.source(b.data, self.setter, width)}" if b.data is not None else out
 
+    def shown(self, heading: Heading) -> bool:
+        """Whether a heading has a word or a number that can be seen."""
+        return any(c.isprintable() and not c.isspace() for c in self.setter.plain(heading.words) + heading.marker)
+
     def _contents(self, b: Contents) -> str:
         """The table of contents; its words are given apart, for a heading's own may call notes."""
         entries = []
         n = 0
         for h in self.titles:
-            words, marker = self.setter.plain(h.words), self.setter.text(h.marker).strip()
-            if not words and not marker:
+            if not self.shown(h):
                 continue
+            words, marker = self.setter.plain(h.words), self.setter.text(h.marker).strip()
             entries.append(f"h{n}: {literal(f'{marker} {words}'.strip())}")
             n += 1
         titles = f"({', '.join(entries)})" if entries else "(:)"
         levels = min(max(b.levels, 1), DEEPEST)
-        self.depth = 1
-        return f"contents({{{self.setter.words(b.title, size=18.0, bold=True, defer=True)}}}, {levels}, {titles})"
+        title = self.setter.words(b.title, size=18.0, bold=True, defer=True) if self.shown(Heading(b.title)) else ""
+        self.depth = 1 if title else self.depth
+        return f"contents({f'{{{title}}}' if title else 'none'}, {levels}, {titles})"
 
 
 def _free(words: str) -> str:
@@ -263,7 +269,8 @@ def _free(words: str) -> str:
 def _grouped(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, Block | list[Item]]]:
     """Blocks, each after the one that follows it; items that follow each other as one list."""
     items: list[Item] = []
-    for b, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for i, b in enumerate(blocks):
+        after = blocks[i + 1] if i + 1 < len(blocks) else None
         if not isinstance(b, Item):
             yield after, b
             continue

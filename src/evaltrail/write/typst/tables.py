@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MAX_COLUMNS = 40
 """More than a page can show; what stands further right joins the last column."""
 MAX_ROWS = 20_000
+SPARE = 60
+"""Empty rows or columns behind the last cell that are printed at most."""
 INSET = 4.5
 """Points of white at each side of a cell's words."""
 SHORT = 700
@@ -64,17 +66,17 @@ class _Line:
 
 def sound(table: Table) -> Sound:
     """The table as a grid that can be printed: a cell outside goes to the nearest edge, words of overlapping cells join."""
+    rows, row_at = _axis(table.rows, [c.row for c in table.cells], MAX_ROWS)
+    columns, column_at = _axis(table.columns, [c.column for c in table.cells], MAX_COLUMNS)
     cells = sorted(table.cells, key=lambda c: (c.row, c.column))
-    columns = min(max(1, table.columns, *(c.column + 1 for c in cells)) if cells else max(1, table.columns), MAX_COLUMNS)
-    rows = min(max(1, table.rows, *(c.row + 1 for c in cells)) if cells else max(1, table.rows), MAX_ROWS)
     header = min(max(table.header_rows, 0), rows - 1)
-    if sum(len(plain(p)) for c in cells if c.row < header for p in c.paragraphs) > 3 * LONG_HEADER:
+    if sum(len(plain(p)) for c in cells if row_at[c.row] < header for p in c.paragraphs) > 3 * LONG_HEADER:
         # A header that fills pages is no header.
         header = 0
     taken: dict[tuple[int, int], Placed] = {}
     out: list[Placed] = []
     for c in cells:
-        row, column = min(max(c.row, 0), rows - 1), min(max(c.column, 0), columns - 1)
+        row, column = row_at[c.row], column_at[c.column]
         there = taken.get((row, column))
         if there is not None:
             there.paragraphs.extend(c.paragraphs)
@@ -89,6 +91,17 @@ def sound(table: Table) -> Sound:
         taken.update({(row + i, column + k): placed for i in range(height) for k in range(width)})
         out.append(placed)
     return Sound(rows, columns, header, out)
+
+
+def _axis(declared: int, used: Sequence[int], limit: int) -> tuple[int, dict[int, int]]:
+    """How many rows (or columns) to print, and which of them each of the used ones is: those outside follow the last one in order."""
+    inside = [n for n in used if 0 <= n < declared]
+    # Empty rows at the end are a form to fill in; a number of them that nobody can mean is not believed.
+    count = min(declared, max(inside, default=0) + 1 + SPARE)
+    outside = sorted({n for n in used if n >= count})
+    places = {n: min(max(n, 0), limit - 1) for n in used if n < count}
+    places.update({n: min(count + i, limit - 1) for i, n in enumerate(outside)})
+    return max(1, min(count + len(outside), limit)), places
 
 
 def source(table: Table, setter: Setter, width: float) -> str:
@@ -132,7 +145,7 @@ def _cell(p: Placed, grid: Sound, table: Table, setter: Setter, line: _Line) -> 
     if p.cell.picture is not None:
         parts.append(image(p.cell.picture, room))
     shown = [
-        w for w in (setter.words(w, size=line.size, width=room, bold=header, defer=p.row < grid.header_rows) for w in p.paragraphs) if w
+        w for w in (setter.words(w, size=line.size, width=room, bold=header, repeated=p.row < grid.header_rows) for w in p.paragraphs) if w
     ]
     rating = _rating(p.cell.rating)
     if rating is not None:

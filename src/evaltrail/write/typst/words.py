@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 # Where a long address may be broken: a reader takes nothing out behind a stroke.
 _PLACES = re.compile(r"(?<=[^\W_]/)(?=[^\W_])")
-_CALLS = ("note(", "again(", "raised(")
+_CALLS = ("note(", "again(", "raised(", "super(")
 LONG = 24
 """Ems of a word from which it may be broken at its strokes."""
 
@@ -42,7 +43,9 @@ class Setter:
         self.anchors = {a: f"a{i}" for i, a in enumerate(dict.fromkeys(anchors))}
         """Labels by anchor: an anchor may have characters that a label may not."""
         self._called: set[int] = set()
+        self._open: list[int] = []
         self._defer = False
+        self._linked = True
         found = instead or {}
         self._instead = {ord(c): form for c, form in found.items() if form}
         missing = [c for c, form in sorted(found.items()) if not form]
@@ -71,7 +74,7 @@ class Setter:
     def _brought(self) -> str:
         """Notes that were called in words before which typst would print them on the wrong page."""
         waiting, self._deferred = self._deferred, []
-        return "; ".join(self._silenced(i, f"n{i}") for i in waiting)
+        return "; ".join(self._silenced(i) for i in waiting)
 
     def text(self, string: str) -> str:
         """A string that typst can print: characters that no face has are written as their code points."""
@@ -82,7 +85,9 @@ class Setter:
             out = self._missing.sub(lambda m: "[" + " ".join(f"U+{ord(c):04X}" for c in m[0]) + "]", out)
         return out
 
-    def words(self, words: Words, *, size: float = 10.5, width: float = 440.0, bold: bool = False, defer: bool = False) -> str:
+    def words(
+        self, words: Words, *, size: float = 10.5, width: float = 440.0, bold: bool = False, defer: bool = False, repeated: bool = False
+    ) -> str:
         """Content of the words.
 
         Args:
@@ -90,12 +95,18 @@ class Setter:
             size: points of the letters.
             width: points of the line; with the size this tells what has to be broken.
             bold: the words stand in bold as a whole (a heading), so that bold runs are not marked again.
-            defer: the words are kept with what follows, or repeated on each page; the notes that they call come with the
-                next words that are not, for typst would print them a page too early, or on every page.
+            defer: the words are kept with what follows; the notes that they call come with the next words that are not,
+                for typst would print them a page too early.
+            repeated: the words stand again on each page, where no link may be; their notes come later too.
         """
-        self._defer = defer
-        first = "" if defer or not words else self._brought()
-        runs = [(self.text(r.text), r) for r in words if r.note is None or 0 <= r.note < len(self.notes)]
+        self._defer, self._linked = defer or repeated, not repeated
+        first = "" if self._defer or not words else self._brought()
+        runs: list[tuple[str, Run]] = []
+        for r in words:
+            if r.text:
+                runs.append((self.text(r.text), r if r.note is None else replace(r, note=None)))
+            if r.note is not None and 0 <= r.note < len(self.notes):
+                runs.append(("", r))
         whole = "".join(text for text, _ in runs)
         room = 0.99 * width / size
         found = [m.span() for m in _delicate(max(2, int(min(LONG, room) / 0.95))).finditer(whole)]
@@ -110,9 +121,13 @@ class Setter:
                 parts.extend(self._token(inner, room, bold=bold))
         return _joined(parts)
 
+    def line(self, string: str) -> str:
+        """A string on one line."""
+        return " ".join(self.text(string).split())
+
     def plain(self, words: Words) -> str:
-        """The words without faces, notes and links, as a string."""
-        return " ".join(self.text("".join(r.text for r in words)).split())
+        """The words without faces, notes and links, on one line."""
+        return self.line("".join(r.text for r in words))
 
     def _token(self, token: list[tuple[str, Run]], room: float, *, bold: bool) -> Iterator[str]:
         """A delicate word in a box, which is never broken; a long one in several."""
@@ -144,33 +159,37 @@ class Setter:
             out = f"strong({out})"
         if run.italic:
             out = f"emph({out})"
-        if run.to is not None and run.to in self.anchors:
+        if run.to is not None and run.to in self.anchors and self._linked:
             out = f"link(label({literal(self.anchors[run.to])}), {out})"
         return out
 
     def _call(self, index: int) -> str:
         """The call of a note: with its words the first time."""
         key, number = f"n{index}", literal(self.text(self.notes[index].number))
+        if index in self._open:
+            # A note that calls itself.
+            return ""
         if index in self._called:
-            return f'again("{key}", {number})'
+            return f'again("{key}", {number})' if self._linked else f"super({number})"
         self._called.add(index)
         if self._defer:
             self._deferred.extend(sorted([index, *self._silent.get(index, ())]))
-            return f'raised("{key}", {number})'
+            return f'raised("{key}", {number})' if self._linked else f"super({number})"
         before = [self._silenced(i) for i in self._silent.get(index, ()) if i < index]
         after = [self._silenced(i) for i in self._silent.get(index, ()) if i > index]
         return "; ".join([*before, f'note("{key}", {number}, {{{self._body(index)}}})', *after])
 
-    def _silenced(self, index: int, key: str = "") -> str:
+    def _silenced(self, index: int) -> str:
         """A note that stands at the foot of the page without a mark in the text, as it was read."""
         self._called.add(index)
-        out = f"silent({literal(self.text(self.notes[index].number))}, {{{self._body(index)}}}"
-        return f'{out}, key: "{key}")' if key else f"{out})"
+        return f'silent("n{index}", {literal(self.text(self.notes[index].number))}, {{{self._body(index)}}})'
 
     def _body(self, index: int) -> str:
-        defer, self._defer = self._defer, False
+        before = self._defer, self._linked
+        self._open.append(index)
         out = self.words(self.notes[index].words, size=8.5)
-        self._defer = defer
+        self._open.pop()
+        self._defer, self._linked = before
         return out
 
 
