@@ -111,13 +111,17 @@ class Writer:
         inner = tables.table(b, self.inline, self._id(b))
         if b.columns < _SCROLLS:
             return block("div", inner, class_="scroll")
-        # What scrolls must be reached by the keyboard, and what is reached must have a name.
-        return block("div", inner, class_="scroll", role="group", tabindex=0, aria_label=name)
+        return self._scroll(inner, name)
+
+    def _scroll(self, inner: str, name: str) -> str:
+        """What may be wider than the page. What scrolls must be reached by the keyboard, and what is reached must have a name."""
+        return block("div", inner, class_="scroll", role="group", tabindex=0, aria_label=name or self.words["figure"])
 
     def _figure(self, b: Figure) -> str:
         caption = [element("figcaption", self.inline.words(b.caption))] if b.caption else []
         data = [self._table(b.data)] if b.data is not None else []
-        return block("figure", [*caption, pictures.drawn(b.picture, self.inline.names), *data], id=self._id(b))
+        drawing = self._scroll(pictures.drawn(b.picture, self.inline.names), b.picture.title or plain(b.caption))
+        return block("figure", [*caption, drawing, *data], id=self._id(b))
 
     def _contents(self, b: Contents) -> str:
         heads = [h for h in self.paper.walk() if isinstance(h, Heading) and h.listed and 0 < h.level <= b.levels and _says(h)]

@@ -1,4 +1,8 @@
-"""The page around a paper: its head, the house's name and mark, the way past them."""
+"""The page around a paper: its head, the house's name and mark, the way past them.
+
+The faces are named and not brought along: they would make a paper of 100 kB one of 900 kB, and its bytes would change with the version
+of the faces that happens to be installed.  Where the reader has none of them, a face of the same kind takes their place.
+"""
 
 from __future__ import annotations
 
