@@ -72,7 +72,6 @@ __all__ = [
     "Conflict",
     "Decision",
     "Diagnostic",
-    "Difference",
     "Discrepancy",
     "DocumentInfo",
     "Edit",
