@@ -303,3 +303,11 @@ def test_every_recommendation_and_action_of_any_draft_has_a_row(made: Record) ->
     assert {r["action"] for r in found.actions} == {a.text for s in answers for a in s.actions}
     answered = "\n".join(str(r.get("response")) for r in found.recommendations)
     assert all(s.text in answered for s in answers)
+
+
+def test_every_column_is_in_the_documentation() -> None:
+    page = Path(__file__).parents[2] / "docs" / "how-to" / "write-a-paper.md"
+    if not page.is_file():
+        pytest.skip("the documentation is not in the wheel")
+    told = re.findall(r"^\| (`.*?`) \|", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert {c for row in told for c in re.findall(r"`(\w+)`", row)} >= set(COLUMNS)

@@ -152,7 +152,8 @@ class _Pages:
         page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         page.page_margins.left = page.page_margins.right = 0.4
         if page.oddHeader is not None and page.oddFooter is not None:
-            page.oddHeader.left.text = clean(self._title)[:200].replace("\n", " ").replace("&", "&&")
+            title = " ".join(clean(self._title).split())[:200]
+            page.oddHeader.left.text = title.replace("&", "&&") or None
             page.oddFooter.right.text = self._heads.page_of().format(page="&P", pages="&N")
 
 
