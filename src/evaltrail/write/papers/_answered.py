@@ -28,20 +28,33 @@ _COLUMN = {"resources": "means"}
 _SHARES = {"text": 6, "unit": 4, "due": 3, "status": 3, "deliverables": 4, "resources": 3}
 
 
-def responses(sheet: Sheet, e: Evaluation, level: int, *, answered: bool = False) -> None:
-    """The section of responses; nothing where the evaluation has none. ``answered``: those to a recommendation stand with it."""
-    found = [s for s in e.statements if s.kind == "response" and not _in_place(e, s, answered=answered)]
-    if not found and not e.overall_responses:
+def overall_responses(sheet: Sheet, e: Evaluation, level: int) -> None:
+    """The answers to the whole in a section of their own; nothing where there are none."""
+    if not e.overall_responses:
         return
-    every: list[OverallResponse | Response] = [*e.overall_responses, *found]
-    lines = [line for s in every for line in s.text.split("\n")]
-    sheet.section(sheet.words("headings.response"), level, sheet.first_number(lines), every[0].places)
-    # Over several answers the section's own heading says that what stands right under it answers the whole.
-    plain = len(e.overall_responses) == 1 and len(found) > 1
+    lines = [line for o in e.overall_responses for line in o.text.split("\n")]
+    sheet.section(sheet.words("headings.response"), level, sheet.first_number(lines), e.overall_responses[0].places)
     for o in e.overall_responses:
-        if not plain:
-            sheet.heading(sheet.words("headings.overall_response"), level + 1)
+        sheet.heading(sheet.words("headings.overall_response"), level + 1)
         sheet.blocks += sheet.state(o.text)
+
+
+def responses(sheet: Sheet, e: Evaluation, level: int, *, answered: bool = False) -> None:
+    """The section of responses; nothing where the evaluation has none.
+
+    ``answered``: those to the whole are printed already, and those to a recommendation stand with it.
+    """
+    found = [s for s in e.statements if s.kind == "response" and not _in_place(e, s, answered=answered)]
+    if not answered and (len(e.overall_responses) != 1 or len(found) < 2):
+        overall_responses(sheet, e, level)
+        if found and not e.overall_responses:
+            _open(sheet, level, found)
+    elif found or not answered:
+        # Over several answers the section's own heading says that what stands right under it answers the whole.
+        whole = [] if answered else list(e.overall_responses)
+        _open(sheet, level, [*whole, *found])
+        for o in whole:
+            sheet.blocks += sheet.state(o.text)
     for s in found:
         if s.label:
             sheet.between(sheet.first_number(s.text.split("\n")), s.places)
@@ -53,6 +66,11 @@ def responses(sheet: Sheet, e: Evaluation, level: int, *, answered: bool = False
             add_answer(rows, s, sheet.words, number=_number(s, asked))
     if rows.rows:
         sheet.blocks.append(rows.table("grid"))
+
+
+def _open(sheet: Sheet, level: int, every: Sequence[OverallResponse | Response]) -> None:
+    lines = [line for s in every for line in s.text.split("\n")]
+    sheet.section(sheet.words("headings.response"), level, sheet.first_number(lines), every[0].places)
 
 
 def headed_answer(sheet: Sheet, s: Response, level: int) -> None:

@@ -32,14 +32,14 @@ def started(order: Order, *, numbered: bool) -> Sheet:
     return Sheet(order.record, wording(order.record.document.language, order.house), order.house, numbered=numbered)
 
 
-def finished(order: Order, sheet: Sheet, blocks: Sequence[Block], title: str | None = None) -> Paper:
-    """The paper with its footnotes called."""
+def finished(order: Order, sheet: Sheet, blocks: Sequence[Block], *, notes: bool = True) -> Paper:
+    """The paper with its footnotes called; ``notes`` false for a paper that is an extract and leaves them to the whole."""
     document = order.record.document
-    called, notes = with_notes(blocks, order.record)
+    called, printed = with_notes(blocks, order.record) if notes else (tuple(blocks), ())
     return Paper(
         blocks=called,
-        notes=notes,
-        title=title or document.title,
+        notes=printed,
+        title=document.title,
         symbol=document.symbol,
         organisation=document.organisation or order.house.organisation,
         language=document.language or "en",
@@ -66,6 +66,18 @@ def first_page(order: Order, words: Wording, subtitle: str = "") -> list[Block]:
     if subtitle:
         out.append(Paragraph(text(subtitle), style="subtitle"))
     return out
+
+
+def introduction(sheet: Sheet) -> bool:
+    """The record's own paragraphs before its first statement, under a heading; false where there are none."""
+    first = next((s for e in sheet.record.evaluations for s in e.statements), None)
+    lines = [line for e in sheet.record.evaluations for s in e.statements for line in s.text.split("\n")]
+    at = len(sheet.blocks)
+    sheet.between(sheet.first_number(lines), first.places if first is not None else ())
+    if len(sheet.blocks) == at:
+        return False
+    sheet.blocks.insert(at, Heading(text(sheet.words("headings.introduction")), level=1))
+    return True
 
 
 def part_title(e: Evaluation) -> str:

@@ -122,7 +122,7 @@ def _parts(rows: Rows, found: Sequence[Recommendation], words: Wording) -> None:
     if not found:
         return
     have = [name for name in FIELDS if any(name in printed(r) for r in found)]
-    shares = [2, 14 - 2 * len(have), *(_SHARES[name] for name in have)]
+    shares = [1, 17 - 2 * len(have), *(_SHARES[name] for name in have)]
     rows.head([words("columns.number"), words("columns.recommendation"), *(words(f"columns.{name}") for name in have)], shares)
     for r in found:
         own = printed(r)

@@ -52,6 +52,8 @@ class Rows:
                 cells.append(Cell(n, at, lines, column_span=span, header=header))
                 at += span
         leading = next((n for n, r in enumerate(self.rows) if not r.header), len(self.rows))
+        if any(r.header for r in self.rows[leading:]) or any(r.named for r in self.rows):
+            leading = 0  # headings that hold for some rows only must not be repeated over the others on the next page
         widest = next((r for r in self.rows if len(r.words) == columns), None)
         widths = tuple(s / sum(widest.shares) for s in widest.shares) if widest is not None else ()
         return Table(len(self.rows), columns, tuple(cells), header_rows=leading, style=style, widths=widths)

@@ -64,7 +64,7 @@ def as_items(found: Sequence[AnyStatement], most: int, words: Wording) -> list[B
 def recommendation_table(found: Sequence[Recommendation], most: int, words: Wording) -> Table:
     """Number, words, unit and priority of each recommendation."""
     have = [name for name in ("responsible", "priority") if any(name in printed(r) for r in found)]
-    shares = [2, 14 - 4 * len(have), *({"responsible": 5, "priority": 3}[name] for name in have)]
+    shares = [1, 13 - 3 * len(have), *({"responsible": 4, "priority": 2}[name] for name in have)]
     rows = Rows()
     rows.head([words("columns.number"), words("columns.recommendation"), *(words(f"columns.{name}") for name in have)], shares)
     for r in found:

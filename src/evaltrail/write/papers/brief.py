@@ -38,4 +38,4 @@ def composed(order: Order) -> Paper:
     told_of_cuts(sheet)
     contact = sheet.house.text("contact", sheet.words.language)
     lines = [Paragraph(text(line), style="small") for line in contact.split("\n") if line]
-    return finished(order, sheet, [*first_page(order, sheet.words), *sheet.blocks, *lines])
+    return finished(order, sheet, [*first_page(order, sheet.words), *sheet.blocks, *lines], notes=False)

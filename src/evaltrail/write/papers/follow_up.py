@@ -54,7 +54,7 @@ def composed(order: Order) -> Paper:
         sheet.heading(words("headings.follow_up"), level)
         for r in whole_recommendations(e):
             _followed(sheet, e, r, level + 1)
-    return finished(order, sheet, [*first_page(order, words, words("headings.follow_up")), *sheet.blocks])
+    return finished(order, sheet, [*first_page(order, words, words("headings.follow_up")), *sheet.blocks], notes=False)
 
 
 def _actions(e: Evaluation) -> list[Action]:
@@ -113,7 +113,7 @@ def counts(evaluations: Sequence[Evaluation], words: Wording) -> Table:
             Cell(n, 2, (text(share),) if share else ()),
             Cell(n, 3, (text(definition),)),
         ]
-    return Table(len(rows) + 1, 4, tuple(cells), header_rows=1, style="data", widths=(0.25, 0.09, 0.2, 0.46))
+    return Table(len(rows) + 1, 4, tuple(cells), header_rows=1, style="data", widths=(0.24, 0.09, 0.23, 0.44))
 
 
 def _counted(evaluations: Sequence[Evaluation], words: Wording) -> list[tuple[str, int, int | None, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from evaltrail.write.model import Frame, Heading, Paragraph, Run, text
 from evaltrail.write.order import Unwritable
 from evaltrail.write.papers._decided import decisions
-from evaltrail.write.papers._opening import finished, first_page, part, says_something, started
+from evaltrail.write.papers._opening import finished, first_page, introduction, part, says_something, started
 
 if TYPE_CHECKING:
     from evaltrail.write.model import Block, Paper
@@ -58,14 +58,9 @@ def _purpose(sheet: Sheet, decided: list[str]) -> list[Block]:
 
 
 def _introduction(sheet: Sheet) -> None:
+    """The record's own introduction; where it has no paragraphs at all a sentence that says what the paper holds."""
+    if introduction(sheet) or sheet.record.paragraphs:
+        return
     words, n = sheet.words, len(sheet.record.evaluations)
     sheet.heading(words("headings.introduction"), 1)
-    at = len(sheet.blocks)
-    if sheet.record.paragraphs:
-        lines = [line for e in sheet.record.evaluations for s in e.statements for line in s.text.split("\n")]
-        first = next((s for e in sheet.record.evaluations for s in e.statements), None)
-        sheet.between(sheet.first_number(lines), first.places if first is not None else ())
-        if len(sheet.blocks) == at:
-            sheet.blocks.pop()
-        return
     sheet.say(words("sentences.introduction_one") if n == 1 else words("sentences.introduction", count=words.count(n)), numbered=True)

@@ -8,7 +8,7 @@ from evaltrail.write.model import Contents, PageBreak, text
 from evaltrail.write.order import Unwritable
 from evaltrail.write.papers._decided import decisions
 from evaltrail.write.papers._observations import to_be_written
-from evaltrail.write.papers._opening import finished, first_page, part, says_something, started
+from evaltrail.write.papers._opening import finished, first_page, introduction, part, says_something, started
 
 if TYPE_CHECKING:
     from evaltrail.write.model import Block, Paper
@@ -32,6 +32,7 @@ def composed(order: Order) -> Paper:
     cover: list[Block] = [*first_page(order, words), PageBreak(), Contents(text(words("headings.contents")), levels=2), PageBreak()]
     sheet.heading(words("headings.summary"), 1)
     to_be_written(sheet, "summary")
+    introduction(sheet)
     for e in record.evaluations:
         part(sheet, e, kept=True)
     if record.decisions:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evaltrail.write.order import Unwritable
-from evaltrail.write.papers._answered import responses
+from evaltrail.write.papers._answered import overall_responses, responses
 from evaltrail.write.papers._matched import together
 from evaltrail.write.papers._opening import finished, first_page, open_part, started
 from evaltrail.write.papers._recommended import recommendations
@@ -32,6 +32,11 @@ def composed(order: Order) -> Paper:
     sheet = started(order, numbered=False)
     for e in record.evaluations:
         level = open_part(sheet, e)
+        overall_responses(sheet, e, level)
         recommendations(sheet, e, level, answered=True)
         responses(sheet, e, level, answered=True)
-    return finished(order, sheet, [*first_page(order, sheet.words, sheet.words("headings.matrix")), *sheet.blocks])
+    own = order.companion is None and not any(
+        s.kind not in ("recommendation", "response") for e in record.evaluations for s in e.statements
+    )
+    front = first_page(order, sheet.words, sheet.words("headings.matrix"))
+    return finished(order, sheet, [*front, *sheet.blocks], notes=own)

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 NAME = "summary"
 HELP = "summary of about four pages: purpose, ratings, main findings, conclusions, all recommendations"
 
-WORDS = 1500
-"""Words of statements on four pages that also hold headings, ratings and tables."""
-FINDINGS = 10
-CONCLUSIONS = 6
+WORDS = 1300
+"""Words of statements on four pages that also hold headings, ratings and tables; of several evaluations some pages go to their ratings."""
+WORDS_OF_SEVERAL = 900
+FINDINGS, CONCLUSIONS = 10, 6
+"""Statements at most, of a paper on one evaluation; of several each has half as many."""
 _FEWEST = 25
 """Words that are left of a statement at least, where its first sentence has as many."""
 
@@ -38,15 +39,15 @@ def composed(order: Order) -> Paper:
     sheet = started(order, numbered=False)
     words = sheet.words
     front = [*first_page(order, words, words("headings.summary")), purpose(sheet)]
-    share = WORDS // max(1, len(order.record.evaluations))
+    n = len(order.record.evaluations)
     for e in order.record.evaluations:
-        level = 1
-        if len(order.record.evaluations) > 1:
+        if n > 1:
             sheet.heading(part_title(e), 1)
-            level = 2
-        sum_up(sheet, e, level, share, findings=FINDINGS, conclusions=CONCLUSIONS)
+            sum_up(sheet, e, 2, WORDS_OF_SEVERAL // n, findings=FINDINGS // 2, conclusions=CONCLUSIONS // 2)
+        else:
+            sum_up(sheet, e, 1, WORDS, findings=FINDINGS, conclusions=CONCLUSIONS)
     told_of_cuts(sheet)
-    return finished(order, sheet, [*front, *sheet.blocks])
+    return finished(order, sheet, [*front, *sheet.blocks], notes=False)
 
 
 def purpose(sheet: Sheet) -> Frame:
