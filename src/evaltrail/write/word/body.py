@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from evaltrail.write.model import Contents, Figure, Frame, Heading, Item, PageBreak, Paragraph, Run, Table, plain
 from evaltrail.write.word.contents import contents
-from evaltrail.write.word.looks import SHORT
+from evaltrail.write.word.looks import LOW, SHORT
 from evaltrail.write.word.notes import words_of
 from evaltrail.write.word.styles import LISTED_LEVELS, margins
-from evaltrail.write.word.tables import grid_of, is_wide, setting_of, turned
+from evaltrail.write.word.tables import grid_of, is_wide, row_high, setting_of, turned
 from evaltrail.write.word.xml import flag, twips, w
 
 if TYPE_CHECKING:
@@ -182,13 +182,13 @@ class Body:
 
     def _row(self, grid: Grid, row: int, setting: Setting, heads: int, header_columns: int) -> str:
         slots = grid.in_row(row)
-        short = sum(s.length() for s in slots) <= SHORT
         high = max(turned(s, setting) for s in slots)
         height = w("trHeight", val=twips(high), hRule="atLeast") if high else ""
-        props = flag("cantSplit", short) + height + flag("tblHeader", row < heads)
-        cells = "".join(
-            self._cell(s, row, setting, head=row < heads or s.column < header_columns or s.header, keep=row < heads) for s in slots
-        )
+        whole = row_high(grid, row, setting) <= LOW
+        props = flag("cantSplit", whole) + height + flag("tblHeader", row < heads)
+        # A row of one cell heads those under it.
+        keep = row < heads or (len(slots) == 1 < grid.columns and whole and row + 1 < grid.rows)
+        cells = "".join(self._cell(s, row, setting, head=row < heads or s.column < header_columns or s.header, keep=keep) for s in slots)
         return w("tr", w("trPr", props) if props else "", cells)
 
     def _cell(self, slot: Slot, row: int, setting: Setting, *, head: bool, keep: bool) -> str:

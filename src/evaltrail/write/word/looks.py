@@ -9,8 +9,16 @@ _BEFORE = (18, 14, 10, 8, 8, 8, 8, 8, 8)
 TITLE_SIZE = 20.0
 HANG = 567
 """Twips (1 cm) that a number or marker hangs before its words, a level, at least."""
+LETTER = 0.5
+"""Mean width of a letter of the serif face, in em, spaces and what stays free at line ends among them."""
+SANS_LETTER = 0.46
+"""As above, of the sans face."""
+LEADING = 1.257
+"""Height of a line of either face, in em."""
 SHORT = 900
-"""Characters of a table's row or of a frame up to which it is not split over pages."""
+"""Characters of a frame up to which it is not split over pages."""
+LOW = 330.0
+"""Points of a table's row up to which it is not split over pages."""
 _FIRST_SMALL = 3
 """Level from which on headings stand closer to their text."""
 
@@ -21,3 +29,8 @@ def heading_look(level: int) -> tuple[float, float, float]:
         return TITLE_SIZE, 12.0, 12.0
     n = min(level, len(HEADINGS))
     return HEADINGS[n - 1], float(_BEFORE[n - 1]), 6.0 if n < _FIRST_SMALL else 4.0
+
+
+def lines_high(letters: int, width: float, size: float, letter: float = LETTER) -> float:
+    """Points of height that so many letters take in lines of a width, about."""
+    return (1 + int(letters * letter * size // max(width, size))) * size * LEADING

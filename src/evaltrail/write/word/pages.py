@@ -10,19 +10,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evaltrail.write.model import Contents, Figure, Frame, Heading, PageBreak, Table, plain
-from evaltrail.write.word.looks import BODY_SIZE, SHORT, heading_look
+from evaltrail.write.word.looks import BODY_SIZE, LEADING, LETTER, LOW, SHORT, heading_look, lines_high
 from evaltrail.write.word.notes import words_of
-from evaltrail.write.word.tables import grid_of, is_wide, setting_of
+from evaltrail.write.word.tables import grid_of, is_wide, row_high, setting_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evaltrail.write.model import Block, Paper, Words
 
-_LETTER = 0.5
-"""Mean width of a letter, in em, spaces and what stays free at line ends among them, of either face."""
-_LEADING = 1.257
-"""Height of a line of either face, in em."""
 _STRETCH = 1.15
 """What body text has between its lines."""
 _UNDER = 6.0
@@ -92,8 +88,7 @@ class Flow:
     @staticmethod
     def _lines(words: Words, width: float, size: float) -> float:
         """Points of height that the words take."""
-        letters = len(plain(words)) * _LETTER * size
-        return (1 + int(letters // max(width, size))) * size * _LEADING
+        return lines_high(len(plain(words)), width, size)
 
     def _notes(self, words: Words) -> float:
         """Points of height of the notes that the words call first."""
@@ -109,7 +104,7 @@ class Flow:
         size, before, after = heading_look(b.level)
         points = self._lines(b.words, width - (_HANG if b.marker else 0), size) + after
         # It stands with two lines of what follows.
-        if self.at and self.at + before + points + 2 * BODY_SIZE * _LEADING * _STRETCH > self.height:
+        if self.at and self.at + before + points + 2 * BODY_SIZE * LEADING * _STRETCH > self.height:
             self._turn()
         if b.listed and b.level > 0:
             self.pages.append(self.page)
@@ -125,20 +120,15 @@ class Flow:
         if plain(table.caption):
             self._take(self._lines(table.caption, width, _CELL) + 12)
         for row in range(grid.rows):
-            heights = [
-                sum(self._lines(p, sum(setting.widths[s.column : s.column + s.columns]) / 20 - 11, _CELL) + 2 for p in s.paragraphs)
-                + sum(p.height for p in s.pictures)
-                for s in grid.in_row(row)
-                if s.row == row and s.rows == 1
-            ]
-            self._take(max([_CELL * _LEADING, *heights]) + 4, whole=True)
+            high = row_high(grid, row, setting)
+            self._take(high, whole=high <= LOW)
         if on_side:
             self._turn()
 
     def _frame(self, frame: Frame, width: float) -> None:
         letters = sum(len(plain(words)) for words in words_of(frame.blocks))
         if letters <= SHORT:  # it stands on one page
-            high = letters * _LETTER * BODY_SIZE / width * BODY_SIZE * _LEADING * _STRETCH + len(frame.blocks) * 12
+            high = letters * LETTER * BODY_SIZE / width * BODY_SIZE * LEADING * _STRETCH + len(frame.blocks) * 12
             if self.at + high > self.height:
                 self._turn()
         self._take(6)

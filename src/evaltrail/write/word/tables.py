@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.write.charts._face import width
 from evaltrail.write.model import plain
+from evaltrail.write.word.looks import LEADING, SANS_LETTER, lines_high
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -136,6 +137,17 @@ class _Type:
 
 
 _USUAL, _SMALL = _Type(9.0, 11.0), _Type(7.0, 6.0)
+
+
+def row_high(grid: Grid, row: int, setting: Setting) -> float:
+    """Height of a row in points, about; of cells that go over several rows each holds its share."""
+    type_ = _SMALL if setting.small else _USUAL
+    most = type_.size * LEADING
+    for s in grid.in_row(row):
+        room = sum(setting.widths[s.column : s.column + s.columns]) / 20 - type_.padding
+        words = sum(lines_high(len(plain(p)), room, type_.size, SANS_LETTER) + 2 for p in s.paragraphs)
+        most = max(most, (words + sum(p.height for p in s.pictures)) / s.rows)
+    return most + 4
 
 
 def _least(grid: Grid, type_: _Type) -> list[float]:
