@@ -49,6 +49,11 @@ def shown(old: str, new: str) -> str:
         ("It is good enough", "It is good", "It is good[- enough-]"),
         ("It is good", "It is good enough", "It is good{+ enough+}"),
         ("Rejected.", "Accepted.", "[-Rejected-]{+Accepted+}."),
+        (
+            "US$ 12 (2014–2019) of which 45",
+            "US$ 13 (2014–2020) of which 47",
+            "US$ [-12-]{+13+} (2014–[-2019-]{+2020+}) of which [-45-]{+47+}",
+        ),
         ("by June 2026 at the latest", "by June 2027 at the latest", "by June [-2026-]{+2027+} at the latest"),
         ("", "all new", "{+all new+}"),
     ],

@@ -241,7 +241,7 @@ def test_the_data_comes_back(found: Comparison) -> None:
     assert Comparison.from_json(written(found, "json")) == found
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(versions.records(), versions.records())
 def test_the_difference_of_any_two_records_can_be_written(one: Record, other: Record) -> None:
     of = diff(one, other)

@@ -135,8 +135,8 @@ def _grouped(hunks: list[Hunk], a: Tokens, b: Tokens) -> list[Hunk]:
 def _stray(before: Hunk, h: Hunk, after: Hunk, a: Tokens, b: Tokens) -> bool:
     """Whether the same words between two changes are too few to be read on their own."""
     words = sum(is_word(k) for k in a.keys[h.a0 : h.a1])
-    if words > 3:
-        return False
+    if words > 3 or any(is_number(k) for k in a.keys[h.a0 : h.a1]):
+        return False  # a number that stayed is as telling as one that changed
     if _one_number(before, a, b) and _one_number(after, a, b):
         return False  # '5 of 12' to '7 of 15' reads best number by number
     around = [max(sum(map(is_word, a.keys[x.a0 : x.a1])), sum(map(is_word, b.keys[x.b0 : x.b1]))) for x in (before, after)]

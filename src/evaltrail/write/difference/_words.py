@@ -152,7 +152,9 @@ def heading(change: Change) -> str:
         return f"{old[0]} is now {_article(NOUNS[change.what][0])}"
     if old[0] == new[0]:
         return f"{new[0]} {change.how}"
-    return f"{old[0]} is now {new[0]}" + (" and changed" if change.how == "changed" else "")
+    if change.how == "changed":
+        return f"{new[0]} (was {old[0]}) changed"
+    return f"{old[0]} is now {new[0]}"
 
 
 def _article(noun: str) -> str:
@@ -225,9 +227,12 @@ def value(change: FieldChange, side: str) -> str:
 def told_fields(change: Change) -> list[FieldChange]:
     """The fields to be shown beside the text: words as printed only where they say more than the value that was made of them."""
     values = {f.field: f for f in change.fields}
+    named = " ".join(s.name for s in change.old), " ".join(s.name for s in change.new)
     out = []
     for f in change.fields:
         made = values.get(f.field.removeprefix("as_printed.")) if "." in f.field else None
+        if f.field in ("number", "label") and named[0] != named[1] and str(f.old) in named[0] and str(f.new) in named[1]:
+            continue  # the heading says it
         if (
             f.field == "text"
             or (f.field == "number" and "label" in values)
@@ -288,6 +293,31 @@ def by_part(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
         if not out or out[-1][0] != name:
             out.append((name, []))
         out[-1][1].append(c)
+    return out
+
+
+def pieces(change: Change, f: FieldChange) -> list[tuple[str, tuple[Stretch, ...]]]:
+    """The words of a text under the names of the statements that it was split into, or merged of; else all under no name."""
+    parts = {"split": change.new, "merged": change.old}.get(change.how)
+    if parts is None or f.field != "text":
+        return [("", f.words)]
+    other = "removed" if change.how == "split" else "added"
+    left = list(f.words)
+    out = []
+    for n, part in enumerate(parts):
+        room, mine = len(part.text) + 1, []  # a line break parts the statements' texts
+        while left and (room > 0 or n == len(parts) - 1):
+            s = left.pop(0)
+            words = s.was if change.how == "merged" and s.was is not None else s.text
+            if s.how != other:
+                if len(words) > room and n < len(parts) - 1:
+                    # A stretch that differs in typography alone is cut in the writing of one version, and shown in that.
+                    mine.append(s.model_copy(update={"text": words[:room], "was": None}))
+                    left.insert(0, s.model_copy(update={"text": words[room:], "was": None}))
+                    break
+                room -= len(words)
+            mine.append(s)
+        out.append((part.name, tuple(mine)))
     return out
 
 

@@ -114,7 +114,10 @@ class _Tracked:
                 yield from self._paragraphs([(revision, seen.text)])
         for f in change.fields:
             if f.field == "text":
-                yield from self._paragraphs((self._revision(s.how), s.text) for s in f.words)
+                for piece, words in say.pieces(change, f):
+                    if piece:
+                        yield Paragraph(text(piece, bold=True))
+                    yield from self._paragraphs((self._revision(s.how), s.text) for s in words)
         told = say.context(change)
         if told:
             yield Paragraph(text(told))

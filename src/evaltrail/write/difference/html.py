@@ -12,7 +12,7 @@ from evaltrail.write.difference import _words as say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from evaltrail.record import Change, Comparison, FieldChange, Sighting
+    from evaltrail.record import Change, Comparison, FieldChange, Sighting, Stretch
     from evaltrail.write.difference import Showing
 
 NAME = "html"
@@ -153,7 +153,9 @@ class _Page:
             out += "".join(self._whole(s, "ins", self.of.new.language) for s in change.new)
         for f in change.fields:
             if f.field == "text":
-                out += f'<p class="said" dir="auto"{_lang(self.of.new.language)}>{_words(f)}</p>'
+                for piece, words in say.pieces(change, f):
+                    named = f'<b class="piece" lang="en">{escape(piece)}</b> ' if piece else ""
+                    out += f'<p class="said" dir="auto"{_lang(self.of.new.language)}>{named}{_words(words)}</p>'
         told = say.context(change)
         out += f'<p class="said context" dir="auto"{_lang(self.of.new.language)}>{escape(told)}</p>' if told else ""
         rest = say.told_fields(change)
@@ -204,11 +206,11 @@ def _lines(text: str) -> str:
     return escape(text, quote=False).replace("\n", "<br>")
 
 
-def _words(f: FieldChange) -> str:
+def _words(stretches: Sequence[Stretch]) -> str:
     """The stretches of a text; a long one only around what changed."""
-    if sum(len(s.text) for s in f.words) > _LONG:
-        return _marked(say.excerpted(f.words, 40))
-    return _marked((s.how, s.text) for s in f.words)
+    if sum(len(s.text) for s in stretches) > _LONG:
+        return _marked(say.excerpted(stretches, 40))
+    return _marked((s.how, s.text) for s in stretches)
 
 
 def _value(f: FieldChange) -> str:

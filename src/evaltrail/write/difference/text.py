@@ -77,16 +77,17 @@ def _block(change: Change, showing: Showing, indent: str) -> Iterator[str]:
             if seen.text:
                 yield from _filled([(change.how, _shortened(_plain(seen.text)))], inner, showing)
     for f in [f for f in change.fields if f.field == "text"] + say.told_fields(change):
-        yield from _field(f, inner, showing)
+        yield from _field(change, f, inner, showing)
     for action in change.actions:
         yield from _block(action, showing, inner)
 
 
-def _field(f: FieldChange, indent: str, showing: Showing) -> Iterator[str]:
+def _field(change: Change, f: FieldChange, indent: str, showing: Showing) -> Iterator[str]:
     name: Pieces = [] if f.field == "text" else [("dim", f"{say.field_name(f.field)}: ")]
     if f.words:
-        changed = [(sort, _plain(words)) for sort, words in say.excerpted(f.words)]
-        yield from _filled(name + changed, indent, showing)
+        for piece, words in say.pieces(change, f):
+            changed = [(sort, _plain(w)) for sort, w in say.excerpted(words)]
+            yield from _filled([*name, *([("dim", f"{_plain(piece)}: ")] if piece else []), *changed], indent, showing)
         return
     pieces = [(sort, _plain(words)) for sort, words in say.value_pieces(f)]
     apart = len(pieces) == 3 and pieces[1][1] == " → "
