@@ -16,7 +16,7 @@ def test_boxes_are_filled_up_to_the_value_and_the_rest_is_hollow() -> None:
     for value in range(1, 7):
         chart = c.rating_cell(value)
         assert len(rects(chart, c.SIX.colours[value - 1])) == value
-        assert len(rects(chart, PAPER)) == 6 - value
+        assert len(rects(chart, PAPER)) == 1 + 6 - value  # the sheet and the hollow boxes
 
 
 def test_a_half_fills_half_a_box() -> None:
@@ -27,7 +27,7 @@ def test_a_half_fills_half_a_box() -> None:
 
 
 def test_the_line_stands_after_the_third_of_six_boxes() -> None:
-    boxes = sorted({x for x, _, w, _ in rects(c.rating_cell(6)) if w < 40})
+    boxes = sorted({x for x, _, w, _ in rects(c.rating_cell(6), c.SIX.colours[5])})
     (line,) = root(c.rating_cell(6)).iter(f"{SVG}line")
     assert boxes[2] < float(line.get("x1", "0")) < boxes[3]
 

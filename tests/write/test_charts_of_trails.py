@@ -186,3 +186,10 @@ def test_a_label_that_many_share_names_none_of_them() -> None:
         for n, label in enumerate(("Findings", "Findings", "On ice"))
     )
     assert [n.label for n in c.trail_of(evaluation(statements=found, links=())).nodes] == ["", "", "On ice"]
+
+
+def test_the_papers_order_stands_where_no_other_crosses_less() -> None:
+    got = rows_of([["e1", "e2"], ["f1", "f2", "f3"]], [("e1", "f1"), ("e1", "f2"), ("e2", "f2"), ("e2", "f3")])
+    assert [n for n in sorted(got, key=got.__getitem__) if n[0] == "f"] == ["f1", "f2", "f3"]
+    crossed = rows_of([["e1", "e2"], ["f1", "f2"]], [("e1", "f2"), ("e2", "f1")])
+    assert (crossed["e1"], crossed["e2"]) == (crossed["f2"], crossed["f1"])

@@ -188,12 +188,12 @@ class Canvas:
             said.append(f'<tspan x="{here}"{step}>{words}</tspan>')
         self._parts.append("".join([*said, "</text>"]))
 
-    def svg(self, height: float, title: str, description: str, *, prefix: str = "", sheet: bool = True) -> str:
+    def svg(self, height: float, title: str, description: str, prefix: str = "") -> str:
         """The whole drawing. Its ids begin with the prefix, or with letters that follow from what is drawn.
 
-        With a ``sheet`` it brings its own white ground: its colours are those of paper, whatever the page is.
+        It brings its own white ground: its colours are those of paper, whatever the page is.
         """
-        ground = f'<rect width="{number(self.width)}" height="{number(height)}" fill="{PAPER}"/>\n' if sheet else ""
+        ground = f'<rect width="{number(self.width)}" height="{number(height)}" fill="{PAPER}"/>\n'
         body = ground + "\n".join(self._parts)
         key = prefix or "c" + hashlib.sha256(f"{title}\n{description}\n{body}".encode("utf-8", "replace")).hexdigest()[:10]
         w, h = number(self.width), number(height)

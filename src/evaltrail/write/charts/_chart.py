@@ -94,10 +94,10 @@ def known(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None
 
 
-def chart(canvas: Canvas, height: float, look: Look, title: str, description: str, data: Table, *, sheet: bool = True) -> Chart:
+def chart(canvas: Canvas, height: float, look: Look, title: str, description: str, data: Table) -> Chart:
     """The chart of a finished canvas."""
     title = look.title or title
-    svg = canvas.svg(height, title, description, prefix=look.prefix, sheet=sheet)
+    svg = canvas.svg(height, title, description, look.prefix)
     return Chart(Picture(svg, title, description, canvas.width, height), data)
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _SWEEPS = 4
+_MOST_LINES = 500
+"""Lines between two layers up to which crossings are counted."""
 
 
 def rows_of(layers: Sequence[Sequence[str]], lines: Iterable[tuple[str, str]]) -> dict[str, int]:
@@ -42,6 +44,8 @@ def rows_of(layers: Sequence[Sequence[str]], lines: Iterable[tuple[str, str]]) -
 
 
 def _in_order(layers: list[list[str]], near: Mapping[str, list[str]], layer_of: Mapping[str, int]) -> list[list[str]]:
+    """The order with the fewest crossings; of several the one that was found first, so that the paper's own order counts most."""
+    best, least = [list(layer) for layer in layers], _crossings(layers, near, layer_of)
     for sweep in range(_SWEEPS):
         forward = sweep % 2 == 0
         pairs = list(pairwise(range(len(layers)) if forward else range(len(layers) - 1, -1, -1)))
@@ -50,7 +54,22 @@ def _in_order(layers: list[list[str]], near: Mapping[str, list[str]], layer_of: 
             own = {n: i / max(1, len(layers[moved])) for i, n in enumerate(layers[moved])}
             wanted = {n: fmean(there) if (there := [at[m] for m in near[n] if layer_of[m] == fixed]) else own[n] for n in layers[moved]}
             layers[moved].sort(key=wanted.__getitem__)
-    return layers
+        found = _crossings(layers, near, layer_of)
+        if found < least:
+            best, least = [list(layer) for layer in layers], found
+    return best
+
+
+def _crossings(layers: Sequence[Sequence[str]], near: Mapping[str, list[str]], layer_of: Mapping[str, int]) -> int:
+    """How often lines cross; too many lines to be counted all count as one."""
+    at = {n: i for layer in layers for i, n in enumerate(layer)}
+    out = 0
+    for k, layer in enumerate(layers[:-1]):
+        lines = [(at[n], at[m]) for n in layer for m in near[n] if layer_of[m] == k + 1]
+        if len(lines) > _MOST_LINES:
+            return 1
+        out += sum((a[0] - b[0]) * (a[1] - b[1]) < 0 for i, a in enumerate(lines) for b in lines[i + 1 :])
+    return out
 
 
 def _place(layer: Sequence[str], near: Mapping[str, list[str]], rows: dict[str, int]) -> None:

@@ -109,13 +109,15 @@ def _row(canvas: Canvas, grid: _Grid, r: HeatRow, y: float, look: Look) -> float
     room = grid.left - 8
     lines = wrapped(r.label, room, _SIZE, most=2, face="serif")
     if aside and lines and width(lines[-1], _SIZE, face="serif") + aside > room:
-        lines = wrapped(r.label, room, _SIZE, most=1, face="serif") if len(lines) == 1 else lines
-        lines[-1] = shortened(lines[-1], room - aside, _SIZE, face="serif")
+        if len(lines) == 1:
+            lines.append("")
+        else:
+            lines[-1] = shortened(lines[-1], room - aside, _SIZE, face="serif")
     high = max(_ROW, 10.4 * len(lines) + 5)
     base = y + high / 2 + _SIZE * 0.33 - 5.2 * (len(lines) - 1)
     canvas.text(0, base, lines, _SIZE, face="serif")
     if note and lines:
-        at = width(lines[-1], _SIZE, face="serif") + 4
+        at = width(lines[-1], _SIZE, face="serif") + 4 if lines[-1] else 0.0
         canvas.text(at, base + (len(lines) - 1) * _SIZE * 1.22, r.note, _SMALL, fill=INK_2)
     for k in range(grid.columns):
         value = r.values[k] if k < len(r.values) else None

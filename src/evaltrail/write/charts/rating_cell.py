@@ -22,4 +22,4 @@ def rating_cell(value: float | str | None, scale: Scale = SIX, *, word: str = ""
     draw_boxes(canvas, fitted(scale, 0.0, canvas.width), 2.0, scale.position(value), marks=False, height=HEIGHT)
     number, said = rating_number(row, scale, look), rating_word(row, scale, look)
     data = table([look.word("value"), look.word("rating")], [[number, said]])
-    return chart(canvas, HEIGHT + 4, look, look.word("rating"), f"{number} {said}".strip(" –"), data, sheet=False)
+    return chart(canvas, HEIGHT + 4, look, look.word("rating"), f"{number} {said}".strip(" –"), data)
