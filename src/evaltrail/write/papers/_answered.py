@@ -65,7 +65,7 @@ def responses(sheet: Sheet, e: Evaluation, level: int, *, answered: bool = False
         if not s.label:
             add_answer(rows, s, sheet.words, number=_number(s, asked))
     if rows.rows:
-        sheet.blocks.append(rows.table("grid"))
+        sheet.blocks += rows.tables()
 
 
 def _open(sheet: Sheet, level: int, every: Sequence[OverallResponse | Response]) -> None:
@@ -80,7 +80,7 @@ def headed_answer(sheet: Sheet, s: Response, level: int) -> None:
     rows = Rows()
     add_position_and_actions(rows, s, sheet.words)
     if rows.rows:
-        sheet.blocks.append(rows.table("action"))
+        sheet.blocks += rows.tables("action")
 
 
 def answers_in_place(e: Evaluation, r: Recommendation, *, answered: bool) -> Sequence[Response]:
@@ -140,5 +140,9 @@ def add_actions(rows: Rows, actions: Sequence[Action], words: Wording) -> None:
     shares = [_SHARES["text"], *(_SHARES[name] for name in have)]
     rows.head([words("columns.action"), *(words(f"columns.{_COLUMN.get(name, name)}") for name in have)], shares)
     for a in actions:
-        number = "" if not a.number else f"{a.number} " if "." in a.number else f"{a.number}. "
-        rows.row([number + a.text, *(getattr(a, name) or words("marks.none") for name in have)], shares)
+        rows.row([numbered(a), *(getattr(a, name) or words("marks.none") for name in have)], shares)
+
+
+def numbered(a: Action) -> str:
+    """An action's words behind its number."""
+    return a.text if not a.number else f"{a.number} {a.text}" if "." in a.number else f"{a.number}. {a.text}"

@@ -60,10 +60,10 @@ def _recommendation(sheet: Sheet, e: Evaluation, r: Recommendation, level: int, 
     for a in answers:
         if not a.label or answered:
             add_answer(rows, a, sheet.words, number=None)
-    if answered and not answers and r.parent is None:
+    if answered and not any(a.id == r.id for s in e.statements if s.kind == "response" for a in s.answers) and r.parent is None:
         rows.field(sheet.words("columns.response"), sheet.words("marks.none"))
     if rows.rows:
-        sheet.blocks.append(rows.table("action"))
+        sheet.blocks += rows.tables("action")
     for a in answers:
         if a.label and not answered:
             headed_answer(sheet, a, level + 1)

@@ -1,4 +1,4 @@
-"""Tables that are built row by row, with rows of different numbers of columns under each other, as forms have them."""
+"""Tables that are built row by row: a row of headings begins a table, so that every table has one row of headings for all its rows."""
 
 from __future__ import annotations
 
@@ -40,29 +40,25 @@ class Rows:
         """A row of a field's name and its value."""
         self.rows.append(_Row((name, value), tuple(shares), header=False, named=True))
 
-    def table(self, style: TableStyle = "grid") -> Table:
-        """The table. Rows with fewer columns than the widest have cells that reach over several, by their shares."""
-        columns = max((len(r.words) for r in self.rows), default=0)
-        cells: list[Cell] = []
-        for n, r in enumerate(self.rows):
-            at = 0
-            for words, span in zip(r.words, _spans(r.shares, columns), strict=True):
-                header = r.header or (r.named and at == 0)
-                lines = tuple(text(line, bold=header) for line in words.split("\n")) if words else ()
-                cells.append(Cell(n, at, lines, column_span=span, header=header))
-                at += span
-        leading = next((n for n, r in enumerate(self.rows) if not r.header), len(self.rows))
-        if any(r.header for r in self.rows[leading:]) or any(r.named for r in self.rows):
-            leading = 0  # headings that hold for some rows only must not be repeated over the others on the next page
-        widest = next((r for r in self.rows if len(r.words) == columns), None)
-        widths = tuple(s / sum(widest.shares) for s in widest.shares) if widest is not None else ()
-        return Table(len(self.rows), columns, tuple(cells), header_rows=leading, style=style, widths=widths)
+    def tables(self, style: TableStyle = "grid") -> list[Table]:
+        """The tables, in their order."""
+        parts: list[list[_Row]] = []
+        for r in self.rows:
+            if not parts or r.header or r.named != parts[-1][-1].named:
+                parts.append([])
+            parts[-1].append(r)
+        return [_table(rows, style) for rows in parts]
 
 
-def _spans(shares: Sequence[int], columns: int) -> list[int]:
-    """Whole columns for each cell, one at least, the widest shares first served."""
-    spans = [1] * len(shares)
-    for _ in range(columns - len(shares)):
-        most = max(range(len(shares)), key=lambda i: (shares[i] / spans[i], -i))
-        spans[most] += 1
-    return spans
+def _table(rows: Sequence[_Row], style: TableStyle) -> Table:
+    cells: list[Cell] = []
+    for n, r in enumerate(rows):
+        for at, words in enumerate(r.words):
+            header = r.header or (r.named and at == 0)
+            lines = tuple(text(line, bold=header) for line in words.split("\n")) if words else ()
+            cells.append(Cell(n, at, lines, header=header))
+    shares = rows[0].shares
+    widths = tuple(share / sum(shares) for share in shares)
+    heads = int(rows[0].header)
+    named = int(rows[0].named)
+    return Table(len(rows), len(shares), tuple(cells), header_rows=heads, header_columns=named, style=style, widths=widths)

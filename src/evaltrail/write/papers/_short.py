@@ -71,7 +71,7 @@ def recommendation_table(found: Sequence[Recommendation], most: int, words: Word
         own = printed(r)
         cells = [own.get(name) or words("sentences.not_stated") for name in have]
         rows.row([r.number or words("marks.none"), shortened(r.text, most), *cells], shares)
-    return rows.table()
+    return rows.tables()[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.write.model import Cell, Heading, Run, Table, text
 from evaltrail.write.order import Unwritable
-from evaltrail.write.papers._answered import position
+from evaltrail.write.papers._answered import numbered, position
 from evaltrail.write.papers._matched import together
 from evaltrail.write.papers._opening import finished, first_page, open_part, started
 from evaltrail.write.papers._rows import Rows
@@ -78,7 +78,7 @@ def _followed(sheet: Sheet, e: Evaluation, r: Recommendation, level: int) -> Non
     for s in found:
         rows.field(words("columns.verdict"), position(s, words))
         _reported(rows, s.actions, words)
-    sheet.blocks.append(rows.table("action"))
+    sheet.blocks += rows.tables("action")
 
 
 def _reported(rows: Rows, actions: Sequence[Action], words: Wording) -> None:
@@ -90,8 +90,7 @@ def _reported(rows: Rows, actions: Sequence[Action], words: Wording) -> None:
     rows.head([*heads, *([words("sentences.reason")] if late else [])], shares)
     unknown = words("sentences.not_stated")
     for a in actions:
-        lead = f"{a.number} " if a.number else ""
-        rows.row([lead + a.text, a.unit or unknown, a.due or unknown, a.status or unknown, *([reason_of(a)] if late else [])], shares)
+        rows.row([numbered(a), a.unit or unknown, a.due or unknown, a.status or unknown, *([reason_of(a)] if late else [])], shares)
 
 
 def reason_of(a: Action) -> str:
