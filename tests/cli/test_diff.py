@@ -49,7 +49,7 @@ def new(tmp_path: Path) -> Path:
 def test_two_versions_that_say_the_same_give_0(run: Any, old: Path) -> None:
     done = run("diff", old, old)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "no difference\nfrom old.json to old.json\n"
+    assert done.stdout == f"no difference\nfrom {old} to {old}\n"
 
 
 def test_two_that_do_not_give_1_and_are_shown(run: Any, old: Path, new: Path) -> None:

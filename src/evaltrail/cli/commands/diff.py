@@ -142,13 +142,16 @@ def _compared(records: tuple[Record, Record], args: argparse.Namespace) -> Compa
 def _showing(args: argparse.Namespace, *, to_file: bool) -> Showing:
     import shutil
 
+    from evaltrail.read.source import display_name
     from evaltrail.write.difference import Showing
 
     terminal = not to_file and sys.stdout.isatty()
     width = min(shutil.get_terminal_size((100, 24)).columns, WIDEST) if terminal else 110
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    names = tuple("standard input" if f == "-" else Path(f).name for f in (args.old, args.new))
-    return Showing((names[0], names[1]), args.all, max(width, 40), terminal, colour)
+    old, new = ("standard input" if f == "-" else Path(f).name for f in (args.old, args.new))
+    if old == new:  # the same name in two folders
+        old, new = display_name(args.old), display_name(args.new)
+    return Showing((old, new), args.all, max(width, 40), terminal, colour)
 
 
 def _tell(found: Comparison, target: Path, *, quiet: bool) -> None:

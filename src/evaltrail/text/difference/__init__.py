@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from evaltrail.record import Record
-    from evaltrail.text.difference.matching import Matched
 
 __all__ = ["RUNNING", "diff"]
 
@@ -53,7 +52,7 @@ def diff(old: Record, new: Record) -> Comparison:
         old=a.version(),
         new=b.version(),
         notes=tuple(same.notes),
-        tallies=_tallies(changes, b, same, others),
+        tallies=_tallies(changes, statements, others),
         changes=changes,
         running=text,
         renumbered_paragraphs=running.renumbered if running else 0,
@@ -62,17 +61,12 @@ def diff(old: Record, new: Record) -> Comparison:
     )
 
 
-def _tallies(changes: Iterable[Change], new: Sighted, same: Matched, others: Others) -> tuple[Tally, ...]:
+def _tallies(changes: Iterable[Change], statements: Statements, others: Others) -> tuple[Tally, ...]:
     counts: dict[str, dict[str, int]] = {what: {} for what in get_args(Compared)}
     for c in changes:
         counts[c.what][c.how] = counts[c.what].get(c.how, 0) + 1
         for a in c.actions:
             counts["action"][a.how] = counts["action"].get(a.how, 0) + 1
-    told = {s.id for c in changes for s in c.new}
-    for p in same.statements:
-        s = new.statements[p.new]
-        if s.id not in told:
-            counts[s.kind]["same"] = counts[s.kind].get("same", 0) + 1
-    for what, n in others.unchanged.items():
+    for what, n in (*statements.unchanged.items(), *others.unchanged.items()):
         counts[what]["same"] = n
     return tuple(Tally(what=what, **found) for what, found in counts.items() if found and what not in RUNNING)  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,8 @@ class Statements:
     def __init__(self, old: Sighted, new: Sighted, same: Matched) -> None:
         self.old, self.new, self.same = old, new, same
         self.typographic = 0
+        self.unchanged: Counter[str] = Counter()
+        """Statements of each kind that are the same."""
         self._moved = self._out_of_order()
 
     def changes(self) -> list[Placed]:
@@ -54,6 +56,8 @@ class Statements:
                 change = self._changed(p)
                 if change is not None:
                     out.append(self._placed(p.old, p.new, change))
+                else:
+                    self.unchanged[self.new.statements[p.new].kind] += 1
         out += [self._one(i, None) for i in range(len(self.old.statements)) if i not in self.same.new_of and i not in gone[0]]
         out += [self._one(None, j) for j in range(len(self.new.statements)) if j not in self.same.old_of and j not in gone[1]]
         return out

@@ -100,10 +100,10 @@ class Sighted:
         for i, s in enumerate(self.statements):
             counts[self.part_of[i], s.kind, s.parent] += 1
             order.append(counts[self.part_of[i], s.kind, s.parent])
-        return [self._name(i, n) for i, n in enumerate(order)], order
+        return [self._name(i, order) for i in range(len(order))], order
 
-    def _name(self, i: int, place: int) -> str:
-        s, noun = self.statements[i], NOUNS[self.statements[i].kind]
+    def _name(self, i: int, order: list[int]) -> str:
+        s, noun, place = self.statements[i], NOUNS[self.statements[i].kind], order[i]
         if s.kind == "response":
             answered = [self._plain_name(self.at[a.id]) for a in s.answers if a.record is None and a.id in self.at]
             if answered:
@@ -114,7 +114,9 @@ class Sighted:
             return self._plain_name(i)
         whole = self.at.get(s.parent) if s.parent else None
         if whole is not None and whole != i:
-            return f"{self._plain_name(whole)}, point {place}"
+            above = self.statements[whole]
+            named = self._plain_name(whole) if above.number or above.label else f"{NOUNS[above.kind]} ({ordinal(order[whole])})"
+            return f"{named}, point {place}"
         return f"{noun} ({ordinal(place)}, not numbered)"
 
     def _plain_name(self, i: int) -> str:

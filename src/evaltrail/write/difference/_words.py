@@ -271,9 +271,14 @@ def _names_in_order(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[st
     return out
 
 
-def name_of(version: Version, given: str, which: str) -> str:
-    """What a version is called: its file, else its symbol and date, else the older or newer version."""
-    return given or ", ".join(x for x in (version.symbol, version.date) if x) or f"the {which} version"
+def names(comparison: Comparison, showing: Showing) -> tuple[str, str]:
+    """What the two versions are called: their files, else their symbols and dates where these tell them apart."""
+    old, new = (
+        given or ", ".join(x for x in (v.symbol, v.date) if x)
+        for v, given in zip((comparison.old, comparison.new), showing.names, strict=True)
+    )
+    told = old != new or any(showing.names)
+    return (old or "the older version", new or "the newer version") if told else ("the older version", "the newer version")
 
 
 def about(version: Version) -> str:

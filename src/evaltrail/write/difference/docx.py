@@ -43,7 +43,7 @@ def composed(comparison: Comparison, showing: Showing) -> Paper:
     title = f"Changes to “{new.title}”" if new.title else "Changes to the paper"
     tracked = _Tracked(new.date)
     blocks: list[Block] = [Heading(text(title), level=0, listed=False)]
-    names = [say.name_of(v, n, which) for v, n, which in zip((comparison.old, new), showing.names, ("older", "newer"), strict=True)]
+    names = say.names(comparison, showing)
     blocks.append(Paragraph(text(f"From {names[0]} to {names[1]}"), style="subtitle"))
     blocks.append(Paragraph(text(_sentence(say.summary(comparison)), bold=True)))
     blocks += [Paragraph(text(sentence)) for sentence in say.aside(comparison, showing)]

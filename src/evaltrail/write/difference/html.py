@@ -46,10 +46,7 @@ class _Page:
         self.of, self.showing = comparison, showing
         self.listed = [*comparison.changes, *(comparison.running if showing.running else ())]
         self.anchors = {id(c): f"c{n}" for n, c in enumerate(self.listed, 1)}
-        self.names = [
-            say.name_of(v, n, which)
-            for v, n, which in zip((comparison.old, comparison.new), showing.names, ("older", "newer"), strict=True)
-        ]
+        self.names = say.names(comparison, showing)
 
     def text(self) -> str:
         """The whole page."""

@@ -45,7 +45,7 @@ def written(comparison: Comparison, showing: Showing) -> bytes:
 
 def lines_of(comparison: Comparison, showing: Showing) -> str:
     """The text: the counts, then a block a change under the parts of the paper."""
-    names = [say.name_of(v, n, w) for v, n, w in zip((comparison.old, comparison.new), showing.names, ("older", "newer"), strict=True)]
+    names = say.names(comparison, showing)
     out = _filled([("bold", _plain(say.summary(comparison)))], "", showing)
     out += _filled([("same", _plain(f"from {names[0]} to {names[1]}"))], "", showing)
     for sentence in say.aside(comparison, showing):
