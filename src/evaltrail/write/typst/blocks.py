@@ -51,6 +51,7 @@ def _head(paper: Paper, setter: Setter, further: Sequence[str]) -> Iterator[str]
     from evaltrail.write.fonts import SANS, SERIF
 
     yield f'#let accent = rgb("{_accent(paper.house.accent)}")'
+    yield f"#let side = {'-1' if paper.direction == 'rtl' else '1'}"
     yield f"#let serif = {array(map(literal, (SERIF, *further)))}"
     yield f"#let sans = {array(map(literal, (SANS, *further)))}"
     yield files(__package__).joinpath("paper.typ").read_text(encoding="utf-8")
@@ -103,7 +104,7 @@ class _Body:
         blocks = list(paper.walk())
         anchors = [b.anchor for b in blocks if not isinstance(b, Frame | Contents | PageBreak) and b.anchor is not None]
         self.setter = Setter(paper.notes, anchors, instead)
-        self.setter.expect(list(dict.fromkeys(_calls(blocks))))
+        self.setter.expect([n for n in dict.fromkeys(_calls(blocks)) if 0 <= n < len(paper.notes)])
         self.placed: set[str] = set()
         self.depth = 0
         self.heads = 0
@@ -235,9 +236,11 @@ class _Body:
         return "; ".join(parts)
 
     def _figure(self, b: Figure, width: float) -> str:
-        caption = self.setter.words(b.caption, size=9.5, width=width, bold=True, defer=True)
+        short = len(plain(b.caption)) < tables.LONG_CAPTION
+        caption = self.setter.words(b.caption, size=9.5, width=width, bold=True, defer=short)
         drawn = pictures.image(b.picture, width)
-        out = f"{self._anchor(b.anchor)}chart({f'{{{caption}}}' if caption else 'none'}, {drawn})"
+        out = f"{self._anchor(b.anchor)}chart({f'{{{caption}}}' if caption and short else 'none'}, {drawn})"
+        out = out if short else f"text-of({{{caption}}}); {out}"
         return f"{out}; {tables.source(b.data, self.setter, width)}" if b.data is not None else out
 
     def shown(self, heading: Heading) -> bool:

@@ -26,6 +26,8 @@ SHORT = 700
 """Characters of a row's longest cell up to which the row stays on one page."""
 LONG_HEADER = 900
 """Characters of header rows from which they are not repeated on each page."""
+LONG_CAPTION = 1200
+"""Characters of a caption from which it is a paragraph before the table: one that fills a page cannot be kept with its table."""
 COLOURS = ("#f7c78f", "#ea9f52", "#cc7a2b", "#3d7490", "#255b80", "#123c60")
 """The rating scale from lowest to highest: the further from the paper, the higher."""
 NOTCHES = (0.48, 0.34, 0.22, 0, 0, 0)
@@ -110,14 +112,15 @@ def source(table: Table, setter: Setter, width: float) -> str:
     size = 9.5 if grid.columns <= 6 else 8.5 if grid.columns <= 9 else 7.5
     inset = INSET if grid.columns <= 9 else 2.5
     widths = _widths(table, grid, width, size, inset)
-    caption = setter.words(table.caption, size=9.5, width=width, bold=True, defer=True)
+    short = len(plain(table.caption)) < LONG_CAPTION
+    caption = setter.words(table.caption, size=9.5, width=width, bold=True, defer=short)
     tall = {p.row + i for p in grid.cells if _length(p) > SHORT for i in range(p.row_span)}
     line = _Line(widths, size, inset, tall)
     header = [_cell(p, grid, table, setter, line) for p in grid.cells if p.row < grid.header_rows]
     body = [_cell(p, grid, table, setter, line) for p in grid.cells if p.row >= grid.header_rows]
     long = sum(len(plain(w)) for p in grid.cells if p.row < grid.header_rows for w in p.paragraphs) > LONG_HEADER
     parts = [
-        f"caption: {{{caption}}}" if caption else "",
+        f"caption: {{{caption}}}" if caption and short else "",
         f"widths: {array(f'{w:.4g}fr' for w in widths)}",
         f"size: {size}pt",
         f"inset: {inset}pt",
@@ -126,7 +129,8 @@ def source(table: Table, setter: Setter, width: float) -> str:
         "repeat: false" if long else "",
         *body,
     ]
-    return f"grid-table({', '.join(p for p in parts if p)})"
+    drawn = f"grid-table({', '.join(p for p in parts if p)})"
+    return drawn if short else f"text-of({{{caption}}}); {drawn}"
 
 
 def _cell(p: Placed, grid: Sound, table: Table, setter: Setter, line: _Line) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Where a long address may be broken: a reader takes nothing out behind a stroke.
 _PLACES = re.compile(r"(?<=[^\W_]/)(?=[^\W_])")
+LONG_LINK = 300
+"""Characters of a link from which its words stand without one: typst cannot tag a link over pages."""
 _CALLS = ("note(", "again(", "raised(", "super(")
 LONG = 24
 """Ems of a word from which it may be broken at its strokes."""
@@ -159,7 +161,7 @@ class Setter:
             out = f"strong({out})"
         if run.italic:
             out = f"emph({out})"
-        if run.to is not None and run.to in self.anchors and self._linked:
+        if run.to is not None and run.to in self.anchors and self._linked and len(text) < LONG_LINK:
             out = f"link(label({literal(self.anchors[run.to])}), {out})"
         return out
 
