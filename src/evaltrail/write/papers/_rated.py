@@ -26,7 +26,37 @@ def ratings(sheet: Sheet, e: Evaluation, level: int) -> None:
     sheet.section(sheet.words("headings.ratings"), level, None, e.ratings[0].places)
     for of, group in groupby(e.ratings, key=lambda r: r.of):
         sheet.blocks.append(rating_table(list(group), sheet.words, text(of or ""), drawn=True))
-    for scale in dict.fromkeys(r.scale for r in e.ratings if r.scale):
+    _legends(sheet, e.ratings)
+
+
+def ratings_side_by_side(sheet: Sheet, evaluations: Sequence[Evaluation], names: Sequence[str], level: int) -> None:
+    """The ratings of several evaluations in one table: a row a criterion, a column an evaluation; nothing where none is rated."""
+    rated = [(name, e) for name, e in zip(names, evaluations, strict=True) if any(r.of is None for r in e.ratings)]
+    if not rated:
+        return
+    words = sheet.words
+    sheet.heading(words("headings.ratings"), level)
+    titles: dict[str | None, str] = {}
+    for _, e in rated:
+        for r in e.ratings:
+            if r.of is None:
+                titles.setdefault(r.criterion, name_of(r, words))
+    heads = [words("columns.criterion"), *(name for name, _ in rated)]
+    cells = [Cell(0, n, (text(h, bold=True),), header=True) for n, h in enumerate(heads)]
+    for n, (criterion, title) in enumerate(titles.items(), 1):
+        cells.append(Cell(n, 0, (text(title),)))
+        for k, (_, e) in enumerate(rated, 1):
+            mark = next((r for r in e.ratings if r.of is None and r.criterion == criterion), None)
+            said = mark_of(mark, words) if mark is not None else words("marks.none")
+            cells.append(Cell(n, k, (text(said),), rating=share_of(mark) if mark is not None else None))
+    widths = (0.28, *(0.72 / len(rated),) * len(rated))
+    table = Table(len(titles) + 1, len(heads), tuple(cells), header_rows=1, header_columns=1, style="ratings", widths=widths)
+    sheet.blocks.append(table)
+    _legends(sheet, [r for _, e in rated for r in e.ratings])
+
+
+def _legends(sheet: Sheet, found: Sequence[Rating]) -> None:
+    for scale in dict.fromkeys(r.scale for r in found if r.scale):
         legend = legend_line(scale, sheet.words)
         if legend:
             sheet.blocks.append(Paragraph(text(legend), style="small"))

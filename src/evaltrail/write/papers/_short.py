@@ -111,6 +111,9 @@ def response_line(e: Evaluation, words: Wording) -> Paragraph:
     have = answers(e)
     if not have.answered:
         return Paragraph(text(words("sentences.response_none")))
-    counts = {name: have.verdicts.get(name, 0) for name in ("accepted", "rejected", "noted", "unclear", "unanswered")}
-    line = words("sentences.response_line", total=have.total, partially=have.verdicts.get("partially_accepted", 0), **counts)
-    return Paragraph(text(line))
+    said = [
+        words(f"sentences.response_{name}", number=have.verdicts.get(name, 0), total=have.total)
+        for name in ("accepted", "partially_accepted", "rejected", "noted", "unclear", "unanswered")
+        if name == "accepted" or have.verdicts.get(name)
+    ]
+    return Paragraph(text(words("lists.semicolon").join(said) + "."))

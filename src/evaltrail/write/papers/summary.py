@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from evaltrail.write.model import Frame, Heading, Paragraph, plain, text
 from evaltrail.write.order import Unwritable
 from evaltrail.write.papers._opening import finished, first_page, part_title, says_something, started
-from evaltrail.write.papers._rated import ratings
+from evaltrail.write.papers._rated import ratings, ratings_side_by_side
 from evaltrail.write.papers._short import CUT, as_items, recommendation_table, response_line, weightiest, whole_recommendations
 
 if TYPE_CHECKING:
@@ -39,13 +39,15 @@ def composed(order: Order) -> Paper:
     sheet = started(order, numbered=False)
     words = sheet.words
     front = [*first_page(order, words, words("headings.summary")), purpose(sheet)]
-    n = len(order.record.evaluations)
-    for e in order.record.evaluations:
-        if n > 1:
+    every = order.record.evaluations
+    if len(every) == 1:
+        ratings(sheet, every[0], 1)
+        sum_up(sheet, every[0], 1, WORDS, findings=FINDINGS, conclusions=CONCLUSIONS)
+    else:
+        ratings_side_by_side(sheet, every, [e.label or part_title(e) for e in every], 1)
+        for e in every:
             sheet.heading(part_title(e), 1)
-            sum_up(sheet, e, 2, WORDS_OF_SEVERAL // n, findings=FINDINGS // 2, conclusions=CONCLUSIONS // 2)
-        else:
-            sum_up(sheet, e, 1, WORDS, findings=FINDINGS, conclusions=CONCLUSIONS)
+            sum_up(sheet, e, 2, WORDS_OF_SEVERAL // len(every), findings=FINDINGS // 2, conclusions=CONCLUSIONS // 2)
     told_of_cuts(sheet)
     return finished(order, sheet, [*front, *sheet.blocks], notes=False)
 
@@ -62,7 +64,6 @@ def purpose(sheet: Sheet) -> Frame:
 def sum_up(sheet: Sheet, e: Evaluation, level: int, share: int, *, findings: int, conclusions: int) -> None:
     """One evaluation in ``share`` words of its statements."""
     words = sheet.words
-    ratings(sheet, e, level)
     asked = whole_recommendations(e)
     chosen = {"finding": weightiest(e, "finding", findings), "conclusion": weightiest(e, "conclusion", conclusions)}
     parts = {"finding": 4, "conclusion": 3, "recommendation": 5}
