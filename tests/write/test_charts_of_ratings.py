@@ -36,13 +36,13 @@ def test_a_cell_holds_no_words_but_a_title_and_a_description() -> None:
     chart = c.rating_cell(3)
     assert texts(chart) == []
     assert chart.picture.description == "3 Somewhat unsatisfactory"
-    assert rows(chart.data) == [["Value", "Rating"], ["3", "Somewhat unsatisfactory"]]
+    assert rows(chart.data) == [["Rating"], ["3 Somewhat unsatisfactory"]]
 
 
 def test_what_is_not_rated_is_hatched_and_said() -> None:
     chart = c.rating_bars([c.RatingRow("Impact"), c.RatingRow("Relevance", 5)])
     assert len(list(root(chart).iter(f"{SVG}path"))) == 6
-    assert rows(chart.data)[1] == ["Impact", "–", "not rated"]
+    assert rows(chart.data)[1] == ["Impact", "not rated"]
     assert "Impact: not rated." in chart.picture.description
     assert "At or above the line: 1 of 1." in chart.picture.description
 
@@ -51,19 +51,19 @@ def test_what_is_not_rated_is_hatched_and_said() -> None:
 def test_what_is_not_on_the_scale_is_said_and_not_drawn(value: float | str) -> None:
     chart = c.rating_bars([c.RatingRow("Impact", value)])
     assert len(list(root(chart).iter(f"{SVG}path"))) == 6
-    assert "not on the scale" in rows(chart.data)[1][2]
+    assert "not on the scale" in rows(chart.data)[1][1]
 
 
 def test_numbers_marks_and_words_of_the_scale_are_known_in_any_case() -> None:
     for value in (3, 3.0, "3", "good", " GOOD ", "3 Good", "Good 3", "Good - 3"):
-        assert rows(c.rating_bars([c.RatingRow("Impact", value)], FOUR).data)[1] == ["Impact", "3", "Good"]
+        assert rows(c.rating_bars([c.RatingRow("Impact", value)], FOUR).data)[1] == ["Impact", "3 Good"]
     letters = c.Scale.of("A-D")
     assert [letters.position(x) for x in ("A", "b", "D", "E", 4)] == [4, 3, 1, None, 4]
 
 
 def test_words_as_printed_count_before_those_of_the_scale() -> None:
     chart = c.rating_bars([c.RatingRow("Impact", 3, "Good, with reservations")], FOUR)
-    assert rows(chart.data)[1] == ["Impact", "3", "Good, with reservations"]
+    assert rows(chart.data)[1] == ["Impact", "3 Good, with reservations"]
 
 
 def test_a_hollow_triangle_stands_under_the_earlier_rating() -> None:

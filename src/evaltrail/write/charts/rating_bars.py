@@ -69,7 +69,7 @@ def fitted(scale: Scale, x: float, room: float, most: float = 27.0) -> Boxes:
     return Boxes(x, max(3.0, min(most, (room - gaps) / n)), scale)
 
 
-def draw_boxes(canvas: Canvas, boxes: Boxes, y: float, position: float | None, *, marks: bool, height: float = BOX) -> None:
+def draw_boxes(canvas: Canvas, boxes: Boxes, y: float, position: float | None, *, height: float = BOX) -> None:
     """Draw the boxes of one rating; hatched where there is none."""
     scale = boxes.scale
     step = scale.step(position) if position is not None else -1
@@ -87,11 +87,6 @@ def draw_boxes(canvas: Canvas, boxes: Boxes, y: float, position: float | None, *
             canvas.rect(x, y, boxes.box * share, height, scale.colours[step], stroke=border, line=0.6)
     if scale.line is not None:
         canvas.line((boxes.line_at(), y - 2), (boxes.line_at(), y + height + 2), INK, 0.9)
-    if position is not None and marks:
-        mark = scale.steps[step].mark
-        if mark and position == int(position) and width(mark, _SMALL, bold=True) <= boxes.box - 1:
-            middle = boxes.left(step) + boxes.box / 2
-            canvas.text(middle, y + height / 2 + _SMALL * 0.33, mark, _SMALL, fill=scale.text_on(step), bold=True, anchor="middle")
 
 
 def _triangle(canvas: Canvas, x: float, y: float) -> None:
@@ -141,7 +136,7 @@ def _row(canvas: Canvas, r: RatingRow, boxes: Boxes, end: float, numbers: float,
     top = y + 5.0
     base = top + BOX / 2 + _SIZE * 0.33
     canvas.text(0, base, name, _SIZE, bold=True)
-    draw_boxes(canvas, boxes, top, position, marks=True)
+    draw_boxes(canvas, boxes, top, position)
     canvas.text(end, base, shortened(rating_number(r, scale, look), numbers, _SIZE, bold=True), _SIZE, bold=True)
     canvas.text(end + numbers, base, said, _SIZE, fill=INK if position is not None else INK_2)
     before = scale.position(r.earlier)
@@ -192,7 +187,8 @@ def rating_word(r: RatingRow, scale: Scale, look: Look) -> str:
     return f"{said} ({look.word('off_scale')})" if said else look.word("off_scale")
 
 
-def _rating(r: RatingRow, scale: Scale, look: Look) -> str:
+def rating_said(r: RatingRow, scale: Scale, look: Look) -> str:
+    """Number and word of a rating as one."""
     return f"{rating_number(r, scale, look)} {rating_word(r, scale, look)}".strip(" –")
 
 
@@ -203,7 +199,7 @@ def _said(rows: Sequence[RatingRow], scale: Scale, look: Look) -> str:
     out = [look.word("scale_from_to", low=scale.steps[0].said, high=scale.steps[-1].said)]
     positions = [p for r in rows if (p := scale.position(r.value)) is not None]
     if len(rows) <= 12:
-        out += [look.word("rated_so", what=r.criterion, rating=_rating(r, scale, look)) for r in rows]
+        out += [look.word("rated_so", what=r.criterion, rating=rating_said(r, scale, look)) for r in rows]
     else:
         out.append(look.word("rated_count", rated=look.number(len(positions)), all=look.number(len(rows))))
     if scale.line is not None and positions:
@@ -213,13 +209,13 @@ def _said(rows: Sequence[RatingRow], scale: Scale, look: Look) -> str:
 
 
 def _data(rows: Sequence[RatingRow], scale: Scale, look: Look) -> Table:
-    heads = [look.word("criterion"), look.word("value"), look.word("rating")]
+    heads = [look.word("criterion"), look.word("rating")]
     earlier = any(r.earlier is not None for r in rows)
     if earlier:
         heads.append(look.word("earlier"))
     body = []
     for r in rows:
-        line = [r.criterion, rating_number(r, scale, look), rating_word(r, scale, look)]
+        line = [r.criterion, rating_said(r, scale, look)]
         if earlier:
             before = scale.position(r.earlier)
             line.append(scale.steps[scale.step(before)].said if before is not None else "–")

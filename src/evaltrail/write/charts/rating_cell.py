@@ -5,7 +5,7 @@ from __future__ import annotations
 from evaltrail.write.charts._canvas import Canvas
 from evaltrail.write.charts._chart import Chart, Look, chart, table
 from evaltrail.write.charts._scale import SIX, Scale
-from evaltrail.write.charts.rating_bars import RatingRow, draw_boxes, fitted, rating_number, rating_word
+from evaltrail.write.charts.rating_bars import RatingRow, draw_boxes, fitted, rating_said
 
 WIDTH = 66.0
 HEIGHT = 9.0
@@ -19,7 +19,6 @@ def rating_cell(value: float | str | None, scale: Scale = SIX, *, word: str = ""
     look = look or Look()
     row = RatingRow("", value, word)
     canvas = Canvas(max(24.0, width), look.direction)
-    draw_boxes(canvas, fitted(scale, 0.0, canvas.width), 2.0, scale.position(value), marks=False, height=HEIGHT)
-    number, said = rating_number(row, scale, look), rating_word(row, scale, look)
-    data = table([look.word("value"), look.word("rating")], [[number, said]])
-    return chart(canvas, HEIGHT + 4, look, look.word("rating"), f"{number} {said}".strip(" –"), data)
+    draw_boxes(canvas, fitted(scale, 0.0, canvas.width), 2.0, scale.position(value), height=HEIGHT)
+    said = rating_said(row, scale, look)
+    return chart(canvas, HEIGHT + 4, look, look.word("rating"), said, table([look.word("rating")], [[said]]))
