@@ -83,7 +83,11 @@ class _List:
         return at not in self.levels and at not in self.counts and self._above(at, reading) and reading.count in {None, 1}
 
     def _above(self, at: int, reading: Reading) -> bool:
-        return not reading.above or tuple(self.counts.get(n, 0) for n in range(at)) == reading.above
+        """Whether the levels above stand at the numbers that the reading has before its own."""
+        if not reading.above:
+            return True
+        digits = all(n in self.levels and self.levels[n].form == "decimal" for n in range(at))
+        return digits and tuple(self.counts.get(n, 0) for n in range(at)) == reading.above
 
     def count(self, at: int, value: int | None) -> None:
         self.counts[at] = value or 1

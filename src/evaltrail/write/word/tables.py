@@ -19,6 +19,8 @@ MOST_COLUMNS = 63
 """Columns that Word takes."""
 _LONGEST = 11.0
 """Times the size of the letters: words that are wider may be broken."""
+_MANY = 8
+"""Columns from which on a table may have cells set from bottom to top."""
 _TURNED = 90.0
 """Points of a word above which a cell is not turned, since its row would be too high."""
 _PICTURED = 200.0
@@ -104,11 +106,13 @@ class Setting:
 
 
 def turned(slot: Slot, setting: Setting) -> float:
-    """Height in points of a cell whose longest word is wider than its columns, so that it is set from bottom to top; 0 of any other."""
+    """Height in points of a cell of a wide table whose longest word is wider than its columns: it is set from bottom to top. Else 0."""
+    if len(setting.widths) < _MANY:
+        return 0.0
     type_ = _SMALL if setting.small else _USUAL
     room = sum(setting.widths[slot.column : slot.column + slot.columns]) / 20 - type_.padding
     longest = _longest(slot, type_)
-    return longest + type_.padding if slot.rows == 1 and room < longest <= _TURNED and not slot.pictures else 0.0
+    return longest + type_.padding if slot.rows == 1 and room + 1 < longest <= _TURNED and not slot.pictures else 0.0
 
 
 def is_wide(table: Table, room: int) -> bool:
