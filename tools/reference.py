@@ -61,6 +61,7 @@ def pages() -> dict[str, str]:
         "record.md": NOTE + record(),
         "record.schema.json": schema(),
         "check-report.md": NOTE + check_report(),
+        "difference.md": NOTE + difference(),
         "profiles.md": NOTE + profile_page(),
         "diagnostics.md": NOTE + diagnostics(),
         "language-packs.md": NOTE + language_packs(),
@@ -188,6 +189,21 @@ def check_report() -> str:
     ]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
     return re.sub(r"\]\(#(\w+)\)", lambda m: m[0] if m[1] in {o.lower() for o in objects} else f"](record.md#{m[1]})", text)
+
+
+def difference() -> str:
+    """Every object of the difference of two papers with its fields, from its JSON Schema."""
+    from evaltrail.record import DIFFERENCE_SCHEMA, Comparison
+
+    whole = Comparison.model_json_schema(by_alias=True)
+    objects = {"Comparison": {k: v for k, v in whole.items() if k != "$defs"}, **whole["$defs"]}
+    lines = [
+        "# The difference of two papers",
+        "",
+        f"What `evaltrail diff -o changes.json` writes; its schema is `{DIFFERENCE_SCHEMA}`.",
+        *_objects(objects, "Comparison"),
+    ]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
 
 
 def _objects(objects: dict[str, Any], first: str) -> list[str]:

@@ -39,7 +39,7 @@ Compared = Literal[
 ]
 """What is compared: a statement by its kind, what belongs to it, and passages by theirs."""
 ChangeHow = Literal["added", "removed", "changed", "moved", "renumbered", "split", "merged"]
-MatchedBy = Literal["name", "words", "likeness", "place"]
+MatchedBy = Literal["name", "words", "likeness"]
 Value = str | int | float | tuple[str, ...] | None
 
 
@@ -54,7 +54,7 @@ class Stretch(Model):
 
 
 class FieldChange(Model):
-    """A field that holds something else; with ``words`` a text, word by word."""
+    """A field that holds something else; with words a text, word by word."""
 
     field: str = Field(
         description="Name of the field in the record; as_printed.time for printed words; 'order' for the place among its kind in its part, "
@@ -93,8 +93,8 @@ class Sighting(Model):
 class Change(Model):
     """One thing that is not the same in both versions.
 
-    ``old`` is empty for one that was added, ``new`` for one that was removed; one that was split has several ``new``, several that were
-    merged are ``old``.
+    One that was added has nothing in old, one that was removed nothing in new; one that was split has several in new, one that was merged
+    several in old.
     """
 
     what: Compared = Field(description="Its kind in the newer version; of one that was removed, in the older.")
@@ -104,7 +104,7 @@ class Change(Model):
     new: tuple[Sighting, ...] = ()
     by: MatchedBy | None = Field(
         default=None,
-        description="How the two were known for the same: by their kind, number and label; by the same words; by likeness; by their place.",
+        description="How the two were known for the same: by their kind, number and label; by the same words; by likeness.",
     )
     likeness: float | None = Field(
         default=None, ge=0, le=1, description="How like their words are, 0 to 1: 1 for the same words. Null where words were not compared."
