@@ -213,3 +213,8 @@ def test_of_boxes_on_a_shorter_scale_the_last_filled_one_counts() -> None:
 def test_a_box_that_is_filled_by_half_counts_half() -> None:
     wanted = (("Relevance", 4.5), ("Effectiveness", 3.0), ("Efficiency", 1.5))
     assert marks(boxes(wanted)) == list(wanted)
+
+
+def test_where_only_the_first_box_is_filled_the_value_is_the_first() -> None:
+    wanted = (("Relevance", 1.0), ("Effectiveness", 1.0), ("Efficiency", 1.0))
+    assert marks(boxes(wanted)) == list(wanted)

@@ -66,6 +66,11 @@ def test_words_as_printed_count_before_those_of_the_scale() -> None:
     assert rows(chart.data)[1] == ["Impact", "3 Good, with reservations"]
 
 
+def test_a_number_in_the_words_as_printed_is_not_said_twice() -> None:
+    assert c.rating_cell(3, FOUR, word="Good - 3").picture.description == "Good - 3"
+    assert c.rating_cell(3, FOUR, word="3").picture.description == "3"
+
+
 def test_a_hollow_triangle_stands_under_the_earlier_rating() -> None:
     chart = c.rating_bars([c.RatingRow("Relevance", 5, earlier=4), c.RatingRow("Impact", 3, earlier=2)])
     marks = [el for el in root(chart).iter(f"{SVG}polygon") if el.get("fill") == PAPER]

@@ -34,6 +34,8 @@ _MOST_BARS = 40
 _NEARLY_ONE = 0.9
 """Axis value at the bars' foot from which the axis begins at a mark of its own and not at nothing."""
 _WHITE = "#ffffff"
+_HALF = 0.12
+"""Steps by which the foot of an axis may lie beside half a step."""
 _GAP = 2.6
 """Steps from one bar to the next that are still one chart: a bar may be missing."""
 
@@ -191,7 +193,7 @@ def _chart(page: OutlinePage, bars: list[Rect], rects: Sequence[Rect], labels: S
     if any(series):
         named = _shared(bars, named, len({b.fill for b in bars}))
     made = []
-    long = max(b.long for b in bars)
+    long = max(b.long for b in bars) or (_first_box(bars, base, axis) if axis is not None else 0.0)
     for i, b in enumerate(bars):
         # A bar's end stands at its value; over a row of boxes each number stands over the middle of its box.
         value = None if axis is None else round(axis[0] * (b.a0 + long / 2) + axis[1]) + b.boxes - 1 if long else axis[0] * b.a1 + axis[1]
@@ -205,6 +207,13 @@ def _chart(page: OutlinePage, bars: list[Rect], rects: Sequence[Rect], labels: S
         around(b.box for b in bars),
         min(starts, default=0),
     )
+
+
+def _first_box(bars: Sequence[Rect], base: float, axis: tuple[float, float, tuple[float, float], set[int], float]) -> float:
+    """Length of a box where only the first box of each row is filled: the axis would begin half a step before its first number."""
+    slope, constant, (first, _), _, _ = axis
+    begins = slope * base + constant - first + 0.5
+    return bars[0].a1 - bars[0].a0 if abs(begins) < _HALF and all((b.a1 - b.a0) * slope < 1 for b in bars) else 0.0
 
 
 def _with_empty(bars: list[Rect], names: Sequence[_Label], base: float, step: float) -> list[Rect]:

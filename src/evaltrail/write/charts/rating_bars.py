@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -188,7 +189,9 @@ def rating_word(r: RatingRow, scale: Scale, look: Look) -> str:
 
 
 def rating_said(r: RatingRow, scale: Scale, look: Look) -> str:
-    """Number and word of a rating as one."""
+    """Number and word of a rating as one; the word alone where it has the number."""
+    if rating_number(r, scale, look) in re.findall(r"\w+", rating_word(r, scale, look)):
+        return rating_word(r, scale, look)
     return f"{rating_number(r, scale, look)} {rating_word(r, scale, look)}".strip(" –")
 
 
