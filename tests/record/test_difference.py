@@ -280,6 +280,12 @@ def test_papers_with_little_in_common_are_said_to_be() -> None:
     assert {c.how for c in found.changes} == {"added", "removed"}
 
 
+def test_papers_without_statements_are_told_apart_by_their_passages() -> None:
+    found = diff(passages(*(sentence(n) for n in range(40))), passages(*(sentence(n + 700) for n in range(40))))
+    assert "little in common" in found.notes[0]
+    assert diff(passages(*(sentence(n) for n in range(40))), passages(*(sentence(n) for n in range(30)))).notes == ()
+
+
 def test_of_two_languages_numbers_and_values_are_compared_and_words_are_not() -> None:
     french = record(statement(1, "recommendation", text="Le port devrait être réparé.", priority="low"), document={"language": "fr"})
     found = diff(record(statement(1, "recommendation", priority="high")), french)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from evaltrail.record import Change, Compared, Comparison, Tally
-from evaltrail.text.difference.matching import matched
+from evaltrail.text.difference.matching import FEW, matched
 from evaltrail.text.difference.others import Others
 from evaltrail.text.difference.running import Running
 from evaltrail.text.difference.statements import Statements
@@ -48,10 +48,13 @@ def diff(old: Record, new: Record) -> Comparison:
     changes = tuple(x.change for x in placed)
     running = Running(a, b) if same.same_language and (bool(old.passages) == bool(new.passages)) else None
     text = tuple(running.changes()) if running else ()
+    notes = list(same.notes)
+    if running and min(len(a.statements), len(b.statements)) < FEW and (said := running.in_common()):
+        notes.append(said)  # with so few statements only the running text can tell
     return Comparison(
         old=a.version(),
         new=b.version(),
-        notes=tuple(same.notes),
+        notes=tuple(notes),
         tallies=_tallies(changes, statements, others),
         changes=changes,
         running=text,

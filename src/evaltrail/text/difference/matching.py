@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ELSEWHERE = 0.6
 """Likeness from which on a statement is taken for the same though its kind or its part of the paper is another."""
-_FEW = 5
+FEW = 5
 """Statements below which nobody can say that two papers have little in common."""
 _LITTLE = 0.2
 """Share of statements that must have words in common, or the two papers have little in common."""
@@ -62,7 +62,7 @@ def _in_common(found: list[Pair], old: int, new: int) -> tuple[list[Pair], str]:
     """The pairs, and what is to be said where there are few; then a number alone is no reason to match two statements."""
     most = max(old, new)
     alike = [p for p in found if p.likeness >= _SOME]
-    if min(old, new) < _FEW or len(alike) >= _LITTLE * most:
+    if min(old, new) < FEW or len(alike) >= _LITTLE * most:
         return found, ""
     return alike, f"These two have little in common: {len(alike)} of {most} statements match."
 
@@ -107,7 +107,7 @@ def _shared(old: Sighted, new: Sighted) -> Counter[tuple[int, int]]:
     out: Counter[tuple[int, int]] = Counter()
     for i, s in enumerate(old.statements):
         at = where.get(fold(s.text), set())
-        if len(at) == 1 and s.text.count(" ") > _FEW:
+        if len(at) == 1 and s.text.count(" ") > FEW:
             out[old.part_of[i], next(iter(at))] += 1
     return out
 
@@ -138,7 +138,7 @@ def _statements(old: Sighted, new: Sighted, parts: dict[int, int], *, words: boo
         )
         some = [Pair(left[0][p.old], left[1][p.new], p.by, p.likeness) for p in pairs(*things, least=least)]
         # A few words that many statements have ("Accepted.") tell none across parts or kinds.
-        some = [p for p in some if named or old.statements[p.old].text.count(" ") >= _FEW]
+        some = [p for p in some if named or old.statements[p.old].text.count(" ") >= FEW]
         found += some
         gone = {p.old for p in some}, {p.new for p in some}
         left = ([i for i in left[0] if i not in gone[0]], [j for j in left[1] if j not in gone[1]])

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from evaltrail.text.difference.version import Sighted
 
 _HEADING_NUMBER = re.compile(r"((?:\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s+")
+_MANY = 20
+"""Passages from which on a paper can be told to be another one by them."""
+_LITTLE = 0.2
 _NOUN = {"title": "Title", "heading": "Heading", "paragraph": "Paragraph", "item": "Item", "table": "Table", "caption": "Caption"}
 
 
@@ -33,11 +36,18 @@ class Running:
         self.renumbered = 0
         """Numbered paragraphs with another number, statements' among them."""
         self.typographic = 0
+        self.pairs = self._pairs()
+
+    def in_common(self) -> str:
+        """What is to be said of two papers that share hardly a passage; empty where they share some, or are too short to tell."""
+        most = max(len(self.old.texts), len(self.new.texts))
+        if most < _MANY or len(self.pairs) >= _LITTLE * most:
+            return ""
+        return f"These two have little in common: {len(self.pairs)} of {most} passages match."
 
     def changes(self) -> list[Change]:
         """All changes, in the order of the newer version."""
-        mine, theirs = self.old, self.new
-        found = self._pairs()
+        mine, theirs, found = self.old, self.new, self.pairs
         moved = set(range(len(found))) - set(in_order([p.new for p in found]))
         out: list[tuple[tuple[int, int, int], Change]] = []
         for n, p in enumerate(found):
