@@ -186,8 +186,9 @@ class Body:
         height = w("trHeight", val=twips(high), hRule="atLeast") if high else ""
         whole = row_high(grid, row, setting) <= LOW
         props = flag("cantSplit", whole) + height + flag("tblHeader", row < heads)
-        # A row of one cell heads those under it.
-        keep = row < heads or (len(slots) == 1 < grid.columns and whole and row + 1 < grid.rows)
+        # A row of one cell or of headings heads those under it, and a cell over several rows keeps them together.
+        heading = (len(slots) == 1 < grid.columns) or all(s.header for s in slots) or any(s.row + s.rows > row + 1 for s in slots)
+        keep = row < heads or (heading and whole and row + 1 < grid.rows)
         cells = "".join(self._cell(s, row, setting, head=row < heads or s.column < header_columns or s.header, keep=keep) for s in slots)
         return w("tr", w("trPr", props) if props else "", cells)
 

@@ -112,7 +112,7 @@ def turned(slot: Slot, setting: Setting) -> float:
     type_ = _SMALL if setting.small else _USUAL
     room = sum(setting.widths[slot.column : slot.column + slot.columns]) / 20 - type_.padding
     longest = _longest(slot, type_)
-    return longest + type_.padding if slot.rows == 1 and room + 1 < longest <= _TURNED and not slot.pictures else 0.0
+    return longest + type_.padding if slot.rows == 1 and room + 0.2 < longest <= _TURNED and not slot.pictures else 0.0
 
 
 def is_wide(table: Table, room: int) -> bool:
