@@ -13,6 +13,7 @@ from evaltrail.write.order import Unwritable
 from evaltrail.write.papers._carriers import Carriers
 from evaltrail.write.papers._charts_told import Told, ratings_in_pictures
 from evaltrail.write.papers._corrections import corrected
+from evaltrail.write.papers._dated import date_not_printed
 from evaltrail.write.papers._front import front_of, is_purpose
 from evaltrail.write.papers._notes import Calls, called
 from evaltrail.write.papers._rated import legend_line, rating_table, share_of
@@ -178,6 +179,9 @@ def _front(scene: _Scene) -> Iterator[Block]:
     said = {fold(p.text) for p in scene.passages if p.kind in ("title", "heading")} | {fold(p.text) for p in lines}
     if document.symbol and not any(fold(document.symbol) in s for s in said):
         yield Paragraph(text(document.symbol), style="symbol")
+    date = date_not_printed(scene.record)
+    if date:
+        yield Paragraph(text(scene.words.date(date)), style="front")
     if document.title and not any(p.kind == "title" for p in scene.passages) and not any(fold(document.title) in s for s in said):
         yield Heading(text(document.title), level=0, listed=False)
     i = 0
