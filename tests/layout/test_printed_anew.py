@@ -78,3 +78,74 @@ def test_a_numbered_paragraph_does_not_take_in_text_at_another_edge_of_the_next_
     found = texts(paper.outline())
     assert len(found) == 25
     assert sum(t.startswith("An unnumbered paragraph") for t in found) == 1
+
+
+def test_headings_that_open_two_pages_by_chance_are_no_running_headers(paper, texts, prose):
+    paper.sheet().text(72, 700, "Evaluation of the ports", size=20, face="B")
+    for n in range(5):
+        sheet = paper.sheet()
+        y = 780
+        if n in {2, 4}:
+            sheet.text(72, y, "Conclusions", size=13, face="B")
+            y -= 18
+        for k in range(8):
+            y = sheet.block(72, y, f"{n}{k} " + prose, 420) - 6
+    assert texts(paper.outline(), "heading").count("Conclusions") == 2
+
+
+def test_the_heading_of_a_part_is_no_title_beside_a_larger_line_of_few_words(paper, prose):
+    sheet = paper.sheet()
+    sheet.text(72, 780, "Evaluations of the year", size=20, face="B")
+    sheet.text(72, 740, "Part I. Independent evaluation of the harbours", size=16, face="B")
+    sheet.block(72, 710, prose, 420)
+    sheet = paper.sheet()
+    sheet.text(72, 780, "Part II. Independent evaluation of the ferries", size=16, face="B")
+    sheet.block(72, 750, prose, 420)
+    outline = paper.outline()
+    assert outline.title == "Evaluations of the year"
+    assert [b.text for b in outline.blocks if b.kind == "title"] == ["Evaluations of the year"]
+
+
+def test_numbers_that_run_through_the_sections_of_a_short_paper_number_its_paragraphs(paper, prose):
+    sheet = paper.sheet()
+    y = 780
+    for n, name in enumerate(("Introduction", "Findings", "Conclusions", "Lessons"), 1):
+        sheet.text(72, y, name, size=14, face="B")
+        sheet.text(72, y - 24, f"{n}.")
+        y = sheet.block(102, y - 24, f"{name}: " + prose, 390) - 30
+    numbered = [b for b in paper.outline().blocks if b.marker]
+    assert [(b.kind, b.marker.text) for b in numbered] == [("paragraph", f"{n}.") for n in range(1, 5)]
+
+
+def test_numbers_of_a_list_in_one_section_make_items(paper, prose):
+    sheet = paper.sheet()
+    sheet.text(72, 780, "Findings", size=14, face="B")
+    y = 756
+    for n in range(1, 5):
+        sheet.text(72, y, f"{n}.")
+        y = sheet.block(102, y, prose, 390) - 6
+    assert {b.kind for b in paper.outline().blocks if b.marker} == {"item"}
+
+
+def test_a_row_after_the_page_break_is_new_where_a_short_cell_above_had_ended(paper, table_of, cells):
+    xs = (72, 262, 330, 480)
+    for page, rows in enumerate(
+        (
+            [("Action", "Due", "Status"), ("Revise the handbook (3 and 7)", ("December", "2030"), ("Under", "way"))],
+            [("Action", "Due", "Status"), ("Hold a workshop", "In 2028", "Planned")],
+        )
+    ):
+        sheet = paper.sheet()
+        if not page:
+            sheet.block(72, 780, "The plan has the following actions, each with the date by which it is due and its present state.", 408)
+        top = 120 if not page else 780
+        sheet.grid(xs, (top - 50, top - 20, top))
+        for r, row in enumerate(rows):
+            for x, words in zip(xs, row, strict=False):
+                for k, line in enumerate([words] if isinstance(words, str) else words):
+                    sheet.text(x + 4, top - 14 - 20 * r - 12 * k, line, face="R" if r else "B")
+    assert cells(table_of(paper.outline())) == [
+        ["Action", "Due", "Status"],
+        ["Revise the handbook (3 and 7)", "December 2030", "Under way"],
+        ["Hold a workshop", "In 2028", "Planned"],
+    ]

@@ -24,6 +24,9 @@ TITLE_PAGES = 3
 FULL_TITLE = 6
 """Words from which a title's size counts in full; fewer are often a masthead."""
 MAX_TITLE = 300
+PART = 0.75
+"""How much less a heading counts that is numbered as a part of something: "Part I. …"."""
+_COUNTED = re.compile(r"[^\W\d_]+ (?:[IVX]{1,5}|\d{1,2})\s*[.:–—-]")
 MIN_TITLE = 3
 """Words of a heading that stands first and is taken for the title for want of a larger one."""
 MAX_ALIKE = 3
@@ -72,6 +75,8 @@ def title_block(blocks: Sequence[Block]) -> int | None:
         if (b.marker and b.marker.text[:1].isdigit()) or (words <= 3 and b.text.rstrip(".:")[-1:].isdigit()):
             continue
         score = b.size * min(1.0, words / FULL_TITLE) * (0.72 ** (b.page - first)) * (1.0 if b.kind == "heading" else 0.8)
+        if _COUNTED.match(b.text):
+            score *= PART
         if best is None or score > best[0] * 1.02:
             best = (score, i)
     if best is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.grid import Grid
@@ -20,6 +21,8 @@ TOP, FOOT = 0.15, 0.14
 """Shares of the page's height in which furniture stands."""
 EDGE = 0.075
 """Share of the page's height from which on a lone number is a page number."""
+CLOSE = 1.7
+"""Ems of distance between baselines up to which text follows a heading; it stands further from a running header."""
 WELL_IN = 0.22
 """Share of the page's height from either edge beyond which no furniture stands."""
 SAME_HEIGHT = 5.0
@@ -45,6 +48,7 @@ def furniture_of(pages: Sequence[LaidPage]) -> set[int]:
         else:
             found.update(_repeated(lines, len(pages)))
     found -= _also_in_the_text(pages, found)
+    found -= _where_text_stands(pages, found)
     found.update(_edge_numbers(pages, found))
     kept: set[int] = set()
     for page in pages:
@@ -63,6 +67,33 @@ def _also_in_the_text(pages: Sequence[LaidPage], found: set[int]) -> set[int]:
         key for e, height in lines if (key := (e.text, e.size)) in repeated and WELL_IN * height < e.base < (1 - WELL_IN) * height
     )
     return {i for key, n in within.items() if 2 * n >= len(repeated[key]) for i in repeated[key]}
+
+
+def _where_text_stands(pages: Sequence[LaidPage], found: set[int]) -> set[int]:
+    """Of the lines that come back at the top those that open the text by chance.
+
+    Text follows them as close as it follows a heading or a line of a paragraph, and begins no lower on as many other pages.
+    """
+    tops = [sorted((e for e in _zone_lines(page) if not e.aside and e.y1 < TOP * page.frame.height), key=_base) for page in pages]
+    begins = [next((e.base for e in zone if id(e) not in found), page.frame.height) for page, zone in zip(pages, tops, strict=True)]
+    out: set[int] = set()
+    for page, zone in zip(pages, tops, strict=True):
+        for line, below in pairwise(zone):
+            if (
+                id(line) not in found
+                or below.base - line.base > CLOSE * max(line.size, below.size)
+                or not re.search(r"[^\W\d_]", line.text)
+            ):
+                continue
+            same = [i for i, other in enumerate(pages) if abs(other.frame.height - page.frame.height) < 1.0]
+            alike = sum(any(id(e) in found and abs(e.base - line.base) <= SAME_HEIGHT for e in tops[i]) for i in same)
+            if sum(begins[i] <= line.base + SAME_HEIGHT for i in same) >= alike:
+                out.add(id(line))
+    return out
+
+
+def _base(line: Line) -> float:
+    return line.base
 
 
 def _longer(pages: Sequence[LaidPage], found: set[int]) -> set[int]:

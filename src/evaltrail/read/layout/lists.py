@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ SAME_X = 9.0
 """Points by which numbers of one series may differ in place (left and right pages do)."""
 LONG_SERIES = 8
 """Numbers in a row from which they count a document's paragraphs."""
+SHORT_SERIES = 3
+"""Numbers, and sections that they run through, from which a short document's paragraphs are numbered and not a list's items."""
 LONG_TEXT = 60
 """Characters of a paragraph; a series of shorter ones is a list."""
 
@@ -43,13 +46,30 @@ def running_numbers(paragraphs: Sequence[Paragraph]) -> set[int]:
         if p.marker is not None and p.marker.kind == "arabic" and p.kind == "paragraph" and not p.cell and p.lines[0].box is None:
             key = (p.marker.style, round(p.lines[0].x0 / SAME_X))
             series.setdefault(key, []).append(p)
+    parted = _parted(paragraphs)
     out: set[int] = set()
     for style, x in series:
         near = sorted((p for dx in (-1, 0, 1) for p in series.get((style, x + dx), ())), key=_place)
         for chain in _chains(near):
             long = sum(1 for p in chain if sum(len(line.text) for line in p.lines) > LONG_TEXT)
-            if len(chain) >= LONG_SERIES and long > 0.6 * len(chain):
+            through = len(chain) >= SHORT_SERIES and long == len(chain) and len({parted[id(p)] for p in chain}) >= SHORT_SERIES
+            if through or (len(chain) >= LONG_SERIES and long > 0.6 * len(chain)):
                 out.update(id(p) for p in chain)
+    return out
+
+
+def _parted(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
+    """By ``id`` of each paragraph how many lines that may be headings, larger or bold, stand before it."""
+    sizes: Counter[float] = Counter()
+    for p in paragraphs:
+        sizes[p.lines[0].size] += sum(len(line.text) for line in p.lines)
+    body = max(sizes, key=lambda s: sizes[s], default=0.0)
+    out: dict[int, int] = {}
+    headings = 0
+    for p in paragraphs:
+        first = p.lines[0]
+        headings += p.marker is None and len(p.lines) <= 3 and (first.size > body + 0.5 or all(line.bold > 0.9 for line in p.lines))
+        out[id(p)] = headings
     return out
 
 

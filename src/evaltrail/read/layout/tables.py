@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.grid import Grid, GridCell, edges
 from evaltrail.read.layout.markers import marker_of
-from evaltrail.read.layout.paragraphs import is_ended
+from evaltrail.read.layout.paragraphs import is_ended, is_full
 
 if TYPE_CHECKING:
     from evaltrail.read.layout.model import Line
@@ -151,6 +151,7 @@ def _goes_on(above: list[GridCell], rows: int, below: list[GridCell], first: int
     new = [c for c in below if c.row == first and c.lines]
     if not new:
         return False
+    broken = [o for o in above if o.row + o.row_span == rows and o.lines]
     for c in new:
         old = next((o for o in above if o.row + o.row_span == rows and o.column == c.column and o.column_span == c.column_span), None)
         line = c.lines[0]
@@ -161,18 +162,29 @@ def _goes_on(above: list[GridCell], rows: int, below: list[GridCell], first: int
             score -= 1
             continue
         ended = is_ended(old.lines[-1].text)
+        if _stops_short(old, broken) and not line.text[:1].islower() and marker_of(line) is None:
+            score -= 2
         if line.text[:1].islower():
             score += 2 if not ended else 1
-        elif not ended and marker_of(line) is None and old.lines[-1].x1 > old.x0 + 0.6 * (old.x1 - old.x0):
+        elif not ended and marker_of(line) is None and is_full(old.lines[-1], line):
             score += 1
         elif ended and c.column == min(o.column for o in above):
             score -= 2
-    leading = [o for o in above if o.row + o.row_span == rows and o.lines]
-    if leading and min(o.column for o in leading) < min(c.column for c in new):
+    if broken and min(o.column for o in broken) < min(c.column for c in new):
         score += 1
-    elif any(c.column == 0 for c in new) and any(o.column == 0 for o in leading) and score < 2:
+    elif any(c.column == 0 for c in new) and any(o.column == 0 for o in broken) and score < 2:
         score -= 1
     return score > 0
+
+
+def _stops_short(cell: GridCell, row: list[GridCell]) -> bool:
+    """Whether a cell's words, set from the top, end above the foot of its row: then they go on nowhere."""
+    page = cell.lines[-1].page
+    beside = [[line for line in c.lines if line.page == page] for c in row]
+    own = [line for line in cell.lines if line.page == page]
+    top = min(lines[0].base for lines in beside if lines)
+    foot = max(lines[-1].base for lines in beside if lines)
+    return own[0].base <= top + 2.0 and own[-1].base < foot - 0.8 * own[-1].size
 
 
 def _mended(above: list[GridCell], below: list[GridCell], rows: int) -> list[GridCell]:
