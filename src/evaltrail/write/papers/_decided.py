@@ -50,8 +50,11 @@ def ranges_of_recommendations(sheet: Sheet) -> list[Range]:
     """Where the recommendations of each part stand: numbers that follow each other as one range."""
     out: list[Range] = []
     for e in sheet.record.evaluations:
-        numbers = [sheet.stands[s.id] for s in e.statements if s.kind == "recommendation" and s.parent is None and s.id in sheet.stands]
+        asked = [(e.id, s.id) for s in e.statements if s.kind == "recommendation" and s.parent is None]
+        numbers = [sheet.stands[key] for key in asked if key in sheet.stands]
         for n, number in enumerate(numbers):
+            if n and out[-1].last == number:
+                continue
             if n and out[-1].last.isdigit() and number.isdigit() and int(number) == int(out[-1].last) + 1:
                 out[-1] = Range(out[-1].first, number)
             else:

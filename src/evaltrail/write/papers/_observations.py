@@ -79,7 +79,7 @@ def _group(sheet: Sheet, kind: str, found: Sequence[AnyStatement], unlabelled: s
         else:
             for s in same:
                 sheet.between(sheet.first_number([s.text]), s.places)
-                sheet.blocks += sheet.state(s.text, key=s.id)
+                sheet.blocks += sheet.state(s.text)
 
 
 def _way(sheet: Sheet, found: Sequence[AnyStatement]) -> str:
@@ -120,7 +120,7 @@ def _labelled(sheet: Sheet, kind: str, found: Sequence[AnyStatement]) -> None:
     for s in found:
         at = len(sheet.blocks)
         sheet.between(sheet.first_number(s.text.split("\n")), s.places)
-        blocks = sheet.state(s.text, lead=labelled(s.label or "", sheet.words), key=s.id, numbered=kind != "finding")
+        blocks = sheet.state(s.text, lead=labelled(s.label or "", sheet.words), numbered=kind != "finding")
         if shared and (len(blocks) > 1 or len(sheet.blocks) > at):
             sheet.blocks.insert(at, Frame(tuple(shared), "finding"))
             shared = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaltrail.write.model import Frame, Heading, Paragraph, Run, text
+from evaltrail.write.model import Frame, Heading, Paragraph, Run, Table, text
 from evaltrail.write.papers._answered import add_answer, answers_in_place, headed_answer
 from evaltrail.write.papers._labels import is_bare, is_known
 from evaltrail.write.papers._observations import criteria_title
@@ -35,6 +35,7 @@ def recommendations(sheet: Sheet, e: Evaluation, level: int, *, answered: bool =
     title = sheet.words("headings.matrix_of" if answered else "headings.recommendations")
     sheet.section(title, level, first, found[0].places)
     criteria: tuple[str, ...] = ()
+    announced = ""
     deeper = any(r.criteria for r in found)
     for r in found:
         if r.criteria != criteria:
@@ -42,16 +43,22 @@ def recommendations(sheet: Sheet, e: Evaluation, level: int, *, answered: bool =
                 criteria_title(r.criteria, sheet.words) if r.criteria else sheet.words("headings.other_recommendations"), level + 1
             )
             criteria = r.criteria
+            announced = ""
+        if _tells(r):
+            announced = ""
+        elif sheet.numbered and not sheet.record.paragraphs:
+            # A decision names recommendations by their paragraphs: those in a table stand in that of the sentence before it.
+            announced = announced or _announced(sheet, level + 1 + deeper)
+            sheet.stands[e.id, r.id] = announced
         _recommendation(sheet, e, r, level + 1 + deeper, answered=answered)
 
 
 def _recommendation(sheet: Sheet, e: Evaluation, r: Recommendation, level: int, *, answered: bool) -> None:
     rows = Rows()
     parts = [s for s in e.statements if s.kind == "recommendation" and s.parent == r.id]
-    known = r.label is not None and is_known(r.label, "recommendation")
-    if known:
+    if _tells(r):
         sheet.between(sheet.first_number(r.text.split("\n")), r.places)
-        _labelled(sheet, r, level)
+        _labelled(sheet, e, r, level)
         fields(sheet, r, rows)
     else:
         _parts(rows, [r], sheet.words)
@@ -72,14 +79,26 @@ def _recommendation(sheet: Sheet, e: Evaluation, r: Recommendation, level: int, 
             _recommendation(sheet, e, p, level + 1, answered=answered)
 
 
-def _labelled(sheet: Sheet, r: Recommendation, level: int) -> None:
+def _announced(sheet: Sheet, level: int) -> str:
+    """A numbered sentence before a table of recommendations, under a heading that parts it from words before it; its number."""
+    if not isinstance(sheet.blocks[-1], Heading | Table):
+        sheet.heading(sheet.words("headings.other_recommendations"), level)
+    return sheet.say(sheet.words("sentences.recommended"), numbered=True)
+
+
+def _tells(r: Recommendation) -> bool:
+    """Whether the label is one of the field's."""
+    return r.label is not None and is_known(r.label, "recommendation")
+
+
+def _labelled(sheet: Sheet, e: Evaluation, r: Recommendation, level: int) -> None:
     """Its label as a heading and its words under it; a label without a number stands in front of the words."""
     label = r.label or ""
     if not is_bare(label):
         sheet.blocks.append(Heading(text(label), level=level, anchor=r.id))
-        sheet.blocks += sheet.state(r.text, key=r.id)
+        sheet.blocks += sheet.state(r.text, key=(e.id, r.id))
         return
-    blocks = sheet.state(r.text, lead=labelled(label, sheet.words), key=r.id)
+    blocks = sheet.state(r.text, lead=labelled(label, sheet.words), key=(e.id, r.id))
     sheet.blocks += [Frame(tuple(blocks))] if len(blocks) > 1 else blocks
 
 

@@ -38,8 +38,8 @@ class Sheet:
     numbered: bool = False
     """Whether the paper numbers its paragraphs."""
     blocks: list[Block] = field(default_factory=list)
-    stands: dict[str, str] = field(default_factory=dict)
-    """id of a statement -> number of its paragraph."""
+    stands: dict[tuple[str, str], str] = field(default_factory=dict)
+    """ids of an evaluation and of its recommendation -> number of the paragraph in which that stands."""
     _free: list[Numbered] = field(default_factory=list)
     _own: dict[str, list[str]] = field(default_factory=dict)
     _before: dict[str, str] = field(default_factory=dict)
@@ -124,7 +124,7 @@ class Sheet:
         self.blocks.append(Paragraph(words, marker=f"{number}." if number else "", anchor=f"p{number}" if number else None))
         return number
 
-    def state(self, words: str, *, lead: Words = (), key: str | None = None, numbered: bool = True) -> list[Block]:
+    def state(self, words: str, *, lead: Words = (), key: tuple[str, str] | None = None, numbered: bool = True) -> list[Block]:
         """A statement's words as blocks: its first line a paragraph (behind ``lead``), further lines paragraphs or items."""
         out: list[Block] = []
         for n, line in enumerate(words.split("\n")):
