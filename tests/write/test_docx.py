@@ -193,6 +193,14 @@ def test_a_note_that_nothing_calls_is_printed_behind_the_one_before_it() -> None
     assert len(alone.find("//w:footnoteReference")) == 2
 
 
+def test_marks_that_follow_each_other_are_parted_by_a_comma_that_is_part_of_neither() -> None:
+    file = written(Paragraph((Run("Words"), Run(note=0), Run(note=1))), notes=[Note("*", text("One.")), Note("**", text("Two."))])
+    (comma,) = file.find("//w:r[w:t = ',']")
+    assert not comma.findall(f"{W}rPr/{W}rStyle")
+    assert comma.find(f"{W}rPr/{W}vertAlign").get(f"{W}val") == "superscript"
+    assert docx.outline(file.data, Options()).blocks[0].marks == ((5, "*"), (5, "**"))
+
+
 def test_references_are_fields_that_show_a_number_or_words_and_links_otherwise() -> None:
     target = Paragraph(text("The target."), "26.", anchor="there")
     refer = Paragraph(

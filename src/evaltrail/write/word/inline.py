@@ -130,7 +130,7 @@ class Inline:
     def _calls(self, index: int, *, apart: bool) -> str:
         if not 0 <= index < len(self.notes.notes):
             return ""
-        comma = f"<w:r>{_RAISED}<w:t>,</w:t></w:r>" if apart else ""
+        comma = _COMMA if apart else ""
         if index in self.notes.begun:
             mark = f"<w:r>{_RAISED}<w:t>{escaped(self.notes.mark(index))}</w:t></w:r>"
             return comma + self.field(rf" NOTEREF _RefNote{self.notes.id(index)} \f \h ", mark)
@@ -139,10 +139,10 @@ class Inline:
         if index in self.notes.again:
             first = self.bookmarks.around(f"_RefNote{self.notes.id(index)}", first)
         more = self.notes.after.get(index, [])
-        return comma + first + (f"<w:r>{_RAISED}<w:t>,</w:t></w:r>" if more else "") + self._marks(more)
+        return comma + first + (_COMMA if more else "") + self._marks(more)
 
     def _marks(self, indices: list[int]) -> str:
-        return f"<w:r>{_RAISED}<w:t>,</w:t></w:r>".join(self._mark(i) for i in indices)
+        return _COMMA.join(self._mark(i) for i in indices)
 
     def _mark(self, index: int) -> str:
         key = self.notes.id(index)
@@ -152,6 +152,8 @@ class Inline:
         return f'<w:r>{_RAISED}<w:footnoteReference w:customMarkFollows="1" w:id="{key}"/><w:t>{mark}</w:t></w:r>'
 
 
+_COMMA = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>,</w:t></w:r>'
+"""Between two marks. Not in their style, or LibreOffice takes it for part of a mark of its own."""
 _RAISED = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
 
 
