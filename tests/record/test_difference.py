@@ -89,6 +89,16 @@ def test_a_finding_that_became_a_conclusion_is_the_same_statement() -> None:
     assert fields(found)["kind"] == ("finding", "conclusion")
 
 
+def test_a_choice_of_kinds_keeps_their_changes_and_counts_alone() -> None:
+    asked = statement(1, "recommendation")
+    after = [dict(FIVE[0], kind="conclusion"), *FIVE[1:], dict(asked, priority="high")]
+    found = diff(record(*FIVE, asked), record(*after))
+    assert [(c.what, c.how) for c in found.only("finding").changes] == [("conclusion", "changed")]
+    assert {t.what: t.all_changes for t in found.only("finding").tallies} == {"finding": 0, "conclusion": 1}
+    assert [c.what for c in found.only("recommendation").changes] == ["recommendation"]
+    assert found.only("rating").empty
+
+
 def test_a_match_by_likeness_says_how_like() -> None:
     before = dict(FIVE[0], number=None, label=None)
     after = dict(before, text=before["text"].replace(" in case 1", " of the first year"))

@@ -5,6 +5,7 @@ The models alone; :mod:`evaltrail.text.difference` makes a difference, for words
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -156,11 +157,15 @@ class Comparison(Model):
         return not (self.changes or self.running or self.renumbered_paragraphs or self.renumbered_footnotes)
 
     def only(self, *kinds: str) -> Comparison:
-        """The difference with changes of these kinds alone, and the counts that belong to them."""
+        """The difference with changes of these kinds alone, and the counts that belong to them; actions come with their responses."""
+        counted = {*kinds, "action"} if "response" in kinds else {*kinds}
+        changes = tuple(c for c in self.changes if c.what in kinds or _was(c) in kinds)
+        # A finding that became a conclusion is a change of findings too, and is counted where it is shown.
+        become = Counter(c.what for c in changes if c.what not in kinds)
         return self.model_copy(
             update={
-                "tallies": tuple(t for t in self.tallies if t.what in kinds),
-                "changes": tuple(c for c in self.changes if c.what in kinds or _was(c) in kinds),
+                "tallies": (*(t for t in self.tallies if t.what in counted), *(Tally(what=w, changed=n) for w, n in become.items())),
+                "changes": changes,
                 "running": tuple(c for c in self.running if c.what in kinds),
                 "renumbered_paragraphs": self.renumbered_paragraphs if "paragraph" in kinds else 0,
                 "renumbered_footnotes": self.renumbered_footnotes if "footnote" in kinds else 0,
