@@ -124,13 +124,15 @@ class Canvas:
         """A disc or ring."""
         self._put("circle", cx=self._x(x), cy=y, r=r, fill=fill or "none", stroke=stroke, stroke_width=line if stroke else None)
 
-    def curve(self, a: Point, b: Point, stroke: str, width: float, *, dash: str | None = None) -> None:
-        """A line that leaves ``a`` and reaches ``b`` level, with a bend between."""
-        half = (a[0] + b[0]) / 2
-        (ax, ay), (bx, by) = a, b
-        d = f"M{number(self._x(ax))} {number(ay)}C{number(self._x(half))} {number(ay)} {number(self._x(half))} {number(by)} "
-        d += f"{number(self._x(bx))} {number(by)}"
-        self._put("path", d=d, fill="none", stroke=stroke, stroke_width=width, stroke_dasharray=dash)
+    def network(self, lines: Iterable[tuple[Point, Point]], stroke: str, width: float, *, dash: str | None = None) -> None:
+        """Lines that leave one point and reach another level, with a bend between where they lie at different heights; one path."""
+        parts = []
+        for (ax, ay), (bx, by) in lines:
+            x0, half, x1 = (number(self._x(x)) for x in (ax, (ax + bx) / 2, bx))
+            y0, y1 = number(ay), number(by)
+            parts.append(f"M{x0} {y0}H{x1}" if y0 == y1 else f"M{x0} {y0}C{half} {y0} {half} {y1} {x1} {y1}")
+        if parts:
+            self._put("path", d="".join(parts), fill="none", stroke=stroke, stroke_width=width, stroke_dasharray=dash)
 
     def hatch(self, x: float, y: float, w: float, h: float, *, stroke: str = EDGE, width: float = 0.5, step: float = HATCH_STEP) -> None:
         """Diagonal lines within a rectangle."""

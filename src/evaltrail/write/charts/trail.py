@@ -13,8 +13,9 @@ from evaltrail.write.charts._trail_parts import COLUMNS, Column, Trail, TrailBre
 from evaltrail.write.charts._trail_rows import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from evaltrail.write.charts._canvas import Point
     from evaltrail.write.charts._face import Face
     from evaltrail.write.model import Table
 
@@ -87,8 +88,8 @@ def _draw(canvas: Canvas, t: Trail, look: Look) -> float:
     layout = _Layout(used, column, gap, 3 if column < 100 else 2)
     steps = _arranged(layout, t)
     _heads(canvas, layout, t, look)
-    for a, b, proposed in steps:
-        _line(canvas, layout, a, b, proposed=proposed)
+    canvas.network(_lines(layout, t, steps, proposed=True), EDGE, _LINE, dash=_DOTS)
+    canvas.network(_lines(layout, t, steps, proposed=False), EDGE, _LINE)
     for gap_at in t.breaks:
         _break(canvas, layout, gap_at)
     for n in t.nodes:
@@ -142,21 +143,21 @@ def _box(b: TrailBreak) -> str:
     return f"\1{b.node}\1{b.column}"
 
 
-def _line(canvas: Canvas, layout: _Layout, a: str, b: str, *, proposed: bool) -> None:
-    start = (layout.left(layout.place[a]) + layout.column, layout.y(a))
-    end = (layout.left(layout.place[b]), layout.y(b))
-    dash = _DOTS if proposed else None
-    if start[1] == end[1]:
-        canvas.line(start, end, EDGE, _LINE, dash=dash)
-    else:
-        canvas.curve(start, end, EDGE, _LINE, dash=dash)
-    if a.startswith("\0"):
-        canvas.line((layout.left(layout.place[a]), start[1]), start, EDGE, _LINE, dash=dash)
+def _lines(layout: _Layout, t: Trail, steps: Sequence[tuple[str, str, bool]], *, proposed: bool) -> Iterator[tuple[Point, Point]]:
+    """The lines of one kind, those of the statements themselves with the stated ones."""
+    for a, b, is_proposed in steps:
+        if is_proposed == proposed:
+            end = (layout.left(layout.place[a]) + layout.column, layout.y(a))
+            yield end, (layout.left(layout.place[b]), layout.y(b))
+            if a.startswith("\0"):
+                yield (layout.left(layout.place[a]), end[1]), end
+    for n in t.nodes if not proposed else ():
+        x, y = layout.left(layout.place[n.id]), layout.y(n.id)
+        yield (x, y), (x + layout.column, y)
 
 
 def _node(canvas: Canvas, layout: _Layout, n: TrailNode) -> None:
     x, y = layout.left(layout.place[n.id]), layout.y(n.id)
-    canvas.line((x, y), (x + layout.column, y), EDGE, _LINE)
     canvas.rect(x, y - 2.4, 4.8, 4.8, EDGE)
     base, left = y + 10.5, layout.lines + 1
     room = layout.column - (10 if n.sign else 0)
