@@ -244,6 +244,21 @@ def test_a_long_word_can_be_broken_in_a_table_and_reads_whole() -> None:
     assert [c.content().text for c in read.blocks[0].table.cells] == ["x" * 300, "https://example.org/one/two"]
 
 
+def test_a_table_that_fits_any_window_is_no_stop_for_the_keyboard() -> None:
+    few = Table(1, 2, (Cell(0, 0, (text("Unit"),)), Cell(0, 1, (text("A short text of short words"),))))
+    long = Table(1, 2, (Cell(0, 0, (text("Responsibilities"),)), Cell(0, 1, (text("misunderstandings"),))))
+    found = main(few, long)
+    assert [div.get("tabindex") for div in found.iter("div") if div.get("class") == "scroll"] == [None, "0"]
+
+
+@pytest.mark.parametrize(
+    "columns, letters, names", [(5, 20, "grid"), (6, 5, "grid wide"), (8, 12, "grid wide vast"), (11, 12, "grid wide vast huge")]
+)
+def test_a_table_takes_a_page_on_its_side_in_print_only_where_its_words_need_it(columns: int, letters: int, names: str) -> None:
+    found = main(Table(1, columns, tuple(Cell(0, c, (text("x" * letters),)) for c in range(columns))))
+    assert [t.get("class") for t in found.iter("table")] == [names]
+
+
 def test_a_drawing_is_named_described_and_harmless() -> None:
     names = Names()
     twice = [drawn(every_block.PICTURE, names) for _ in range(2)]

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _LAST_TAG = 6
 """HTML has names for headings of six levels; deeper ones say theirs."""
-_SCROLLS = 3
-"""Columns from which on a table may be wider than a narrow page; words of fewer break anywhere."""
 
 
 class Writer:
@@ -109,7 +107,7 @@ class Writer:
         self._tables += 1
         name = plain(b.caption) or self.words["table"].format(n=self._tables)
         inner = tables.table(b, self.inline, self._id(b))
-        if b.columns < _SCROLLS:
+        if not tables.may_scroll(b):
             return block("div", inner, class_="scroll")
         return self._scroll(inner, name)
 

@@ -13,7 +13,7 @@ from evaltrail.write.model import Figure, Frame, Heading, Item, Paragraph, Table
 if TYPE_CHECKING:
     from evaltrail.write.model import Block, Paper, Run, Words
 
-_LONG = re.compile(r"\w{20}(?=\w)|[^\s\w]{20}(?=[^\s\w])|(?<=\w)[/._@](?=\w)")
+_LONG = re.compile(r"\w{20}(?=\w)|[^\s\w]{20}(?=[^\s\w])|(?<=\w)[/_@](?=\w)")
 """Where a word may be broken that has no place of its own for it: after twenty letters, and between the parts of an address."""
 
 

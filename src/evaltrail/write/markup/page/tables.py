@@ -13,8 +13,40 @@ if TYPE_CHECKING:
     from evaltrail.write.markup.page.inline import Inline
     from evaltrail.write.model import Cell, Table
 
-WIDE, _VAST = 6, 9
-"""Columns from which on a table keeps a width for each, and from which on it is printed across the page."""
+WIDE = 6
+"""Columns from which on a table is set small, keeps a width for each column, and may be wider than the text."""
+_BREAK = 20
+"""Letters after which a word in a cell may be broken (``inline``)."""
+_LETTER, _AROUND = 11, 18
+"""Pixels of a wide letter, and around a cell's words."""
+_NARROW = 320
+"""Pixels of the narrowest window that a page must fit without scrolling sideways (WCAG 2.2, 1.4.10)."""
+_PRINTED_LETTER, _PRINTED_AROUND = 4.8, 11
+"""Points of a letter of a wide table in print, and around a cell's words."""
+_LINES = (("vast", 470), ("huge", 700), ("torn", 850))
+"""Points of a line in print that a table may need before it goes on a page on its side, in small letters, with words torn to fit."""
+
+
+def may_scroll(b: Table) -> bool:
+    """Whether the table may be wider than a narrow page: its columns' longest words do not fit side by side."""
+    return b.columns >= WIDE or sum(n * _LETTER + _AROUND for n in _longest(b)) > _NARROW
+
+
+def _longest(b: Table) -> list[int]:
+    """Letters of each column's longest word."""
+    longest: dict[int, int] = {}
+    for c in b.cells:
+        words = [min(len(w), _BREAK) for p in c.paragraphs for w in plain(p).split()]
+        longest[c.column] = max([longest.get(c.column, 1), *words])
+    return list(longest.values())
+
+
+def _size(b: Table, columns: int) -> str:
+    """Classes of a table of many columns: 'wide', in print 'vast' (a page on its side), 'huge' (small letters), 'torn' (torn words)."""
+    if columns < WIDE:
+        return ""
+    printed = sum(n * _PRINTED_LETTER + _PRINTED_AROUND for n in _longest(b))
+    return " wide" + "".join(f" {name}" for name, line in _LINES if printed > line)
 
 
 def table(b: Table, inline: Inline, key: str | None) -> str:
@@ -27,8 +59,8 @@ def table(b: Table, inline: Inline, key: str | None) -> str:
     parts += [block("thead", head)] if head else []
     parts += [block("tbody", body)] if body else []
     columns = max((c.column + c.column_span for row in rows for c in row), default=0)
-    names = [b.style, *(["wide"] if columns >= WIDE else []), *(["vast"] if columns >= _VAST else [])]
-    return block("table", parts, class_=" ".join(names), style=f"--columns: {columns}" if columns >= WIDE else None, id=key)
+    style = f"--columns: {columns}" if columns >= WIDE else None
+    return block("table", parts, class_=b.style + _size(b, columns), style=style, id=key)
 
 
 def _columns(b: Table) -> str:
