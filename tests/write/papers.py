@@ -237,7 +237,8 @@ class _Setter:
             self.running(s.text)
             if s.actions:
                 rows = [(a.text, a.unit, a.due, a.status, a.deliverables, a.resources) for a in s.actions]
-                used = [c for c in range(6) if any(r[c] for r in rows)]
+                # A table of one column is a box with rules through it: nobody can tell the two apart on a page.
+                used = [c for c in range(6) if any(r[c] for r in rows) or c == 1]
                 self.table([[self.heads["actions"][c] for c in used], *([r[c] or "" for c in used] for r in rows)])
 
     def figures(self) -> None:

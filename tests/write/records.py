@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from evaltrail.read.recognise.bodies import asked_of
+from evaltrail.read.recognise.deadlines import time_of
 from evaltrail.read.recognise.decisions import paragraph_ranges
 from evaltrail.read.recognise.fields import normal
 from evaltrail.read.recognise.units import units
@@ -92,6 +94,10 @@ class _Writer:
         filled: str = chosen.format(**self.figures()) if "{" in chosen else chosen
         return filled
 
+    def has(self, pool: tuple[str, ...]) -> bool:
+        """Whether the pool has a sentence that was not said: readers take statements of the same words for one."""
+        return any(s not in self.said for s in pool)
+
     def statement(self, pool: tuple[str, ...], most: int = 3) -> str:
         """One to some sentences, in one to three paragraphs."""
         out = self.say(pool)
@@ -166,6 +172,8 @@ _PART = {"en": "Part", "fr": "Partie", "es": "Parte"}
 
 def _evaluation(w: _Writer, part: int, shape: Shape) -> Evaluation:
     title = w.say(w.words.titles)
+    # What two evaluations state alike is stated twice.
+    w.said &= set(w.words.titles)
     span = period_of(title, "", w.words.code)
     key = _ROMAN[part] or "1"
     statements: list[AnyStatement] = [s for kind in _KINDS for s in _observations(w, key, kind, least=1 if kind == "finding" else 0)]
@@ -191,6 +199,8 @@ def _observations(w: _Writer, key: str, kind: str, least: int) -> list[Observati
     groups = _criteria(w) if kind == "finding" else [()]
     for criteria in groups:
         for _ in w.some(2 if kind == "finding" else 3, least):
+            if not w.has(w.words.says[kind]):
+                break
             n = len(out) + 1
             out.append(
                 Observation(
@@ -219,8 +229,10 @@ def _recommendations(w: _Writer, key: str) -> list[Recommendation]:
     parts = w.rng.choice((None, None, "letter", "decimal", "bullet"))
     out: list[Recommendation] = []
     for n in w.some(4):
+        if not w.has(w.words.asks):
+            break
         number = style.replace("1", str(n))
-        lists = parts is not None and not (parts == "decimal" and style != "1") and w.yes()
+        lists = parts is not None and not (parts == "decimal" and style != "1") and w.has(w.words.opens) and w.yes()
         own = _parts(w, number, parts or "") if lists else []
         text = (
             "\n".join([w.say(w.words.opens), *(f"{marker} {words}" for _, marker, words in own)]) if own else w.statement(w.words.asks, 2)
@@ -230,7 +242,7 @@ def _recommendations(w: _Writer, key: str) -> list[Recommendation]:
             number=number,
             label=w.words.labels["recommendation"][0].format(n=number),
             text=text,
-            **_fields(w),
+            **_fields(w, text),
         )
         out.append(whole)
         out += [
@@ -243,29 +255,34 @@ def _recommendations(w: _Writer, key: str) -> list[Recommendation]:
 def _parts(w: _Writer, number: str, style: str) -> list[tuple[str | None, str, str]]:
     """(number, marker, words) of two to four parts."""
     out = []
-    count = w.rng.randint(2, 4)
-    for i in range(count):
-        end = "." if i == count - 1 else ";"
+    asked = w.rng.sample(w.words.parts, w.rng.randint(2, min(4, len(w.words.parts))))
+    for i, words_of in enumerate(asked):
+        end = "." if i == len(asked) - 1 else ";"
         marker = {"letter": f"({_LETTERS[i]})", "decimal": f"{number}.{i + 1}", "bullet": "•"}[style]
         own = {"letter": f"{number}({_LETTERS[i]})", "decimal": marker, "bullet": None}[style]
-        out.append((own, marker, w.say(w.words.parts) + end))
+        out.append((own, marker, words_of.format(**w.figures()) + end))
     return out
 
 
-def _fields(w: _Writer) -> dict[str, Any]:
-    """Responsible units, priority, time and resources: all of them, some or none, each with its normal value."""
-    if not w.yes():
-        return {}
-    names = [w.say(w.words.units) for _ in w.some(3, 1)]
-    responsible = ", ".join(dict.fromkeys(names))
+def _fields(w: _Writer, text: str) -> dict[str, Any]:
+    """Responsible units, priority, time and resources: all of them, some or none, each with its normal value.
+
+    Where no unit or time is printed, what the recommendation's own words say of them stands in the record.
+    """
     printed: dict[str, str] = {}
-    for name in ("priority", "time", "resources"):
-        if w.rng.choice((True, True, True, False)):
-            printed[name] = w.say(w.words.printed[name])
+    if w.yes():
+        printed["responsible"] = ", ".join(dict.fromkeys(w.say(w.words.units) for _ in w.some(3, 1)))
+        for name in ("priority", "time", "resources"):
+            if w.yes(0.75):
+                printed[name] = w.say(w.words.printed[name])
+    for name, says in (("responsible", asked_of), ("time", time_of)):
+        span = says(text)
+        if name not in printed and span is not None:
+            printed[name] = text[slice(*span)]
     return {
-        "responsible": units(responsible),
-        "as_printed": AsPrinted(responsible=responsible, **printed),
-        **{name: normal(name, value) for name, value in printed.items()},
+        "responsible": units(printed.get("responsible", "")),
+        "as_printed": AsPrinted(**printed),
+        **{name: normal(name, value) for name, value in printed.items() if name != "responsible"},
     }
 
 
