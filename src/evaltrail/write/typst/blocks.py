@@ -29,6 +29,8 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za-z]{2}))?(?:[-_].*)?")
 KEPT = 420
 """Characters of a paragraph that is not broken over pages: five lines."""
+KEPT_LONG = 900
+"""The same where an unnumbered paragraph goes on with it: on a new page nobody could tell whether that is a paragraph of its own."""
 NUMBERED = 8
 """Numbered paragraphs from which a paper's numbers run through it, if most of its text is in them."""
 STYLES = {"symbol": "symbol-of", "front": "front", "subtitle": "subtitle", "small": "small", "caption": "caption-of"}
@@ -191,6 +193,7 @@ class _Body:
     def _paragraph(self, b: Paragraph, width: float, after: Block | None) -> str:
         marker = self.setter.text(b.marker).strip()
         leads = isinstance(after, Item) and plain(b.words).rstrip().endswith(":")
+        length = sum(len(r.text) for r in b.words)
         together = b.style == "caption" and isinstance(after, Table | Figure)
         words = self.setter.words(b.words, width=width - (GUTTER if marker else 0), defer=leads or together)
         if not words and not marker and b.anchor is None:
@@ -198,11 +201,11 @@ class _Body:
         words = _free(self._anchor(b.anchor) + words)
         if b.style in STYLES:
             return f"{STYLES[b.style]}({{{words}}}{', sticky: true' if together else ''})"
-        length = sum(len(r.text) for r in b.words)
-        # A lead-in stays with its list, and a short paragraph whole.
+        # A lead-in stays with its list; a short paragraph stays whole, and with what goes on under its number.
         keep = ""
-        if length < KEPT:
-            keep = ", keep: true, sticky: true" if leads else ", keep: true"
+        goes_on = self.numbered and marker and isinstance(after, Paragraph) and not after.marker and after.style == "body"
+        if length < (KEPT_LONG if goes_on else KEPT):
+            keep = ", keep: true, sticky: true" if leads or goes_on else ", keep: true"
         if marker:
             call = "numbered" if ems(marker) * 10.5 < GUTTER - 3 else "wide-numbered"
             return f"{call}({literal(marker)}, {{{words}}}{keep})"

@@ -28,6 +28,8 @@ LONG_HEADER = 900
 """Characters of header rows from which they are not repeated on each page."""
 LONG_CAPTION = 1200
 """Characters of a caption from which it is a paragraph before the table: one that fills a page cannot be kept with its table."""
+WHOLE = 300.0
+"""Points of a table's height up to which it stands on one page."""
 COLOURS = ("#f7c78f", "#ea9f52", "#cc7a2b", "#3d7490", "#255b80", "#123c60")
 """The rating scale from lowest to highest: the further from the paper, the higher."""
 NOTCHES = (0.48, 0.34, 0.22, 0, 0, 0)
@@ -127,6 +129,7 @@ def source(table: Table, setter: Setter, width: float) -> str:
         f"rows: {grid.rows}",
         f"head: {array(header)}" if header else "",
         "repeat: false" if long else "",
+        "keep: true" if _height(grid, line) < WHOLE else "",
         *body,
     ]
     drawn = f"grid-table({', '.join(p for p in parts if p)})"
@@ -167,6 +170,19 @@ def _cell(p: Placed, grid: Sound, table: Table, setter: Setter, line: _Line) -> 
 
 def _length(p: Placed) -> int:
     return sum(len(plain(w)) for w in p.paragraphs) // max(1, p.column_span)
+
+
+def _height(grid: Sound, line: _Line) -> float:
+    """Points that the table will about take."""
+    rows = [line.size + 8.0] * grid.rows
+    for p in grid.cells:
+        room = max(line.size, sum(line.widths[p.column : p.column + p.column_span]) - 2 * line.inset)
+        texts = [ems(plain(w)) * line.size / room for w in p.paragraphs]
+        high = sum((int(1.08 * t) + 1) * 1.17 * line.size + 0.3 * line.size for t in texts) + 8.0
+        if p.cell.picture is not None:
+            high += min(p.cell.picture.height, 400.0)
+        rows[p.row] = max(rows[p.row], high / p.row_span)
+    return sum(rows)
 
 
 def _rating(share: float | None) -> int | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Where a long address may be broken: a reader takes nothing out behind a stroke.
 _PLACES = re.compile(r"(?<=[^\W_]/)(?=[^\W_])")
+_NUMBERED = re.compile(r'\w+\((?:"n\d+", )?"\d+"')
 LONG_LINK = 300
 """Characters of a link from which its words stand without one: typst cannot tag a link over pages."""
 _CALLS = ("note(", "again(", "raised(", "super(")
@@ -30,7 +31,7 @@ def _delicate(length: int) -> re.Pattern[str]:
 
     A line broken behind one of these would look hyphenated, or parted by a space.
     """
-    inside = r"[^\W_][^\w\s.,:;'’\"“”]+[^\W_]"
+    inside = r"(?:[^\W_][^\w\s.,:;'’\"“”]+|[-\u2010/–—])[^\W_]"
     # What a reader would take for a new item if a line began with it, behind a sentence or a part of one, stays with the word before.
     led = r"\S*[.!?…:;][\"'”’)]* (?:[•·*]|\(?\w{1,4}[.)])(?= )|\S+ [-–—](?= )"
     joined = r"[^\W\d_A-Z]\S*[-\u2010/] (?=[^\W_])\S+"
@@ -226,7 +227,8 @@ def _joined(parts: Iterable[str]) -> str:
             continue
         if out and part.startswith(_CALLS) and out[-1].startswith(_CALLS):
             # Two marks beside each other would be one number.
-            out.append("h(1.5pt)")
+            both = _NUMBERED.match(part) and _NUMBERED.match(out[-1])
+            out.append('super(",")' if both else "super(sym.space.nobreak)")
         out.append(part)
     return "; ".join(out)
 
