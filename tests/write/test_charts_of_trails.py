@@ -193,3 +193,14 @@ def test_the_papers_order_stands_where_no_other_crosses_less() -> None:
     assert [n for n in sorted(got, key=got.__getitem__) if n[0] == "f"] == ["f1", "f2", "f3"]
     crossed = rows_of([["e1", "e2"], ["f1", "f2"]], [("e1", "f2"), ("e2", "f1")])
     assert (crossed["e1"], crossed["e2"]) == (crossed["f2"], crossed["f1"])
+
+
+def test_a_proposed_line_does_not_move_what_stated_lines_hold_in_place() -> None:
+    nodes = tuple(
+        c.TrailNode(f"{k}{i}", column, f"{k.upper()}{i}") for k, column in (("f", "findings"), ("r", "recommendations")) for i in range(4)
+    )
+    stated = tuple(c.TrailLine(f"f{i}", f"r{i}") for i in range(4))
+    drawn = texts(c.trail(c.Trail(nodes, (*stated, c.TrailLine("f0", "r3", proposed=True)))))
+    assert [t for t in drawn if t[0] in "FR" and t[1:].isdigit()] == [n.label for n in nodes]
+    lines = next(el.get("d", "") for el in root(c.trail(c.Trail(nodes, stated))).iter(f"{SVG}path"))
+    assert "C" not in lines

@@ -127,7 +127,9 @@ def _arranged(layout: _Layout, t: Trail) -> list[tuple[str, str, bool]]:
             steps[by, at] = steps.get((by, at), True) and x.proposed
             at = by
         steps[x.start, at] = x.proposed
-    joins = list(steps)
+    # Proposed lines have no say in the order of what stated ones hold together.
+    held = {end for pair, proposed in steps.items() if not proposed for end in pair}
+    joins = [pair for pair, proposed in steps.items() if not proposed or not held.issuperset(pair)]
     for b in t.breaks:
         box = _box(b)
         layout.place[box] = layout.columns.index(b.column)
