@@ -207,6 +207,14 @@ def test_every_tracked_change_has_the_author_an_id_of_its_own_and_the_newer_pape
     assert {e.get(f"{W}date") for e in tracked} == {"2024-03-01T00:00:00Z"}
 
 
+def test_a_statement_that_was_put_in_goes_with_its_paragraphs_when_the_change_is_undone(found: Comparison) -> None:
+    paragraphs = list(body(written(found, "docx", NAMED)).iter(f"{W}p"))
+    added = [p for p in paragraphs if words(p, "del") in ("Publish <all> & more.", "Soon.")]
+    assert [p.find(f"{W}pPr/{W}rPr/{W}ins") is not None for p in added] == [True, True]
+    changed = next(p for p in paragraphs if words(p, "del").startswith("The programme met"))
+    assert changed.find(f"{W}pPr/{W}rPr") is None
+
+
 def test_without_a_date_of_the_newer_paper_there_is_none(two: tuple[Record, Record]) -> None:
     undated = two[1].model_copy(update={"document": two[1].document.model_copy(update={"date": None})})
     tracked = list(body(written(diff(two[0], undated), "docx", NAMED)).iter(f"{W}ins", f"{W}del"))

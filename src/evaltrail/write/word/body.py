@@ -116,8 +116,8 @@ class Body:
             case Figure():
                 return self._figure(block, width)
 
-    def _props(self, style: str, *more: str, keep: bool = False, placed: Placed | None = None, align: str = "") -> str:
-        """``w:pPr``; ``more`` stands where tabs stand."""
+    def _props(self, style: str, *more: str, keep: bool = False, placed: Placed | None = None, align: str = "", end: str = "") -> str:
+        """``w:pPr``; ``more`` stands where tabs stand, ``end`` are the properties of the paragraph's end."""
         new_page, self._new_page = self._new_page, False
         after, self._after_table = self._after_table, False
         top, self._box_top = self._box_top, False
@@ -132,6 +132,7 @@ class Body:
             *more,
             w("spacing", before=0) if top else w("spacing", before=_AFTER_TABLE) if apart else "",
             w("jc", val=align) if align else "",
+            end,
         )
 
     def _paragraph(self, block: Heading | Paragraph | Item, placed: Placed | None, style: str, *, keep: bool) -> str:
@@ -145,7 +146,7 @@ class Body:
         if isinstance(block, Heading) and block.listed and block.level > 0:
             runs = self.inline.bookmarks.around(f"_Toc{self.headings}", runs)
             self.headings += 1
-        return w("p", self._props(_style(block, style), placed=placed, keep=keep), runs)
+        return w("p", self._props(_style(block, style), placed=placed, keep=keep, end=self.inline.end(block.words)), runs)
 
     def _table(self, table: Table, width: int) -> str:
         caption = self._caption(table.caption)

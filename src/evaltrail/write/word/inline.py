@@ -78,6 +78,11 @@ class Inline:
         )
         return self._tracked(run.revision, runs) if run.revision is not None and runs else runs
 
+    def end(self, words: Words) -> str:
+        """Properties of the end of a paragraph: one that was put in or taken out whole goes with its end."""
+        first = words[0].revision if words else None
+        return w("rPr", self._tracked(first, "")) if first is not None and all(r.revision == first for r in words) else ""
+
     def _tracked(self, revision: Revision, runs: str) -> str:
         """Runs that were put in or taken out, as Word's review pane shows them; all ids of a document come from one count."""
         self.bookmarks.count += 1
