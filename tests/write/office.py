@@ -26,6 +26,7 @@ SCALE = "1-6: 1 = Highly unsatisfactory; 2 = Unsatisfactory; 3 = Somewhat unsati
 
 __all__ = [
     "Action",
+    "Answer",
     "Decision",
     "Footnote",
     "Observation",
