@@ -181,16 +181,18 @@ class _Setter:
                 self.table([self.heads["rated"], *((r.criterion_as_printed or "", r.as_printed) for r in e.ratings)])
             elif kinds.get(kind):
                 self.add("heading", self.heads[kind], level=level)
-                getattr(self, f"set_{kind}", self.observations)(kinds[kind], level, e)
+                {"finding": self.findings, "recommendation": self.recommendations, "response": self.responses}.get(kind, self.observations)(
+                    kinds[kind], level + 1, e
+                )
 
-    def set_finding(self, found: Sequence[Any], level: int, e: Evaluation) -> None:
+    def findings(self, found: Sequence[Any], level: int, _: Evaluation) -> None:
         criteria: tuple[str, ...] | None = None
         for s in found:
             if s.criteria != criteria and s.criteria:
                 criteria = s.criteria
-                self.add("heading", " – ".join(self.words.criteria[c] for c in s.criteria), level=level + 1)
+                self.add("heading", " – ".join(self.words.criteria[c] for c in s.criteria), level=level)
             if self.labels == "heading" and s.label:
-                self.add("heading", f"{s.label}. {s.text.split(chr(10))[0]}", level=level + 2)
+                self.add("heading", f"{s.label}. {s.text.split(chr(10))[0]}", level=level + 1)
             elif self.labels == "box":
                 box = self.box()
                 if s.label:
@@ -206,7 +208,7 @@ class _Setter:
         lead = f"{s.label}: " if s.label else ""
         self.running(lead + s.text, bold=len(lead.rstrip()), plain=bool(s.label))
 
-    def observations(self, found: Sequence[Any], level: int, e: Evaluation) -> None:
+    def observations(self, found: Sequence[Any], *_: Any) -> None:
         bullets = self.rng.random() < 0.3 and not found[0].label
         for s in found:
             if bullets:
@@ -214,9 +216,9 @@ class _Setter:
             else:
                 self.labelled(s)
 
-    def set_recommendation(self, found: Sequence[Any], level: int, e: Evaluation) -> None:
+    def recommendations(self, found: Sequence[Any], level: int, _: Evaluation) -> None:
         for s in (x for x in found if x.parent is None):
-            self.add("heading", s.label, level=level + 1)
+            self.add("heading", s.label, level=level)
             first, *lines = s.text.split("\n")
             self.running(first)
             for line in lines:
@@ -229,11 +231,11 @@ class _Setter:
             if p.responsible:
                 self.table([self.heads["fields"], (p.responsible, p.priority or "", p.time or "", p.resources or "")])
 
-    def set_response(self, found: Sequence[Any], level: int, e: Evaluation) -> None:
+    def responses(self, found: Sequence[Any], level: int, e: Evaluation) -> None:
         for o in e.overall_responses:
             self.running(o.text)
         for s in found:
-            self.add("heading", s.label, level=level + 1)
+            self.add("heading", s.label, level=level)
             self.running(s.text)
             if s.actions:
                 rows = [(a.text, a.unit, a.due, a.status, a.deliverables, a.resources) for a in s.actions]

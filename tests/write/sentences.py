@@ -97,9 +97,9 @@ EN = Words(
         "Expenditure came to US$4.2 million, or {pct} per cent of the amount approved by the Council in {y0}.",
         "Women’s associations were heard twice, in {y0} and {y1}; their proposals were taken up in part.",
         (
-            "It remains open whether the same would have happened without the programme: no comparison group was set up, and the baseline of "
-            "{y0} counted boats, not people; what changed is therefore known from interviews, visits to {m} landing sites and the records of "
-            "the harbour masters, which were complete for {n} years only."
+            "It remains open whether the same would have happened without the programme: no comparison group was set up, and the baseline "
+            "of {y0} counted boats, not people; what changed is therefore known from interviews, visits to {m} landing sites and the "
+            "records of the harbour masters, which were complete for {n} years only."
         ),
         "Two things stand in the way: staff change often (every 14 months on average), and files stay with those who leave.",
         "Of the 36 radios delivered, 29 were in use – most of them daily.",
@@ -208,8 +208,8 @@ EN = Words(
     ),
     decisions=(
         (
-            "The Council requested the Secretary-General to take into consideration the recommendations of the evaluations presented in this "
-            "document, together with its guidance."
+            "The Council requested the Secretary-General to take into consideration the recommendations of the evaluations presented in "
+            "this document, together with its guidance."
         ),
         "The Council took note of the report and asked for an account of progress at its 60th Session.",
     ),
@@ -323,8 +323,8 @@ FR = Words(
     ),
     decisions=(
         (
-            "Le Conseil prie le Secrétaire général de prendre en considération les recommandations des évaluations présentées dans le présent "
-            "document."
+            "Le Conseil prie le Secrétaire général de prendre en considération les recommandations des évaluations présentées dans le "
+            "présent document."
         ),
     ),
 )
