@@ -296,8 +296,16 @@ def test_the_style_has_the_houses_paper_colour_and_page_words() -> None:
     assert "--accent: #123c60" in page(Paper((), house=House(accent="red;} body {display: none")))
 
 
-def test_an_empty_paper_is_a_sound_page() -> None:
-    found = tree(of())
+def test_the_houses_mark_stands_first_and_says_what_it_shows(whole: Element) -> None:
+    mark = whole.find("body/header/img")
+    assert mark is not None
+    assert mark.get("alt") == "A wave"
+    assert str(mark.get("src")).startswith("data:image/svg+xml;base64,")
+    assert tree(of()).find("body/header") is None
+
+
+def test_an_empty_paper_without_a_house_is_a_sound_page() -> None:
+    found = tree(Paper(()))
     assert words(found.find("head/title")) == "Paper"
     assert words(found.find("body/main")) == ""
 

@@ -81,7 +81,7 @@ def meta(document: Element, paper: Paper, concepts: Iterable[str]) -> None:
 
 
 def _references(inner: Element, paper: Paper, concepts: Iterable[str]) -> None:
-    said = paper.organisation or paper.house.organisation
+    said = paper.organisation
     references = put(inner, "references", source="#evaltrail")
     of = slug(said or "") or "unknown"
     put(references, "TLCOrganization", eId="organisation", href=f"/akn/ontology/organization/{of}", showAs=said or "not stated")

@@ -1,4 +1,4 @@
-"""The page around a paper: its head, the house's name and mark, the way past them.
+"""The page around a paper: its head, the house's mark, the way past it.
 
 The faces are named and not brought along: they would make a paper of 100 kB one of 900 kB, and its bytes would change with the version
 of the faces that happens to be installed.  Where the reader has none of them, a face of the same kind takes their place.
@@ -11,13 +11,14 @@ import re
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from evaltrail.write.house import House
 from evaltrail.write.markup.characters import attribute, escaped, fit
 from evaltrail.write.markup.elements import block, element, said
 from evaltrail.write.markup.page.blocks import Writer
 from evaltrail.write.model import Heading, plain
 
 if TYPE_CHECKING:
-    from evaltrail.write.house import House
+    from evaltrail.write.house import Logo
     from evaltrail.write.model import Paper
 
 _SIZES = {"a4": "A4", "us-letter": "letter"}
@@ -39,7 +40,7 @@ def page(paper: Paper) -> str:
         '<meta name="color-scheme" content="light dark">',
     ]
     head = block("head", [*meta, element("title", escaped(_title(paper))), element("style", f"\n{_style(paper)}")])
-    parts = [skip, *_masthead(paper.house), block("main", main, id="text")]
+    parts = [skip, *_masthead(_house(paper).logo), block("main", main, id="text")]
     body = block("body", parts, class_=None if writer.titled else "untitled")
     language = paper.language if _TAG.fullmatch(paper.language) else "und"
     return "<!DOCTYPE html>\n" + block("html", [head, body], lang=language, dir=paper.direction) + "\n"
@@ -52,20 +53,24 @@ def _title(paper: Paper) -> str:
     return next((" ".join(fit(n).split()) for n in names if n and fit(n).strip()), "Paper")
 
 
-def _masthead(house: House) -> list[str]:
-    """The house's mark, or its name."""
-    logo = house.logo
-    if logo is not None:
-        source = f"data:{logo.media_type};base64,{base64.b64encode(logo.data).decode()}"
-        size = f"width: {logo.width:g}pt; height: {logo.height:g}pt"
-        return [element("header", f'<img{said(src=source, style=size)} alt="{attribute(logo.description)}">')]
-    return [element("header", element("span", escaped(house.organisation)))] if house.organisation else []
+def _masthead(logo: Logo | None) -> list[str]:
+    """The house's mark; its name stands in the paper where the paper gives it."""
+    if logo is None:
+        return []
+    source = f"data:{logo.media_type};base64,{base64.b64encode(logo.data).decode()}"
+    size = f"width: {logo.width:g}pt; height: {logo.height:g}pt"
+    return [element("header", f'<img{said(src=source, style=size)} alt="{attribute(logo.description)}">')]
+
+
+def _house(paper: Paper) -> House:
+    return paper.house or House()
 
 
 def _style(paper: Paper) -> str:
+    house = _house(paper)
     css = (files("evaltrail.write.markup.page") / "style.css").read_text(encoding="utf-8")
-    size = _SIZES.get(paper.house.paper, "A4")
-    accent = paper.house.accent if _COLOUR.fullmatch(paper.house.accent) else "#123c60"
+    size = _SIZES.get(house.paper, "A4")
+    accent = house.accent if _COLOUR.fullmatch(house.accent) else "#123c60"
     head = f'@top-right {{ content: "{_css(paper.symbol)}"; }}' if paper.symbol else ""
     foot = f"@bottom-center {{ content: {_numbering(paper.continued)}; }}"
     return f"{css}:root {{ --accent: {accent}; }}\n@page {{ size: {size}; {head} {foot} }}\n@page wide {{ size: {size} landscape; }}\n"
