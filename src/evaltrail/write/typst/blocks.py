@@ -29,6 +29,8 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za-z]{2}))?(?:[-_].*)?")
 KEPT = 420
 """Characters of a paragraph that is not broken over pages: five lines."""
+WHOLE_FRAME = 1600
+"""Characters in a frame that is not broken over pages: about a third of a page."""
 KEPT_LONG = 900
 """The same where an unnumbered paragraph goes on with it: on a new page nobody could tell whether that is a paragraph of its own."""
 NUMBERED = 8
@@ -132,33 +134,33 @@ class _Body:
         for after, b in _grouped(blocks):
             if isinstance(b, list):
                 out = self._items(b, width - GUTTER * indent)
+                out = f"under({{{out}}})" if indent else out
             elif framed and isinstance(b, PageBreak):
                 continue
             else:
                 if isinstance(b, Heading | PageBreak) or (isinstance(b, Paragraph) and b.marker):
                     indent = False
-                out = self._block(b, width - GUTTER * (indent and isinstance(b, Paragraph)), after)
-            if out and indent and isinstance(b, list | Paragraph):
-                out = f"under({{{out}}})"
+                out = self._paragraph(b, width, after, under=indent) if isinstance(b, Paragraph) else self._block(b, width)
             if isinstance(b, Paragraph) and b.marker:
                 # What follows a numbered paragraph belongs to it.
                 indent = self.numbered and not framed
             if out:
                 yield out
 
-    def _block(self, b: Block, width: float, after: Block | None = None) -> str:
+    def _block(self, b: Block, width: float) -> str:
         match b:
             case Heading():
                 return self._heading(b, width)
             case Paragraph():
-                return self._paragraph(b, width, after)
+                return self._paragraph(b, width, None, under=False)
             case Table():
                 return self._anchor(b.anchor) + tables.source(b, self.setter, width)
             case Figure():
                 return self._figure(b, width)
             case Frame():
                 inner = "; ".join(self.blocks(b.blocks, width - 22, framed=True))
-                return f'framed("{b.kind}", {{{inner}}})' if inner else ""
+                whole = "true" if _length(b) < WHOLE_FRAME else "false"
+                return f'framed("{b.kind}", {whole}, {{{inner}}})' if inner else ""
             case Contents():
                 return self._contents(b)
             case PageBreak():
@@ -190,12 +192,12 @@ class _Body:
         # Before the heading and kept with it: a label of its own is what the table of contents finds it by.
         return f'{self._anchor(b.anchor)}head({self.depth}, "{key}", {listed}, {mark}, {hang:.3g}em, {{{words}}})'
 
-    def _paragraph(self, b: Paragraph, width: float, after: Block | None) -> str:
+    def _paragraph(self, b: Paragraph, width: float, after: Block | None, *, under: bool) -> str:
         marker = self.setter.text(b.marker).strip()
         leads = isinstance(after, Item) and plain(b.words).rstrip().endswith(":")
         length = sum(len(r.text) for r in b.words)
         together = b.style == "caption" and isinstance(after, Table | Figure)
-        words = self.setter.words(b.words, width=width - (GUTTER if marker else 0), defer=leads or together)
+        words = self.setter.words(b.words, width=width - (GUTTER if marker or under else 0), defer=leads or together)
         if not words and not marker and b.anchor is None:
             return ""
         words = _free(self._anchor(b.anchor) + words)
@@ -209,7 +211,7 @@ class _Body:
         if marker:
             call = "numbered" if ems(marker) * 10.5 < GUTTER - 3 else "wide-numbered"
             return f"{call}({literal(marker)}, {{{words}}}{keep})"
-        return f"text-of({{{words}}}{keep})"
+        return f"text-of({{{words}}}{keep}{', indent: true' if under else ''})"
 
     def _items(self, items: Sequence[Item], width: float) -> str:
         """Items as lists in lists; one that stands deeper than the first of its list, with none above it, is set in."""
@@ -265,6 +267,15 @@ class _Body:
         title = self.setter.words(b.title, size=18.0, bold=True, defer=True) if self.shown(Heading(b.title)) else ""
         self.depth = 1 if title else self.depth
         return f"contents({f'{{{title}}}' if title else 'none'}, {levels}, {titles})"
+
+
+def _length(frame: Frame) -> int:
+    """Characters in a frame, with a line's for each block."""
+    found = 0
+    for b in frame.blocks:
+        found += 90 + (_length(b) if isinstance(b, Frame) else sum(len(r.text) for words in texts_of(b) for r in words))
+        found += 10_000 if isinstance(b, Table | Figure | Contents) else 0
+    return found
 
 
 def _free(words: str) -> str:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 # Where a long address may be broken: a reader takes nothing out behind a stroke.
 _PLACES = re.compile(r"(?<=[^\W_]/)(?=[^\W_])")
-_NUMBERED = re.compile(r'\w+\((?:"n\d+", )?"\d+"')
 LONG_LINK = 300
 """Characters of a link from which its words stand without one: typst cannot tag a link over pages."""
 _CALLS = ("note(", "again(", "raised(", "super(")
@@ -227,8 +226,7 @@ def _joined(parts: Iterable[str]) -> str:
             continue
         if out and part.startswith(_CALLS) and out[-1].startswith(_CALLS):
             # Two marks beside each other would be one number.
-            both = _NUMBERED.match(part) and _NUMBERED.match(out[-1])
-            out.append('super(",")' if both else "super(sym.space.nobreak)")
+            out.append("super(sym.space.nobreak)")
         out.append(part)
     return "; ".join(out)
 
