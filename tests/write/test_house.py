@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from evaltrail.write import house
 from evaltrail.write.wording import wording
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50"><title>Merrow</title><rect width="200" height="50"/></svg>'
 JPEG = (
@@ -173,3 +171,29 @@ def test_a_file_that_is_not_toml_is_refused_with_the_line(tmp_path: Path) -> Non
 def test_a_logo_that_is_none_or_that_runs_or_fetches_is_refused(tmp_path: Path, data: bytes, said: str) -> None:
     template(tmp_path, '[logo]\nfile = "logo"\ndescription = "x"', logo=data)
     assert refused(tmp_path).startswith(f"logo: {said}")
+
+
+DOCS = Path(__file__).parents[2] / "docs" / "how-to"
+
+
+@pytest.mark.skipif(not DOCS.is_dir(), reason="the documentation is not part of the package")
+def test_the_template_of_the_documentation_can_be_used() -> None:
+    found = house.load(DOCS / "merrow-house")
+    assert (found.organisation, found.text("head", "fr"), found.text("contact", "fr")[:6]) == (
+        "Merrow Sea Organization",
+        "Secretary-General",
+        "Bureau",
+    )
+    assert found.logo is not None
+
+
+@pytest.mark.skipif(not DOCS.is_dir(), reason="the documentation is not part of the package")
+def test_the_documentation_lists_every_key_and_every_text() -> None:
+    page = (DOCS / "house-template.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
+    assert listed == {*house.KEYS, *house.TEXTS}
+
+
+def test_a_name_may_be_given_in_each_language(tmp_path: Path) -> None:
+    found = house.load(template(tmp_path, 'head = { en = "Secretary-General", fr = "Secrétaire général" }'))
+    assert (found.text("head", "fr"), found.text("head", "en"), found.text("head", "es")) == ("Secrétaire général", "Secretary-General", "")

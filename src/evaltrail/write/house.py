@@ -22,7 +22,7 @@ __all__ = ["House", "HouseError", "Logo", "load"]
 PAPERS = ("a4", "us-letter")
 TEXTS = ("purpose", "disclaimer", "cover", "contact")
 """Texts of a house's own: what the paper is for, a note under it, lines of the first page, whom to write to."""
-_KEYS = ("name", "organisation", "governing_body", "head", "paper", "accent", "logo", "texts", "words")
+KEYS = ("name", "organisation", "governing_body", "head", "paper", "accent", "logo", "texts", "words")
 _LOGO_KEYS = ("file", "description", "width")
 _ACCENT = "#123c60"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -84,7 +84,7 @@ def load(folder: Path | str) -> House:
     """
     root = Path(folder)
     told = _toml(root)
-    _known(told, _KEYS, "house.toml")
+    _known(told, KEYS, "house.toml")
     organisation = _string(told, "organisation")
     return House(
         name=_string(told, "name") or organisation or root.name,
