@@ -125,20 +125,46 @@ def test_a_list_begins_anew_where_its_printed_marker_does() -> None:
     file = written(*items("(a)", "(b)"), Paragraph(text("Between.")), *items("(a)", "(b)"), *items("(e)", "(f)"))
     assert [m for _, _, m, _ in file.rows()] == ["(a)", "(b)", "", "(a)", "(b)", "(e)", "(f)"]
     assert file.find("//w:num/w:lvlOverride/w:startOverride/@w:val", "word/numbering.xml") == ["1", "5"]
-    assert len(file.find("//w:abstractNum", "word/numbering.xml")) == 1
+    used = set(file.find("//w:numId/@w:val"))
+    assert (
+        len({n.find(f"{W}abstractNumId").get(f"{W}val") for n in file.find("//w:num", "word/numbering.xml") if n.get(f"{W}numId") in used})
+        == 1
+    )
+
+
+def test_a_paragraph_that_is_added_in_a_numbered_style_is_numbered_too() -> None:
+    heads = [Heading(text("One"), 1, "A."), Heading(text("Two"), 1, "B."), Heading(text("Deep"), 2, "1."), Heading(text("Bare"), 2)]
+    file = written(*paragraphs("1.", "2.", "9."), *heads, *items("(a)", "(b)"))
+    own = {
+        s.get(f"{W}styleId"): s.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val")
+        for s in file.find("//w:style[w:pPr/w:numPr]", "word/styles.xml")
+    }
+    assert {"NumberedParagraph", "Heading1", "ListBullet", "ListNumber3"} <= set(own)
+    assert "Heading2" not in own
+    assert own["Heading1Unlisted"] == "0"
+    for style in ("NumberedParagraph", "Heading1", "ListBullet", "ListNumber3"):
+        (level,) = file.find(f"//w:lvl[w:pStyle/@w:val='{style}']", "word/numbering.xml")
+        (num,) = file.find(f"//w:num[@w:numId='{own[style]}']/w:abstractNumId/@w:val", "word/numbering.xml")
+        assert level.getparent().get(f"{W}abstractNumId") == num
+    assert [m for _, _, m, _ in file.rows()] == ["1.", "2.", "9.", "A.", "B.", "1.", "", "(a)", "(b)"]
+
+
+def test_a_paragraph_without_a_number_in_a_numbered_style_says_so() -> None:
+    file = written(*paragraphs("1."), Paragraph(text("Words."), "Box 4 of annex II, continued:"))
+    assert file.find("//w:p[w:pPr/w:pStyle/@w:val='NumberedParagraph']//w:numId/@w:val")[1:] == ["0"]
 
 
 def test_numbers_of_several_parts_follow_the_headings_above() -> None:
     heads = [("1.", 1), ("1.1", 2), ("1.2", 2), ("2.", 1), ("2.1", 2), ("2.1.1", 3), ("2.2", 2)]
     file = written(*(Heading(text(f"Head {n}"), level, marker) for n, (marker, level) in enumerate(heads)))
     assert [m for _, _, m, _ in file.rows()] == [m for m, _ in heads]
-    assert len(file.find("//w:num", "word/numbering.xml")) == 1
+    assert len(set(file.find("//w:numId/@w:val"))) == 1
     assert "%1.%2.%3" in file.find("//w:lvlText/@w:val", "word/numbering.xml")
 
 
 def test_a_marker_that_no_list_prints_stands_as_text_with_a_tab() -> None:
     file = written(Paragraph(text("Words."), "Box 4 of annex II, continued:"))
-    assert not file.find("//w:numPr")
+    assert not file.find("//w:numId[@w:val != 0]")
     assert file.find("//w:p[1]/w:r[1]/*/text()") == ["Box 4 of annex II, continued:"]
     assert file.find("//w:p[1]/w:r[1]/w:tab")
 

@@ -138,8 +138,12 @@ def faults(data: bytes) -> list[str]:
     found += [f"bookmark {b} twice" for b in bookmarks if bookmarks.count(b) > 1]
     ids = [b.get(f"{W}id") for b in body.iter(f"{W}bookmarkStart")]
     found += [] if len(ids) == len(set(ids)) else ["a bookmark's id twice"]
-    nums = {n.get(f"{W}numId") for n in parts["word/numbering.xml"].iter(f"{W}num")}
-    found += [f"no list {n.get(f'{W}val')}" for n in body.iter(f"{W}numId") if n.get(f"{W}val") not in nums]
+    nums = {"0", *(n.get(f"{W}numId") for n in parts["word/numbering.xml"].iter(f"{W}num"))}
+    found += [
+        f"no list {n.get(f'{W}val')}"
+        for n in (*body.iter(f"{W}numId"), *parts["word/styles.xml"].iter(f"{W}numId"))
+        if n.get(f"{W}val") not in nums
+    ]
     notes = {n.get(f"{W}id") for n in parts["word/footnotes.xml"]}
     found += [f"no note {n.get(f'{W}id')}" for n in body.iter(f"{W}footnoteReference") if n.get(f"{W}id") not in notes]
     marks = [f.get(f"{W}fldCharType") for f in body.iter(f"{W}fldChar")]

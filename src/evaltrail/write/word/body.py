@@ -12,17 +12,17 @@ from evaltrail.write.model import Contents, Figure, Frame, Heading, Item, PageBr
 from evaltrail.write.word.contents import contents
 from evaltrail.write.word.looks import LOW, SHORT
 from evaltrail.write.word.notes import words_of
+from evaltrail.write.word.numbering import Placed
 from evaltrail.write.word.styles import LISTED_LEVELS, margins
 from evaltrail.write.word.tables import grid_of, is_wide, row_high, setting_of, turned
 from evaltrail.write.word.xml import flag, twips, w
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from evaltrail.write.model import Block, FrameKind, Words
     from evaltrail.write.word.contents import Entry
     from evaltrail.write.word.inline import Inline
-    from evaltrail.write.word.numbering import Placed
     from evaltrail.write.word.pictures import Pictures
     from evaltrail.write.word.tables import Grid, Setting, Slot
 
@@ -58,6 +58,8 @@ class Body:
     """Properties of a section that ends, by whether its pages lie on their side."""
     across: int
     """Twips of a line on a page on its side."""
+    tied: Container[str]
+    """Styles whose paragraphs are numbered by themselves."""
     shades: dict[float, tuple[str, str]] = field(default_factory=dict)
     headings: int = 0
     on_side: bool = False
@@ -121,6 +123,8 @@ class Body:
         new_page, self._new_page = self._new_page, False
         after, self._after_table = self._after_table, False
         top, self._box_top = self._box_top, False
+        if placed is None and style in self.tied:
+            placed = Placed(0, 0)  # not numbered, though its style is
         number = w("numPr", w("ilvl", val=placed.level), w("numId", val=placed.num)) if placed else ""
         apart = after and style in _CLOSE
         return w(

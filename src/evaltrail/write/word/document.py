@@ -39,6 +39,7 @@ def document(paper: Paper) -> bytes:
         package.of(PART).add(kind, f"{kind}.xml")
     blocks = list(paper.walk())
     numbering, places = place(blocks)
+    tied = numbering.tied()
     notes = notes_of(paper)
     page = _SIZES.get(paper.house.paper if paper.house is not None else "a4", _SIZES["a4"])
     width = page[0] - 2 * _SIDE
@@ -48,10 +49,10 @@ def document(paper: Paper) -> bytes:
     package.parts["word/document.xml"] = b""  # first in the file, as Word has it
     entries = list(_entries(paper, width / 20, (page[1] - _TOP - _BOTTOM) / 20))
     section = Section(page, _running(paper, package, inline, pictures, width), rtl)
-    body = Body(inline, pictures, iter(places), entries, rtl, section, page[1] - 2 * _SIDE, shades_of(blocks))
+    body = Body(inline, pictures, iter(places), entries, rtl, section, page[1] - 2 * _SIDE, tied, shades_of(blocks))
     content = _content(paper, body, width)
     package.parts["word/document.xml"] = part("document", w("body", content, section(body.on_side)))
-    package.parts["word/styles.xml"] = styles(paper, width)
+    package.parts["word/styles.xml"] = styles(paper, width, tied)
     package.parts["word/numbering.xml"] = numbering.xml()
     package.parts["word/footnotes.xml"] = notes.xml(inline.runs)
     package.parts["word/settings.xml"] = _settings(paper)

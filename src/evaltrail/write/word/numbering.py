@@ -15,7 +15,7 @@ from evaltrail.write.word.looks import BODY_SIZE, HANG, heading_look
 from evaltrail.write.word.xml import part, w
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from evaltrail.write.model import Block
 
@@ -30,6 +30,11 @@ _BULLET = re.compile(r"[^\w\s%]")
 _ROMAN = re.compile(r"(?=.)m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_LISTS = {
+    "ListBullet": (("bullet", "•"), ("bullet", "–"), ("bullet", "▪"), ("bullet", "•"), ("bullet", "–")),
+    "ListNumber": (("decimal", "%1."), ("lowerLetter", "(%2)"), ("lowerRoman", "(%3)"), ("decimal", "%4."), ("lowerLetter", "(%5)")),
+}
+"""What Word's list styles print by themselves: form and text of each of their levels."""
 _LONGEST = 24
 """Characters of a marker above which it is words and no number."""
 
@@ -66,10 +71,15 @@ class _List:
 
     id: int
     num: int
+    """The ``w:num`` that counts now."""
+    first: int = 0
+    """The first one."""
     levels: dict[int, Level] = field(default_factory=dict)
     counts: dict[int, int] = field(default_factory=dict)
     markers: dict[int, set[str]] = field(default_factory=dict)
     """Printed markers of each level."""
+    styles: dict[int, str] = field(default_factory=dict)
+    """Paragraph styles whose paragraphs are numbered by a level, also those that an editor adds."""
 
     def fits(self, at: int, reading: Reading) -> bool:
         """Whether the list, going on, prints the reading at the level."""
@@ -129,7 +139,8 @@ class Numbering:
         found = next((x for x in reversed(lists) if x.levels.get(at) == reading.level), None)
         if found is None:
             self.lists += 1
-            found = _List(self.lists, self._num(self.lists, at, reading.count if reading.count != 1 else None), {at: reading.level})
+            num = self._num(self.lists, at, reading.count if reading.count != 1 else None)
+            found = _List(self.lists, num, num, {at: reading.level})
             lists.append(found)
         else:
             found.num = self._num(found.id, at, reading.count)
@@ -145,6 +156,31 @@ class Numbering:
         found.count(at, reading.count)
         return Placed(found.num, at)
 
+    def tie(self, blocks: Sequence[Block], places: Sequence[Placed | None]) -> None:
+        """Tie styles to lists, so that a paragraph that is added in one of them is numbered too.
+
+        Numbered paragraphs to their first list, the headings of a level to theirs where all are numbered by it, Word's list
+        styles to lists of their own.
+        """
+        for found in self.streams["paragraph"][:1]:
+            found.styles[0] = "NumberedParagraph"
+        of: dict[int, set[int | None]] = {}
+        for b, placed in zip(blocks, places, strict=True):
+            if isinstance(b, Heading) and b.listed and 0 < b.level <= _LEVELS:
+                of.setdefault(b.level, set()).add(self.nums[placed.num - 1][0] if placed else None)
+        for found in self.streams["heading"]:
+            found.styles.update({n - 1: f"Heading{n}" for n, lists in of.items() if lists == {found.id}})
+        for name, forms in _LISTS.items():
+            self.lists += 1
+            num = self._num(self.lists, 0, None)
+            levels = {n: Level(form, words) for n, (form, words) in enumerate(forms)}
+            styles = {n: f"{name}{n + 1 if n else ''}" for n in levels}
+            self.streams["item"].append(_List(self.lists, num, num, levels, styles=styles))
+
+    def tied(self) -> dict[str, Placed]:
+        """The first number's list and level of each style that is tied to one."""
+        return {style: Placed(x.first, n) for lists in self.streams.values() for x in lists for n, style in x.styles.items()}
+
     def xml(self) -> bytes:
         """The part ``numbering.xml``."""
         abstract = sorted(((x.id, stream, x) for stream, lists in self.streams.items() for x in lists), key=lambda found: found[0])
@@ -153,10 +189,12 @@ class Numbering:
         )
 
 
-def place(blocks: Iterable[Block]) -> tuple[Numbering, list[Placed | None]]:
+def place(blocks: Sequence[Block]) -> tuple[Numbering, list[Placed | None]]:
     """The lists of the blocks, and where each of them stands in them."""
     numbering = Numbering()
-    return numbering, [_place(numbering, b) for b in blocks]
+    places = [_place(numbering, b) for b in blocks]
+    numbering.tie(blocks, places)
+    return numbering, places
 
 
 def _place(numbering: Numbering, block: Block) -> Placed | None:
@@ -221,17 +259,18 @@ def _roman(small: str) -> int:
 
 def _abstract(found: _List, stream: Stream) -> str:
     """``w:abstractNum`` with all its nine levels, those not used as bullets of the same depth."""
-    levels = [_level(n, found.levels.get(n), stream, found.markers.get(n, ())) for n in range(_LEVELS)]
+    levels = [_level(n, found, stream) for n in range(_LEVELS)]
     return w("abstractNum", w("multiLevelType", val="multilevel"), *levels, abstractNumId=found.id)
 
 
-def _level(n: int, level: Level | None, stream: Stream, markers: Iterable[str]) -> str:
-    level = level or Level("none", "")
-    hang = hanging(stream, n, markers)
+def _level(n: int, found: _List, stream: Stream) -> str:
+    level = found.levels.get(n) or Level("none", "")
+    hang = hanging(stream, n, found.markers.get(n, ()))
     return w(
         "lvl",
         w("start", val=1),
         w("numFmt", val=level.form),
+        w("pStyle", val=found.styles[n]) if n in found.styles else "",
         w("suff", val="tab"),
         w("lvlText", val=level.text),
         w("lvlJc", val="left"),

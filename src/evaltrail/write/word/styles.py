@@ -13,9 +13,10 @@ from evaltrail.write.word.looks import BODY_SIZE, HANG, HEADINGS, TITLE_SIZE, he
 from evaltrail.write.word.xml import flag, part, w
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from evaltrail.write.model import Paper
+    from evaltrail.write.word.numbering import Placed
 
 SERIF, SANS = "Source Serif Pro", "Source Sans Pro"
 INK, QUIET, RULE, WASH = "171D22", "465059", "CFD6DA", "E9EDEF"
@@ -24,6 +25,8 @@ INK, QUIET, RULE, WASH = "171D22", "465059", "CFD6DA", "E9EDEF"
 LISTED_LEVELS = 5
 """Levels of lists for which Word has styles."""
 
+_KEEPS = re.compile("^(?:<w:keepNext/>)?(?:<w:keepLines/>)?")
+"""What stands before a number among a paragraph's properties."""
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "pt": "pt-PT", "ar": "ar-SA", "ru": "ru-RU", "zh": "zh-CN", "sv": "sv-SE",
             "de": "de-DE", "it": "it-IT", "nl": "nl-NL", "he": "he-IL", "fa": "fa-IR", "ur": "ur-PK"}  # fmt: skip
@@ -166,8 +169,8 @@ def _tab_at_end() -> str:
     return "{tab}"
 
 
-def styles(paper: Paper, width: int) -> bytes:
-    """The part ``styles.xml``; ``width`` of a line in twips."""
+def styles(paper: Paper, width: int, tied: Mapping[str, Placed]) -> bytes:
+    """The part ``styles.xml``; ``width`` of a line in twips; ``tied`` are styles that a list numbers."""
     rtl = paper.direction == "rtl"
     tag = language_tag(paper)
     lang = w("lang", val=tag, eastAsia=tag, bidi=tag)
@@ -189,7 +192,7 @@ def styles(paper: Paper, width: int) -> bytes:
         styleId="Normal",
     )
     tab = w("tabs", w("tab", val="right", pos=width))
-    listed = "".join(_written(s).replace("{tab}", tab) for s in _paragraph_styles())
+    listed = "".join(_written(s, tied).replace("{tab}", tab) for s in _paragraph_styles())
     return part("styles", defaults, _latent(), normal, _character_styles(paper), listed, _table_styles(paper))
 
 
@@ -197,7 +200,13 @@ def _latent() -> str:
     return w("latentStyles", defLockedState=0, defUIPriority=99, defSemiHidden=0, defUnhideWhenUsed=0, defQFormat=0, count=376)
 
 
-def _written(s: Style) -> str:
+def _written(s: Style, tied: Mapping[str, Placed]) -> str:
+    paragraph = s.paragraph
+    if s.id in tied or s.based_on in tied:
+        at = tied.get(s.id)
+        # A style that is made of a numbered one takes its number away.
+        number = w("numPr", w("ilvl", val=at.level), w("numId", val=at.num)) if at else w("numPr", w("numId", val=0))
+        paragraph = _KEEPS.sub(lambda keeps: keeps.group() + number, paragraph, count=1)
     return w(
         "style",
         w("name", val=s.name),
@@ -205,7 +214,7 @@ def _written(s: Style) -> str:
         w("next", val=s.following) if s.following else "",
         w("uiPriority", val=s.priority),
         flag("qFormat", s.priority < 39),
-        w("pPr", s.paragraph) if s.paragraph else "",
+        w("pPr", paragraph) if paragraph else "",
         w("rPr", s.run) if s.run else "",
         type="paragraph",
         styleId=s.id,
