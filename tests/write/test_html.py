@@ -200,6 +200,17 @@ def test_a_table_says_what_its_headings_head(whole: Element) -> None:
     assert (scroller.get("tabindex"), scroller.get("role"), scroller.get("aria-label")) == ("0", "group", "Table 4")
 
 
+def test_the_heading_of_a_column_of_numbers_stands_over_them() -> None:
+    heads = (Cell(0, 0, (text("Figure"),), header=True), Cell(0, 1, (text("Count"),), header=True))
+    found = main(Table(2, 2, (*heads, Cell(1, 0, (text("Answered"),)), Cell(1, 1, (text("14"),), align="end")), 1))
+    assert [(words(c), c.get("class")) for c in found.iter("th", "td")] == [
+        ("Figure", None),
+        ("Count", "end"),
+        ("Answered", None),
+        ("14", "end"),
+    ]
+
+
 def test_a_rating_is_coloured_by_its_place_on_the_scale_and_never_by_colour_alone(whole: Element) -> None:
     cells = [td for td in whole.iter("td") if (td.get("class") or "").startswith("rating")]
     assert [(words(td), td.get("class")) for td in cells] == [(f"{n} of 6", f"rating r{n}") for n in range(6, 0, -1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evaltrail.write.markup.elements import block, element
@@ -51,7 +52,7 @@ def _size(b: Table, columns: int) -> str:
 
 def table(b: Table, inline: Inline, key: str | None) -> str:
     """The table as an element with ``key`` as its name."""
-    rows = grid(b)
+    rows = _aligned(grid(b), b.header_rows)
     parts = [element("caption", inline.words(b.caption))] if b.caption else []
     parts += [_columns(b)] if b.widths and len(b.widths) == b.columns else []
     head = [_row(row, b, inline, head=True) for row in rows if row[0].row < b.header_rows]
@@ -61,6 +62,12 @@ def table(b: Table, inline: Inline, key: str | None) -> str:
     columns = max((c.column + c.column_span for row in rows for c in row), default=0)
     style = f"--columns: {columns}" if columns >= WIDE else None
     return block("table", parts, class_=b.style + _size(b, columns), style=style, id=key)
+
+
+def _aligned(rows: list[list[Cell]], heads: int) -> list[list[Cell]]:
+    """The rows with the heading of a column set as its first cell is."""
+    first = {c.column: c.align for row in reversed(rows) for c in row if c.row >= heads and c.column_span == 1}
+    return [[replace(c, align=first.get(c.column, c.align)) if c.row < heads and c.column_span == 1 else c for c in row] for row in rows]
 
 
 def _columns(b: Table) -> str:
