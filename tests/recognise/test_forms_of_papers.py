@@ -168,3 +168,30 @@ The authority should build a school on the outer island.
 """
     )
     assert [len(e.overall_responses) for e in paper.record.evaluations] == [1, 0]
+
+
+def test_a_recommendation_that_opens_a_list_addresses_no_other_recommendation(lines) -> None:
+    paper = lines(
+        """
+# Ferries of the four islands
+## Recommendations
+### Recommendation 1
+Adopt a single programme for the ports authority that the board should:
+- publish every year;
+- review every two years.
+### Recommendation 2
+Repair the northern pier before the winter.
+"""
+    )
+    assert [r.responsible for r in paper.all("recommendation")][1:] == [()]
+
+
+def test_headings_that_are_printed_again_after_another_table_set_the_columns_anew() -> None:
+    actions = table("Action | Responsible unit | Due date", "Order the stone | PORTS | May 2026")
+    record = read(
+        "<h1>Ferries</h1><h2>Recommendations</h2><h3>Recommendation 1</h3><p>The board should repair the northern pier.</p>"
+        "<h3>Recommendation 2</h3><p>The board should publish its fares.</p><h2>Office response</h2>"
+        f"<h3>Recommendation 1</h3><p>It will be done.</p>{table('Position | Accepted', header=False)}<p> </p>{actions}"
+        f"<h3>Recommendation 2</h3><p>So will this.</p>{table('Position | Accepted', header=False)}<p> </p>{actions}"
+    )
+    assert [[(a.text, a.unit, a.due) for a in r.actions] for r in responses(record)] == [[("Order the stone", "PORTS", "May 2026")]] * 2

@@ -39,7 +39,8 @@ _BEFORE = 40
 def complete(found: Sequence[Candidate], blocks: Sequence[Block], settings: Sequence[Setting]) -> None:
     """Fill the fields of the recommendations in ``found`` (sorted by order) that their tables left open."""
     starts = {int(c.order) for c in found}
-    lines = {int(c.order): c for c in found}
+    # What stands in a statement opens no list of others, even if it ends with a colon.
+    taken = {i for c in found for i in range(int(c.order), max(c.last, int(c.order)) + 1)}
     for c in found:
         if c.kind != "recommendation":
             continue
@@ -48,7 +49,7 @@ def complete(found: Sequence[Candidate], blocks: Sequence[Block], settings: Sequ
             _lines_behind(c, blocks, starts)
         _bracket(c)
         if "responsible" not in c.fields:
-            _addressed(c, blocks, settings, lines)
+            _addressed(c, blocks, settings, taken)
         if c.parent is None:
             _wording(c)
 
@@ -154,7 +155,7 @@ def _bracket(c: Candidate) -> None:
         _set(c, "responsible", c.text.cut(m.start(1), m.end(1)), "bracket", inferred=False)
 
 
-def _addressed(c: Candidate, blocks: Sequence[Block], settings: Sequence[Setting], lines: dict[int, Candidate]) -> None:
+def _addressed(c: Candidate, blocks: Sequence[Block], settings: Sequence[Setting], taken: set[int]) -> None:
     """The heading, the line or the lead-in above that says to whom the recommendations are made."""
     i = int(c.order)
     section = settings[i].section
@@ -162,7 +163,7 @@ def _addressed(c: Candidate, blocks: Sequence[Block], settings: Sequence[Setting
         b = blocks[j]
         if j < section.index or b.kind == "table":
             break
-        if j in lines or b.kind in ("item", "caption", "footnote"):
+        if j in taken or b.kind in ("item", "caption", "footnote"):
             continue
         span = addressees_of_line(b.text) or (addressees_of_lead_in(b.text) if b.kind == "paragraph" else None)
         if span is not None:

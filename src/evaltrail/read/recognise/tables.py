@@ -65,7 +65,8 @@ def _walk(last: Walk | None, table: Table, setting: Setting, order: int) -> Walk
         return Walk(table, ledger)
     ledger.go_on_from(last.ledger)
     columns = last.columns if table.columns == last.table.columns else {}
-    return Walk(table, ledger, dict(columns), last.heading, dict(last.choices), -2, last.awaiting, last.speaking, dict(last.last))
+    heading = last.heading if columns else ()  # a row of headings that is printed again sets the columns that are not known any more
+    return Walk(table, ledger, dict(columns), heading, dict(last.choices), -2, last.awaiting, last.speaking, dict(last.last))
 
 
 def _goes_on(blocks: Sequence[Block], before: int, index: int) -> bool:
