@@ -145,6 +145,12 @@ def test_a_house_names_its_governing_body_and_its_head() -> None:
     assert Paragraph((Run("Council"),), style="front") in made.blocks
 
 
+def test_a_house_may_call_its_response_otherwise() -> None:
+    record = office.draft(office.ports())
+    house = House(words={"en": {"headings.response": "Response of the Secretariat"}})
+    assert differ(record, paper(record, house)) == []
+
+
 PARAGRAPHS = (
     "This paper tells the Council of an evaluation of small ports that was carried out last year.",
     "Interviews were held by radio where storms had closed the ferry lines to the islands.",

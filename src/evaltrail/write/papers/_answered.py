@@ -45,12 +45,13 @@ def responses(sheet: Sheet, e: Evaluation, level: int, *, answered: bool = False
     ``answered``: those to the whole are printed already, and those to a recommendation stand with it.
     """
     found = [s for s in e.statements if s.kind == "response" and not _in_place(e, s, answered=answered)]
-    if not answered and (len(e.overall_responses) != 1 or len(found) < 2):
+    named = "headings.response" in sheet.words.own
+    if not answered and (named or len(e.overall_responses) != 1 or len(found) < 2):
         overall_responses(sheet, e, level)
         if found and not e.overall_responses:
             _open(sheet, level, found)
     elif found or not answered:
-        # Over several answers the section's own heading says that what stands right under it answers the whole.
+        # Over several answers the usual heading of the section says that what stands right under it answers the whole.
         whole = [] if answered else list(e.overall_responses)
         _open(sheet, level, [*whole, *found])
         for o in whole:
