@@ -243,3 +243,14 @@ def test_a_reader_finds_the_blocks_that_were_written() -> None:
         ("heading", "", "Recommendation 1"),
     ):
         assert expected in found
+
+
+def test_a_table_of_many_columns_is_printed_across_with_its_heading() -> None:
+    organizations = ("UNAIDS", "UNCTAD", "UNFPA", "UN-Habitat", "UNHCR", "UNICEF", "UNODC", "UNOPS", "UNRWA", "UN-Women", "WFP", "WIPO")
+    organizations += ("UNESCO", "UNIDO", "ICAO", "Tourism")
+    cells = tuple(Cell(r, c, (text(name if r == 0 else "E"),), header=r == 0) for r in range(4) for c, name in enumerate(organizations))
+    data = printed(Paragraph(text("Before.")), Heading(text("Annex")), Table(4, 16, cells, header_rows=1), Paragraph(text("After.")))
+    pages = [(p.get_width() > p.get_height(), p.get_textpage().get_text_range()) for p in pypdfium2.PdfDocument(data)]
+    assert [across for across, _ in pages] == [False, True, False]
+    assert "Annex" in pages[1][1]
+    assert all(name in pages[1][1] for name in organizations)

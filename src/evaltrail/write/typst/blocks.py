@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 PAPERS = {"a4": 595.28 - 2 * 70.87, "us-letter": 612.0 - 2 * 70.87}
 """Points of the line on each size of paper."""
+ACROSS = {"a4": 841.89 - 2 * 70.87, "us-letter": 792.0 - 2 * 70.87}
+"""The same on a page that lies on its side."""
 DEEPEST = 6
 """PDF has no tag for headings below."""
 GUTTER = 27.0
@@ -122,11 +124,26 @@ class _Body:
         house = self.paper.house
         if house.logo is not None:
             yield f"#block(below: 14pt, {pictures.logo(house.logo, self.width)})"
-        blocks = self.blocks(self.paper.blocks, self.width)
-        yield from (f"#{{{b}}}" for b in blocks)
+        yield from (f"#{{{b}}}" for part in self._sheets() for b in part)
         loose = self.setter.loose()
         if loose:
             yield f"#par({{{loose}}})"
+
+    def _sheets(self) -> Iterator[Iterable[str]]:
+        """Parts of the paper: what stands upright, and, across the page, each wide table with the headings right above it."""
+        upright: list[Block] = []
+        for b in self.paper.blocks:
+            if not isinstance(b, Table) or not tables.is_wide(b, self.width):
+                upright.append(b)
+                continue
+            above = len(upright)
+            while above and isinstance(upright[above - 1], Heading):
+                above -= 1
+            yield self.blocks(upright[:above], self.width)
+            across = self.blocks([*upright[above:], b], ACROSS[self.paper.house.paper if self.paper.house.paper in ACROSS else "a4"])
+            yield [f"page(flipped: true, {{{'; '.join(across)}}})"]
+            upright = []
+        yield self.blocks(upright, self.width)
 
     def blocks(self, blocks: Sequence[Block], width: float, *, framed: bool = False) -> Iterator[str]:
         """Source of blocks that stand on a line of ``width`` points, items that follow each other as one list."""

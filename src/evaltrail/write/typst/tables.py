@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from evaltrail.write.model import plain
@@ -28,6 +29,8 @@ LONG_HEADER = 900
 """Characters of header rows from which they are not repeated on each page."""
 LONG_CAPTION = 1200
 """Characters of a caption from which it is a paragraph before the table: one that fills a page cannot be kept with its table."""
+MANY_COLUMNS = 8
+"""Columns from which a table that does not find room is printed across the page."""
 WHOLE = 300.0
 """Points of a table's height up to which it stands on one page."""
 COLOURS = ("#f7c78f", "#ea9f52", "#cc7a2b", "#3d7490", "#255b80", "#123c60")
@@ -111,8 +114,7 @@ def _axis(declared: int, used: Sequence[int], limit: int) -> tuple[int, dict[int
 def source(table: Table, setter: Setter, width: float) -> str:
     """The call of ``grid-table`` for a table on a line of ``width`` points."""
     grid = sound(table)
-    size = 9.5 if grid.columns <= 6 else 8.5 if grid.columns <= 9 else 7.5
-    inset = INSET if grid.columns <= 9 else 2.5
+    size, inset = _setting(grid.columns)
     widths = _widths(table, grid, width, size, inset)
     short = len(plain(table.caption)) < LONG_CAPTION
     caption = setter.words(table.caption, size=9.5, width=width, bold=True, defer=short)
@@ -192,31 +194,56 @@ def _rating(share: float | None) -> int | None:
     return round(share * (len(COLOURS) - 1))
 
 
+def is_wide(table: Table, width: float) -> bool:
+    """Whether the words of a table of many columns would be broken on a line of ``width`` points: it is printed across."""
+    grid = sound(table)
+    if grid.columns < MANY_COLUMNS:
+        return False
+    least, _ = _needs(grid, width, *_setting(grid.columns))
+    return sum(least) > width
+
+
+def _setting(columns: int) -> tuple[float, float]:
+    """Points of a table's letters, and of the white at each side of a cell's words."""
+    steps = ((6, 9.5, INSET), (9, 8.5, INSET), (16, 7.5, 2.5))
+    return next(((size, inset) for most, size, inset in steps if columns <= most), (6.5, 1.8))
+
+
 def _widths(table: Table, grid: Sound, width: float, size: float, inset: float) -> list[float]:
     """Points of each column: as asked for; else each gets what its longest word needs, and the rest goes by how much it holds."""
-    if len(table.widths) == grid.columns and all(w > 0 for w in table.widths):
+    if len(table.widths) == grid.columns and all(0 < w < inf for w in table.widths):
         whole = sum(table.widths)
         return [w / whole * width for w in table.widths]
-    least = [2 * inset + 1.2 * size] * grid.columns
+    return _shared(*_needs(grid, width, size, inset), width)
+
+
+def _needs(grid: Sound, width: float, size: float, inset: float) -> tuple[list[float], list[float]]:
+    """Points that each column needs for its longest word, and for its words on one line."""
+    least = [2 * inset + size] * grid.columns
     held = [1.0] * grid.columns
     for p in grid.cells:
-        bold = 1.06 if p.cell.header or p.row < grid.header_rows else 1.0
         texts = [plain(w) for w in p.paragraphs]
-        longest = max((ems(t) for text in texts for t in text.split()), default=0.0) * size * bold + 2 * inset
+        longest = max((ems(t) for text in texts for t in text.split()), default=0.0) * size + 2 * inset
         if p.cell.picture is not None:
             longest = max(longest, min(p.cell.picture.width, 0.6 * width) + 2 * inset)
-        line = max((ems(t) for t in texts), default=0.0) * size * bold + 2 * inset
+        line = max((ems(t) for t in texts), default=0.0) * size + 2 * inset
         for k in range(p.column, p.column + p.column_span):
             least[k] = max(least[k], min(longest / p.column_span, 0.34 * width))
             # Twice the words do not need twice the width: rows grow too.
             held[k] = max(held[k], min(line / p.column_span, 2.2 * width))
-    return _shared(least, held, width)
+    return least, held
 
 
 def _shared(least: list[float], held: list[float], width: float) -> list[float]:
     spare = width - sum(least)
     if spare <= 0:
-        return [w * width / sum(least) for w in least]
+        # The columns that need most give: their words are broken, those of narrow ones are not.
+        order = sorted(least)
+        left = width
+        for i, need in enumerate(order):
+            if need * (len(order) - i) >= left:
+                return [min(w, left / (len(order) - i)) for w in least]
+            left -= need
     wish = [max(h - w, 0.0) for h, w in zip(held, least, strict=True)]
     total = sum(wish)
     if total <= spare:

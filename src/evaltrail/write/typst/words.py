@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
+from math import ceil
 from typing import TYPE_CHECKING
 
 from evaltrail.write.typst.strings import clean, ems, literal
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 # Where a long address may be broken: a reader takes nothing out behind a stroke.
 _PLACES = re.compile(r"(?<=[^\W_]/)(?=[^\W_])")
+FEW = 3
 LONG_LINK = 300
 """Characters of a link from which its words stand without one: typst cannot tag a link over pages."""
 _CALLS = ("note(", "again(", "raised(", "super(")
@@ -237,5 +239,7 @@ def _parts(text: str, room: float) -> Iterator[str]:
         if ems(part) <= room:
             yield part
             continue
-        step = max(1, int(room / 4))
+        # A word of a few lines in even parts, as few as it takes; one of many in small ones, which fill the lines.
+        lines = ceil(ems(part) / (0.95 * room))
+        step = max(1, ceil(len(part) / lines) if lines <= FEW else int(room / 4))
         yield from (part[i : i + step] for i in range(0, len(part), step))
