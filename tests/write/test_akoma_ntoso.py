@@ -202,6 +202,14 @@ def test_a_reference_leads_to_its_place_and_is_plain_where_that_is_missing() -> 
     assert words(one(found, ".//a:span")) == "99"
 
 
+def test_a_drawing_stands_in_its_own_vocabulary_and_can_do_nothing() -> None:
+    found = etree.fromstring(document(every_block.paper(), _EMPTY))
+    svg = one(found, ".//a:tblock/a:foreign")[0]
+    assert svg.tag == "{http://www.w3.org/2000/svg}svg"
+    assert b"alert" not in etree.tostring(svg)
+    assert words(one(found, ".//a:tblock/a:heading")) == "Figure 1. Ratings by criterion"
+
+
 def test_statements_say_their_kind() -> None:
     long = "Repair the slipways before the season, and say who pays for it."
     shared_words = "These words are both a finding and a conclusion of it."

@@ -9,7 +9,7 @@ from lxml import etree
 from evaltrail.write.markup.akoma.kinds import Kinds
 from evaltrail.write.markup.akoma.tree import NAMESPACE, Places, put, say
 from evaltrail.write.markup.akoma.words import Speaker
-from evaltrail.write.markup.characters import data_of
+from evaltrail.write.markup.drawings import parsed
 from evaltrail.write.markup.grid import grid
 from evaltrail.write.markup.sections import List, Section, listed, sections
 from evaltrail.write.model import Contents, Figure, Frame, Heading, Item, PageBreak, Paragraph, Table, plain
@@ -279,10 +279,8 @@ def _mend(document: Element) -> None:
 
 def _draw(el: Element, picture: Picture) -> None:
     """A drawing, which Akoma Ntoso leaves to its own vocabulary; its description in words where its source cannot be read."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        svg = etree.fromstring(data_of(picture.svg), parser)
-    except etree.XMLSyntaxError:
+    svg = parsed(picture.svg)
+    if svg is None:
         put(el, "p", f"{picture.title}. {picture.description}")
         return
     svg.tail = None

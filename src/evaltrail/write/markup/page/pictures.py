@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from evaltrail.write.markup.characters import data_of, escaped
+from evaltrail.write.markup.characters import escaped
+from evaltrail.write.markup.drawings import SVG, parsed
 from evaltrail.write.markup.elements import element
 
 if TYPE_CHECKING:
@@ -15,55 +16,27 @@ if TYPE_CHECKING:
     from evaltrail.write.markup.names import Names
     from evaltrail.write.model import Picture
 
-_SVG = "http://www.w3.org/2000/svg"
 _INHERITED = ("viewBox", "fill", "stroke", "stroke-width", "font-family", "font-size", "font-weight", "text-anchor", "preserveAspectRatio")
 """Attributes of the drawing's own element that say how its inside is drawn."""
-_ACTIVE = frozenset(
-    {"script", "foreignObject", "iframe", "handler", "style", "image", "animate", "set", "animateMotion", "animateTransform"}
-)
-"""Elements that could do something, ask for something, or change the page around the drawing."""
 
 
 def drawn(picture: Picture, names: Names) -> str:
     """The drawing as an element of the page; its description in words where its source cannot be read."""
-    root = _parsed(picture.svg)
+    root = parsed(picture.svg)
     title, description = names.give("picture"), names.give("picture-text")
     if root is None:
         return f'<p class="small">{escaped(picture.title)}. {escaped(picture.description)}</p>'
-    _made_harmless(root)
     _renamed(root, names)
-    for el in [c for c in root if c.tag in {f"{{{_SVG}}}title", f"{{{_SVG}}}desc"}]:
+    for el in [c for c in root if c.tag in {f"{{{SVG}}}title", f"{{{SVG}}}desc"}]:
         root.remove(el)
     if root.get("viewBox") is None:
         root.set("viewBox", f"0 0 {picture.width:g} {picture.height:g}")
-    inner = "".join(etree.tostring(c, encoding="unicode", with_tail=False) for c in root).replace(f' xmlns="{_SVG}"', "")
+    inner = "".join(etree.tostring(c, encoding="unicode", with_tail=False) for c in root).replace(f' xmlns="{SVG}"', "")
     named = element("title", escaped(picture.title), id=title) + element("desc", escaped(picture.description), id=description)
     # Places inside are counted from the left, whatever way the page's own words run.
     kept = {name: root.get(name) for name in _INHERITED} | {"direction": root.get("direction") or "ltr"}
     size = {"width": f"{picture.width:g}pt", "height": f"{picture.height:g}pt"}
     return element("svg", named + inner, role="img", aria_labelledby=f"{title} {description}", **size, **kept)
-
-
-def _parsed(svg: str) -> Element | None:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        root = etree.fromstring(data_of(svg), parser)
-    except etree.XMLSyntaxError:
-        return None
-    return root if root.tag == f"{{{_SVG}}}svg" else None
-
-
-def _made_harmless(root: Element) -> None:
-    for el in list(root.iter()):
-        if not isinstance(el.tag, str) or etree.QName(el).localname in _ACTIVE or etree.QName(el).namespace != _SVG:
-            above = el.getparent()
-            if above is not None:
-                above.remove(el)
-            continue
-        for name, value in list(el.attrib.items()):
-            local = etree.QName(name).localname
-            if local.startswith("on") or etree.QName(name).namespace or (local == "href" and not str(value).startswith("#")):
-                del el.attrib[name]
 
 
 def _renamed(root: Element, names: Names) -> None:
