@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _ACTION = ("unit", "due", "status", "deliverables", "resources")
 _COLUMN = {"resources": "means"}
-_SHARES = {"text": 6, "unit": 4, "due": 3, "status": 3, "deliverables": 4, "resources": 3}
+_SHARES = {"text": 5, "unit": 4, "due": 3, "status": 3, "deliverables": 4, "resources": 4}
 
 
 def overall_responses(sheet: Sheet, e: Evaluation, level: int) -> None:
