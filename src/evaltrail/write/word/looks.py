@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 BODY_SIZE = 10.5
+LINE = 15.2
+"""Points of a line of body text."""
 HEADINGS = (16.0, 13.0, 11.5, 10.5, 10.5, 10.5, 10.5, 10.5, 10.5)
 """Points of each level."""
 _BEFORE = (18, 14, 10, 8, 8, 8, 8, 8, 8)

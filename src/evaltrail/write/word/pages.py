@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evaltrail.write.model import Contents, Figure, Frame, Heading, PageBreak, Table, plain
-from evaltrail.write.word.looks import BODY_SIZE, LEADING, LETTER, LOW, SHORT, heading_look, lines_high
+from evaltrail.write.word.looks import BODY_SIZE, LEADING, LETTER, LINE, LOW, SHORT, heading_look, lines_high
 from evaltrail.write.word.notes import words_of
 from evaltrail.write.word.tables import grid_of, is_wide, row_high, setting_of
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from evaltrail.write.model import Block, Paper, Words
 
-_STRETCH = 1.15
+_STRETCH = LINE / (BODY_SIZE * LEADING)
 """What body text has between its lines."""
 _UNDER = 6.0
 """Points under a paragraph."""
@@ -29,7 +29,7 @@ _NOTE = 8.5
 _RULE = 12.0
 """Points of the rule above a page's notes and the room around it."""
 _CELL = 9.0
-_CONTENTS_LINE = 16.2
+_CONTENTS_LINE = 14.6
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evaltrail.write.word.looks import BODY_SIZE, HANG, HEADINGS, TITLE_SIZE, heading_look
+from evaltrail.write.word.looks import BODY_SIZE, HANG, HEADINGS, LINE, TITLE_SIZE, heading_look
 from evaltrail.write.word.xml import flag, part, w
 
 if TYPE_CHECKING:
@@ -64,9 +64,11 @@ def _fonts(name: str) -> str:
 
 
 def _spacing(before: float = 0, after: float = 0, line: float = 0) -> str:
+    """Room above and below, and the least height of a line, in points."""
     said: dict[str, str | int] = {"before": round(before * 20), "after": round(after * 20)}
     if line:
-        said |= {"line": round(line * 240), "lineRule": "auto"}
+        # Not as a multiple: of that LibreOffice leaves a heading alone at a page's foot.
+        said |= {"line": round(line * 20), "lineRule": "atLeast"}
     return w("spacing", **said)
 
 
@@ -75,7 +77,7 @@ _BOLD = "<w:b/><w:bCs/>"
 
 def _paragraph_styles() -> Iterator[Style]:
     keep = flag("keepNext") + flag("keepLines")
-    yield Style("BodyText", "Body Text", paragraph=_spacing(0, 6, 1.15), priority=1)
+    yield Style("BodyText", "Body Text", paragraph=_spacing(0, 6, LINE), priority=1)
     yield Style(
         "NumberedParagraph",
         "Numbered Paragraph",
@@ -87,7 +89,7 @@ def _paragraph_styles() -> Iterator[Style]:
         "Title",
         "Title",
         following="BodyText",
-        paragraph=keep + flag("suppressAutoHyphens") + _spacing(12, 12, 1.05) + w("jc", val="left"),
+        paragraph=keep + flag("suppressAutoHyphens") + _spacing(12, 12) + w("jc", val="left"),
         run=_fonts(SERIF) + _BOLD + _size(TITLE_SIZE),
         priority=10,
     )
@@ -122,7 +124,7 @@ def _list_styles() -> Iterator[Style]:
                 f"List{kind}{n if n > 1 else ''}",
                 f"List {kind}{end}",
                 "BodyText",
-                paragraph=_spacing(0, 4, 1.15) + w("ind", left=HANG * n, hanging=HANG),
+                paragraph=_spacing(0, 4, LINE) + w("ind", left=HANG * n, hanging=HANG),
                 priority=12,
             )
 
@@ -161,7 +163,7 @@ def _small_styles() -> Iterator[Style]:
     )
     for n in range(1, 10):
         indent = w("ind", left=HANG * (n - 1) // 2 + HANG, hanging=HANG)
-        yield Style(f"TOC{n}", f"toc {n}", paragraph=_spacing(0, 3) + indent, priority=39)
+        yield Style(f"TOC{n}", f"toc {n}", paragraph=_spacing(0, 2) + indent, run=_size(10), priority=39)
 
 
 def _tab_at_end() -> str:

@@ -29,8 +29,8 @@ _LETTER = 0.5
 """Width of a letter, about, in em."""
 _LONG = 4000
 """Characters from which on a text is as long as any."""
-_SAFE = 1.04
-"""Other programs set the same face a little wider."""
+_SAFE = 1.07
+"""The widths known are of the semibold face, and other programs set a face a little wider."""
 _PIECES = re.compile(r"[^\s-]+-?")
 """What stays on one line: words, and the parts of hyphened ones."""
 
