@@ -113,6 +113,20 @@ def test_headings_and_captions_stay_with_what_follows() -> None:
         assert file.find(f"//w:style[@w:styleId='{style}']/w:pPr/w:keepNext", "word/styles.xml")
 
 
+def test_what_announces_a_list_or_is_all_in_bold_stays_with_what_follows() -> None:
+    blocks = (
+        Paragraph(text("They asked:")),
+        Item(text("first;")),
+        Paragraph(text("Short-term results", bold=True)),
+        Paragraph(text("A sentence that ends.")),
+        Paragraph(text("Repair the slipways.")),
+        every_block.ACTION,
+        Paragraph(text("Last words", bold=True)),
+    )
+    kept = [p.find(f"{W}pPr/{W}keepNext") is not None for p in written(*blocks).find("//w:body/w:p")]
+    assert kept == [True, False, True, False, True, False]
+
+
 def test_numbered_paragraphs_run_through_the_paper_as_one_list() -> None:
     file = written(*paragraphs("1.", "2."), Heading(text("Findings")), *items("(a)", "(b)"), *paragraphs("3.", "4."))
     numbers = file.find("//w:p[w:pPr/w:pStyle/@w:val='NumberedParagraph']//w:numId/@w:val")

@@ -40,6 +40,8 @@ _FRAME_MARGIN = 340
 """Twips that a frame's cell keeps free at both sides."""
 _CELL_MARGIN = 200
 """As above, of a table's cell."""
+_SHORT_LINE = 90
+"""Characters of a paragraph up to which it is about a line."""
 _AFTER_TABLE = 120
 """Twips between a table and the paragraph after it."""
 
@@ -98,9 +100,7 @@ class Body:
                 case PageBreak():
                     self._new_page = True
                 case _:
-                    # A recommendation's table stands with its last words.
-                    keep = isinstance(following, Table) and following.style == "action"
-                    out.append(self._paragraph(block, placed, style, keep=keep))
+                    out.append(self._paragraph(block, placed, style, keep=_leads(block, following)))
         return "".join(out)
 
     def _gap(self) -> str:
@@ -191,8 +191,8 @@ class Body:
         height = w("trHeight", val=twips(high), hRule="atLeast") if high else ""
         whole = row_high(grid, row, setting) <= LOW
         props = flag("cantSplit", whole) + height + flag("tblHeader", row < heads)
-        # A row of one cell or of headings heads those under it, and a cell over several rows keeps them together.
-        heading = (len(slots) == 1 < grid.columns) or all(s.header for s in slots) or any(s.row + s.rows > row + 1 for s in slots)
+        # The first row, and one of one cell or of headings, heads those under it, and a cell over several rows keeps them together.
+        heading = row == 0 or len(slots) == 1 < grid.columns or all(s.header for s in slots) or any(s.row + s.rows > row + 1 for s in slots)
         keep = row < heads or (heading and whole and row + 1 < grid.rows)
         cells = "".join(self._cell(s, row, setting, head=row < heads or s.column < header_columns or s.header, keep=keep) for s in slots)
         return w("tr", w("trPr", props) if props else "", cells)
@@ -266,6 +266,20 @@ def _style(block: Heading | Paragraph | Item, style: str) -> str:
             return f"List{kind}{level if level > 1 else ''}"
         case Paragraph():
             return _STYLES.get(block.style) or ("NumberedParagraph" if block.marker else style)
+
+
+def _leads(block: Heading | Paragraph | Item, following: Block | None) -> bool:
+    """Whether the words stand with what follows: a recommendation's last ones with its table, an announcement with its list.
+
+    So does a short paragraph in bold, which is a heading in all but name.
+    """
+    if isinstance(following, Table) and following.style == "action":
+        return True
+    if not isinstance(block, Paragraph) or following is None or isinstance(following, PageBreak):
+        return False
+    said = plain(block.words).rstrip()
+    bold = 0 < len(said) <= _SHORT_LINE and all(r.bold for r in block.words if r.text.strip())
+    return bold or (said.endswith(":") and isinstance(following, Item | Table))
 
 
 def _grid(widths: Sequence[int]) -> str:
