@@ -149,3 +149,31 @@ def test_a_row_after_the_page_break_is_new_where_a_short_cell_above_had_ended(pa
         ["Revise the handbook (3 and 7)", "December 2030", "Under way"],
         ["Hold a workshop", "In 2028", "Planned"],
     ]
+
+
+def test_a_larger_heading_over_another_at_the_top_of_two_pages_is_no_running_header(paper, texts, prose):
+    paper.sheet().text(72, 700, "Evaluation of the ports", size=20, face="B")
+    for n in range(5):
+        sheet = paper.sheet()
+        y = 780
+        if n in {1, 3}:
+            sheet.text(72, y, "Recommendations", size=15, face="B")
+            sheet.text(72, y - 34, "Recommendation 1", size=13, face="B")
+            y -= 54
+        for k in range(8):
+            y = sheet.block(72, y, f"{n}{k} " + prose, 420) - 6
+    assert texts(paper.outline(), "heading").count("Recommendations") == 2
+
+
+def test_short_lines_of_a_cell_that_stand_a_little_apart_are_paragraphs(paper, table_of, cells, prose):
+    sheet = paper.sheet()
+    sheet.block(72, 780, prose, 420)
+    sheet.grid((72, 150, 480), (500, 680, 700))
+    for x, head in ((76, "Units"), (154, "Action")):
+        sheet.text(x, 686, head, face="B", size=9)
+    y = 668.0
+    for unit in ("Supply Dept.", "Evaluation", "Programmes"):
+        sheet.text(76, y, unit, size=9)
+        y -= 13.5
+    sheet.block(154, 668, prose * 3, 310, size=9)
+    assert cells(table_of(paper.outline()))[1][0] == "Supply Dept.\nEvaluation\nProgrammes"

@@ -10,7 +10,7 @@ from evaltrail.read.layout.headings import find_headings
 from evaltrail.read.layout.headings import text_of as words_of
 from evaltrail.read.layout.lists import find_items
 from evaltrail.read.layout.model import word_count
-from evaltrail.read.layout.paragraphs import Manner, Paragraph, is_ended, is_full, paragraphs_of
+from evaltrail.read.layout.paragraphs import Manner, Paragraph, is_ended, is_full, manner_of_table, paragraphs_of
 from evaltrail.read.layout.tables import WholeTable, joinable, whole
 from evaltrail.read.layout.texts import Span, Vocabulary, text_of
 from evaltrail.read.outline import Block, Cell, Table, Text
@@ -116,8 +116,9 @@ class Assembler:
     def table(self, t: WholeTable) -> Block:
         """A table as a block."""
         cells = []
+        manner = manner_of_table([c.lines for c in t.cells], self.manner)
         for c in t.cells:
-            paragraphs = paragraphs_of(c.lines, self.manner, cell=True)
+            paragraphs = paragraphs_of(c.lines, manner, cell=True)
             find_items(paragraphs)
             blocks = tuple(b for b in (self.block(p) for p in paragraphs) if b.text or b.marker)
             cells.append(Cell(c.row, c.column, blocks, c.row_span, c.column_span, c.row < t.header_rows, c.fill))

@@ -76,18 +76,23 @@ def _where_text_stands(pages: Sequence[LaidPage], found: set[int]) -> set[int]:
     """
     tops = [sorted((e for e in _zone_lines(page) if not e.aside and e.y1 < TOP * page.frame.height), key=_base) for page in pages]
     begins = [next((e.base for e in zone if id(e) not in found), page.frame.height) for page, zone in zip(pages, tops, strict=True)]
+    said: dict[str, set[int]] = defaultdict(set)
+    for i, zone in enumerate(tops):
+        for line in zone:
+            said[line.text].add(i)
     out: set[int] = set()
     for page, zone in zip(pages, tops, strict=True):
         for line, below in pairwise(zone):
-            if (
-                id(line) not in found
-                or below.base - line.base > CLOSE * max(line.size, below.size)
-                or not re.search(r"[^\W\d_]", line.text)
-            ):
+            if id(line) not in found or not re.search(r"[^\W\d_]", line.text):
+                continue
+            # A heading is larger than the text, and seldom opens two pages in a row.
+            heads = line.size > below.size + 1.0 and not any(i + 1 in said[line.text] for i in said[line.text])
+            if below.base - line.base > (2 if heads else 1) * CLOSE * max(line.size, below.size):
                 continue
             same = [i for i, other in enumerate(pages) if abs(other.frame.height - page.frame.height) < 1.0]
             alike = sum(any(id(e) in found and abs(e.base - line.base) <= SAME_HEIGHT for e in tops[i]) for i in same)
-            if sum(begins[i] <= line.base + SAME_HEIGHT for i in same) >= alike:
+            others = sum(begins[i] <= line.base + SAME_HEIGHT for i in same)
+            if others >= (alike / 2 if heads else alike):
                 out.add(id(line))
     return out
 

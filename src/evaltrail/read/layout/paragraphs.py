@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.lines import is_apart
 from evaltrail.read.layout.markers import Marker, marker_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from evaltrail.read.layout.model import Line
 
 ENDS = frozenset(".!?…:;")
 _CLOSERS = "\"'”’»)]"
+
+
+PARTED = 1.45
+"""Share of its leading up to which white between lines of a table parts paragraphs; where there is more, they may be set wider."""
+FEW_GAPS = 6
+"""Lines of a table at one distance from which it is its leading."""
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +51,8 @@ class Manner:
     """Most of its paragraphs bear running numbers."""
     indented: bool = False
     """Its paragraphs begin with an indent."""
+    certain: frozenset[float] = frozenset()
+    """Sizes whose leading is known from the lines at hand: lines further apart are two paragraphs."""
 
 
 def manner_of(lines: Sequence[Line]) -> Manner:
@@ -63,6 +71,19 @@ def manner_of(lines: Sequence[Line]) -> Manner:
         return Manner()
     leading = {size: min(g for g, n in found.items() if n > 0.4 * max(found.values())) for size, found in gaps.items()}
     return Manner(sizes.most_common(1)[0][0], leading, numbers > max(10, len(lines) / 60))
+
+
+def manner_of_table(cells: Iterable[Sequence[Line]], manner: Manner) -> Manner:
+    """A document's manner in one of its tables, where the lines of cells stand as close as those of the table do."""
+    gaps: dict[float, Counter[float]] = {}
+    for lines in cells:
+        for line in lines[1:]:
+            if 0.9 * line.size < line.gap < 2.2 * line.size:
+                gaps.setdefault(line.size, Counter())[round(line.gap * 2) / 2] += 1
+    leading = {size: min(g for g, n in found.items() if n > 0.4 * max(found.values())) for size, found in gaps.items()}
+    # Where the document's text is of the size too, its leading is the better known.
+    own = {size: g for size, g in leading.items() if gaps[size][g] >= FEW_GAPS and size not in manner.leading}
+    return replace(manner, leading={**manner.leading, **own}, certain=frozenset(own))
 
 
 _LABEL = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s(?:\d{1,3}|[IVX]{1,5})(?:\.\d{1,2})*\W?")
@@ -206,7 +227,12 @@ def _stands_close(run: Paragraph, line: Line, manner: Manner, after: Line | None
     usual = manner.leading.get(line.size, 1.2 * line.size)
     if len(run.lines) > 1 and run.lines[-1].gap > 0 and run.lines[-1].page == run.lines[-2].page:
         usual = max(min(run.lines[-1].gap, 1.35 * usual), 0.75 * usual) if run.lines[-1].gap > 0.9 * line.size else usual
-    elif after is not None and _followed(line, after) and not (line.size in manner.leading and is_ended(run.lines[-1].text)):
+    elif (
+        after is not None
+        and not (line.size in manner.certain and line.gap < PARTED * usual)
+        and _followed(line, after)
+        and not (line.size in manner.leading and is_ended(run.lines[-1].text))
+    ):
         # Text set wider than the document's: told by the next line, unless a sentence has ended and it may be the next paragraph.
         usual = max(usual, min(after.gap, 1.9 * line.size))
     gap = line.base - run.lines[-1].base
