@@ -118,6 +118,19 @@ def test_a_cell_of_five_thousand_words_goes_over_pages() -> None:
     assert outside(data) == []
 
 
+def test_a_column_that_was_given_too_little_room_has_its_words_whole() -> None:
+    rows = [
+        ["No.", "Recommendation", "Responsible unit", "Priority", "Time implication", "Resource implication"],
+        ["1", "Give local partners a say in how the programme is run. " * 3, "Country offices", "Medium", "Medium-term", "Existing"],
+    ]
+    cells = tuple(Cell(r, c, (text(words),), header=r == 0) for r, row in enumerate(rows) for c, words in enumerate(row))
+    data = printed(Table(2, 6, cells, header_rows=1, widths=(0.05, 0.45, 0.25, 0.05, 0.1, 0.1)))
+    lines = [line.strip() for page in pypdfium2.PdfDocument(data) for line in page.get_textpage().get_text_range().splitlines()]
+    words = {w for line in lines for w in line.split()}
+    assert {"No.", "Priority", "implication", "Medium", "Medium-term", "Existing"} <= words
+    assert outside(data) == []
+
+
 def test_a_table_repeats_its_head_and_is_not_parted_from_head_or_caption() -> None:
     filler = [Paragraph(text("A line of text that fills the page. " * 8)) for _ in range(60)]
     cells = tuple(Cell(r, c, (text(f"{'Head' if r == 0 else 'cell'} {c}"),)) for r in range(8) for c in range(2))

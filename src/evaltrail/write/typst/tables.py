@@ -210,11 +210,16 @@ def _setting(columns: int) -> tuple[float, float]:
 
 
 def _widths(table: Table, grid: Sound, width: float, size: float, inset: float) -> list[float]:
-    """Points of each column: as asked for; else each gets what its longest word needs, and the rest goes by how much it holds."""
+    """Points of each column: what its longest word needs; the rest goes by what was asked for, else by how much each holds."""
+    least, held = _needs(grid, width, size, inset)
     if len(table.widths) == grid.columns and all(0 < w < inf for w in table.widths):
         whole = sum(table.widths)
-        return [w / whole * width for w in table.widths]
-    return _shared(*_needs(grid, width, size, inset), width)
+        asked = [w / whole * width for w in table.widths]
+        beyond = [max(a - n, 0.0) for a, n in zip(asked, least, strict=True)]
+        spare = width - sum(least)
+        if spare > 0 and sum(beyond) > 0:
+            return [n + spare * x / sum(beyond) for n, x in zip(least, beyond, strict=True)]
+    return _shared(least, held, width)
 
 
 def _needs(grid: Sound, width: float, size: float, inset: float) -> tuple[list[float], list[float]]:
@@ -223,7 +228,8 @@ def _needs(grid: Sound, width: float, size: float, inset: float) -> tuple[list[f
     held = [1.0] * grid.columns
     for p in grid.cells:
         texts = [plain(w) for w in p.paragraphs]
-        longest = max((ems(t) for text in texts for t in text.split()), default=0.0) * size + 2 * inset
+        # A word that fills its line to the edge is broken: a little more than its width keeps it whole.
+        longest = max((ems(t) for text in texts for t in text.split()), default=0.0) * size * 1.02 + 2 * inset
         if p.cell.picture is not None:
             longest = max(longest, min(p.cell.picture.width, 0.6 * width) + 2 * inset)
         line = max((ems(t) for t in texts), default=0.0) * size + 2 * inset
