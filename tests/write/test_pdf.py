@@ -131,6 +131,17 @@ def test_a_column_that_was_given_too_little_room_has_its_words_whole() -> None:
     assert outside(data) == []
 
 
+def test_what_goes_on_under_a_label_in_a_frame_stands_on_its_page() -> None:
+    label = [
+        Paragraph((Run(f"Finding {n}: ", bold=True), Run(f"opens{n} " + "and is told in a few lines of words. " * 8))) for n in range(40)
+    ]
+    rest = [Paragraph(text(f"goes{n} on in a second paragraph.")) for n in range(40)]
+    frame = Frame(tuple(b for pair in zip(label, rest, strict=True) for b in pair), kind="finding")
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(printed(frame))]
+    assert len(pages) > 3
+    assert [n for n in range(40) if not any(f"opens{n} " in p and f"goes{n} " in p for p in pages)] == []
+
+
 def test_a_table_repeats_its_head_and_is_not_parted_from_head_or_caption() -> None:
     filler = [Paragraph(text("A line of text that fills the page. " * 8)) for _ in range(60)]
     cells = tuple(Cell(r, c, (text(f"{'Head' if r == 0 else 'cell'} {c}"),)) for r in range(8) for c in range(2))

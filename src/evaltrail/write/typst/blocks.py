@@ -157,7 +157,8 @@ class _Body:
             else:
                 if isinstance(b, Heading | PageBreak) or (isinstance(b, Paragraph) and b.marker):
                     indent = False
-                out = self._paragraph(b, width, after, under=indent) if isinstance(b, Paragraph) else self._block(b, width)
+                goes_on = framed and _goes_on(b, after)
+                out = self._paragraph(b, width, after, under=indent, goes_on=goes_on) if isinstance(b, Paragraph) else self._block(b, width)
             if isinstance(b, Paragraph) and b.marker:
                 # What follows a numbered paragraph belongs to it.
                 indent = self.numbered and not framed
@@ -209,7 +210,7 @@ class _Body:
         # Before the heading and kept with it: a label of its own is what the table of contents finds it by.
         return f'{self._anchor(b.anchor)}head({self.depth}, "{key}", {listed}, {mark}, {hang:.3g}em, {{{words}}})'
 
-    def _paragraph(self, b: Paragraph, width: float, after: Block | None, *, under: bool) -> str:
+    def _paragraph(self, b: Paragraph, width: float, after: Block | None, *, under: bool, goes_on: bool = False) -> str:
         marker = self.setter.text(b.marker).strip()
         leads = isinstance(after, Item) and plain(b.words).rstrip().endswith(":")
         length = sum(len(r.text) for r in b.words)
@@ -220,9 +221,9 @@ class _Body:
         words = _free(self._anchor(b.anchor) + words)
         if b.style in STYLES:
             return f"{STYLES[b.style]}({{{words}}}{', sticky: true' if together else ''})"
-        # A lead-in stays with its list; a short paragraph stays whole, and with what goes on under its number.
+        # A lead-in stays with its list; a short paragraph stays whole, and with what goes on under its number or label.
         keep = ""
-        goes_on = self.numbered and marker and isinstance(after, Paragraph) and not after.marker and after.style == "body"
+        goes_on |= self.numbered and bool(marker) and isinstance(after, Paragraph) and not after.marker and after.style == "body"
         if length < (KEPT_LONG if goes_on else KEPT):
             keep = ", keep: true, sticky: true" if leads or goes_on else ", keep: true"
         if marker:
@@ -312,6 +313,15 @@ def _grouped(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, Block | li
         if not isinstance(after, Item):
             yield after, items
             items = []
+
+
+def _goes_on(b: Block | list[Item], after: Block | None) -> bool:
+    """Whether a paragraph that opens with a label in bold goes on in the next one, which opens with none."""
+    return isinstance(b, Paragraph) and isinstance(after, Paragraph) and _opens_bold(b) and not _opens_bold(after)
+
+
+def _opens_bold(b: Paragraph) -> bool:
+    return next((r.bold for r in b.words if r.text.strip()), False)
 
 
 def _calls(blocks: Iterable[Block]) -> Iterator[int]:
