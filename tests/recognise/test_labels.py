@@ -36,6 +36,8 @@ ALL = frozenset({"finding", "conclusion", "lesson", "good_practice", "recommenda
         ("Recommandation 2 – Réparer le quai.", "recommendation", "2", "Réparer le quai."),
         ("Leçon apprise 1 : Interroger les équipages.", "lesson", "1", "Interroger les équipages."),
         ("Bonne pratique 1 : Une réunion par semaine.", "good_practice", "1", "Une réunion par semaine."),
+        ("Bonne pratique émergente 1 : Une réunion par semaine.", "good_practice", "1", "Une réunion par semaine."),
+        ("Buena práctica emergente 2: Una reunión por semana.", "good_practice", "2", "Una reunión por semana."),
         ("Réponse de la direction : Acceptée.", "response", None, "Acceptée."),
         ("Hallazgo 4: Los transbordadores llegan tarde.", "finding", "4", "Los transbordadores llegan tarde."),
         ("Conclusión 1. La ruta es necesaria.", "conclusion", "1", "La ruta es necesaria."),
