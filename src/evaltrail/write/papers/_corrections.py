@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from evaltrail.text import packs
 from evaltrail.text.normal import fold, squeeze, squeezed
+from evaltrail.write.papers._labels import known_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from evaltrail.record import AnyStatement, Cell, Mark, Passage, Recommendation, Record
+    from evaltrail.record import AnyStatement, Cell, Mark, Passage, Place, Recommendation, Record
     from evaltrail.write.papers._carriers import Carriers
 
 COLUMNS = {"unit": "responsible", "priority": "priority", "time": "time", "resources": "resources"}
@@ -29,6 +30,8 @@ def corrected(record: Record, carriers: Carriers) -> list[Passage]:
     statements = [s for e in record.evaluations for s in e.statements if s.places]
     carried = {s.id: carriers.of(s.places) for s in statements}
     for s in statements:
+        if s.parent is None and s.label and carried[s.id]:
+            _relabel(s, carried[s.id][0], passages, pages)
         if s.parent is None:
             _reword(s, carried[s.id], passages, pages)
     starts = sorted({i for indices in carried.values() for i in indices})
@@ -41,6 +44,8 @@ def corrected(record: Record, carriers: Carriers) -> list[Passage]:
 def _reword(s: AnyStatement, indices: Sequence[int], passages: list[Passage], pages: Mapping[int, str]) -> None:
     """Exchange the words where they differ: those of one passage where they stood, those of several a line each."""
     if any(passages[i].kind == "table" for i in indices):
+        if len(indices) == 1:
+            _reword_cell(s, indices[0], passages, pages)
         return
     lines = s.text.split("\n")
     if len(indices) == 1 and len(s.places) == 1:
@@ -52,6 +57,66 @@ def _reword(s: AnyStatement, indices: Sequence[int], passages: list[Passage], pa
             # A line has the marker of its item in it, a passage keeps it apart.
             new = line.removeprefix(passages[i].marker).lstrip() if n else line
             _exchange(passages, i, words.removeprefix(squeeze(s.label or "")) if n == 0 else words, new)
+
+
+def _reword_cell(s: AnyStatement, index: int, passages: list[Passage], pages: Mapping[int, str]) -> None:
+    """Exchange the words in the one cell of a table where they stood."""
+    table = passages[index]
+    held = [n for n, c in enumerate(table.cells) if any(_overlap(a, b) for a in c.places for b in s.places)]
+    if len(held) != 1:
+        return
+    cell = table.cells[held[0]]
+    there = squeezed(cell.text)
+    old = squeeze("\n".join(pages.get(p.page, "")[p.start : p.end] for p in s.places))
+    # Short words ("Agree") stand elsewhere in a cell too, so they are looked for where their place is.
+    before = squeeze("".join(pages.get(c.page, "")[c.start : max(c.start, min(c.end, s.places[0].start))] for c in cell.places))
+    at = len(before)
+    if not old or not there.text.startswith(old, at) or there.text.startswith(squeeze(s.text), at):
+        return
+    start, end = there.original(at, at + len(old))
+    end += len(cell.text[end:]) - len(cell.text[end:].lstrip(_CLOSING))
+    kept = tuple(span for span in cell.bold if span[1] <= start)
+    new = cell.model_copy(update={"text": cell.text[:start] + s.text + cell.text[end:], "bold": kept})
+    passages[index] = table.model_copy(update={"cells": (*table.cells[: held[0]], new, *table.cells[held[0] + 1 :])})
+
+
+def _overlap(a: Place, b: Place) -> bool:
+    return a.page == b.page and a.start < b.end and b.start < a.end
+
+
+def _relabel(s: AnyStatement, index: int, passages: list[Passage], pages: Mapping[int, str]) -> None:
+    """Exchange the label before the words in their passage, or the one with which the line above them opens."""
+    place = s.places[0]
+    words = squeeze(pages.get(place.page, "")[place.start : place.end])
+    label = (s.label or "").strip()
+    for i in range(index, max(index - 2, -1), -1):
+        passage = passages[i]
+        there = squeeze(passage.text)
+        if passage.kind not in ("heading", "paragraph", "item") or there.startswith(squeeze(label)):
+            return
+        end = known_at(passage.text, s.kind)
+        if end is not None:
+            passages[i] = _put(passage, end, label)
+            return
+        if not words.startswith(there) and not there.startswith(words):
+            # Other words stand before the statement's, so the line above is not its label.
+            return
+
+
+def _put(passage: Passage, end: int, new: str) -> Passage:
+    """Other words in the same face for those up to an offset."""
+
+    def moved(at: int) -> int:
+        return at and max(at + len(new) - end, 0)
+
+    return passage.model_copy(
+        update={
+            "text": new + passage.text[end:],
+            "bold": tuple((moved(a), moved(b)) for a, b in passage.bold),
+            "italic": tuple((moved(a), moved(b)) for a, b in passage.italic),
+            "marks": tuple(m.model_copy(update={"at": moved(m.at)}) for m in passage.marks),
+        }
+    )
 
 
 def _exchange(passages: list[Passage], index: int, old: str, new: str) -> None:

@@ -15,6 +15,16 @@ def is_known(label: str, kind: str) -> bool:
     return _pattern(kind).fullmatch(label.strip()) is not None
 
 
+def known_at(text: str, kind: str) -> int | None:
+    """Where the label ends with which a text opens, its number within: 'Finding 3' in 'Finding 3: Ferries run late'; None where none does.
+
+    An answer's label may be its recommendation's.
+    """
+    found = [_pattern(k).match(text) for k in ((kind, "recommendation") if kind == "response" else (kind,))]
+    ends = [m.end() for m in found if m and not is_bare(m.group()) and not text[m.end() : m.end() + 1].isalnum()]
+    return max(ends, default=None)
+
+
 def is_bare(label: str) -> bool:
     """Whether a label has no number: "Management response", "Recommendation"."""
     return re.search(r"\d|\s(?:[IVX]{1,5}|[A-Z])\.?$", label.strip()) is None
