@@ -163,13 +163,17 @@ def _refill(s: Recommendation, indices: Sequence[int], starts: Sequence[int], pa
         i += 1
     if i >= len(passages) or passages[i].kind != "table":
         return
-    table = passages[i]
+    passages[i] = filled(s, passages[i]) or passages[i]
+
+
+def filled(s: Recommendation, table: Passage) -> Passage | None:
+    """The action table with the recommendation's values; None where it is none of one row."""
     fields = _fields_of(table)
     values = {field: getattr(s.as_printed, field) for field in COLUMNS.values()}
     held = {fold(v) for v in values.values() if v}
     rows = {c.row for c in table.cells if not c.header}
     if len(rows) != 1 or not fields:
-        return
+        return None
     cells = []
     for c in table.cells:
         field = None if c.header else fields.get(c.column)
@@ -178,7 +182,7 @@ def _refill(s: Recommendation, indices: Sequence[int], starts: Sequence[int], pa
             cells.append(c if values[field] is None and fold(c.text) not in held else _with(c, values[field] or ""))
         else:
             cells.append(c)
-    passages[i] = table.model_copy(update={"cells": tuple(cells)})
+    return table.model_copy(update={"cells": tuple(cells)})
 
 
 def _fields_of(table: Passage) -> dict[int, str]:

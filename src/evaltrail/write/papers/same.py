@@ -10,6 +10,7 @@ from evaltrail.text.normal import fold
 from evaltrail.write.direction import direction_of
 from evaltrail.write.model import Cell, Contents, Frame, Heading, Item, Note, PageBreak, Paper, Paragraph, Run, Table, text
 from evaltrail.write.order import Unwritable
+from evaltrail.write.papers._added import with_added
 from evaltrail.write.papers._carriers import Carriers
 from evaltrail.write.papers._charts_told import Told, ratings_in_pictures
 from evaltrail.write.papers._corrections import corrected
@@ -85,7 +86,9 @@ class _Scene:
 def _scene(order: Order) -> _Scene:
     record = order.record
     carriers = Carriers(record.passages)
-    passages = with_rows_joined(record, corrected(record, carriers), carriers)
+    passages = with_added(record, corrected(record, carriers), carriers)
+    carriers = Carriers(passages)
+    passages = with_rows_joined(record, passages, carriers)
     front = front_of(passages)
     tables = lost_tables(record, passages, carriers)
     numbers = [number_of(p.marker) for p in passages if _is_numbered(p)]
