@@ -5,7 +5,8 @@ Three forms, by what the record knows of an answer:
 - its label names the recommendation ("Recommendation 3"): a heading under that of the responses, numbered paragraphs,
   and a table with the position and the actions;
 - its label is that of any answer ("Management response"): behind its recommendation, in the same form;
-- it has no label: a row of a table, with the number of the recommendation.
+- it has no label: a row of a table, with the number of the recommendation; one whose words are a numbered paragraph of
+  the paper stands under the recommendation's label, since a row has no paragraph number.
 """
 
 from __future__ import annotations
@@ -56,14 +57,15 @@ def responses(sheet: Sheet, e: Evaluation, level: int, *, answered: bool = False
         _open(sheet, level, [*whole, *found])
         for o in whole:
             sheet.blocks += sheet.state(o.text)
-    for s in found:
-        if s.label:
-            sheet.between(sheet.first_number(s.text.split("\n")), s.places)
-            headed_answer(sheet, s, level + 1)
-    rows = Rows()
     asked = _asked(e)
+    labels = {s.id: _label(sheet, s, asked) for s in found}
     for s in found:
-        if not s.label:
+        if labels[s.id]:
+            sheet.between(sheet.first_number(s.text.split("\n")), s.places)
+            headed_answer(sheet, s, level + 1, labels[s.id])
+    rows = Rows()
+    for s in found:
+        if not labels[s.id]:
             add_answer(rows, s, sheet.words, number=_number(s, asked))
     if rows.rows:
         sheet.blocks += rows.tables()
@@ -74,9 +76,17 @@ def _open(sheet: Sheet, level: int, every: Sequence[OverallResponse | Response])
     sheet.section(sheet.words("headings.response"), level, sheet.first_number(lines), every[0].places)
 
 
-def headed_answer(sheet: Sheet, s: Response, level: int) -> None:
+def _label(sheet: Sheet, s: Response, asked: Mapping[str, Recommendation]) -> str | None:
+    """The answer's label; of a numbered paragraph without one that of the recommendation that it answers."""
+    if s.label or sheet.first_number(s.text.split("\n")) is None or len(s.answers) != 1:
+        return s.label
+    answered = asked.get(s.answers[0].id)
+    return answered.label if answered is not None else None
+
+
+def headed_answer(sheet: Sheet, s: Response, level: int, label: str | None = None) -> None:
     """An answer under its label: paragraphs, then the table of its position and actions."""
-    sheet.blocks.append(Heading(text(s.label or ""), level=level, listed=False))
+    sheet.blocks.append(Heading(text(label or s.label or ""), level=level, listed=False))
     sheet.blocks += sheet.state(s.text)
     rows = Rows()
     add_position_and_actions(rows, s, sheet.words)
