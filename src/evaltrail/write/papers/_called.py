@@ -2,7 +2,8 @@
 
 A note with marks in the record is called where the words stand that carried it.  One without is called at the end of the
 paragraph that shares most of its longer words with it, looked for from the paragraph of the note before on, so that
-notes stay in their order; a note that shares none is called where the one before it was.
+notes stay in their order; notes that share none are called one a paragraph behind the one before them, as far as the
+paragraph of the next: several marks on one spot are hard to read.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from evaltrail.write.model import Frame, Item, Note, Paragraph, Run, plain, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from evaltrail.record import Record
     from evaltrail.write.model import Block
@@ -29,18 +30,30 @@ def with_notes(blocks: Sequence[Block], record: Record) -> tuple[tuple[Block, ..
     if not flat:
         return tuple(blocks), notes
     words = [set(_LONG.findall(plain(b.words).lower())) for b in flat]
-    calls: dict[int, list[int]] = {}
+    found: list[int | None] = []
     at = 0
     for i, n in enumerate(record.footnotes):
         marked = _marked(flat, record, i)
         if marked is None:
             own = set(_LONG.findall(n.text.lower()))
             best = max(range(at, len(flat)), key=lambda k: (len(own & words[k]), -k))
-            at = best if own & words[best] else at
+            found.append(best if own & words[best] else None)
         else:
-            at = marked
-        calls.setdefault(id(flat[at]), []).append(i)
+            found.append(marked)
+        at = at if found[-1] is None else found[-1]
+    calls: dict[int, list[int]] = {}
+    for i, k in enumerate(_spread(found, len(flat) - 1)):
+        calls.setdefault(id(flat[k]), []).append(i)
     return tuple(_called(b, calls) for b in blocks), notes
+
+
+def _spread(found: Sequence[int | None], last: int) -> Iterator[int]:
+    """The paragraph of each note: its own, else the one behind that of the note before, not behind that of the next."""
+    at = -1
+    for i, k in enumerate(found):
+        end = next((n for n in found[i:] if n is not None), last)
+        at = k if k is not None else max(at, min(at + 1, end), 0)
+        yield at
 
 
 def _carriers(blocks: Sequence[Block]) -> list[Paragraph | Item]:
