@@ -128,8 +128,8 @@ def test_a_note_called_once_more_by_a_field_is_a_mark_and_no_word(word: Any) -> 
 
 def test_numbers_are_paragraphs_unless_the_style_is_one_of_lists(word: Any) -> None:
     lists = (
-        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
-        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>'
+        '</w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
     )
     styles = '<w:style w:type="paragraph" w:styleId="LN"><w:name w:val="List Number"/></w:style>'
     number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
