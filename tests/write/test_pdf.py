@@ -154,6 +154,20 @@ def test_a_table_repeats_its_head_and_is_not_parted_from_head_or_caption() -> No
         assert not cut or any(line.startswith("Head 0") for line in lines[: lines.index(cut[0])])
 
 
+def test_the_table_of_a_recommendation_stands_on_the_page_of_its_last_words() -> None:
+    grid = Table(2, 1, (Cell(0, 0, (text("Unit"),)), Cell(1, 0, (text("Ports unit"),))), header_rows=1, style="action")
+    position = Table(1, 1, (Cell(0, 0, (text("Accepted."),)),), style="action")
+    for above in range(0, 60, 3):
+        filler = [Paragraph(text("A line of the page above.")) for _ in range(above)]
+        words = Paragraph((*text("The unit keeps the harbour open. " * 7 + "Note it."), Run(note=0)), marker="1.")
+        listed = [Item(text(f"harbour {n};")) for n in range(3)]
+        found = printed(*filler, words, grid, position, Paragraph(text("It should:")), *listed, grid, notes=(Note("1", text("A source.")),))
+        pages = [p.get_textpage().get_text_bounded() for p in pypdfium2.PdfDocument(found)]
+        where = [next(n for n, p in enumerate(pages) if w in p) for w in ("Note it.", "Ports unit", "Accepted.", "A source.")]
+        assert len(set(where)) == 1
+        assert next(n for n, p in enumerate(pages) if "harbour 2;" in p) == [n for n, p in enumerate(pages) if "Ports unit" in p][-1]
+
+
 def test_no_heading_stands_last_on_a_page() -> None:
     blocks = [
         b for n in range(60) for b in (Heading(text(f"Heading {n}"), 1 + n % 3), Paragraph(text("Words of a paragraph. " * (9 + n % 11))))

@@ -34,7 +34,8 @@ KEPT = 420
 WHOLE_FRAME = 1600
 """Characters in a frame that is not broken over pages: about a third of a page."""
 KEPT_LONG = 900
-"""The same where an unnumbered paragraph goes on with it: on a new page nobody could tell whether that is a paragraph of its own."""
+"""The same where an unnumbered paragraph goes on with it, for on a new page nobody could tell whether that is a paragraph of its own;
+and of words that stay with the table of unit, priority and time under them."""
 NUMBERED = 8
 """Numbered paragraphs from which a paper's numbers run through it, if most of its text is in them."""
 STYLES = {"symbol": "symbol-of", "front": "front", "subtitle": "subtitle", "small": "small", "caption": "caption-of"}
@@ -150,29 +151,34 @@ class _Body:
         indent = False
         for after, b in _grouped(blocks):
             if isinstance(b, list):
-                out = self._items(b, width - GUTTER * indent)
-                out = f"under({{{out}}})" if indent else out
+                tabled = _is_action(after) and sum(len(plain(i.words)) for i in b) < KEPT_LONG
+                out = self._items(b, width - GUTTER * indent, defer=tabled)
+                if indent or tabled:
+                    out = f"under({{{out}}}, indent: {str(indent).lower()}{', sticky: true' if tabled else ''})"
             elif framed and isinstance(b, PageBreak):
                 continue
             else:
                 if isinstance(b, Heading | PageBreak) or (isinstance(b, Paragraph) and b.marker):
                     indent = False
                 goes_on = framed and _goes_on(b, after)
-                out = self._paragraph(b, width, after, under=indent, goes_on=goes_on) if isinstance(b, Paragraph) else self._block(b, width)
+                if isinstance(b, Paragraph):
+                    out = self._paragraph(b, width, after, under=indent, goes_on=goes_on)
+                else:
+                    out = self._block(b, width, after)
             if isinstance(b, Paragraph) and b.marker:
                 # What follows a numbered paragraph belongs to it.
                 indent = self.numbered and not framed
             if out:
                 yield out
 
-    def _block(self, b: Block, width: float) -> str:
+    def _block(self, b: Block, width: float, after: Block | None) -> str:
         match b:
             case Heading():
                 return self._heading(b, width)
             case Paragraph():
                 return self._paragraph(b, width, None, under=False)
             case Table():
-                return self._anchor(b.anchor) + tables.source(b, self.setter, width)
+                return self._anchor(b.anchor) + tables.source(b, self.setter, width, sticky=_is_action(after))
             case Figure():
                 return self._figure(b, width)
             case Frame():
@@ -212,8 +218,10 @@ class _Body:
 
     def _paragraph(self, b: Paragraph, width: float, after: Block | None, *, under: bool, goes_on: bool = False) -> str:
         marker = self.setter.text(b.marker).strip()
-        leads = isinstance(after, Item) and plain(b.words).rstrip().endswith(":")
+        # What a table of unit, priority and time belongs to stands on its page.
         length = sum(len(r.text) for r in b.words)
+        tabled = _is_action(after) and length < KEPT_LONG
+        leads = tabled or (isinstance(after, Item) and plain(b.words).rstrip().endswith(":"))
         together = b.style == "caption" and isinstance(after, Table | Figure)
         words = self.setter.words(b.words, width=width - (GUTTER if marker or under else 0), defer=leads or together)
         if not words and not marker and b.anchor is None:
@@ -224,15 +232,18 @@ class _Body:
         # A lead-in stays with its list; a short paragraph stays whole, and with what goes on under its number or label.
         keep = ""
         goes_on |= self.numbered and bool(marker) and isinstance(after, Paragraph) and not after.marker and after.style == "body"
-        if length < (KEPT_LONG if goes_on else KEPT):
+        if length < (KEPT_LONG if goes_on or tabled else KEPT):
             keep = ", keep: true, sticky: true" if leads or goes_on else ", keep: true"
         if marker:
             call = "numbered" if ems(marker) * 10.5 < GUTTER - 3 else "wide-numbered"
             return f"{call}({literal(marker)}, {{{words}}}{keep})"
         return f"text-of({{{words}}}{keep}{', indent: true' if under else ''})"
 
-    def _items(self, items: Sequence[Item], width: float) -> str:
-        """Items as lists in lists; one that stands deeper than the first of its list, with none above it, is set in."""
+    def _items(self, items: Sequence[Item], width: float, *, defer: bool = False) -> str:
+        """Items as lists in lists; one that stands deeper than the first of its list, with none above it, is set in.
+
+        With ``defer`` the list is kept with what follows, which brings its notes.
+        """
         groups: list[tuple[Item, list[Item]]] = []
         lead: list[Item] = []
         level = min(max(i.level, 1) for i in items)
@@ -243,14 +254,14 @@ class _Body:
                 groups[-1][1].append(i)
             else:
                 lead.append(i)
-        parts = [f"inset(1, {{{self._items(lead, width - STEP)}}})"] if lead else []
+        parts = [f"inset(1, {{{self._items(lead, width - STEP, defer=defer)}}})"] if lead else []
         markers = [self.setter.text(i.marker).strip() or "•" for i, _ in groups]
         across = max(STEP if len(m) > 1 else 13.0 for m in markers)
         across = max(across, *(ems(m) * 10.5 + 6 for m in markers))
         inner = []
         for i, below in groups:
-            words = _free(self._anchor(i.anchor) + self.setter.words(i.words, width=width - across))
-            nested = f"; {self._items(below, width - across)}" if below else ""
+            words = _free(self._anchor(i.anchor) + self.setter.words(i.words, width=width - across, defer=defer))
+            nested = f"; {self._items(below, width - across, defer=defer)}" if below else ""
             inner.append(f"{{{words}{nested}}}")
         if all(m == markers[0] for m in markers):
             parts.append(f"bullets({literal(markers[0])}, {across:.4g}pt, {', '.join(inner)})")
@@ -313,6 +324,11 @@ def _grouped(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, Block | li
         if not isinstance(after, Item):
             yield after, items
             items = []
+
+
+def _is_action(b: Block | None) -> bool:
+    """Whether a block is a table that belongs to the words before it."""
+    return isinstance(b, Table) and b.style == "action"
 
 
 def _goes_on(b: Block | list[Item], after: Block | None) -> bool:

@@ -111,8 +111,8 @@ def _axis(declared: int, used: Sequence[int], limit: int) -> tuple[int, dict[int
     return max(1, min(count + len(outside), limit)), places
 
 
-def source(table: Table, setter: Setter, width: float) -> str:
-    """The call of ``grid-table`` for a table on a line of ``width`` points."""
+def source(table: Table, setter: Setter, width: float, *, sticky: bool = False) -> str:
+    """The call of ``grid-table`` for a table on a line of ``width`` points; ``sticky`` where a short one is kept with what follows."""
     grid = sound(table)
     size, inset = _setting(grid.columns)
     widths = _widths(table, grid, width, size, inset)
@@ -131,7 +131,7 @@ def source(table: Table, setter: Setter, width: float) -> str:
         f"rows: {grid.rows}",
         f"head: {array(header)}" if header else "",
         "repeat: false" if long else "",
-        "keep: true" if _height(grid, line) < WHOLE else "",
+        f"keep: true{', sticky: true' if sticky else ''}" if _height(grid, line) < WHOLE else "",
         *body,
     ]
     drawn = f"grid-table({', '.join(p for p in parts if p)})"
