@@ -115,7 +115,7 @@ class _Body:
         self.placed: set[str] = set()
         self.depth = 0
         self.heads = 0
-        running = [b for b in self.paper.walk() if isinstance(b, Paragraph) and b.style == "body"]
+        running = [b for b in self.paper.blocks if isinstance(b, Paragraph) and b.style == "body"]
         marked = sum(1 for b in running if b.marker[:1].isdigit())
         self.numbered = marked >= NUMBERED and 2 * marked > len(running)
         self.titles = [b for b in blocks if isinstance(b, Heading) and b.level > 0]
