@@ -183,6 +183,17 @@ def test_a_marker_that_no_list_prints_stands_as_text_with_a_tab() -> None:
     assert file.find("//w:p[1]/w:r[1]/w:tab")
 
 
+def test_bullets_by_a_symbol_fonts_own_codes_are_printed_as_what_the_font_shows() -> None:
+    file = written(*items("\uf0b7", "\uf0a7", "\uf0d8", "\ue123"))
+    assert [m for _, _, m, _ in file.rows()] == ["•", "▪", "➢", "•"]
+
+
+def test_a_number_with_a_letter_before_it_is_counted_too() -> None:
+    file = written(*paragraphs("R1:", "R2:", "C.1", "C.2"))
+    assert [(kind, m) for kind, _, m, _ in file.rows()] == [("paragraph", m) for m in ("R1:", "R2:", "C.1", "C.2")]
+    assert "R%1:" in file.find("//w:lvlText/@w:val", "word/numbering.xml")
+
+
 # fmt: off
 MARKERS = ("1.", "2.", "3.", "9.", "10.", "(a)", "(b)", "(i)", "(ii)", "(v)", "i.", "iv.", "A.", "B.", "I.", "•", "–", "▪", "1)", "2)",
            "1.1", "1.2", "2.1", "1.1.", "2.10.3", "a)", "(aa)", "(z)", "(27)", "12")

@@ -137,6 +137,15 @@ def test_numbers_are_paragraphs_unless_the_style_is_one_of_lists(word: Any) -> N
     assert word.rows(body, numbering=lists, styles=styles) == [("paragraph", "1.", "One"), ("item1", "2.", "Two")]
 
 
+@pytest.mark.parametrize(
+    "form,kind", [("%1.", "paragraph"), ("A.%1", "paragraph"), ("R%1:", "paragraph"), ("(%1)", "item1"), ("Box %1", "item1")]
+)
+def test_a_number_with_the_letter_of_its_part_is_a_paragraphs(word: Any, form: str, kind: str) -> None:
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="4"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{form}"/></w:lvl>'
+    lists = f'<w:abstractNum w:abstractNumId="1">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    assert word.rows(word.numbered("Words.", 1), numbering=lists) == [(kind, form.replace("%1", "4"), "Words.")]
+
+
 def test_a_contents_list_is_set_aside_as_field_as_style_and_as_building_block(word: Any) -> None:
     begin = "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> TOC \\o </w:instrText></w:r>"
     begin += "<w:r><w:fldChar w:fldCharType='separate'/></w:r>"

@@ -25,6 +25,8 @@ _THROUGH = frozenset({"ins", "moveTo", "customXml", "smartTag", "hyperlink", "di
 _GONE = frozenset({"del", "moveFrom", "pPr", "rPr", "sectPr", "sdtPr", "sdtEndPr", "rt", "rubyPr", "proofErr"})
 """Deleted text and properties."""
 _CONTENTS_STYLES = ("toc ", "toc heading", "table of figures", "table of authorities", "contents heading", "index ")
+_NUMBER = re.compile(r"(?:[A-Z]{1,3}[.-]?)?\d[\d.]*[.):]*")
+"""The number of a paragraph: '26.', '1.1', and with the letter of its part or kind 'A.1', 'R1:'."""
 _LIST_STYLE = re.compile(r"list (?:number|bullet)(?: [2-5])?")
 """Word's own styles for the items of lists."""
 _LONG_HEADING = 350
@@ -172,7 +174,7 @@ class Reader:
             # A paper's paragraphs are numbered 1., 2., 3. or 1.1, 1.2; letters, Roman numbers, bullets and what is styled so are lists.
             if _LIST_STYLE.fullmatch(style.name):
                 return "item", numbered.level + 1
-            plain = numbered.marker.replace(".", "").rstrip(")").isdigit() and (numbered.level == 0 or "." in numbered.marker.rstrip("."))
+            plain = _NUMBER.fullmatch(numbered.marker) is not None and (numbered.level == 0 or "." in numbered.marker.rstrip("."))
             return ("paragraph", 0) if plain else ("item", numbered.level + 1)
         return "paragraph", 0
 

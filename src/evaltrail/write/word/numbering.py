@@ -29,6 +29,20 @@ _COUNTED = re.compile(r"(?P<before>.*?)(?P<last>\d{1,5}|[A-Za-z]{1,8})(?P<after>
 _BULLET = re.compile(r"[^\w\s%]")
 _ROMAN = re.compile(r"(?=.)m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_SYMBOLS = {
+    0xF02D: "–",
+    0xF06E: "■",
+    0xF071: "❑",
+    0xF076: "❖",
+    0xF0A7: "▪",
+    0xF0A8: "◻",
+    0xF0B7: "•",
+    0xF0D8: "➢",
+    0xF0DC: "➲",
+    0xF0E0: "→",
+    0xF0FC: "✔",
+}
+"""What the symbol fonts Symbol and Wingdings show as bullets where papers have them by the fonts' own codes; any other is '•'."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _LISTS = {
     "ListBullet": (("bullet", "•"), ("bullet", "–"), ("bullet", "▪"), ("bullet", "•"), ("bullet", "–")),
@@ -211,7 +225,7 @@ def _place(numbering: Numbering, block: Block) -> Placed | None:
 
 def _readings(marker: str, at: int) -> Iterator[Reading]:
     """The ways to take a marker, the likeliest first."""
-    marker = _PRIVATE.sub("•", marker)  # a symbol font's own place for its bullet
+    marker = _PRIVATE.sub(lambda found: _SYMBOLS.get(ord(found.group()), "•"), marker)
     if _BULLET.fullmatch(marker):
         yield Reading(Level("bullet", marker), None)
         return
@@ -223,7 +237,7 @@ def _readings(marker: str, at: int) -> Iterator[Reading]:
     if last.isdigit() and before and len(above) == at and before == "".join(f"{n}." for n in above):
         places = ".".join(f"%{n + 1}" for n in range(at + 1))
         yield Reading(Level("decimal", places + after), int(last), tuple(above))
-    if before[-1:].isalnum():
+    if before[-1:].isdigit() or (before[-1:].isalpha() and not last.isdigit()):
         return
     for form, count in _counts(last):
         yield Reading(Level(form, f"{before}%{at + 1}{after}"), count)
