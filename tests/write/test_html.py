@@ -300,7 +300,7 @@ def test_the_style_has_the_houses_paper_colour_and_page_words() -> None:
     source = page(
         Paper((), title="x", symbol='A"}</style>', house=House(paper="us-letter", accent="#7a1f3d"), continued="Page {page} of {pages}")
     )
-    assert ":root { --accent: #7a1f3d; }" in source
+    assert ":root { --accent: #7a1f3d; --house-ink: #7a1f3d; }" in source
     assert "size: letter;" in source
     assert 'content: "Page " counter(page) " of " counter(pages);' in source
     assert source.count("</style>") == 1

@@ -25,6 +25,8 @@ TEXTS = ("purpose", "disclaimer", "cover", "contact")
 KEYS = ("name", "organisation", "governing_body", "head", "paper", "accent", "logo", "texts", "words")
 _LOGO_KEYS = ("file", "description", "width")
 _ACCENT = "#123c60"
+_INK = "#171d22"
+_READABLE = 4.5
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _WIDEST = 400.0
@@ -66,6 +68,13 @@ class House:
     """Words that replace those of ``write/words``: language, then key ('headings.response')."""
     texts: dict[str, str] = field(default_factory=dict)
     """Texts of the house's own by name: 'purpose', 'disclaimer' and so on; of one language 'purpose.fr'."""
+
+    @property
+    def ink(self) -> str:
+        """Colour of headings, '#rrggbb': the accent where it can be read on white (contrast of 4.5, WCAG 2.2, 1.4.3), else that of text."""
+        from evaltrail.write.charts._colour import contrast
+
+        return self.accent.lower() if _COLOUR.fullmatch(self.accent) and contrast(self.accent, "#ffffff") >= _READABLE else _INK
 
     def text(self, name: str, language: str = "") -> str:
         """A text of the house's own in a language, else in the one that it gives for all; empty where it has none."""

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from evaltrail.write.model import Contents, Figure, Frame, Heading, Item, PageBreak, Paragraph, Table, plain
+from evaltrail.write.running import numbers_run_through
 from evaltrail.write.typst import pictures, tables
 from evaltrail.write.typst.strings import array, clean, ems, literal
 from evaltrail.write.typst.words import Setter
@@ -26,8 +27,6 @@ DEEPEST = 6
 GUTTER = 27.0
 STEP = 18.0
 """Points by which a level of items is set in."""
-INK = "#171d22"
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za-z]{2}))?(?:[-_].*)?")
 KEPT = 420
 """Characters of a paragraph that is not broken over pages: five lines."""
@@ -36,8 +35,6 @@ WHOLE_FRAME = 1600
 KEPT_LONG = 900
 """The same where an unnumbered paragraph goes on with it, for on a new page nobody could tell whether that is a paragraph of its own;
 and of words that stay with the table of unit, priority and time under them."""
-NUMBERED = 8
-"""Numbered paragraphs from which a paper's numbers run through it, if most of its text is in them."""
 STYLES = {"symbol": "symbol-of", "front": "front", "subtitle": "subtitle", "small": "small", "caption": "caption-of"}
 _SIZES = {1: 18.0, 2: 15.0, 3: 13.0, 4: 12.0, 5: 11.5, 6: 11.5}
 
@@ -57,7 +54,7 @@ def source(paper: Paper, instead: Mapping[str, str] | None = None, further: Sequ
 def _head(paper: Paper, setter: Setter, further: Sequence[str]) -> Iterator[str]:
     from evaltrail.write.fonts import SANS, SERIF
 
-    yield f'#let accent = rgb("{_accent(paper.house.accent)}")'
+    yield f'#let accent = rgb("{paper.house.ink}")'
     yield f"#let side = {'-1' if paper.direction == 'rtl' else '1'}"
     yield f"#let serif = {array(map(literal, (SERIF, *further)))}"
     yield f"#let sans = {array(map(literal, (SANS, *further)))}"
@@ -93,15 +90,6 @@ def _date(day: str | None) -> str:
     return f"datetime(year: {found.year}, month: {found.month}, day: {found.day})"
 
 
-def _accent(colour: str) -> str:
-    """The house's colour where headings in it can be read on white (contrast of 4.5 by WCAG 2.2), else ink."""
-    if not _COLOUR.fullmatch(colour):
-        return INK
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return colour.lower() if 1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05) >= 4.5 else INK
-
-
 class _Body:
     """Sets the blocks, keeping count of headings and notes."""
 
@@ -115,9 +103,7 @@ class _Body:
         self.placed: set[str] = set()
         self.depth = 0
         self.heads = 0
-        running = [b for b in self.paper.blocks if isinstance(b, Paragraph) and b.style == "body"]
-        marked = sum(1 for b in running if b.marker[:1].isdigit())
-        self.numbered = marked >= NUMBERED and 2 * marked > len(running)
+        self.numbered = numbers_run_through(paper)
         self.titles = [b for b in blocks if isinstance(b, Heading) and b.level > 0]
 
     def lines(self) -> Iterator[str]:

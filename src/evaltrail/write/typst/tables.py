@@ -132,6 +132,7 @@ def source(table: Table, setter: Setter, width: float, *, sticky: bool = False) 
         f"head: {array(header)}" if header else "",
         "repeat: false" if long else "",
         f"keep: true{', sticky: true' if sticky else ''}" if _height(grid, line) < WHOLE else "",
+        "across: horizon" if table.style == "ratings" else "",
         *body,
     ]
     drawn = f"grid-table({', '.join(p for p in parts if p)})"

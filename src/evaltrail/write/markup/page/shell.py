@@ -73,7 +73,8 @@ def _style(paper: Paper) -> str:
     accent = house.accent if _COLOUR.fullmatch(house.accent) else "#123c60"
     head = f'@top-right {{ content: "{_css(paper.symbol)}"; }}' if paper.symbol else ""
     foot = f"@bottom-center {{ content: {_numbering(paper.continued)}; }}"
-    return f"{css}:root {{ --accent: {accent}; }}\n@page {{ size: {size}; {head} {foot} }}\n@page wide {{ size: {size} landscape; }}\n"
+    colours = f":root {{ --accent: {accent}; --house-ink: {house.ink}; }}"
+    return f"{css}{colours}\n@page {{ size: {size}; {head} {foot} }}\n@page wide {{ size: {size} landscape; }}\n"
 
 
 def _numbering(continued: str) -> str:
