@@ -22,6 +22,16 @@ SERIF, SANS = "Source Serif Pro", "Source Sans Pro"
 QUIET, WASH = "465059", "E9EDEF"
 """The design's ink of notes and labels, and the ground of heading rows. All other words are in the reader's own text colour."""
 
+LISTED_LEVELS = 5
+"""Levels of lists for which Word has styles."""
+
+_KEEPS = re.compile("^(?:<w:keepNext/>)?(?:<w:keepLines/>)?")
+"""What stands before a number among a paragraph's properties."""
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "pt": "pt-PT", "ar": "ar-SA", "ru": "ru-RU", "zh": "zh-CN", "sv": "sv-SE",
+            "de": "de-DE", "it": "it-IT", "nl": "nl-NL", "he": "he-IL", "fa": "fa-IR", "ur": "ur-PK"}  # fmt: skip
+"""Word proofs by language and country; the country that a language without one is taken for."""
+
 
 def language_tag(paper: Paper) -> str:
     """The paper's language with a country."""
@@ -65,8 +75,7 @@ def _spacing(before: float = 0, after: float = 0, line: float = 0) -> str:
 _BOLD = "<w:b/><w:bCs/>"
 
 
-def _paragraph_styles(paper: Paper) -> Iterator[Style]:
-    accent = w("color", val=paper.house.ink.lstrip("#").upper()) if paper.house is not None else ""
+def _paragraph_styles() -> Iterator[Style]:
     keep = flag("keepNext") + flag("keepLines")
     yield Style("BodyText", "Body Text", paragraph=_spacing(0, 6, LINE), priority=1)
     yield Style(
@@ -82,7 +91,7 @@ def _paragraph_styles(paper: Paper) -> Iterator[Style]:
         "Title",
         following="BodyText",
         paragraph=keep + flag("suppressAutoHyphens") + _spacing(12, 12) + w("jc", val="left"),
-        run=_fonts(SERIF) + _BOLD + accent + _size(TITLE_SIZE),
+        run=_fonts(SERIF) + _BOLD + _size(TITLE_SIZE),
         priority=10,
     )
     yield Style(
@@ -100,12 +109,12 @@ def _paragraph_styles(paper: Paper) -> Iterator[Style]:
             f"heading {n}",
             following="BodyText",
             paragraph=keep + flag("suppressAutoHyphens") + _spacing(before, after) + w("outlineLvl", val=n - 1),
-            run=_fonts(SANS) + _BOLD + accent + _size(size),
+            run=_fonts(SANS) + _BOLD + _size(size),
             priority=9,
         )
         yield Style(f"Heading{n}Unlisted", f"Heading {n} Unlisted", f"Heading{n}", following="BodyText", priority=9)
     yield from _list_styles()
-    yield from _small_styles(accent)
+    yield from _small_styles()
 
 
 def _list_styles() -> Iterator[Style]:
@@ -121,7 +130,7 @@ def _list_styles() -> Iterator[Style]:
             )
 
 
-def _small_styles(accent: str) -> Iterator[Style]:
+def _small_styles() -> Iterator[Style]:
     sans = _fonts(SANS)
     yield Style(
         "Caption",
@@ -131,7 +140,7 @@ def _small_styles(accent: str) -> Iterator[Style]:
         run=sans + _BOLD + _size(9.5),
         priority=35,
     )
-    yield Style("Symbol", "Document Symbol", paragraph=_spacing(0, 6) + w("jc", val="right"), run=sans + _BOLD + _size(11), priority=13)
+    yield Style("Symbol", "Document Symbol", paragraph=_spacing(0, 6), run=sans + _BOLD + _size(11), priority=13)
     yield Style("FrontMatter", "Front Matter", paragraph=_spacing(0, 3), run=sans, priority=13)
     yield Style("SmallText", "Small Text", paragraph=_spacing(2, 6), run=w("color", val=QUIET) + _size(8.5), priority=14)
     yield Style("Figure", "Figure", following="Caption", paragraph=_spacing(4, 6) + w("jc", val="left"), priority=34)
@@ -150,7 +159,7 @@ def _small_styles(accent: str) -> Iterator[Style]:
         "TOC Heading",
         following="BodyText",
         paragraph=flag("keepNext") + _spacing(12, 6),
-        run=sans + _BOLD + accent + _size(13),
+        run=sans + _BOLD + _size(13),
         priority=39,
     )
     for n in range(1, 10):
@@ -186,7 +195,7 @@ def styles(paper: Paper, width: int, tied: Mapping[str, Placed]) -> bytes:
         styleId="Normal",
     )
     tab = w("tabs", w("tab", val="right", pos=width))
-    listed = "".join(_written(s, tied).replace("{tab}", tab) for s in _paragraph_styles(paper))
+    listed = "".join(_written(s, tied).replace("{tab}", tab) for s in _paragraph_styles())
     return part("styles", defaults, _latent(), normal, _character_styles(paper), listed, _table_styles(paper))
 
 
