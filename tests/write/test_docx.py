@@ -404,3 +404,29 @@ def test_python_docx_opens_it() -> None:
     assert opened.core_properties.title == "Three evaluations of work at sea"
     assert "Heading 1" in {p.style.name for p in opened.paragraphs}
     assert len(opened.tables) == 8
+
+
+def test_what_goes_on_under_a_running_number_stands_in_with_its_words() -> None:
+    numbered = [Paragraph(text(f"Words of {n}."), f"{n}.") for n in range(1, 9)]
+    file = written(*numbered, Paragraph(text("It goes on.")), Item(text("an item")), Heading(text("Next")), Paragraph(text("Free.")))
+    assert file.find("//w:p[contains(., 'It goes on.')]//w:pStyle/@w:val") == ["NumberedText"]
+    assert file.find("//w:p[contains(., 'an item')]//w:ind/@w:left") == ["1134"]
+    assert file.find("//w:p[contains(., 'Free.')]//w:pStyle/@w:val") == ["BodyText"]
+
+
+def test_a_short_table_stays_on_one_page_and_a_long_one_does_not() -> None:
+    def kept(rows: int) -> int:
+        cells = tuple(Cell(n, 0, (text(f"row {n}"),)) for n in range(rows))
+        return len(written(Table(rows, 1, cells)).find("//w:tbl//w:keepNext"))
+
+    assert kept(6) == 5
+    assert kept(60) == 1
+
+
+def test_headings_are_in_the_houses_colour_where_it_can_be_read() -> None:
+    def colour(accent: str) -> list[str]:
+        file = written(Heading(text("A heading")), house=House(accent=accent))
+        return file.find("//w:style[@w:styleId='Heading1']//w:color/@w:val", "word/styles.xml")
+
+    assert colour("#8a2f5b") == ["8A2F5B"]
+    assert colour("#ffee00") == ["171D22"]

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from evaltrail.write.model import Contents, Figure, Frame, Heading, Item, PageBreak, Paragraph, Run, Table, plain
 from evaltrail.write.word.contents import contents
-from evaltrail.write.word.looks import LOW, SHORT
+from evaltrail.write.word.looks import HANG, LOW, SHORT
 from evaltrail.write.word.notes import words_of
-from evaltrail.write.word.numbering import Placed
+from evaltrail.write.word.numbering import Placed, hanging
 from evaltrail.write.word.styles import LISTED_LEVELS, margins
 from evaltrail.write.word.tables import grid_of, is_wide, row_high, setting_of, turned
 from evaltrail.write.word.xml import flag, twips, w
@@ -63,6 +63,8 @@ class Body:
     tied: Container[str]
     """Styles whose paragraphs are numbered by themselves."""
     shades: dict[float, tuple[str, str]] = field(default_factory=dict)
+    numbered: bool = False
+    """Whether the paper's numbers run through: what goes on under a number stands in with its words."""
     headings: int = 0
     on_side: bool = False
     """Whether the section that is being written has its pages on their side."""
@@ -88,8 +90,11 @@ class Body:
     def blocks(self, blocks: Sequence[Block], width: int, style: str = "BodyText") -> str:
         """The blocks one after the other, ``width`` of a line in twips; ``style`` of paragraphs without one of their own."""
         out: list[str] = []
+        framed = style != "BodyText"
+        under = False
         for block, following in zip_longest(blocks, blocks[1:]):
             placed = next(self.places)
+            under = self.numbered and not framed and _under(block, under=under)
             match block:
                 case Table() | Frame() | Figure():
                     out.append(self._gap())
@@ -100,7 +105,16 @@ class Body:
                 case PageBreak():
                     self._new_page = True
                 case _:
-                    out.append(self._paragraph(block, placed, style, keep=_leads(block, following)))
+                    out.append(
+                        self._paragraph(
+                            block,
+                            placed,
+                            style,
+                            keep=_leads(block, following) or (under and _goes_on(block, following)),
+                            under=under,
+                            tabled=_is_large(following),
+                        )
+                    )
         return "".join(out)
 
     def _gap(self) -> str:
@@ -118,8 +132,10 @@ class Body:
             case Figure():
                 return self._figure(block, width)
 
-    def _props(self, style: str, *more: str, keep: bool = False, placed: Placed | None = None, align: str = "", end: str = "") -> str:
-        """``w:pPr``; ``more`` stands where tabs stand, ``end`` are the properties of the paragraph's end."""
+    def _props(
+        self, style: str, *more: str, keep: bool = False, placed: Placed | None = None, room: int = 0, align: str = "", end: str = ""
+    ) -> str:
+        """``w:pPr``; ``more`` stands behind what sets the paragraph in, ``room`` twips under it, ``end`` are properties of its end."""
         new_page, self._new_page = self._new_page, False
         after, self._after_table = self._after_table, False
         top, self._box_top = self._box_top, False
@@ -127,19 +143,23 @@ class Body:
             placed = Placed(0, 0)  # not numbered, though its style is
         number = w("numPr", w("ilvl", val=placed.level), w("numId", val=placed.num)) if placed else ""
         apart = after and style in _CLOSE
+        said = {**({"before": 0} if top else {"before": _AFTER_TABLE} if apart else {}), **({"after": room} if room else {})}
         return w(
             "pPr",
             w("pStyle", val=style),
             flag("keepNext", keep),
             flag("pageBreakBefore", new_page),
             number,
+            w("spacing", **said) if said else "",
             *more,
-            w("spacing", before=0) if top else w("spacing", before=_AFTER_TABLE) if apart else "",
             w("jc", val=align) if align else "",
             end,
         )
 
-    def _paragraph(self, block: Heading | Paragraph | Item, placed: Placed | None, style: str, *, keep: bool) -> str:
+    def _paragraph(
+        self, block: Heading | Paragraph | Item, placed: Placed | None, style: str, *, keep: bool, under: bool, tabled: bool
+    ) -> str:
+        """``under``: it stands under a number; ``tabled``: right above a table."""
         runs = self.inline.runs(block.words)
         if block.marker and placed is None:
             # No list of Word's prints this marker.
@@ -150,14 +170,23 @@ class Body:
         if isinstance(block, Heading) and block.listed and block.level > 0:
             runs = self.inline.bookmarks.around(f"_Toc{self.headings}", runs)
             self.headings += 1
-        return w("p", self._props(_style(block, style), placed=placed, keep=keep, end=self.inline.end(block.words)), runs)
+        name = _style(block, style)
+        inset, room = "", 0
+        if isinstance(block, Item):
+            room = _AFTER_TABLE if tabled else 0
+            hang = hanging("item", block.level - 1, [block.marker])
+            inset = w("ind", left=HANG * max(block.level, 1) + hang, hanging=hang) if under else ""
+        elif under and name == "BodyText":
+            name = "NumberedText"
+        return w("p", self._props(name, inset, placed=placed, keep=keep, room=room, end=self.inline.end(block.words)), runs)
 
     def _table(self, table: Table, width: int) -> str:
         caption = self._caption(table.caption)
         grid = grid_of(table)
         setting = setting_of(table, grid, width)
         heads = table.header_rows if 0 < table.header_rows < grid.rows else 0
-        rows = "".join(self._row(grid, r, setting, heads, table.header_columns) for r in range(grid.rows))
+        short = grid.rows > 1 and sum(row_high(grid, r, setting) for r in range(grid.rows)) <= LOW
+        rows = "".join(self._row(grid, r, setting, heads, table.header_columns, short=short) for r in range(grid.rows))
         look = w(
             "tblLook",
             val="0420" if heads else "0400",
@@ -185,14 +214,21 @@ class Body:
     def _caption(self, words: Words) -> str:
         return w("p", self._props("Caption", keep=True), self.inline.runs(words)) if plain(words).strip() else ""
 
-    def _row(self, grid: Grid, row: int, setting: Setting, heads: int, header_columns: int) -> str:
+    def _row(self, grid: Grid, row: int, setting: Setting, heads: int, header_columns: int, *, short: bool) -> str:
         slots = grid.in_row(row)
         high = max(turned(s, setting) for s in slots)
         height = w("trHeight", val=twips(high), hRule="atLeast") if high else ""
         whole = row_high(grid, row, setting) <= LOW
         props = flag("cantSplit", whole) + height + flag("tblHeader", row < heads)
         # The first row, and one of one cell or of headings, heads those under it, and a cell over several rows keeps them together.
-        heading = row == 0 or len(slots) == 1 < grid.columns or all(s.header for s in slots) or any(s.row + s.rows > row + 1 for s in slots)
+        # A short table stands on one page.
+        heading = (
+            short
+            or row == 0
+            or len(slots) == 1 < grid.columns
+            or all(s.header for s in slots)
+            or any(s.row + s.rows > row + 1 for s in slots)
+        )
         keep = row < heads or (heading and whole and row + 1 < grid.rows)
         cells = "".join(self._cell(s, row, setting, head=row < heads or s.column < header_columns or s.header, keep=keep) for s in slots)
         return w("tr", w("trPr", props) if props else "", cells)
@@ -248,9 +284,9 @@ class Body:
         return caption + drawing + (self._table(figure.data, width) if figure.data is not None else "")
 
 
-_CLOSE = frozenset({"BodyText", "NumberedParagraph", "KeyFinding", "PurposeText", "DraftDecision", "FrontMatter", "Symbol"}) | {
-    f"List{kind}{n}" for kind in ("Bullet", "Number") for n in ("", *range(2, LISTED_LEVELS + 1))
-}
+_CLOSE = frozenset(
+    {"BodyText", "NumberedParagraph", "KeyFinding", "PurposeText", "DraftDecision", "FrontMatter", "Symbol", "NumberedText"}
+) | {f"List{kind}{n}" for kind in ("Bullet", "Number") for n in ("", *range(2, LISTED_LEVELS + 1))}
 """Styles without room above."""
 
 
@@ -266,6 +302,24 @@ def _style(block: Heading | Paragraph | Item, style: str) -> str:
             return f"List{kind}{level if level > 1 else ''}"
         case Paragraph():
             return _STYLES.get(block.style) or ("NumberedParagraph" if block.marker else style)
+
+
+def _under(block: Block, *, under: bool) -> bool:
+    """Whether a block, or else what follows it, stands under a number: as long as no heading or new page comes."""
+    if isinstance(block, Heading | PageBreak):
+        return False
+    return under or (isinstance(block, Paragraph) and bool(block.marker))
+
+
+def _goes_on(block: Block, following: Block | None) -> bool:
+    """Whether a numbered paragraph that is not long goes on in one without a number."""
+    if not (isinstance(block, Paragraph) and isinstance(following, Paragraph)):
+        return False
+    return bool(block.marker) and not following.marker and following.style == "body" and len(plain(block.words)) <= SHORT
+
+
+def _is_large(block: Block | None) -> bool:
+    return isinstance(block, Table | Frame | Figure)
 
 
 def _leads(block: Heading | Paragraph | Item, following: Block | None) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from evaltrail.write.model import Contents, Figure, Frame, Heading, Item, Paragraph, Run, Table, plain
+from evaltrail.write.running import numbers_run_through
 from evaltrail.write.word.body import PART, Body
 from evaltrail.write.word.contents import Entry
 from evaltrail.write.word.fonts import add_fonts
@@ -49,7 +50,8 @@ def document(paper: Paper) -> bytes:
     package.parts["word/document.xml"] = b""  # first in the file, as Word has it
     entries = list(_entries(paper, width / 20, (page[1] - _TOP - _BOTTOM) / 20))
     section = Section(page, _running(paper, package, inline, pictures, width), rtl)
-    body = Body(inline, pictures, iter(places), entries, rtl, section, page[1] - 2 * _SIDE, tied, shades_of(blocks))
+    across, numbered = page[1] - 2 * _SIDE, numbers_run_through(paper)
+    body = Body(inline, pictures, iter(places), entries, rtl, section, across, tied, shades_of(blocks), numbered)
     content = _content(paper, body, width)
     package.parts["word/document.xml"] = part("document", w("body", content, section(body.on_side)))
     package.parts["word/styles.xml"] = styles(paper, width, tied)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SERIF, SANS = "Source Serif Pro", "Source Sans Pro"
 QUIET, WASH = "465059", "E9EDEF"
-"""The design's ink of notes and labels, and the ground of heading rows. All other words are in the reader's own text colour."""
+"""The design's ink of notes and labels, and the ground of heading rows. Words but headings are in the reader's own text colour."""
 
 LISTED_LEVELS = 5
 """Levels of lists for which Word has styles."""
@@ -75,7 +75,8 @@ def _spacing(before: float = 0, after: float = 0, line: float = 0) -> str:
 _BOLD = "<w:b/><w:bCs/>"
 
 
-def _paragraph_styles() -> Iterator[Style]:
+def _paragraph_styles(paper: Paper) -> Iterator[Style]:
+    colour = w("color", val=paper.house.ink.lstrip("#").upper()) if paper.house is not None else ""
     keep = flag("keepNext") + flag("keepLines")
     yield Style("BodyText", "Body Text", paragraph=_spacing(0, 6, LINE), priority=1)
     yield Style(
@@ -91,7 +92,7 @@ def _paragraph_styles() -> Iterator[Style]:
         "Title",
         following="BodyText",
         paragraph=keep + flag("suppressAutoHyphens") + _spacing(12, 12) + w("jc", val="left"),
-        run=_fonts(SERIF) + _BOLD + _size(TITLE_SIZE),
+        run=_fonts(SERIF) + _BOLD + colour + _size(TITLE_SIZE),
         priority=10,
     )
     yield Style(
@@ -109,12 +110,12 @@ def _paragraph_styles() -> Iterator[Style]:
             f"heading {n}",
             following="BodyText",
             paragraph=keep + flag("suppressAutoHyphens") + _spacing(before, after) + w("outlineLvl", val=n - 1),
-            run=_fonts(SANS) + _BOLD + _size(size),
+            run=_fonts(SANS) + _BOLD + colour + _size(size),
             priority=9,
         )
         yield Style(f"Heading{n}Unlisted", f"Heading {n} Unlisted", f"Heading{n}", following="BodyText", priority=9)
     yield from _list_styles()
-    yield from _small_styles()
+    yield from _small_styles(colour)
 
 
 def _list_styles() -> Iterator[Style]:
@@ -130,7 +131,7 @@ def _list_styles() -> Iterator[Style]:
             )
 
 
-def _small_styles() -> Iterator[Style]:
+def _small_styles(colour: str) -> Iterator[Style]:
     sans = _fonts(SANS)
     yield Style(
         "Caption",
@@ -140,7 +141,7 @@ def _small_styles() -> Iterator[Style]:
         run=sans + _BOLD + _size(9.5),
         priority=35,
     )
-    yield Style("Symbol", "Document Symbol", paragraph=_spacing(0, 6), run=sans + _BOLD + _size(11), priority=13)
+    yield Style("Symbol", "Document Symbol", paragraph=_spacing(0, 6) + w("jc", val="right"), run=sans + _BOLD + _size(11), priority=13)
     yield Style("FrontMatter", "Front Matter", paragraph=_spacing(0, 3), run=sans, priority=13)
     yield Style("SmallText", "Small Text", paragraph=_spacing(2, 6), run=w("color", val=QUIET) + _size(8.5), priority=14)
     yield Style("Figure", "Figure", following="Caption", paragraph=_spacing(4, 6) + w("jc", val="left"), priority=34)
@@ -159,7 +160,7 @@ def _small_styles() -> Iterator[Style]:
         "TOC Heading",
         following="BodyText",
         paragraph=flag("keepNext") + _spacing(12, 6),
-        run=sans + _BOLD + _size(13),
+        run=sans + _BOLD + colour + _size(13),
         priority=39,
     )
     for n in range(1, 10):
@@ -195,7 +196,7 @@ def styles(paper: Paper, width: int, tied: Mapping[str, Placed]) -> bytes:
         styleId="Normal",
     )
     tab = w("tabs", w("tab", val="right", pos=width))
-    listed = "".join(_written(s, tied).replace("{tab}", tab) for s in _paragraph_styles())
+    listed = "".join(_written(s, tied).replace("{tab}", tab) for s in _paragraph_styles(paper))
     return part("styles", defaults, _latent(), normal, _character_styles(paper), listed, _table_styles(paper))
 
 
