@@ -368,6 +368,15 @@ def test_text_from_right_to_left_is_set_so() -> None:
         ("ILO 2024", False),
     ]
     assert file.one("//w:rPrDefault//w:lang/@w:bidi", "word/styles.xml") == "ar-SA"
+    named = written(Paragraph(text("سلامة الرسو (Safe Landing) من بين (ILO (EVAL))")), direction="rtl", language="ar")
+    runs = [("".join(r.itertext()), bool(r.findall(f"{W}rPr/{W}rtl"))) for r in named.find("//w:body/w:p[1]/w:r")]
+    assert runs == [
+        ("سلامة الرسو (", True),
+        ("Safe Landing", False),
+        (") من بين (", True),
+        ("ILO (EVAL)", False),
+        (")", True),
+    ]
     assert not written(*blocks[1:]).find("//w:bidiVisual")
 
 

@@ -241,3 +241,9 @@ def test_a_record_that_says_nothing_is_refused_in_one_line() -> None:
 def test_the_same_record_gives_the_same_paper() -> None:
     record = office.draft(office.ports("Part I"), office.schools("Part II"))
     assert paper(record) == paper(record)
+
+
+def test_a_paper_in_a_language_without_words_of_its_own_runs_the_way_of_the_record() -> None:
+    record = office.draft(office.ports())
+    made = paper(record.model_copy(update={"document": record.document.model_copy(update={"language": "ar"})}))
+    assert (made.language, made.direction) == ("ar", "rtl")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from evaltrail.write.formats import pdf
@@ -183,3 +184,13 @@ def test_a_language_has_its_region_and_an_unknown_one_is_english() -> None:
 def test_a_drawing_that_is_none_is_told_in_words() -> None:
     data = printed(Figure(Picture("<svg", "Ratings", "Relevance 5 of 6.", 90, 40), text("Figure 1")), Item(text("after it")))
     assert "Ratings Relevance 5 of 6." in parts.words_of(data)
+
+
+def test_the_words_of_a_latin_name_keep_their_order_in_text_from_right_to_left() -> None:
+    name = "Interdepartmental-Coordination for Secretary-General"
+    data = printed(Paragraph(text(f"تلتزم {name} بالصيانة.")), language="ar", direction="rtl")
+    page = pypdfium2.PdfDocument(data)[0].get_textpage()
+    found = [page.search(w).get_next() for w in ("Interdepartmental", "Coordination", "for", "Secretary")]
+    lefts = [page.get_charbox(f[0])[0] for f in found if f]
+    assert len(lefts) == 4
+    assert lefts == sorted(lefts)

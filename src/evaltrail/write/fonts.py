@@ -55,7 +55,7 @@ def _folder(package: str) -> Path:
 
 @cache
 def needed(characters: frozenset[str]) -> tuple[tuple[Path, ...], frozenset[str]]:
-    """Files of further faces that hold what the shipped ones do not, and the characters that no face holds."""
+    """Files of further faces, with their bold cuts, that hold what the shipped ones do not, and the characters that no face holds."""
     own = face(_folder("font_source_serif_pro") / "SourceSerifPro-Regular.ttf")
     sans = face(_folder("font_source_sans_pro") / "SourceSansPro-Regular.ttf")
     left = {c for c in characters if not (own.has(c) and sans.has(c))}
@@ -65,7 +65,8 @@ def needed(characters: frozenset[str]) -> tuple[tuple[Path, ...], frozenset[str]
         held = face(path)
         here = {c for c in without if held.has(c)}
         if here:
-            found.append(path)
+            bold = path.with_name(path.name.replace("-Regular", "-Bold") if "-Regular" in path.name else f"{path.stem}-Bold{path.suffix}")
+            found.extend([path, bold] if bold.is_file() else [path])
             without -= here
         if not without:
             break

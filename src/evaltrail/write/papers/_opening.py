@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evaltrail.write.direction import direction_of
 from evaltrail.write.model import Heading, PageBreak, Paper, Paragraph, text
 from evaltrail.write.papers._answered import responses
 from evaltrail.write.papers._called import with_notes
@@ -43,7 +44,7 @@ def finished(order: Order, sheet: Sheet, blocks: Sequence[Block], *, notes: bool
         symbol=document.symbol,
         organisation=document.organisation or order.house.organisation,
         language=document.language or "en",
-        direction=sheet.words.direction,
+        direction=direction_of(document.language),
         date=document.date,
         house=order.house,
         continued=sheet.words("captions.continued"),

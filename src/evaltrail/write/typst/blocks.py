@@ -98,7 +98,7 @@ class _Body:
         self.width = PAPERS.get(paper.house.paper, PAPERS["a4"])
         blocks = list(paper.walk())
         anchors = [b.anchor for b in blocks if not isinstance(b, Frame | Contents | PageBreak) and b.anchor is not None]
-        self.setter = Setter(paper.notes, anchors, instead)
+        self.setter = Setter(paper.notes, anchors, instead, rtl=paper.direction == "rtl")
         self.setter.expect([n for n in dict.fromkeys(_calls(blocks)) if 0 <= n < len(paper.notes)])
         self.placed: set[str] = set()
         self.depth = 0

@@ -39,11 +39,20 @@ def _delicate(length: int) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S)(?:{led}|\S{{{length},}}|\S*?{inside}\S*|{joined})")
 
 
+@lru_cache(maxsize=32)
+def _long(length: int) -> re.Pattern[str]:
+    """Words of ``length`` characters or more."""
+    return re.compile(rf"(?<!\S)\S{{{length},}}")
+
+
 class Setter:
     """Sets words; knows which notes were called already and which anchors there are."""
 
-    def __init__(self, notes: Sequence[Note], anchors: Iterable[str], instead: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, notes: Sequence[Note], anchors: Iterable[str], instead: Mapping[str, str] | None = None, *, rtl: bool = False
+    ) -> None:
         self.notes = notes
+        self._rtl = rtl
         self.anchors = {a: f"a{i}" for i, a in enumerate(dict.fromkeys(anchors))}
         """Labels by anchor: an anchor may have characters that a label may not."""
         self._called: set[int] = set()
@@ -113,7 +122,9 @@ class Setter:
                 runs.append(("", r))
         whole = "".join(text for text, _ in runs)
         room = 0.99 * width / size
-        found = [m.span() for m in _delicate(max(2, int(min(LONG, room) / 0.95))).finditer(whole)]
+        # Boxes have no direction, and in text from right to left the words of a Latin name would change places: there only long words.
+        length = max(2, int(min(LONG, room) / 0.95))
+        found = [m.span() for m in (_long(length) if self._rtl else _delicate(length)).finditer(whole)]
         if not found:
             return _joined([first, *(self._face(text, run, bold=bold) for text, run in runs)])
         parts = [first]
@@ -140,6 +151,9 @@ class Setter:
         whole = "".join(text for text, _ in token)
         if " " in whole and ems(whole) > min(LONG, room):
             yield from (self._face(text, run, bold=bold) for text, run in token)
+            return
+        if self._rtl:
+            yield from (self._face("\u200b".join(_parts(text, room)) if text else "", run, bold=bold) for text, run in token)
             return
         if ems(whole) <= min(LONG, room) or len(whole) < 2:
             yield f"box({{{_joined(self._face(text, run, bold=bold) for text, run in token)}}})"

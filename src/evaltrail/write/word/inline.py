@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LEFTWARD = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 _RIGHTWARD = "[A-Za-z\u00c0-\u052f]"
 _LEFTWARDS = re.compile(f"({_LEFTWARD}(?:(?!{_RIGHTWARD}).)*)", re.DOTALL)
-_RIGHTWARDS = re.compile(f"({_RIGHTWARD}(?:(?!{_LEFTWARD}).)*[\\w)]|{_RIGHTWARD})", re.DOTALL)
+_RIGHTWARDS = re.compile(f"({_RIGHTWARD}(?:(?!{_LEFTWARD}).)*(?!{_LEFTWARD})[\\w)]|{_RIGHTWARD})", re.DOTALL)
 _BREAKS = re.compile(r"(\r\n?|\n|\t|\u00ad)")
 _BROKEN = {"\t": "<w:tab/>", "\u00ad": "<w:softHyphen/>"}
 _DIRTY = ' w:dirty="true"'
@@ -98,11 +98,16 @@ class Inline:
         return self._marks(self.notes.after.get(None, []))
 
     def _scripts(self, text: str) -> Iterator[tuple[str, bool]]:
-        if text.isascii():
-            yield from ((p, self.rtl and not i % 2) for i, p in enumerate(_RIGHTWARDS.split(text))) if self.rtl else ((text, False),)
+        if not self.rtl:
+            pieces = [text] if text.isascii() else _LEFTWARDS.split(text)
+            yield from ((p, bool(i % 2)) for i, p in enumerate(pieces))
             return
-        pieces = (_RIGHTWARDS if self.rtl else _LEFTWARDS).split(text)
-        yield from ((p, bool(i % 2) != self.rtl) for i, p in enumerate(pieces))
+        pieces = _RIGHTWARDS.split(text)
+        for i in range(1, len(pieces), 2):
+            # Both brackets around a name are of one direction, or Word shows them on the same side of it.
+            while pieces[i].endswith(")") and pieces[i].count(")") > pieces[i].count("("):
+                pieces[i], pieces[i + 1] = pieces[i][:-1], ")" + pieces[i + 1]
+        yield from ((p, not i % 2) for i, p in enumerate(pieces))
 
     def _face(self, run: Run, style: str, *, rtl: bool) -> str:
         props = w("rStyle", val=style) if style else ""

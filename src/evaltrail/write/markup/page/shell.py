@@ -16,6 +16,7 @@ from evaltrail.write.markup.characters import attribute, escaped, fit
 from evaltrail.write.markup.elements import block, element, said
 from evaltrail.write.markup.page.blocks import Writer
 from evaltrail.write.model import Heading, plain
+from evaltrail.write.running import numbers_run_through
 
 if TYPE_CHECKING:
     from evaltrail.write.house import Logo
@@ -40,7 +41,7 @@ def page(paper: Paper) -> str:
         '<meta name="color-scheme" content="light dark">',
     ]
     head = block("head", [*meta, element("title", escaped(_title(paper))), element("style", f"\n{_style(paper)}")])
-    parts = [skip, *_masthead(_house(paper).logo), block("main", main, id="text")]
+    parts = [skip, *_masthead(_house(paper).logo), block("main", main, id="text", class_="running" if numbers_run_through(paper) else None)]
     body = block("body", parts, class_=None if writer.titled else "untitled")
     language = paper.language if _TAG.fullmatch(paper.language) else "und"
     return "<!DOCTYPE html>\n" + block("html", [head, body], lang=language, dir=paper.direction) + "\n"
