@@ -168,6 +168,17 @@ def test_the_table_of_a_recommendation_stands_on_the_page_of_its_last_words() ->
         assert next(n for n, p in enumerate(pages) if "harbour 2;" in p) == [n for n, p in enumerate(pages) if "Ports unit" in p][-1]
 
 
+def test_the_note_of_a_numbered_paragraph_is_not_left_behind_where_its_table_takes_it_to_the_next_page() -> None:
+    grid = Table(2, 1, (Cell(0, 0, (text("Unit"),)), Cell(1, 0, (text("Ports unit"),))), header_rows=1, style="action")
+    for above in range(20, 40):
+        filler = [Paragraph(text("A line of the page above."), f"{n}.") for n in range(1, above)]
+        words = Paragraph((*text("The committee is to be asked."), Run(note=0)), f"{above}.")
+        found = printed(*filler, words, Paragraph(text("It goes on. " * 20)), grid, notes=(Note("1", text("A source.")),))
+        pages = [p.get_textpage().get_text_bounded() for p in pypdfium2.PdfDocument(found)]
+        called, printed_at = (next(n for n, p in enumerate(pages) if w in p) for w in ("to be asked.", "A source."))
+        assert printed_at >= called
+
+
 def test_no_heading_stands_last_on_a_page() -> None:
     blocks = [
         b for n in range(60) for b in (Heading(text(f"Heading {n}"), 1 + n % 3), Paragraph(text("Words of a paragraph. " * (9 + n % 11))))

@@ -204,22 +204,23 @@ class _Body:
 
     def _paragraph(self, b: Paragraph, width: float, after: Block | None, *, under: bool, goes_on: bool = False) -> str:
         marker = self.setter.text(b.marker).strip()
-        # What a table of unit, priority and time belongs to stands on its page.
         length = sum(len(r.text) for r in b.words)
+        # What a table of unit, priority and time belongs to stands on its page.
         tabled = _is_action(after) and length < KEPT_LONG
         leads = tabled or (isinstance(after, Item) and plain(b.words).rstrip().endswith(":"))
         together = b.style == "caption" and isinstance(after, Table | Figure)
-        words = self.setter.words(b.words, width=width - (GUTTER if marker or under else 0), defer=leads or together)
+        goes_on |= self.numbered and bool(marker) and isinstance(after, Paragraph) and not after.marker and after.style == "body"
+        kept = length < (KEPT_LONG if goes_on or tabled else KEPT)
+        # Typst would print the notes of words that move on with what follows on the page that they left: what follows brings them.
+        defer = leads or together or (goes_on and kept)
+        words = self.setter.words(b.words, width=width - (GUTTER if marker or under else 0), defer=defer)
         if not words and not marker and b.anchor is None:
             return ""
         words = _free(self._anchor(b.anchor) + words)
         if b.style in STYLES:
             return f"{STYLES[b.style]}({{{words}}}{', sticky: true' if together else ''})"
         # A lead-in stays with its list; a short paragraph stays whole, and with what goes on under its number or label.
-        keep = ""
-        goes_on |= self.numbered and bool(marker) and isinstance(after, Paragraph) and not after.marker and after.style == "body"
-        if length < (KEPT_LONG if goes_on or tabled else KEPT):
-            keep = ", keep: true, sticky: true" if leads or goes_on else ", keep: true"
+        keep = (", keep: true, sticky: true" if leads or goes_on else ", keep: true") if kept else ""
         if marker:
             call = "numbered" if ems(marker) * 10.5 < GUTTER - 3 else "wide-numbered"
             return f"{call}({literal(marker)}, {{{words}}}{keep})"
