@@ -122,7 +122,10 @@ def test_decisions_are_numbered_without_gaps() -> None:
     "page",
     [
         "docs/tutorial.md",
-        *(f"docs/how-to/{n}.md" for n in ("use-the-library", "correct-a-wrong-reading", "read-many-files", "fill-a-quality-sheet", "charts")),
+        *(
+            f"docs/how-to/{n}.md"
+            for n in ("use-the-library", "correct-a-wrong-reading", "read-many-files", "fill-a-quality-sheet", "charts")
+        ),
     ],
 )
 def test_the_programs_of_the_page_run_as_they_stand(page: str, tmp_path: Path) -> None:

@@ -177,3 +177,14 @@ def test_short_lines_of_a_cell_that_stand_a_little_apart_are_paragraphs(paper, t
         y -= 13.5
     sheet.block(154, 668, prose * 3, 310, size=9)
     assert cells(table_of(paper.outline()))[1][0] == "Supply Dept.\nEvaluation\nProgrammes"
+
+
+def test_a_word_that_a_narrow_cell_broke_before_its_hyphen_is_one_word(paper, table_of, cells):
+    sheet = paper.sheet()
+    sheet.grid((72, 150, 480), (600, 680, 700))
+    for x, head in ((76, "Unit"), (154, "Action")):
+        sheet.text(x, 686, head, face="B")
+    sheet.text(76, 668, "Secretary")
+    sheet.text(76, 656, "-General")
+    sheet.text(154, 668, "Hold a workshop for harbour masters of six countries")
+    assert cells(table_of(paper.outline()))[1][0] == "Secretary-General"

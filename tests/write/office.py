@@ -22,7 +22,10 @@ from evaltrail.record import (
     Response,
 )
 
-SCALE = "1-6: 1 = Highly unsatisfactory; 2 = Unsatisfactory; 3 = Somewhat unsatisfactory; 4 = Somewhat satisfactory; 5 = Satisfactory; 6 = Highly satisfactory"
+SCALE = (
+    "1-6: 1 = Highly unsatisfactory; 2 = Unsatisfactory; 3 = Somewhat unsatisfactory; "
+    "4 = Somewhat satisfactory; 5 = Satisfactory; 6 = Highly satisfactory"
+)
 
 __all__ = [
     "Action",

@@ -62,6 +62,7 @@ class _Writer:
     rng: Random
     words: Any
     said: set[str] = field(default_factory=set)
+    evaluations: int = 1
 
     def figures(self) -> dict[str, str]:
         """Values of the slots."""
@@ -94,9 +95,12 @@ class _Writer:
         filled: str = chosen.format(**self.figures()) if "{" in chosen else chosen
         return filled
 
-    def has(self, pool: tuple[str, ...]) -> bool:
-        """Whether the pool has a sentence that was not said: readers take statements of the same words for one."""
-        return any(s not in self.said for s in pool)
+    def has(self, pool: tuple[str, ...], made: int = 0) -> bool:
+        """Whether an evaluation that has made so many statements of a pool may take another.
+
+        Each has its share of what was not said yet: readers take statements of the same words for one.
+        """
+        return made < max(1, len(pool) // self.evaluations) and any(s not in self.said for s in pool)
 
     def statement(self, pool: tuple[str, ...], most: int = 3) -> str:
         """One to some sentences, in one to three paragraphs."""
@@ -142,7 +146,7 @@ def draft(rng: Random, shape: Shape = PLAIN) -> Record:
     """One draft; a generator of the same seed gives the same."""
     language = rng.choice([x for x in words.LANGUAGES if x.code in shape.languages])
     w = _Writer(rng, language)
-    several = rng.randint(1, shape.evaluations)
+    several = w.evaluations = rng.randint(1, shape.evaluations)
     evaluations = [_evaluation(w, n if several > 1 else 0, shape) for n in range(1, several + 1)]
     title = evaluations[0].title if several == 1 else _TITLES[language.code]
     decisions = [_decision(w)] if shape.decisions and w.yes() else []
@@ -172,8 +176,6 @@ _PART = {"en": "Part", "fr": "Partie", "es": "Parte"}
 
 def _evaluation(w: _Writer, part: int, shape: Shape) -> Evaluation:
     title = w.say(w.words.titles)
-    # What two evaluations state alike is stated twice.
-    w.said &= set(w.words.titles)
     span = period_of(title, "", w.words.code)
     key = _ROMAN[part] or "1"
     statements: list[AnyStatement] = [s for kind in _KINDS for s in _observations(w, key, kind, least=1 if kind == "finding" else 0)]
@@ -199,7 +201,7 @@ def _observations(w: _Writer, key: str, kind: str, least: int) -> list[Observati
     groups = _criteria(w) if kind == "finding" else [()]
     for criteria in groups:
         for _ in w.some(2 if kind == "finding" else 3, least):
-            if not w.has(w.words.says[kind]):
+            if not w.has(w.words.says[kind], len(out)):
                 break
             n = len(out) + 1
             out.append(
@@ -229,7 +231,7 @@ def _recommendations(w: _Writer, key: str) -> list[Recommendation]:
     parts = w.rng.choice((None, None, "letter", "decimal", "bullet"))
     out: list[Recommendation] = []
     for n in w.some(4):
-        if not w.has(w.words.asks):
+        if not w.has(w.words.asks, n - 1):
             break
         number = style.replace("1", str(n))
         lists = parts is not None and not (parts == "decimal" and style != "1") and w.has(w.words.opens) and w.yes()

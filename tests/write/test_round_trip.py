@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import os
+import subprocess
 import sys
 from collections import Counter
 from functools import cache
@@ -20,13 +22,13 @@ from hypothesis import HealthCheck, given, settings
 import evaltrail.read
 from evaltrail import sample
 from evaltrail.read import read
-from evaltrail.record import discrepancies, facts
+from evaltrail.record import Record, discrepancies, facts
 from evaltrail.write import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evaltrail.record import Discrepancy, Record
+    from evaltrail.record import Discrepancy
 
 
 def _beside(name: str) -> Any:
@@ -50,8 +52,10 @@ visible = _beside("visible")
 FORMATS = ("html", "docx", "pdf")
 EXAMPLES = 15
 """Papers, and drafts, of a usual run; a long run has as many as Hypothesis is told."""
-DRAFTS = {"html": 0.99, "docx": 0.99, "pdf": 0.985}
-"""Share of the facts of drafts that come back, by format."""
+SHARED = {"html": 0.99, "docx": 0.98, "pdf": 0.93}
+"""Share of the facts of all labelled papers that come back, by format."""
+PRINTED = 0.99
+"""The same of drawn papers that LibreOffice prints from their DOCX."""
 
 
 def differing(record: Record, data: bytes, to: str) -> list[Discrepancy]:
@@ -101,23 +105,55 @@ def test_papers_come_back_whole(to: str) -> None:
 
 
 @pytest.mark.parametrize("to", FORMATS)
-def test_nearly_everything_in_drafts_comes_back(to: str) -> None:
-    drafts = [draft(seed) for seed in range(EXAMPLES)]
-    found = [d for record in drafts for d in differing(record, written(record, to), to)]
-    share = 1 - sum(d.lost for d in found) / sum(facts(record).total() for record in drafts)
-    assert share >= DRAFTS[to], told(found)
+def test_drafts_come_back_whole(to: str) -> None:
+    found = [d for seed in range(EXAMPLES) for d in differing(draft(seed), written(draft(seed), to), to)]
+    assert not found, told(found)
+
+
+def share(found: Iterable[Discrepancy], whole: Iterable[Record]) -> float:
+    """Share of the facts that came back."""
+    return 1 - sum(d.lost for d in found) / sum(facts(record).total() for record in whole)
+
+
+def test_nearly_everything_comes_back_from_the_pdf_that_libreoffice_prints_of_the_docx(libreoffice: str, tmp_path: Path) -> None:
+    before = {"sample": the_sample(), **{f"paper{seed}": paper(seed) for seed in range(4)}}
+    for name, record in before.items():
+        (tmp_path / f"{name}.docx").write_bytes(visible.stripped(written(record, "docx"), "docx"))
+    command = [libreoffice, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", tmp_path, *sorted(tmp_path.glob("*.docx"))], check=True, capture_output=True, timeout=240)
+    found = [d for name, record in before.items() for d in differing(record, (tmp_path / f"{name}.pdf").read_bytes(), "pdf")]
+    assert share(found, before.values()) >= PRINTED, told(found)
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_nearly_everything_in_labelled_papers_comes_back(labelled_records: dict[str, tuple[Any, bytes | None]], to: str) -> None:
+    # A usual run writes every paper in one of the formats, a long run in all of them. Figures alone are told: some papers are set aside.
+    long = os.environ.get("EVALTRAIL_SOAK", "") not in {"", "0"}
+    chosen = [data for n, (_, (_, data)) in enumerate(sorted(labelled_records.items())) if data and (long or n % 3 == FORMATS.index(to))]
+    whole = [Record.from_json(data) for data in chosen]
+    found = [d for record in whole for d in differing(record, written(record, to), to)]
+    kinds = Counter(f"{'lost' if d.lost else 'new'} {d.fact.kind}" for d in found)
+    assert share(found, whole) >= SHARED[to], f"{share(found, whole):.4f} {sorted(kinds.items())}"
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("to", FORMATS)
-def test_any_paper_comes_back_whole(to: str) -> None:
+@pytest.mark.parametrize("to", ["html", "docx"])
+def test_any_paper_and_any_draft_comes_back_whole(to: str) -> None:
     @settings(suppress_health_check=list(HealthCheck))
-    @given(papers.papers())
+    @given(papers.papers() | records.records())
     def check(record: Record) -> None:
         found = differing(record, written(record, to), to)
         assert not found, told(found)
 
     check()
+
+
+@pytest.mark.soak
+def test_nearly_every_paper_and_draft_comes_back_whole_from_pdf() -> None:
+    # Where a page ends can leave open whether a paragraph goes on.
+    drawn = [make(seed) for seed in range(500) for make in (paper, draft)]
+    found = [differing(record, written(record, "pdf"), "pdf") for record in drawn]
+    assert sum(not f for f in found) >= 0.97 * len(drawn), told(d for f in found for d in f)
 
 
 @pytest.mark.parametrize("to", FORMATS)

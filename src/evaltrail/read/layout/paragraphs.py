@@ -21,7 +21,7 @@ _CLOSERS = "\"'”’»)]"
 
 PARTED = 1.45
 """Share of its leading up to which white between lines of a table parts paragraphs; where there is more, they may be set wider."""
-FEW_GAPS = 6
+FEW_GAPS = 3
 """Lines of a table at one distance from which it is its leading."""
 
 

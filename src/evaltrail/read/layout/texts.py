@@ -150,6 +150,9 @@ class _Builder:
             if self.vocabulary.joined(tail[:-1], right):
                 self._drop_last()
             return ""
+        if right[0] in _HYPHENS and right[1:2].isalpha() and tail[-1:].isalpha():
+            # No dash opens a line: a narrow column broke the word before its hyphen.
+            return ""
         if tail[-1:] in "-\u2010\u2011/" and len(tail) > 1 and tail[-2].isalnum() and right[:1].isalnum():
             return ""
         return " "

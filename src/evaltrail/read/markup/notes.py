@@ -111,8 +111,6 @@ def _take_uncalled(notes: Notes, body: Element) -> None:
                 notes.bodies[li] = own.group(1)
 
 
-
-
 def _mark_number(link: Element, name: str) -> str | None:
     """The number a link prints if it is a footnote mark."""
     text = visible_text(link).strip()
