@@ -45,6 +45,7 @@ from evaltrail.record._models import (
     Place,
     Quantity,
     Rating,
+    Reading,
     Recommendation,
     Record,
     Response,
@@ -53,6 +54,7 @@ from evaltrail.record._models import (
     Statement,
     StatementKind,
     Verdict,
+    digest_of,
     json_schema,
 )
 
@@ -96,6 +98,7 @@ __all__ = [
     "Place",
     "Quantity",
     "Rating",
+    "Reading",
     "Recommendation",
     "Record",
     "Response",
@@ -108,6 +111,7 @@ __all__ = [
     "Tally",
     "Verdict",
     "Version",
+    "digest_of",
     "discrepancies",
     "edited",
     "facts",

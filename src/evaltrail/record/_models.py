@@ -11,6 +11,7 @@ a box can be put to ``get_text_bounded`` unchanged.  Offsets are code points in
 
 from __future__ import annotations
 
+import hashlib
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -353,6 +354,30 @@ class Passage(Model):
     header_rows: int = Field(default=0, ge=0, description="Leading rows of a table that are headings.")
 
 
+class Reading(Model):
+    """One thing as it was read, kept when the record is corrected: what became of it shows where the paper no longer holds."""
+
+    kind: Literal["document", "evaluation", "statement", "overall_response", "decision", "rating"]
+    id: str | None = Field(default=None, description="id that the evaluation or statement was given; null of what has none.")
+    evaluation: str | None = Field(default=None, description="id of the evaluation to which it belongs.")
+    label: str | None = Field(default=None, description="Its label as printed; of the document its symbol.")
+    text: str | None = Field(default=None, description="Title of the document or an evaluation, a rating's words as printed.")
+    value: float | None = Field(default=None, description="Of a rating: its number on the scale.")
+    digest: str | None = Field(
+        default=None, description="Of what a person reads in full: the first 16 hexadecimal digits of the SHA-256 of its words in UTF-8."
+    )
+    places: tuple[Place, ...] = Field(
+        default=(), description="Its words, without boxes; of an evaluation the heading of its part, if it has one."
+    )
+    as_printed: AsPrinted | None = Field(default=None, description="Of a recommendation: the words of its action table.")
+    actions: tuple[Action, ...] = Field(default=(), description="Of a response: its actions, places without boxes.")
+
+
+def digest_of(words: str) -> str:
+    """What ``Reading.digest`` holds of these words."""
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 class Diagnostic(Model):
     """Something the reader could not do, or did with doubt. Codes are listed in the reference."""
 
@@ -374,6 +399,9 @@ class Record(Model):
     footnotes: tuple[Footnote, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     passages: tuple[Passage, ...] = Field(default=(), description="The whole paper in reading order; footnotes stand in footnotes[].")
+    readings: tuple[Reading, ...] = Field(
+        default=(), description="What was read, as it was read: by it a paper that is set anew knows what was corrected or taken out since."
+    )
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def to_json(self, *, indent: int | None = 2) -> str:

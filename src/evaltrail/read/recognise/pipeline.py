@@ -19,6 +19,7 @@ from evaltrail.read.recognise.passages import passages
 from evaltrail.read.recognise.quantities import quantities
 from evaltrail.read.recognise.quotations import without_quotations
 from evaltrail.read.recognise.ratings import ratings
+from evaltrail.read.recognise.readings import readings
 from evaltrail.read.recognise.sections import settings as settings_of
 from evaltrail.read.recognise.stated_links import stated_links
 from evaltrail.record import DocumentInfo, Evaluation, Footnote, Page, Period, Record
@@ -47,18 +48,20 @@ def recognise(outline: Outline, *, sha256: str = "") -> Record:
     parts = evaluations.parts_of(blocks, found, title)
     made = [_evaluation(scene, p, found, whole) for p in parts]
     marks = footnote_marks(blocks)
+    decided = tuple(decisions.decisions(blocks, settings))
+    document = DocumentInfo(
+        title=title,
+        symbol=outline.symbol,
+        language=language,
+        date=date_of_paper(outline, settings, language),
+        sha256=sha256,
+        media_type=outline.media_type,
+    )
     return Record(
-        document=DocumentInfo(
-            title=title,
-            symbol=outline.symbol,
-            language=language,
-            date=date_of_paper(outline, settings, language),
-            sha256=sha256,
-            media_type=outline.media_type,
-        ),
+        document=document,
         pages=tuple(Page(number=p.number, width=p.width, height=p.height, text=p.text) for p in outline.pages),
         evaluations=tuple(made),
-        decisions=tuple(decisions.decisions(blocks, settings)),
+        decisions=decided,
         paragraphs=tuple(paragraph(blocks[i]) for i in sorted(numbered)),
         footnotes=tuple(
             Footnote(number=b.number or "", text=b.text, places=b.content.places(), marks=marks.get(b.number or "", ()))
@@ -66,6 +69,7 @@ def recognise(outline: Outline, *, sha256: str = "") -> Record:
         ),
         quantities=tuple(quantities(_counted_texts(scene), language)),
         passages=tuple(passages(blocks, settings, parts)),
+        readings=tuple(readings(document, made, decided, parts, blocks)),
         diagnostics=(*outline.diagnostics, *scene.lost),
     )
 
