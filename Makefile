@@ -30,8 +30,9 @@ demo: $(READY) ## Read the sample paper and show the result
 serve: $(READY) ## Start the office on this machine
 	@$(BIN)/evaltrail serve
 
-test: $(READY) ## All tests but the long runs
+test: $(READY) ## All tests but the long runs; those of the office on SQLite, then on PostgreSQL
 	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest tests/office --postgres
 
 test-wheel: $(READY) ## The library's tests against the built wheel, with nothing else but pytest and Hypothesis
 	$(BIN)/python tools/try_wheel.py

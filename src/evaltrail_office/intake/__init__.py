@@ -1,0 +1,1 @@
+"""Intake: upload, reading in the background, correcting beside the page, matching, confirming."""

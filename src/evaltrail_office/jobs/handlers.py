@@ -1,0 +1,54 @@
+"""What a job does: functions by name, found by scanning the ``jobs`` module of every app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Protocol
+
+from django.apps import apps
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Refused(Exception):
+    """The job cannot be done, now or later. ``str()`` is one line for people: what is wrong and the remedy."""
+
+
+class Called(Exception):
+    """The job is to end: somebody called it off, or the worker closes. Raised inside the handler at its next step."""
+
+
+class Work(Protocol):
+    """What a handler gets: its arguments and where it tells how far it has come."""
+
+    args: Mapping[str, Any]
+    asked_by: str
+
+    def step(self, done: int, total: int = 0, doing: str = "") -> None:
+        """Tell how far it has come, and renew the lease. Raises ``Called`` where the job is to end."""
+
+
+Handler = Callable[[Work], Any]
+_handlers: dict[str, Handler] = {}
+
+
+def handler(kind: str) -> Callable[[Handler], Handler]:
+    """Make a function the handler of a kind of job. It is called again after a crash, so it must bear being done twice."""
+
+    def register(function: Handler) -> Handler:
+        _handlers[kind] = function
+        return function
+
+    return register
+
+
+def handlers() -> Mapping[str, Handler]:
+    """All handlers by kind; the modules are imported at the first call."""
+    if not _handlers:
+        for app in apps.get_app_configs():
+            if app.name.startswith("evaltrail_office.") and app.label != "jobs" and find_spec(f"{app.name}.jobs"):
+                import_module(f"{app.name}.jobs")
+    return _handlers

@@ -1,0 +1,117 @@
+"""The office's tests: on SQLite, and with ``--postgres`` on a real PostgreSQL. People, papers and a worker to try it with."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+pytest.importorskip("django", reason="needs the office's libraries")
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from django.test import Client
+
+    from evaltrail.record import Record
+    from evaltrail_office.accounts.models import User
+    from evaltrail_office.evaluations.models import Evaluation
+    from evaltrail_office.shelf.models import Document
+
+
+@pytest.fixture(autouse=True)
+def data(settings: Any, tmp_path: Path) -> Path:
+    """The data folder, of this test alone."""
+    settings.DATA = tmp_path / "data"
+    settings.DATA.mkdir()
+    # Hashing a password well takes a fifth of a second, which no test is about.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    return settings.DATA
+
+
+@cache
+def sample_record() -> Record:
+    """The sample paper as the reader reads it."""
+    from evaltrail import sample
+    from evaltrail.read import read
+
+    return read(sample.path("pdf"))
+
+
+@pytest.fixture
+def sample() -> Record:
+    """The record of the sample paper."""
+    return sample_record()
+
+
+@pytest.fixture
+def person(db: None) -> Callable[..., User]:
+    """Makes a person: ``person("head")`` is one in the whole office, ``person("team", evaluation)`` in one evaluation."""
+    from evaltrail_office.accounts.models import Grant, User
+
+    made: list[int] = []
+
+    def make(role: str = "", evaluation: Evaluation | str = "", *, administrator: bool = False, **grant: Any) -> User:
+        made.append(1)
+        name = f"{role or 'stranger'} {len(made)}"
+        user = User.objects.create_user(
+            f"{name.replace(' ', '')}@office.example", "a long password", name=name.capitalize(), is_administrator=administrator
+        )
+        if role:
+            key = evaluation if isinstance(evaluation, str) else evaluation.key
+            Grant.objects.create(user=user, role=role, evaluation=key, given_by="system:test", **grant)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def signed_in(client: Client) -> Callable[[User], Client]:
+    """Signs a person in."""
+
+    def sign_in(user: User) -> Client:
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def evaluation(db: None) -> Callable[..., Evaluation]:
+    """Makes an evaluation: ``evaluation(stage="released")``."""
+    from evaltrail_office.evaluations.models import Evaluation
+    from evaltrail_office.shelf.models import next_key
+
+    def make(title: str = "Landing sites that last", **fields: Any) -> Evaluation:
+        return Evaluation.objects.create(key=next_key("E", Evaluation, 5), title=title, made_by="system:test", **fields)
+
+    return make
+
+
+@pytest.fixture
+def document(db: None) -> Callable[..., Document]:
+    """Puts the sample paper (or a record) on the shelf: ``document(evaluation)`` has all its parts belong to that evaluation."""
+    from evaltrail_office.shelf import store
+
+    def make(*evaluations: Evaluation, record: Record | None = None, stage: str = "draft", **fields: Any) -> Document:
+        made = store.new_document(record or sample_record(), actor="system:test")
+        for part, own in zip(made.parts.all(), evaluations * 9, strict=False):
+            part.evaluation_key = own.key
+            part.save()
+        made.stage = stage
+        for name, value in fields.items():
+            setattr(made, name, value)
+        made.save()
+        return made
+
+    return make
+
+
+@pytest.fixture
+def work(db: None) -> Callable[[], int]:
+    """Does all jobs that wait, as a worker would, and returns how many."""
+    from evaltrail_office.jobs.worker import drain
+
+    return drain
