@@ -12,6 +12,7 @@ from evaltrail.read.layout.assemble import Assembler
 from evaltrail.read.layout.boxes import join_boxes
 from evaltrail.read.layout.contents import contents_of
 from evaltrail.read.layout.edges import settle
+from evaltrail.read.layout.feet import measure
 from evaltrail.read.layout.footnotes import confirmed, marks_of, notes_of
 from evaltrail.read.layout.front import bookmarks_of, declared_language, declared_title, symbol_of, title_block
 from evaltrail.read.layout.furniture import furniture_of, repeated_rules
@@ -164,6 +165,7 @@ def _fill(out: Outline, laid: list[LaidPage], bookmarks: set[tuple[int, str]]) -
     marks = marks_of(lines)
     notes, taken = notes_of(laid, furniture | contents, manner, marks)
     join_boxes(laid, furniture | contents | taken)
+    measure(laid, furniture, taken)
     vocabulary = Vocabulary()
     vocabulary.learn(lines)
     assembler = Assembler({p.number: p.frame for p in laid}, vocabulary, manner, frozenset(confirmed(marks, laid, notes)), bookmarks)

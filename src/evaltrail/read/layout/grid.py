@@ -55,6 +55,10 @@ class Grid:
     """One cell alone has words: the end of a table that began on the page before, or a box."""
     open_foot: bool = False
     """No rule closes the last row."""
+    room: float | None = None
+    """Points from its foot to that of the text area, where it is the last of its page."""
+    filled: bool = False
+    """Rows that a page breaks are known to reach the foot of the text area."""
     owner: list[list[GridCell]] = field(default_factory=list)
     """The cell of each elementary row and column."""
 

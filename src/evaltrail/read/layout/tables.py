@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.grid import Grid, GridCell, edges
@@ -16,6 +17,18 @@ SIDE = 9.0
 """Points by which the sides of two parts of one table may differ."""
 EDGE = 6.0
 """The same for the edges of its columns."""
+DRAWN = 2.5
+"""The same where the head is printed again over them."""
+LEVEL = 1.0
+"""Points by which a broken row may miss the foot of the text area where such rows reach it."""
+SPARE = 4.0
+"""Ems of room at the foot of a page that are left of two lines, kept together, with what pads the row."""
+FOOT = 4
+"""What it counts for a row to end at the very foot of the text area where broken rows do."""
+NEAR_FOOT = 5.0
+"""Points above the foot of the text area, the letters that hang below it counted, where few tall rows end by chance."""
+TALL = 60.0
+"""Points from which a row is tall."""
 
 
 @dataclass(slots=True, eq=False)
@@ -37,6 +50,9 @@ def joinable(above: Grid, below: Grid) -> bool:
         return _same_heads(above, below) or _same_lefts(above, below)
     if abs(above.x0 - below.x0) > SIDE or abs(above.x1 - below.x1) > SIDE:
         return False
+    if above.columns == below.columns and _same_heads(above, below) and not _same_edges(above, below):
+        # A program that repeats the head of a table repeats its columns: other columns are another table's.
+        return False
     fewer, more = sorted((above.xs[1:-1], below.xs[1:-1]), key=len)
     met = sum(1 for x in fewer if any(abs(x - y) <= EDGE for y in more))
     if above.columns == below.columns:
@@ -49,6 +65,11 @@ def _same_heads(above: Grid, below: Grid) -> bool:
     a = [text_of_cell(c).casefold() for c in above.cells if c.row == 0]
     b = [text_of_cell(c).casefold() for c in below.cells if c.row == 0]
     return a == b and sum(bool(t) for t in a) > 1
+
+
+def _same_edges(above: Grid, below: Grid) -> bool:
+    """Whether the drawn columns of both stand at the same places."""
+    return all(abs(a - b) <= DRAWN for a, b in zip(above.xs, below.xs, strict=True))
 
 
 def _same_lefts(above: Grid, below: Grid) -> bool:
@@ -73,14 +94,14 @@ def whole(parts: list[Grid]) -> WholeTable:
     repeated = 0
     cells = list(first.cells)
     rows = first.rows
-    for p in parts[1:]:
+    for before, p in pairwise(parts):
         same = _repeats(first, p, max(1, header))
         repeated = max(repeated, same)
         mine = [c for c in p.cells if c.row >= same]
         if not mine:
             continue
         shift = rows - same
-        if _goes_on(cells, rows, mine, same, open_foot=p is not first and parts[parts.index(p) - 1].open_foot):
+        if _goes_on(cells, rows, mine, same, before):
             shift -= 1
         for c in mine:
             c.row += shift
@@ -145,12 +166,14 @@ def _repeats(first: Grid, part: Grid, most: int) -> int:
     return same
 
 
-def _goes_on(above: list[GridCell], rows: int, below: list[GridCell], first: int, *, open_foot: bool) -> bool:
-    """Whether a part's first row is the rest of the row above."""
-    score = 1 if open_foot else 0
+def _goes_on(above: list[GridCell], rows: int, below: list[GridCell], first: int, before: Grid) -> bool:
+    """Whether a part's first row is the rest of the last row of the part ``before`` it."""
     new = [c for c in below if c.row == first and c.lines]
-    if not new:
+    if not new or _ends_early(before, new):
         return False
+    score = 1 if before.open_foot else 0
+    if before.room is not None:
+        score += FOOT if before.filled else before.room <= NEAR_FOOT and before.y1 - before.ys[-2] > TALL
     broken = [o for o in above if o.row + o.row_span == rows and o.lines]
     for c in new:
         old = next((o for o in above if o.row + o.row_span == rows and o.column == c.column and o.column_span == c.column_span), None)
@@ -175,6 +198,13 @@ def _goes_on(above: list[GridCell], rows: int, below: list[GridCell], first: int
     elif any(c.column == 0 for c in new) and any(o.column == 0 for o in broken) and score < 2:
         score -= 1
     return score > 0
+
+
+def _ends_early(part: Grid, new: list[GridCell]) -> bool:
+    """Whether a part ends so far above the foot of the page that lines of its last row would have found room there."""
+    if part.room is None:
+        return False
+    return part.room > (LEVEL if part.filled else SPARE * max(c.lines[0].size for c in new))
 
 
 def _stops_short(cell: GridCell, row: list[GridCell]) -> bool:
