@@ -89,6 +89,8 @@ class Paper:
     def __init__(self) -> None:
         self.sheets: list[Sheet] = []
         self.info = ""
+        self.bookmarks: list[tuple[str, int]] = []
+        """Titles, and numbers of the sheets that they point to, from 1."""
 
     def sheet(self, width=595.0, height=842.0, rotate=0, crop=None) -> Sheet:
         self.sheets.append(Sheet(width, height, rotate, crop))
@@ -122,6 +124,8 @@ class Paper:
             )
             kids.append(len(objects))
         objects[1] = f"<< /Type /Pages /Kids [{' '.join(f'{k} 0 R' for k in kids)}] /Count {len(kids)} >>".encode()
+        if self.bookmarks:
+            self._outlines(objects, kids)
         out = bytearray(b"%PDF-1.7\n")
         offsets = []
         for number, body in enumerate(objects, 1):
@@ -132,6 +136,17 @@ class Paper:
         out += b"".join(b"%010d 00000 n \n" % o for o in offsets)
         out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
         return bytes(out)
+
+    def _outlines(self, objects, kids) -> None:
+        """Bookmarks, all of one level."""
+        root = len(objects) + 1
+        numbers = [root + 1 + i for i in range(len(self.bookmarks))]
+        objects[0] = f"<< /Type /Catalog /Pages 2 0 R /Outlines {root} 0 R >>".encode()
+        objects.append(f"<< /Type /Outlines /First {numbers[0]} 0 R /Last {numbers[-1]} 0 R /Count {len(numbers)} >>".encode())
+        for i, (title, sheet) in enumerate(self.bookmarks):
+            before = f" /Prev {numbers[i - 1]} 0 R" if i else ""
+            after = f" /Next {numbers[i + 1]} 0 R" if i + 1 < len(numbers) else ""
+            objects.append(f"<< /Title ({title}) /Parent {root} 0 R{before}{after} /Dest [{kids[sheet - 1]} 0 R /Fit] >>".encode())
 
     def outline(self, **options) -> Outline:
         return pdf.outline(self.bytes(), Options(**options))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.grid import Grid
@@ -57,7 +58,11 @@ class Assembler:
         parts = _rejoined(parts)
         paragraphs = [p for p in parts if isinstance(p, Paragraph)]
         find_items(paragraphs)
-        find_headings(paragraphs, self.manner, self.bookmarks)
+        passed = {id(p) for p in find_headings(paragraphs, self.manner, self.bookmarks)}
+        for p, below in pairwise(parts):
+            # What looks like a heading and is none stands over a table as its caption.
+            if id(p) in passed and isinstance(below, WholeTable) and isinstance(p, Paragraph):
+                p.kind = "caption"
         return [self.table(p) if isinstance(p, WholeTable) else self.block(p) for p in parts]
 
     def _captions(self, parts: list[Paragraph | WholeTable]) -> None:

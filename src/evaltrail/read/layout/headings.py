@@ -20,22 +20,43 @@ MAX_LENGTH = 240
 MAX_LINES = 5
 LONG = 200
 """Characters of a paragraph of running text."""
+MIN_NAMED = 5
+"""Headings larger than text that a document must have to show that its bookmarks name them all."""
+NAMED = 0.9
+"""Share of these that the bookmarks must name; a line of a figure may be as large."""
+RAISED = 0.82
+"""Share of a line's size up to which a word is a raised mark."""
 
 _Look = tuple[float, bool, bool, bool, "str | None"]
 """Size, capitals, bold, upright, colour."""
 
 
-def find_headings(paragraphs: Sequence[Paragraph], manner: Manner, bookmarks: Container[tuple[int, str]] = ()) -> None:
-    """Mark the headings among a document's paragraphs and give them levels. ``bookmarks``: pages and folded titles."""
+def find_headings(paragraphs: Sequence[Paragraph], manner: Manner, bookmarks: Container[tuple[int, str]] = ()) -> list[Paragraph]:
+    """Mark the headings among a document's paragraphs and give them levels. ``bookmarks``: pages and folded titles.
+
+    Returns the paragraphs that look like headings, but that bookmarks which name every heading do not name.
+    """
     body_colour = _body_colour(paragraphs, manner)
-    found: list[tuple[Paragraph, _Look]] = []
+    likely: list[tuple[Paragraph, bool]] = []
     for i, p in enumerate(paragraphs):
         after = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
         if p.cell or (p.kind != "paragraph" and not _may_be_numbered(p, paragraphs, i, manner.body)):
             continue
-        if _is_heading(p, manner, body_colour, after) or _is_bookmarked(p, bookmarks):
+        named = _is_bookmarked(p, bookmarks)
+        if named or _is_heading(p, manner, body_colour, after):
+            likely.append((p, named))
+    complete = _name_all(likely, manner)
+    begun = False
+    found: list[tuple[Paragraph, _Look]] = []
+    passed: list[Paragraph] = []
+    for p, named in likely:
+        # What stands before the first of them, on the cover, bookmarks pass over.
+        begun = begun or named
+        if named or not (complete and begun) or _is_larger(p, manner):
             p.kind = "heading"
             found.append((p, _look(p)))
+        else:
+            passed.append(p)
     _split_numbers([p for p, _ in found])
     # Covers are set in faces of their own, and so are boxes: the levels are those of the text between.
     start = next((p.lines[0].page for p in paragraphs if p.kind == "paragraph" and sum(len(line.text) for line in p.lines) > LONG), 0)
@@ -43,6 +64,19 @@ def find_headings(paragraphs: Sequence[Paragraph], manner: Manner, bookmarks: Co
     levels = _levels(inside)
     for p, look in found:
         p.level = levels[look] if look in levels else _nearest(look, levels)
+    return passed
+
+
+def _name_all(likely: Sequence[tuple[Paragraph, bool]], manner: Manner) -> bool:
+    """Whether the bookmarks name the headings that are larger than text, so that a line of text size which they pass over is none."""
+    opening = min((p.lines[0].page for p, _ in likely), default=0)
+    # What stands large on the first page is the title and what goes with it.
+    larger = [named for p, named in likely if _is_larger(p, manner) and (named or p.lines[0].page > opening)]
+    return len(larger) >= MIN_NAMED and sum(larger) >= NAMED * len(larger)
+
+
+def _is_larger(p: Paragraph, manner: Manner) -> bool:
+    return min(line.size for line in p.lines) > manner.body + 0.7
 
 
 _PLAIN = re.compile(r"(\d{1,2})(?=\s+[^\W\d_a-zß-ÿ])")
@@ -91,7 +125,8 @@ def _is_bookmarked(p: Paragraph, bookmarks: Container[tuple[int, str]]) -> bool:
     text = text_of(p)
     if not bookmarks or len(text) > MAX_LENGTH or len(p.lines) > MAX_LINES or (p.marker is not None and p.marker.kind == "bullet"):
         return False
-    title = front.folded(text)
+    # A footnote's mark is not in the bookmark.
+    title = front.folded("".join(w.text for line in p.lines for w in line.words if w.style.size > RAISED * line.size))
     return len(title) > 3 and (p.lines[0].page, title) in bookmarks and not text.rstrip().endswith((".", ";", ","))
 
 
@@ -122,7 +157,7 @@ def _is_heading(p: Paragraph, manner: Manner, body_colour: str | None, after: Pa
     ended = is_ended(text) and text.rstrip()[-1] not in "?:" and not (len(text) < 36 and re.search(r"\d\.$", text.rstrip()))
     if not letters[0].isupper() and p.marker is None:
         return False
-    larger = min(line.size for line in p.lines) > manner.body + 0.7
+    larger = _is_larger(p, manner)
     # The number before a heading is often set apart from its words.
     bold = all(_bold_share(p, i) > 0.95 for i in range(len(p.lines)))
     capitals = len(letters) > 3 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
