@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import socket
-import time
+import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -18,12 +20,14 @@ from evaltrail_office.jobs.handlers import Called, Refused, handlers
 from evaltrail_office.jobs.models import Job, State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 LEASE = timedelta(seconds=60)
 """How long a job that says nothing is taken to be under way."""
 PAUSE = 0.5
 """Seconds between two looks into the table."""
+PATIENCE = 30.0
+"""Seconds at most between two attempts to reach a database that is away."""
 log = logging.getLogger(__name__)
 
 
@@ -31,10 +35,13 @@ log = logging.getLogger(__name__)
 class _Work:
     job: Job
     worker: str
+    closing: threading.Event
     args: Mapping[str, Any] = field(default_factory=dict)
     asked_by: str = ""
 
     def step(self, done: int, total: int = 0, doing: str = "") -> None:
+        if self.closing.is_set():
+            raise Called(f"worker {self.worker} closes")
         now = timezone.now()
         kept = Job.objects.filter(pk=self.job.pk, worker=self.worker, state=State.RUNNING).update(
             done=done, total=total or F("total"), doing=doing[:200], leased_until=now + LEASE
@@ -70,28 +77,31 @@ def lease(worker: str) -> Job | None:
         return job
 
 
-def do(job: Job, worker: str) -> None:
+def do(job: Job, worker: str, closing: threading.Event | None = None) -> None:
     """Do a leased job and write down how it ended."""
     ended: dict[str, Any]
+    closing = closing or threading.Event()
+    mine = Job.objects.filter(pk=job.pk, worker=worker, state=State.RUNNING)
     try:
         function = handlers().get(job.kind)
         if function is None:
             raise Refused(f"nothing here does {job.kind}")  # noqa: TRY301 - told like a handler's own refusal
-        ended = {"state": State.DONE, "result": function(_Work(job, worker, job.args, job.asked_by)), "fault": ""}
+        ended = {"state": State.DONE, "result": function(_Work(job, worker, closing, job.args, job.asked_by)), "fault": ""}
     except Refused as fault:
         ended = {"state": State.FAILED, "fault": str(fault)}
     except Called:
+        # Whoever called it off has written so; a worker that closes leaves the job to the next, and the attempt does not count.
+        mine.update(state=State.WAITING, worker="", leased_until=None, attempts=F("attempts") - 1)
         return
     except Exception as fault:
         log.exception("job %s %s broke off", job.pk, job.kind)
+        words = f"{type(fault).__name__}: {fault}"[:500]
         if job.attempts < job.most_attempts:
             due = timezone.now() + timedelta(seconds=2**job.attempts)
-            Job.objects.filter(pk=job.pk, worker=worker).update(
-                state=State.WAITING, worker="", leased_until=None, due=due, fault=str(fault)[:500]
-            )
+            mine.update(state=State.WAITING, worker="", leased_until=None, due=due, fault=words)
             return
-        ended = {"state": State.DEAD, "fault": f"{type(fault).__name__}: {fault}"[:500]}
-    Job.objects.filter(pk=job.pk, worker=worker, state=State.RUNNING).update(**ended, ended=timezone.now(), leased_until=None)
+        ended = {"state": State.DEAD, "fault": words}
+    mine.update(**ended, ended=timezone.now(), leased_until=None)
 
 
 def drain(limit: int = 10_000) -> int:
@@ -105,15 +115,51 @@ def drain(limit: int = 10_000) -> int:
     return limit
 
 
-def run() -> None:
-    """Do jobs until the process is ended."""
-    worker = name()
-    while True:
-        job = lease(worker)
+def run(parent: int | None = None) -> None:
+    """Do jobs until the process gets SIGTERM or SIGINT, or its parent (process number) is gone.
+
+    A database that is away is waited for; the job under way is tried again by whoever finds its lease run out.
+    """
+    closing = threading.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: closing.set())
+    worker, pause = name(), PAUSE
+    while not closing.is_set() and (parent is None or os.getppid() == parent):
+        try:
+            job = lease(worker)
+            if job is not None:
+                with _renewed(job, worker, closing):
+                    do(job, worker, closing)
+            pause = PAUSE
+        except DatabaseError:
+            log.warning("the database does not answer; trying again in %.0f seconds", pause)
+            connection.close()
+            job, pause = None, min(PATIENCE, pause * 2)
         if job is None:
-            time.sleep(PAUSE)
-        else:
-            do(job, worker)
+            closing.wait(pause)
+
+
+@contextmanager
+def _renewed(job: Job, worker: str, closing: threading.Event) -> Iterator[None]:
+    """Renew the lease every third of it: a long page says nothing for minutes, and a killed process renews nothing."""
+    ended = threading.Event()
+
+    def renew() -> None:
+        while not ended.wait(LEASE.total_seconds() / 3):
+            try:
+                Job.objects.filter(pk=job.pk, worker=worker, state=State.RUNNING).update(leased_until=timezone.now() + LEASE)
+            except DatabaseError:
+                log.warning("the lease of job %s could not be renewed", job.pk)
+            finally:
+                connection.close()
+
+    thread = threading.Thread(target=renew, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join(1 if closing.is_set() else 5)
 
 
 def name() -> str:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import multiprocessing
 import os
 import socket
+import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 START_LIMIT = 60.0
 """Seconds that the server may take until it answers."""
@@ -61,8 +67,45 @@ def main(data: str | Path | None = None, port: int = 8000, host: str = "127.0.0.
         workers_kill_timeout=STOP_LIMIT,
     )
     server.on_startup(threading.Thread(target=_announce, args=(host, port), daemon=True).start)
-    server.serve()
+    with _workers(int(os.environ.get("EVALTRAIL_WORKERS", "1"))):
+        server.serve()
     return 0
+
+
+@contextmanager
+def _workers(count: int) -> Iterator[None]:
+    """Processes that do the office's jobs, each started again when it ends."""
+    closing = threading.Event()
+    running = [_worker() for _ in range(count)]
+
+    def watch() -> None:
+        while not closing.wait(1):
+            for n, process in enumerate(running):
+                if process.poll() is not None and not closing.is_set():
+                    print(f"evaltrail serve: a worker ended with {process.returncode} and is started again", file=sys.stderr)
+                    running[n] = _worker()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        closing.set()
+        watcher.join(5)
+        for process in running:
+            process.terminate()
+        for process in running:
+            try:
+                process.wait(STOP_LIMIT)
+            except subprocess.TimeoutExpired:
+                # Its job is leased, and done by the next worker.
+                process.kill()
+
+
+def _worker() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "evaltrail_office.jobs", str(os.getpid())]
+    # In a session of its own, or it would get a terminal's Ctrl-C in the middle of a step.
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - the program itself
 
 
 def _announce(host: str, port: int) -> None:
