@@ -12,6 +12,7 @@ from django.db.models import Max
 
 from evaltrail import __version__
 from evaltrail.record import SCHEMA, Recommendation, Record, Response
+from evaltrail_office.jobs.actions import enqueue
 from evaltrail_office.journal.actions import note
 from evaltrail_office.shelf.models import Document, How, Part, Rating, Statement, Version, next_key
 
@@ -58,9 +59,9 @@ def put(document: Document, record: Record, *, how: How, actor: Actor | str, not
         _describe(document, record)
         document.save()
         _derive(document, record)
-        note(
-            actor, how.value, f"document:{document.key}", about=_about(document), new={"version": version.number, "sha256": version.sha256}
-        )
+        made = {"version": version.number, "sha256": version.sha256}
+        note(actor, How(how).value, f"document:{document.key}", about=_about(document), new=made)
+        enqueue("shelf.index", {"document": document.key}, asked_by="system:search", priority=-1)
     return version
 
 
