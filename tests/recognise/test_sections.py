@@ -157,6 +157,15 @@ def test_a_heading_of_the_same_level_that_only_names_a_criterion_stays_in_the_fi
     assert found["last"].roles == {"recommendations"}
 
 
+@pytest.mark.parametrize("line", ["**Recommendations**", "- **Recommendations**", "  - **Recommendations**", "3) **Recommendations**"])
+def test_a_line_of_bold_stands_under_the_heading_above_it_however_deep_its_list_is(setting_of, line: str) -> None:
+    above = "# Report\nbody text that says what the authority does every year.\n## Annex 2: Crews"
+    found = setting_of(f"{above}\n{line}\nasked text\n## Annex 3: People\nlist text")
+    assert found["asked"].roles == {"recommendations"}
+    assert found["asked"].annex
+    assert not found["list"].roles
+
+
 def test_a_summary_lasts_over_its_own_headings_until_the_report_begins(setting_of) -> None:
     found = setting_of(
         """

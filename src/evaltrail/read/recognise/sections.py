@@ -196,7 +196,7 @@ def settings(blocks: Sequence[Block], is_label: Callable[[Block], bool]) -> list
 
 def _heads_answer_to_several(stack: Sequence[Section], block: Block) -> bool:
     """Whether "Recommendations 1 and 2" stands in a section of answers, where it labels one answer and opens no section."""
-    answering = any("response" in s.roles and (s.level < block.level or not block.level) for s in stack)
+    answering = any("response" in s.roles and (block.kind != "heading" or not block.level or s.level < block.level) for s in stack)
     return answering and label_of_several(block.text) is not None
 
 
@@ -266,7 +266,8 @@ def _open(stack: list[Section], block: Block, index: int, *, titles: bool) -> Se
     if block.kind == "title" or (titles and not is_pure(title)):
         # A paper's own title ("… : findings and lessons learned") says nothing of one section.
         roles = frozenset()
-    level = block.level or (stack[-1].level + 1 if block.kind == "paragraph" else 2)
+    # A depth among items is no level among headings: a line of bold stands under the heading above it, whatever block it is.
+    level = block.level or 2 if block.kind == "heading" else stack[-1].level + 1
     if block.kind == "title":
         level = 0
     only_criterion = bool(criteria) and not roles
@@ -330,11 +331,11 @@ def _summary_ends(blocks: Sequence[Block], is_label: Callable[[Block], bool]) ->
     for n, (i, block) in enumerate(headings):
         if "summary" not in roles_of(block.text):
             continue
-        level = block.level or 2
+        level = _level(block)
         end = None
         fallback = None
         for j, other in headings[n + 1 :]:
-            deep = other.level or 2
+            deep = _level(other)
             title = f"{other.marker.text} {other.text}"
             if deep > level:
                 continue
@@ -354,6 +355,11 @@ def _summary_ends(blocks: Sequence[Block], is_label: Callable[[Block], bool]) ->
             end = fallback
         ends[i] = end if end is not None else (fallback if fallback is not None else len(blocks))
     return ends
+
+
+def _level(block: Block) -> int:
+    """Level of a heading; of one that is told by bold alone, or has none, that of a chapter's sections."""
+    return (block.level if block.kind in ("heading", "title") else 0) or 2
 
 
 @lru_cache(maxsize=1)
