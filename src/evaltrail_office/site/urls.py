@@ -1,11 +1,14 @@
 """Addresses of the office: each app brings its own in its ``urls`` module."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from evaltrail_office.site import views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("health", views.health, name="health"),
+    path("language", login_not_required(set_language), name="set_language"),
     path("accounts/", include("allauth.account.urls")),
 ]

@@ -1,0 +1,275 @@
+"""Tags that every page of the office may use: ``{% load office %}``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.template.loader import get_template
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaltrail.write.charts import SIX, Scale
+from evaltrail_office.accounts.access import Scope
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.template import RequestContext
+
+register = template.Library()
+
+_ICON = re.compile(r"[a-z_]+")
+_STEPS = 6
+
+SATISFACTORY = {
+    1: gettext_lazy("highly unsatisfactory"),
+    2: gettext_lazy("unsatisfactory"),
+    3: gettext_lazy("somewhat unsatisfactory"),
+    4: gettext_lazy("somewhat satisfactory"),
+    5: gettext_lazy("satisfactory"),
+    6: gettext_lazy("highly satisfactory"),
+}
+"""Words of the scale of six, for papers whose scale prints none."""
+
+STATES = {
+    "late": gettext_lazy("Late"),
+    "broken": gettext_lazy("Broken"),
+    "under_way": gettext_lazy("Under way"),
+    "claimed": gettext_lazy("Claimed"),
+    "verified": gettext_lazy("Verified"),
+    "confirmed": gettext_lazy("Confirmed"),
+    "not_started": gettext_lazy("Not started"),
+    "accepted": gettext_lazy("Accepted"),
+    "partially_accepted": gettext_lazy("Accepted in part"),
+    "rejected": gettext_lazy("Rejected"),
+    "noted": gettext_lazy("Noted"),
+    "unclear": gettext_lazy("Unclear answer"),
+}
+
+CRITERIA = {
+    "relevance": gettext_lazy("Relevance"),
+    "coherence": gettext_lazy("Coherence"),
+    "effectiveness": gettext_lazy("Effectiveness"),
+    "efficiency": gettext_lazy("Efficiency"),
+    "impact": gettext_lazy("Impact"),
+    "sustainability": gettext_lazy("Sustainability"),
+    "overall": gettext_lazy("Overall"),
+}
+
+KINDS = {
+    "finding": gettext_lazy("Finding"),
+    "conclusion": gettext_lazy("Conclusion"),
+    "lesson": gettext_lazy("Lesson"),
+    "good_practice": gettext_lazy("Good practice"),
+    "recommendation": gettext_lazy("Recommendation"),
+    "response": gettext_lazy("Response"),
+}
+
+LETTERS = {"finding": "F", "conclusion": "C", "lesson": "L", "good_practice": "L", "recommendation": "R", "response": "A"}
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """An entry of the main navigation."""
+
+    label: str
+    url: str
+    current: str
+    """Value of ``aria-current``; empty: elsewhere."""
+
+
+def _navigation() -> list[tuple[str, str, bool]]:
+    """URL name, label, and whether only those who work in the evaluation office use it."""
+    return [
+        ("library", _("Evaluations"), False),
+        ("intake", _("Intake"), True),
+        ("plan", _("Work plan"), False),
+        ("drafts", _("Drafts"), True),
+        ("dashboard", _("Dashboard"), False),
+        ("search", _("Search"), False),
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: RequestContext) -> list[NavLink]:
+    """Entries of the main navigation, as far as the person may use them."""
+    request = context.get("request")
+    scope = context.get("scope") or Scope()
+    if request is None or not scope.key:
+        return []
+    entries = [(name, label) for name, label, of_office in _navigation() if not of_office or scope.in_office]
+    if scope.administrator:
+        entries += [("people", _("People")), ("jobs", _("Jobs"))]
+    found = [NavLink(label, url, _current(request.path, url)) for name, label in entries if (url := named_url(name))]
+    section = context.get("section")
+    if section and not any(link.current for link in found):
+        return [NavLink(link.label, link.url, "true" if link.url == named_url(section) else "") for link in found]
+    return found
+
+
+def _current(path: str, url: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if path.startswith(url) else ""
+
+
+@register.simple_tag
+def named_url(name: str, *args: Any) -> str:
+    """The address of that name; empty where this office has no such page."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+@cache
+def _drawing(name: str) -> SafeString:
+    if not _ICON.fullmatch(name):
+        raise ValueError(f"{name!r} names no icon")
+    return mark_safe(get_template(f"site/icons/{name}.svg").render().strip())  # noqa: S308 - our own file
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon as inline SVG: ``{% icon "late" %}``. It says nothing by itself; words stand beside it."""
+    return _drawing(name)
+
+
+@register.simple_tag
+def state(name: str, words: str = "") -> SafeString:
+    """A state as shape and word: ``{% state "late" "Late, 29 days" %}``. Without words those of the state itself."""
+    if not name:
+        return SafeString("")
+    drawn = _drawing(name) if name in STATES else _drawing("not_started")
+    return format_html('<span class="state state-{}">{}<span>{}</span></span>', name, drawn, words or STATES.get(name, name))
+
+
+@cache
+def scale_of(printed: str) -> Scale:
+    """The scale that a record's words tell (``1-4: 1 = Poor; …``); the one of six where they tell none."""
+    try:
+        found = Scale.of(printed)
+    except ValueError:
+        return SIX
+    # Six steps without words are the usual ones.
+    return SIX if len(found.steps) == _STEPS and not any(step.word for step in found.steps) and found.first == 1 else found
+
+
+def colour_step(scale: Scale, index: int) -> int:
+    """One of six colours for a step of a scale, on the same side of the line."""
+    last = len(scale.steps) - 1
+    if scale.line is None:
+        return 1 + round(index / last * (_STEPS - 1))
+    below = index < scale.line
+    most, at = (scale.line - 1, index) if below else (last - scale.line, index - scale.line)
+    # The step next to the line has the colour next to it; the outermost the outermost.
+    third = round(at / most * 2) if most else (2 if below else 0)
+    return (1 if below else 4) + third
+
+
+def word_of(scale: Scale, value: float | None) -> str:
+    """What a value means in the words of its scale; empty where it has none."""
+    if value is None:
+        return _("not rated")
+    position = scale.position(value)
+    if position is None:
+        return ""
+    index = scale.step(position)
+    return str(SATISFACTORY[index + 1]) if scale is SIX else scale.steps[index].word
+
+
+def printed_value(value: float | None) -> str:
+    """A rating as it is shown: ``4``, ``3.5``, ``–`` for none."""
+    if value is None:
+        return "–"
+    return str(int(value)) if value == int(value) else f"{value:.1f}"
+
+
+def _step(scale: Scale, value: float | None) -> int | None:
+    position = None if value is None else scale.position(value)
+    return None if position is None else scale.step(position)
+
+
+@register.inclusion_tag("site/parts/rating.html")
+def rating(value: float | None, scale: str = "") -> dict[str, Any]:
+    """A rating as a cell: number, colour, notch. ``scale`` as the record prints it."""
+    on = scale_of(scale)
+    at = _step(on, value)
+    return {
+        "step": "" if at is None else colour_step(on, at),
+        "lineless": on.line is None,
+        "words": word_of(on, value),
+        "printed": printed_value(value),
+    }
+
+
+@register.inclusion_tag("site/parts/boxes.html")
+def boxes(value: float | None, scale: str = "", earlier: float | None = None) -> dict[str, Any]:
+    """A rating as a row of boxes filled to the value, a line in the middle, a hollow triangle for an earlier rating."""
+    on = scale_of(scale)
+    at, before = _step(on, value), _step(on, earlier)
+    row = [
+        {
+            "number": printed_value(value),
+            "filled": at is not None and index <= at,
+            "on": index == at,
+            "line": index == on.line,
+            "earlier": index == before,
+        }
+        for index in range(len(on.steps))
+    ]
+    return {"step": "" if at is None else colour_step(on, at), "lineless": on.line is None, "boxes": row}
+
+
+@register.simple_tag
+def rating_words(value: float | None, scale: str = "") -> str:
+    """What a rating means, in the words of its scale."""
+    return word_of(scale_of(scale), value)
+
+
+@register.simple_tag
+def place(document: Any, statement: Any, paragraph: str = "") -> SafeString:
+    """A link to a statement's place: ``p. 38, §83``. ``document`` has a key, ``statement`` a record id and a page."""
+    key = getattr(document, "key", document)
+    identifier = getattr(statement, "record_id", "") or getattr(statement, "id", "")
+    page = getattr(statement, "page", None)
+    places = getattr(statement, "places", ())
+    if page is None and places:
+        page = places[0].page
+    words = ", ".join([*([_("p. %(page)s") % {"page": page}] if page else []), *([f"§{paragraph}"] if paragraph else [])])
+    address = named_url("statement", key, identifier)
+    if not address:
+        return format_html('<span class="place">{}</span>', words)
+    return format_html('<a class="place" href="{}">{}</a>', address, words or _("place"))
+
+
+@register.filter
+def day(when: date | None) -> str:
+    """A date in the words of the interface's language: 3 March 2025."""
+    return date_format(when, "j F Y") if when else ""
+
+
+@register.filter
+def criterion(name: str) -> str:
+    """A criterion's name for people."""
+    return str(CRITERIA.get(name, name[:1].upper() + name[1:]))
+
+
+@register.filter
+def kind(name: str) -> str:
+    """The name of a kind of statement for people."""
+    return str(KINDS.get(name, name.replace("_", " ")))
+
+
+@register.filter
+def letter(name: str) -> str:
+    """The letter of a kind of statement: F, C, L, R, A."""
+    return LETTERS.get(name, "T")
