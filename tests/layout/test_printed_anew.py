@@ -93,6 +93,28 @@ def test_headings_that_open_two_pages_by_chance_are_no_running_headers(paper, te
     assert texts(paper.outline(), "heading").count("Conclusions") == 2
 
 
+def test_a_heading_that_opens_two_pages_in_a_row_far_under_their_running_header_is_none(paper, texts, prose):
+    def ratings(sheet, y):
+        for row in range(4):
+            sheet.text(78, y - 20 * row - 14, ("Criterion", "Relevance", "Impact", "Overall")[row], size=9)
+            sheet.text(330, y - 20 * row - 14, ("Rating", "Satisfactory", "Unsatisfactory", "Satisfactory")[row], size=9)
+        sheet.grid((72, 322, 520), tuple(y - 20 * row for row in range(5)))
+
+    for n in range(4):
+        sheet = paper.sheet()
+        sheet.text(72, 800, "ORG/2024/7", size=8)
+        y = 750
+        if n in {1, 2}:
+            sheet.text(72, 760, "Overall assessment", size=15, face="B")
+            ratings(sheet, 748)
+            y = 640
+        for k in range(6):
+            y = sheet.block(72, y, f"{n}{k} " + prose, 420) - 6
+    found = texts(paper.outline(), "heading")
+    assert found.count("Overall assessment") == 2
+    assert "ORG/2024/7" not in found
+
+
 def test_the_heading_of_a_part_is_no_title_beside_a_larger_line_of_few_words(paper, prose):
     sheet = paper.sheet()
     sheet.text(72, 780, "Evaluations of the year", size=20, face="B")

@@ -17,7 +17,7 @@ from lxml import etree
 
 from evaltrail.read.formats import Options, docx
 from evaltrail.write.house import House, Logo
-from evaltrail.write.model import Cell, Contents, Figure, Frame, Heading, Item, Note, Paper, Paragraph, Picture, Run, Table, text
+from evaltrail.write.model import Cell, Contents, Figure, Frame, Heading, Item, Note, PageBreak, Paper, Paragraph, Picture, Run, Table, text
 from evaltrail.write.word.document import document
 
 if TYPE_CHECKING:
@@ -119,12 +119,15 @@ def test_what_announces_a_list_or_is_all_in_bold_stays_with_what_follows() -> No
         Item(text("first;")),
         Paragraph(text("Short-term results", bold=True)),
         Paragraph(text("A sentence that ends.")),
+        Heading(text("Recommendation 1")),
         Paragraph(text("Repair the slipways.")),
+        Item(text("all of them,")),
+        Paragraph(text("by spring.")),
         every_block.ACTION,
         Paragraph(text("Last words", bold=True)),
     )
     kept = [p.find(f"{W}pPr/{W}keepNext") is not None for p in written(*blocks).find("//w:body/w:p")]
-    assert kept == [True, False, True, False, True, False]
+    assert kept == [True, False, True, False, False, True, True, True, False]
 
 
 def test_numbered_paragraphs_run_through_the_paper_as_one_list() -> None:
@@ -419,8 +422,28 @@ def test_what_goes_on_under_a_running_number_stands_in_with_its_words() -> None:
     numbered = [Paragraph(text(f"Words of {n}."), f"{n}.") for n in range(1, 9)]
     file = written(*numbered, Paragraph(text("It goes on.")), Item(text("an item")), Heading(text("Next")), Paragraph(text("Free.")))
     assert file.find("//w:p[contains(., 'It goes on.')]//w:pStyle/@w:val") == ["NumberedText"]
-    assert file.find("//w:p[contains(., 'an item')]//w:ind/@w:left") == ["1134"]
+    assert file.find("//w:p[contains(., 'an item')]//w:ind/@w:left") == ["964"]
     assert file.find("//w:p[contains(., 'Free.')]//w:pStyle/@w:val") == ["BodyText"]
+
+
+def test_the_legend_under_a_table_stays_with_it() -> None:
+    table = Table(2, 1, (Cell(0, 0, (text("Rating"),)), Cell(1, 0, (text("Satisfactory"),))), style="ratings")
+    legend = Paragraph(text("6 = Highly satisfactory"), style="small")
+    assert len(written(table, legend).find("//w:tbl//w:keepNext")) == 2
+    assert len(written(table, Paragraph(text("A sentence."))).find("//w:tbl//w:keepNext")) == 1
+
+
+def test_contents_begin_a_new_page_where_the_paper_says_so() -> None:
+    file = written(Heading(text("A title"), 0), PageBreak(), Contents(text("Contents")), PageBreak(), Heading(text("Findings")))
+    assert len(file.find("//w:sdt//w:p[1]/w:pPr/w:pageBreakBefore")) == 1
+    assert len(file.find("//w:body/w:p/w:pPr/w:pageBreakBefore")) == 1
+
+
+def test_words_in_tables_are_in_the_face_of_the_text_and_their_headings_and_ratings_in_the_other() -> None:
+    file = written(Table(2, 1, (Cell(0, 0, (text("Mark"),), header=True), Cell(1, 0, (text("Satisfactory"),), rating=0.8)), header_rows=1))
+    faces = {s: file.find(f"//w:style[@w:styleId='{s}']//w:rFonts/@w:ascii", "word/styles.xml") for s in ("TableText", "TableHeading")}
+    assert faces == {"TableText": [], "TableHeading": ["Source Sans Pro"]}
+    assert file.find("//w:tbl//w:pStyle/@w:val") == ["TableHeading", "TableRating"]
 
 
 def test_a_short_table_stays_on_one_page_and_a_long_one_does_not() -> None:

@@ -303,3 +303,36 @@ def test_a_table_of_many_columns_is_printed_across_with_its_heading() -> None:
     assert [across for across, _ in pages] == [False, True, False]
     assert "Annex" in pages[1][1]
     assert all(name in pages[1][1] for name in organizations)
+
+
+def test_a_recommendation_stands_on_one_page_with_its_heading_its_notes_and_its_table() -> None:
+    fields = ("Responsible unit", "Priority", "FINANCE", "High")
+    table = Table(2, 2, tuple(Cell(n // 2, n % 2, (text(f),), header=n < 2) for n, f in enumerate(fields)), header_rows=1, style="action")
+    notes = (Note("1", text("A note of its own that is long enough for two lines at the foot of the page, where room is kept. " * 2)),)
+    asked = (
+        Heading(text("Recommendation 7")),
+        Paragraph((Run("Hand over the sites."), Run(note=0)), "1."),
+        Paragraph(text("The councils take over in steps.")),
+        table,
+        Paragraph(text("What comes next.")),
+    )
+    said = ("Recommendation 7", "Hand over", "The councils", "FINANCE", "A note of its own")
+    moved = 0
+    for lines in range(20, 34):
+        pages = [
+            p.get_textpage().get_text_range()
+            for p in pypdfium2.PdfDocument(printed(*(Paragraph(text(f"Line {n}.")) for n in range(lines)), *asked, notes=notes))
+        ]
+        assert any(all(words in page for words in said) for page in pages)
+        moved += "Recommendation 7" in pages[-1]
+    assert 0 < moved < 14
+
+
+def test_the_legend_of_a_table_of_ratings_stands_on_its_page() -> None:
+    cells = tuple(Cell(n // 2, n % 2, (text(f"cell {n}"),), header=n < 2) for n in range(8))
+    ratings = Table(4, 2, cells, header_rows=1, style="ratings")
+    for lines in range(22, 36):
+        filled = [Paragraph(text(f"Line {n}.")) for n in range(lines)]
+        data = printed(*filled, Heading(text("Ratings")), ratings, Paragraph(text("6 = Highly satisfactory"), style="small"))
+        pages = [p.get_textpage().get_text_range() for p in pypdfium2.PdfDocument(data)]
+        assert any("Ratings" in page and "cell 7" in page and "6 = Highly" in page for page in pages)

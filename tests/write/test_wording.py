@@ -48,6 +48,7 @@ def test_every_key_that_a_composer_asks_for_by_name_is_there() -> None:
         ("fr", "12\u202f480", "−0,5", "3 sur 4 (75\u00a0%)"),
         ("es", "12\u202f480", "−0,5", "3 de 4 (75\u00a0por ciento)"),
         ("pt", "12\u202f480", "−0,5", "3 de 4 (75\u00a0por cento)"),
+        ("ar", "12\u00a0480", "−0,5", "3 من 4 (75\u00a0في المائة)"),
     ],
 )
 def test_numbers_are_printed_in_the_way_of_the_language(language: str, whole: str, broken: str, share: str) -> None:
@@ -72,11 +73,20 @@ def test_a_share_of_nothing_has_no_percentage() -> None:
         ("fr", "1er mars 2024", "mars 2024"),
         ("es", "1.º de marzo de 2024", "marzo de 2024"),
         ("pt", "1.º de março de 2024", "março de 2024"),
+        ("ar", "1 آذار/مارس 2024", "آذار/مارس 2024"),
     ],
 )
 def test_dates_are_printed_in_the_way_of_the_language(language: str, day: str, month: str) -> None:
     words = wording(language)
     assert (words.date("2024-03-01"), words.date("2024-03"), words.date("2024")) == (day, month, "2024")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_has_a_name_for_each_month_and_each_small_number(language: str) -> None:
+    words = wording(language)
+    assert len({words.date(f"2024-{month:02}") for month in range(1, 13)}) == 12
+    assert words.date("2024-12").endswith(("2024", "2024年"))
+    assert len(words("charts.months").split()) == 12
 
 
 @pytest.mark.parametrize("odd", ["spring 2024", "2024-13-01", "2024-00", "", "1-2-3-4"])

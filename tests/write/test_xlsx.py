@@ -102,7 +102,7 @@ def test_every_column_and_every_term_has_its_words_in_every_language() -> None:
 
 def test_a_language_without_words_gets_english_heads_and_a_sheet_from_right_to_left_where_it_is_written_so() -> None:
     assert not book(record(ASKED)).worksheets[0].sheet_view.rightToLeft
-    page = book(record(ASKED, language="ar")).worksheets[0]
+    page = book(record(ASKED, language="he")).worksheets[0]
     assert page.title == "Recommendations"
     assert page.sheet_view.rightToLeft
 

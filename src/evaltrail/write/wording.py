@@ -83,7 +83,8 @@ class Wording:
         parts = iso.split("-")
         if not all(p.isdigit() for p in parts) or not 1 <= len(parts) <= 3:  # year, month, day
             return iso
-        months = self("dates.months").split()
+        # A month's name may have a space of its own, which does not break.
+        months = [m for m in self("dates.months").split(" ") if m]
         if len(parts) == 1:
             return parts[0]
         if not 1 <= int(parts[1]) <= len(months):

@@ -23,6 +23,10 @@ EDGE = 0.075
 """Share of the page's height from which on a lone number is a page number."""
 CLOSE = 1.7
 """Ems of distance between baselines up to which text follows a heading; it stands further from a running header."""
+LARGER = 3.0
+"""Points by which a heading is larger than the running header above it."""
+NEARER = 1.3
+"""Times that a heading stands further from the header than from what it heads."""
 WELL_IN = 0.22
 """Share of the page's height from either edge beyond which no furniture stands."""
 SAME_HEIGHT = 5.0
@@ -49,6 +53,7 @@ def furniture_of(pages: Sequence[LaidPage]) -> set[int]:
             found.update(_repeated(lines, len(pages)))
     found -= _also_in_the_text(pages, found)
     found -= _where_text_stands(pages, found)
+    found -= _headings_under_heads(pages, found)
     found.update(_edge_numbers(pages, found))
     kept: set[int] = set()
     for page in pages:
@@ -93,6 +98,23 @@ def _where_text_stands(pages: Sequence[LaidPage], found: set[int]) -> set[int]:
             alike = sum(any(id(e) in found and abs(e.base - line.base) <= SAME_HEIGHT for e in tops[i]) for i in same)
             others = sum(begins[i] <= line.base + SAME_HEIGHT for i in same)
             if others >= (alike / 2 if heads else alike):
+                out.add(id(line))
+    return out
+
+
+def _headings_under_heads(pages: Sequence[LaidPage], found: set[int]) -> set[int]:
+    """Of the lines that come back those in larger letters that stand further from the running header than from the text under them.
+
+    They are headings of the same words that open several pages under one header.
+    """
+    out: set[int] = set()
+    for page in pages:
+        zone = sorted((e for e in _zone_lines(page) if not e.aside and e.y1 < TOP * page.frame.height), key=_base)
+        for above, line in pairwise(zone):
+            if id(above) not in found or id(line) not in found or line.size < above.size + LARGER:
+                continue
+            under = min((e.y0 for e in page.elements if e.y0 > line.y0 + line.size / 2 and e is not line), default=page.frame.height)
+            if line.y0 - above.y1 > NEARER * max(under - line.y1, 1.0) and under - line.y1 < CLOSE * line.size:
                 out.add(id(line))
     return out
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaltrail.write.direction import direction_of
-from evaltrail.write.model import Heading, PageBreak, Paper, Paragraph, text
+from evaltrail.write.model import Heading, Paper, Paragraph, text
 from evaltrail.write.papers._answered import responses
 from evaltrail.write.papers._called import with_notes
 from evaltrail.write.papers._observations import observations, to_be_written
@@ -90,8 +90,6 @@ def open_part(sheet: Sheet, e: Evaluation) -> int:
     """The heading of an evaluation where the paper holds several; returns the level of the headings under it."""
     if len(sheet.record.evaluations) < 2:
         return 1
-    if e is not sheet.record.evaluations[0]:
-        sheet.blocks.append(PageBreak())
     sheet.heading(part_title(e), 1)
     return 2
 

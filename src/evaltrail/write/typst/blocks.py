@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from evaltrail.write.model import Contents, Figure, Frame, Heading, Item, PageBreak, Paragraph, Table, plain
 from evaltrail.write.running import numbers_run_through
+from evaltrail.write.together import over_tables
 from evaltrail.write.typst import pictures, tables
 from evaltrail.write.typst.strings import array, clean, ems, literal
-from evaltrail.write.typst.words import Setter
+from evaltrail.write.typst.words import Setter, calls_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -135,9 +136,10 @@ class _Body:
     def blocks(self, blocks: Sequence[Block], width: float, *, framed: bool = False) -> Iterator[str]:
         """Source of blocks that stand on a line of ``width`` points, items that follow each other as one list."""
         indent = False
+        kept = {id(blocks[n]) for n in over_tables(blocks)}
         for after, b in _grouped(blocks):
             if isinstance(b, list):
-                tabled = _is_action(after) and sum(len(plain(i.words)) for i in b) < KEPT_LONG
+                tabled = id(b[0]) in kept
                 out = self._items(b, width - GUTTER * indent, defer=tabled)
                 if indent or tabled:
                     out = f"under({{{out}}}, indent: {str(indent).lower()}{', sticky: true' if tabled else ''})"
@@ -148,7 +150,7 @@ class _Body:
                     indent = False
                 goes_on = framed and _goes_on(b, after)
                 if isinstance(b, Paragraph):
-                    out = self._paragraph(b, width, after, under=indent, goes_on=goes_on)
+                    out = self._paragraph(b, width, after, under=indent, goes_on=goes_on, tabled=id(b) in kept)
                 else:
                     out = self._block(b, width, after)
             if isinstance(b, Paragraph) and b.marker:
@@ -164,7 +166,7 @@ class _Body:
             case Paragraph():
                 return self._paragraph(b, width, None, under=False)
             case Table():
-                return self._anchor(b.anchor) + tables.source(b, self.setter, width, sticky=_is_action(after))
+                return self._anchor(b.anchor) + tables.source(b, self.setter, width, sticky=_is_action(after), legend=_is_legend(after))
             case Figure():
                 return self._figure(b, width)
             case Frame():
@@ -202,11 +204,13 @@ class _Body:
         # Before the heading and kept with it: a label of its own is what the table of contents finds it by.
         return f'{self._anchor(b.anchor)}head({self.depth}, "{key}", {listed}, {mark}, {hang:.3g}em, {{{words}}})'
 
-    def _paragraph(self, b: Paragraph, width: float, after: Block | None, *, under: bool, goes_on: bool = False) -> str:
+    def _paragraph(
+        self, b: Paragraph, width: float, after: Block | None, *, under: bool, goes_on: bool = False, tabled: bool = False
+    ) -> str:
+        """``tabled``: kept with the table that ends what it belongs to."""
         marker = self.setter.text(b.marker).strip()
         length = sum(len(r.text) for r in b.words)
-        # What a table of unit, priority and time belongs to stands on its page.
-        tabled = _is_action(after) and length < KEPT_LONG
+        tabled &= length < KEPT_LONG
         leads = tabled or (isinstance(after, Item) and plain(b.words).rstrip().endswith(":"))
         together = b.style == "caption" and isinstance(after, Table | Figure)
         goes_on |= self.numbered and bool(marker) and isinstance(after, Paragraph) and not after.marker and after.style == "body"
@@ -220,7 +224,8 @@ class _Body:
         if b.style in STYLES:
             return f"{STYLES[b.style]}({{{words}}}{', sticky: true' if together else ''})"
         # A lead-in stays with its list; a short paragraph stays whole, and with what goes on under its number or label.
-        keep = (", keep: true, sticky: true" if leads or goes_on else ", keep: true") if kept else ""
+        more = ", sticky: true" if leads or goes_on else ", ends: true" if calls_notes(words) else ""
+        keep = f", keep: true{more}" if kept else ""
         if marker:
             call = "numbered" if ems(marker) * 10.5 < GUTTER - 3 else "wide-numbered"
             return f"{call}({literal(marker)}, {{{words}}}{keep})"
@@ -296,7 +301,7 @@ def _length(frame: Frame) -> int:
 
 def _free(words: str) -> str:
     """Words that call a note let their last line stand alone: typst else prints the note a page before the line that calls it."""
-    return f"free({{{words}}})" if "note(" in words or "silent(" in words else words
+    return f"free({{{words}}})" if calls_notes(words) else words
 
 
 def _grouped(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, Block | list[Item]]]:
@@ -316,6 +321,11 @@ def _grouped(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, Block | li
 def _is_action(b: Block | None) -> bool:
     """Whether a block is a table that belongs to the words before it."""
     return isinstance(b, Table) and b.style == "action"
+
+
+def _is_legend(b: Block | None) -> bool:
+    """Whether a block is what small letters say about the table above it."""
+    return isinstance(b, Paragraph) and b.style == "small"
 
 
 def _goes_on(b: Block | list[Item], after: Block | None) -> bool:

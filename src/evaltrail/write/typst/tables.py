@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evaltrail.write.model import plain
 from evaltrail.write.typst.pictures import image
 from evaltrail.write.typst.strings import array, ems
+from evaltrail.write.typst.words import calls_notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,8 +112,11 @@ def _axis(declared: int, used: Sequence[int], limit: int) -> tuple[int, dict[int
     return max(1, min(count + len(outside), limit)), places
 
 
-def source(table: Table, setter: Setter, width: float, *, sticky: bool = False) -> str:
-    """The call of ``grid-table`` for a table on a line of ``width`` points; ``sticky`` where a short one is kept with what follows."""
+def source(table: Table, setter: Setter, width: float, *, sticky: bool = False, legend: bool = False) -> str:
+    """The call of ``grid-table`` for a table on a line of ``width`` points.
+
+    A short one is kept with what follows where that is asked for, with ``legend`` close above it.
+    """
     grid = sound(table)
     size, inset = _setting(grid.columns)
     widths = _widths(table, grid, width, size, inset)
@@ -123,6 +127,7 @@ def source(table: Table, setter: Setter, width: float, *, sticky: bool = False) 
     header = [_cell(p, grid, table, setter, line) for p in grid.cells if p.row < grid.header_rows]
     body = [_cell(p, grid, table, setter, line) for p in grid.cells if p.row >= grid.header_rows]
     long = sum(len(plain(w)) for p in grid.cells if p.row < grid.header_rows for w in p.paragraphs) > LONG_HEADER
+    more = ", legend: true" if legend else ", sticky: true" if sticky else ", ends: true" if any(map(calls_notes, body)) else ""
     parts = [
         f"caption: {{{caption}}}" if caption and short else "",
         f"widths: {array(f'{w:.4g}fr' for w in widths)}",
@@ -131,7 +136,7 @@ def source(table: Table, setter: Setter, width: float, *, sticky: bool = False) 
         f"rows: {grid.rows}",
         f"head: {array(header)}" if header else "",
         "repeat: false" if long else "",
-        f"keep: true{', sticky: true' if sticky else ''}" if _height(grid, line) < WHOLE else "",
+        f"keep: true{more}" if _height(grid, line) < WHOLE else "",
         "across: horizon" if table.style == "ratings" else "",
         *body,
     ]

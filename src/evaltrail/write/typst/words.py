@@ -211,6 +211,11 @@ class Setter:
         return out
 
 
+def calls_notes(source: str) -> bool:
+    """Whether notes are printed at the foot of the page that the words stand on."""
+    return "note(" in source or "silent(" in source
+
+
 def _segments(runs: Iterable[tuple[str, Run]], spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int | None, str, Run]]:
     """Runs cut at the spans' ends, each part with the index of its span; a note that is called in a span or right behind it is of it."""
     at = k = 0

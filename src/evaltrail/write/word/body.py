@@ -9,8 +9,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from evaltrail.write.model import Contents, Figure, Frame, Heading, Item, PageBreak, Paragraph, Run, Table, plain
+from evaltrail.write.together import over_tables
 from evaltrail.write.word.contents import contents
-from evaltrail.write.word.looks import HANG, LOW, SHORT
+from evaltrail.write.word.looks import HANG, LOW, SHORT, STEP
 from evaltrail.write.word.notes import words_of
 from evaltrail.write.word.numbering import Placed, hanging
 from evaltrail.write.word.styles import LISTED_LEVELS, margins
@@ -92,16 +93,17 @@ class Body:
         out: list[str] = []
         framed = style != "BodyText"
         under = False
-        for block, following in zip_longest(blocks, blocks[1:]):
+        tabled = over_tables(blocks)
+        for n, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
             placed = next(self.places)
             under = self.numbered and not framed and _under(block, under=under)
             match block:
                 case Table() | Frame() | Figure():
                     out.append(self._gap())
-                    out.append(self._large(block, width))
+                    out.append(self._large(block, width, legend=isinstance(following, Paragraph) and following.style == "small"))
                 case Contents():
-                    out.append(contents(block, self.entries, self.inline, width))
-                    self._after_table = False
+                    out.append(contents(block, self.entries, self.inline, width, new_page=self._new_page))
+                    self._after_table = self._new_page = False
                 case PageBreak():
                     self._new_page = True
                 case _:
@@ -110,7 +112,7 @@ class Body:
                             block,
                             placed,
                             style,
-                            keep=_leads(block, following) or (under and _goes_on(block, following)),
+                            keep=n in tabled or _leads(block, following) or (under and _goes_on(block, following)),
                             under=under,
                             tabled=_is_large(following),
                         )
@@ -123,10 +125,10 @@ class Body:
             return ""
         return w("p", self._props("TableGap"))
 
-    def _large(self, block: Table | Frame | Figure, width: int) -> str:
+    def _large(self, block: Table | Frame | Figure, width: int, *, legend: bool) -> str:
         match block:
             case Table():
-                return self._table(block, width)
+                return self._table(block, width, legend=legend)
             case Frame():
                 return self._frame(block, width)
             case Figure():
@@ -175,18 +177,19 @@ class Body:
         if isinstance(block, Item):
             room = _AFTER_TABLE if tabled else 0
             hang = hanging("item", block.level - 1, [block.marker])
-            inset = w("ind", left=HANG * max(block.level, 1) + hang, hanging=hang) if under else ""
+            inset = w("ind", left=HANG + STEP * (max(block.level, 1) - 1) + hang, hanging=hang) if under else ""
         elif under and name == "BodyText":
             name = "NumberedText"
         return w("p", self._props(name, inset, placed=placed, keep=keep, room=room, end=self.inline.end(block.words)), runs)
 
-    def _table(self, table: Table, width: int) -> str:
+    def _table(self, table: Table, width: int, *, legend: bool = False) -> str:
+        """``legend``: small letters under it stand on its page."""
         caption = self._caption(table.caption)
         grid = grid_of(table)
         setting = setting_of(table, grid, width)
         heads = table.header_rows if 0 < table.header_rows < grid.rows else 0
         short = grid.rows > 1 and sum(row_high(grid, r, setting) for r in range(grid.rows)) <= LOW
-        rows = "".join(self._row(grid, r, setting, heads, table.header_columns, short=short) for r in range(grid.rows))
+        rows = "".join(self._row(grid, r, setting, heads, table.header_columns, short=short, legend=legend) for r in range(grid.rows))
         look = w(
             "tblLook",
             val="0420" if heads else "0400",
@@ -214,7 +217,7 @@ class Body:
     def _caption(self, words: Words) -> str:
         return w("p", self._props("Caption", keep=True), self.inline.runs(words)) if plain(words).strip() else ""
 
-    def _row(self, grid: Grid, row: int, setting: Setting, heads: int, header_columns: int, *, short: bool) -> str:
+    def _row(self, grid: Grid, row: int, setting: Setting, heads: int, header_columns: int, *, short: bool, legend: bool) -> str:
         slots = grid.in_row(row)
         high = max(turned(s, setting) for s in slots)
         height = w("trHeight", val=twips(high), hRule="atLeast") if high else ""
@@ -229,7 +232,7 @@ class Body:
             or all(s.header for s in slots)
             or any(s.row + s.rows > row + 1 for s in slots)
         )
-        keep = row < heads or (heading and whole and row + 1 < grid.rows)
+        keep = row < heads or (heading and whole and row + 1 < grid.rows) or (legend and whole and row + 1 == grid.rows)
         cells = "".join(self._cell(s, row, setting, head=row < heads or s.column < header_columns or s.header, keep=keep) for s in slots)
         return w("tr", w("trPr", props) if props else "", cells)
 
@@ -250,9 +253,10 @@ class Body:
         return w("tc", props, content or w("p", self._props("TableText")))
 
     def _cell_content(self, slot: Slot, width: int, *, head: bool, keep: bool, small: bool) -> str:
+        rated = slot.rating is not None
         props = partial(
             self._props,
-            ("TableHeading" if head else "TableText") + ("Small" if small else ""),
+            "TableRating" if rated and not small else ("TableHeading" if head else "TableText") + ("Small" if small else ""),
             keep=keep,
             align={"end": "right", "centre": "center"}.get(slot.align, ""),
         )

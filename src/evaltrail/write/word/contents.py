@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaltrail.write.model import Run
-from evaltrail.write.word.xml import w
+from evaltrail.write.word.xml import flag, w
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,10 +26,11 @@ class Entry:
     """About where it stands."""
 
 
-def contents(block: Contents, entries: Sequence[Entry], inline: Inline, width: int) -> str:
-    """The table of contents as Word's own building block."""
+def contents(block: Contents, entries: Sequence[Entry], inline: Inline, width: int, *, new_page: bool = False) -> str:
+    """The table of contents as Word's own building block; ``new_page`` where it begins one."""
     levels = max(1, min(block.levels, 9))
-    title = w("p", w("pPr", w("pStyle", val="TOCHeading")), inline.runs(block.title)) if block.title else ""
+    props = w("pPr", w("pStyle", val="TOCHeading"), flag("pageBreakBefore", new_page))
+    title = w("p", props, inline.runs(block.title)) if block.title else ""
     chosen = [(n, e) for n, e in enumerate(entries) if e.level <= levels]
     lines = [_line(n, e, inline, width) for n, e in chosen] or [""]
     begin = (
@@ -38,16 +39,18 @@ def contents(block: Contents, entries: Sequence[Entry], inline: Inline, width: i
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    body = "".join(
-        w("p", _props(chosen[i][1].level if chosen else 1, width), begin if i == 0 else "", line, end if i == len(lines) - 1 else "")
-        for i, line in enumerate(lines)
-    )
+    lines[0] = begin + lines[0]
+    lines[-1] += end
+    levels_of = [e.level for _, e in chosen] or [1]
+    new = [new_page and not title and i == 0 for i in range(len(lines))]
+    body = "".join(w("p", _props(at, width, new_page=n), line) for at, n, line in zip(levels_of, new, lines, strict=True))
     gallery = w("sdtPr", w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique")))
     return w("sdt", gallery, w("sdtContent", title, body))
 
 
-def _props(level: int, width: int) -> str:
-    return w("pPr", w("pStyle", val=f"TOC{level}"), w("tabs", w("tab", val="right", leader="dot", pos=width)))
+def _props(level: int, width: int, *, new_page: bool) -> str:
+    tabs = w("tabs", w("tab", val="right", leader="dot", pos=width))
+    return w("pPr", w("pStyle", val=f"TOC{level}"), flag("pageBreakBefore", new_page), tabs)
 
 
 def _line(n: int, entry: Entry, inline: Inline, width: int) -> str:  # noqa: ARG001  # the width stands in the tab

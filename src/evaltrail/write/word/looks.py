@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 BODY_SIZE = 10.5
-LINE = 15.2
+LINE = 14.2
 """Points of a line of body text."""
 HEADINGS = (16.0, 13.0, 11.5, 10.5, 10.5, 10.5, 10.5, 10.5, 10.5)
 """Points of each level."""
@@ -11,10 +11,10 @@ _BEFORE = (18, 14, 10, 8, 8, 8, 8, 8, 8)
 TITLE_SIZE = 20.0
 HANG = 567
 """Twips (1 cm) that a number or marker hangs before its words, a level, at least."""
+STEP = 397
+"""The same (7 mm) of the items of lists."""
 LETTER = 0.5
 """Mean width of a letter of the serif face, in em, spaces and what stays free at line ends among them."""
-SANS_LETTER = 0.46
-"""As above, of the sans face."""
 LEADING = 1.257
 """Height of a line of either face, in em."""
 SHORT = 900

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from evaltrail.write.model import Heading, Item, Paragraph
-from evaltrail.write.word.looks import BODY_SIZE, HANG, heading_look
+from evaltrail.write.word.looks import BODY_SIZE, HANG, STEP, heading_look
 from evaltrail.write.word.xml import part, w
 
 if TYPE_CHECKING:
@@ -288,7 +288,7 @@ def _level(n: int, found: _List, stream: Stream) -> str:
         w("suff", val="tab"),
         w("lvlText", val=level.text),
         w("lvlJc", val="left"),
-        w("pPr", w("ind", left=hang + (HANG * n if stream == "item" else 0), hanging=hang)),
+        w("pPr", w("ind", left=hang + (STEP * n if stream == "item" else 0), hanging=hang)),
         ilvl=n,
     )
 
@@ -300,7 +300,7 @@ def hanging(stream: Stream, level: int, markers: Iterable[str]) -> int:
     size, bold = (heading_look(level + 1)[0], True) if stream == "heading" else (BODY_SIZE, False)
     face: Literal["sans", "serif"] = "sans" if stream == "heading" else "serif"
     widest = max((width(m, size, bold=bold, face=face) for m in markers), default=0.0)
-    return min(_MOST_HANG, max(HANG, round(widest * _SAFE * 20) + 120))
+    return min(_MOST_HANG, max(STEP if stream == "item" else HANG, round(widest * _SAFE * 20) + 120))
 
 
 def _num(n: int, abstract: int, at: int, start: int | None) -> str:

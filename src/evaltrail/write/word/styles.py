@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evaltrail.write.word.looks import BODY_SIZE, HANG, HEADINGS, LINE, TITLE_SIZE, heading_look
+from evaltrail.write.word.looks import BODY_SIZE, HANG, HEADINGS, LINE, STEP, TITLE_SIZE, heading_look
 from evaltrail.write.word.xml import flag, part, w
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _list_styles() -> Iterator[Style]:
                 f"List{kind}{n if n > 1 else ''}",
                 f"List {kind}{end}",
                 "BodyText",
-                paragraph=_spacing(0, 4, LINE) + w("ind", left=HANG * n, hanging=HANG),
+                paragraph=_spacing(0, 4, LINE) + w("ind", left=STEP * n, hanging=STEP),
                 priority=12,
             )
 
@@ -147,8 +147,9 @@ def _small_styles(colour: str) -> Iterator[Style]:
     yield Style("Figure", "Figure", following="Caption", paragraph=_spacing(4, 6) + w("jc", val="left"), priority=34)
     for id_, name in (("KeyFinding", "Key Finding"), ("PurposeText", "Purpose Text"), ("DraftDecision", "Draft Decision")):
         yield Style(id_, name, "BodyText", priority=15)
-    yield Style("TableText", "Table Text", paragraph=_spacing(1, 1), run=sans + _size(9), priority=36)
-    yield Style("TableHeading", "Table Heading", "TableText", paragraph=flag("suppressAutoHyphens"), run=_BOLD, priority=36)
+    yield Style("TableText", "Table Text", paragraph=_spacing(1, 1), run=_size(9), priority=36)
+    yield Style("TableHeading", "Table Heading", "TableText", paragraph=flag("suppressAutoHyphens"), run=sans + _BOLD, priority=36)
+    yield Style("TableRating", "Table Rating", "TableText", run=sans, priority=36)
     yield Style("TableTextSmall", "Table Text Small", "TableText", run=_size(7), priority=36)
     yield Style("TableHeadingSmall", "Table Heading Small", "TableHeading", run=_size(7), priority=36)
     yield Style("FootnoteText", "footnote text", paragraph=_spacing(0, 2), run=_size(8.5), priority=40)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.write.charts._face import width
 from evaltrail.write.model import plain
-from evaltrail.write.word.looks import LEADING, SANS_LETTER, lines_high
+from evaltrail.write.word.looks import LEADING, lines_high
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -149,7 +149,7 @@ def row_high(grid: Grid, row: int, setting: Setting) -> float:
     most = type_.size * LEADING
     for s in grid.in_row(row):
         room = sum(setting.widths[s.column : s.column + s.columns]) / 20 - type_.padding
-        words = sum(lines_high(len(plain(p)), room, type_.size, SANS_LETTER) + 2 for p in s.paragraphs)
+        words = sum(lines_high(len(plain(p)), room, type_.size) + 2 for p in s.paragraphs)
         most = max(most, (words + sum(p.height for p in s.pictures)) / s.rows)
     return most + 4
 
@@ -166,9 +166,9 @@ def _least(grid: Grid, type_: _Type) -> list[float]:
 
 
 def _longest(slot: Slot, type_: _Type) -> float:
-    """Points that the longest word takes, in bold."""
+    """Points that the longest word takes, as a heading in bold or as words in the serif face."""
     words = {word for p in slot.paragraphs for word in _PIECES.findall(plain(p))}
-    return _SAFE * max((width(word, type_.size, bold=True) for word in words), default=0.0)
+    return _SAFE * max((max(width(word, type_.size, bold=True), width(word, type_.size, face="serif")) for word in words), default=0.0)
 
 
 def _single(grid: Grid) -> Iterator[Slot]:
