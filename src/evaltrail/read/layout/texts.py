@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.lines import CLOSING
 from evaltrail.read.layout.model import extent
+from evaltrail.read.layout.paragraphs import is_full
 from evaltrail.read.outline import Piece, Text
 
 if TYPE_CHECKING:
@@ -21,6 +22,14 @@ _FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 FAR = 1.2
 """Ems of white that part a line's words into pieces."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_ADDRESS = re.compile(r"\S*(?:https?://|www\.)\S*$", re.IGNORECASE)
+_IN_ADDRESS = re.compile(
+    r"(?!https?:|www\.|\()(?:\S*[%=&#?_~]|\S*/\S*[./]|\S*\.\S*/|\S*-\S*-\S*\.(?:pdf|html?|aspx?)\b)",
+    re.IGNORECASE,
+)
+"""What begins a line and can only be a part of an address."""
+COMPOUNDS = 2
+"""Words with a hyphen that begin alike from which their beginning takes hyphens in the document."""
 
 
 @dataclass(slots=True)
@@ -51,11 +60,14 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.words: Counter[str] = Counter()
+        self.heads: Counter[str] = Counter()
+        """How many different words have a hyphen after this beginning."""
 
     def learn(self, lines: Iterable[Line]) -> None:
         """Count the words that stand inside lines (not at their end)."""
         parts = [line.text if line.text[-1:] not in _HYPHENS else line.text.rpartition(" ")[0] for line in lines]
         self.words.update(_WORD.findall("\n".join(parts).lower()))
+        self.heads = Counter(re.split(r"[-\u2010]", word, maxsplit=1)[0] for word in self.words if not word.isalpha())
 
     def joined(self, left: str, right: str) -> bool:
         """Whether ``left-`` at a line's end and ``right`` at the next one's beginning are one word without hyphen."""
@@ -68,7 +80,9 @@ class Vocabulary:
         one, two = self.words[last + tail], self.words[f"{last}-{tail}"] + self.words[f"{last}\u2010{tail}"]
         if one or two:
             return one >= two
-        if b[0][:1].isupper() or "-" in head:
+        if b[0][:1].isupper() or "-" in head or right[b.end() : b.end() + 1] in ("-", "\u2010"):
+            return False
+        if self.heads[last] >= COMPOUNDS and self.words[tail]:
             return False
         # Neither form stands elsewhere: two words that both stand alone in the document are a compound.
         return not (len(last) > 3 and len(tail) > 3 and self.words[last] > 1 and self.words[tail] > 1)
@@ -146,6 +160,8 @@ class _Builder:
                 spaced = line.starts[index - 1] > line.starts[index - 2] + len(line.words[index - 2].text)
             return " " if spaced and self.parts[-1][-1:] != " " else ""
         tail = self.parts[-1]
+        if self._in_address(right, line):
+            return ""
         if tail[-1:] in _HYPHENS and len(tail) > 1 and tail[-2].isalpha() and right[:1].isalpha():
             if self.vocabulary.joined(tail[:-1], right):
                 self._drop_last()
@@ -155,7 +171,24 @@ class _Builder:
             return ""
         if tail[-1:] in "-\u2010\u2011/" and len(tail) > 1 and tail[-2].isalnum() and right[:1].isalnum():
             return ""
+        if tail[-1:] == "–" and tail[-2:-1].isdigit() and right[:1].isdigit():
+            # A range of years or figures.
+            return ""
         return " "
+
+    def _in_address(self, right: str, line: Line) -> bool:
+        """Whether the line before ends inside an address that goes on with these words."""
+        if right[0].isspace() or self.line is None:
+            return False
+        at = len(self.parts)
+        while at and not any(c.isspace() for c in self.parts[at - 1]):
+            at -= 1
+        address = _ADDRESS.search("".join(self.parts[max(at - 1, 0) :]))
+        if address is None:
+            return False
+        if right[0] in "%?&=#_~" or (right[0] in "/," and right[1:2].isalnum()) or (address[0][-1] in "?&=%" and right[0].isalnum()):
+            return True
+        return _IN_ADDRESS.match(right) is not None and is_full(self.line, line)
 
     def _drop_last(self) -> None:
         self.parts[-1] = self.parts[-1][:-1]
