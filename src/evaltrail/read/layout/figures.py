@@ -26,6 +26,8 @@ LABEL_WORDS = 6
 """More words than that in a row are text and not a label."""
 BLOCK_WORDS = 14
 """The same for rows under each other."""
+FIGURE_LETTERS = 240
+"""More letters than that in rows under each other are text also in what the file says is a figure."""
 MIN_FIGURE = (60.0, 36.0)
 MIN_SHAPES = 3
 
@@ -90,6 +92,15 @@ def labels_of(drawings: Sequence[Drawing], shapes: Sequence[Drawing], areas: Are
         if any(f[0] - 40 - 2 * far <= x0 and x1 <= f[2] + 40 + 2 * far and f[1] - 6 - far <= y0 and y1 <= f[3] + 18 + far for f in figures):
             out.extend(block)
     return out
+
+
+def drawn_words(words: Iterable[Word]) -> list[list[Word]]:
+    """Runs of the words that the file says are a figure's, unless it says so of whole paragraphs: those are text in any case."""
+    blocks = _blocks([w for w in words if w.drawn])
+    # Letters and not words: programs that draw charts place every letter by itself.
+    if any(sum(len(w.text) for r in block for w in r) > FIGURE_LETTERS for block in blocks):
+        return []
+    return [run for block in blocks for run in block]
 
 
 def _is_mark(d: Drawing) -> bool:

@@ -50,6 +50,8 @@ class Word:
     """Right edge of its first word."""
     count: int = 1
     """How many words it is."""
+    drawn: bool = False
+    """It is part of what the file says is a figure."""
 
 
 def word_count(words: Iterable[Word]) -> int:
@@ -88,6 +90,8 @@ class Drawing:
     """Its paint lets nothing through; whether it has other transparency is asked of ``handle`` where it matters."""
     handle: int = 0
     """PDFium's object, while the page is open."""
+    drawn: bool = False
+    """It is part of what the file says is a figure."""
 
     @property
     def width(self) -> float:

@@ -13,6 +13,7 @@ from evaltrail.read.layout import pdfium
 from evaltrail.read.layout.drawings import Drawings
 from evaltrail.read.layout.fonts import Faces
 from evaltrail.read.layout.model import Drawing, Frame, PageObjects, Style, Word
+from evaltrail.read.layout.tagged import Structure
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -67,6 +68,7 @@ class Reader:
         self.faces = Faces()
         self.styles: dict[tuple[Any, ...], Style] = {}
         self.drawings = Drawings()
+        self.structure = Structure()
         self._d = pdfium.Doubles(4)
         self._f = pdfium.Floats(6)
         self._rgba = pdfium.Unsigned(4)
@@ -91,6 +93,7 @@ class Reader:
             covered = painted_over(words, handles, out.drawings)
             if covered:
                 seen = [w for w in seen if id(w) not in covered]
+        self.structure.mark(handle, words, orders, out.drawings)
         # Text under a picture of the page, or painted invisibly on it, is what OCR has read from it.
         if len(seen) < 0.1 * found and picture_share(out) > SCAN_SHARE:
             out.scanned = out.read_by_ocr = True

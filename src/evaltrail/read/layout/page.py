@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.areas import Areas, areas_of
 from evaltrail.read.layout.columns import HUNG, Atom, ordered
-from evaltrail.read.layout.figures import MIN_SHAPES, labels_of, outline_shapes, outline_words, shapes_of
+from evaltrail.read.layout.figures import MIN_SHAPES, drawn_words, labels_of, outline_shapes, outline_words, shapes_of
 from evaltrail.read.layout.furniture import rule_key
 from evaltrail.read.layout.grid import Grid
 from evaltrail.read.layout.lines import fragments, make_line, rows
@@ -46,11 +46,16 @@ def lay_out(objects: PageObjects, furniture: Container[tuple[int, int, int]] = (
     """Tables, boxes and columns of a page, and its text. ``furniture`` are rules that belong to headers and footers."""
     frame = objects.frame
     upright = [w for w in objects.words if not w.turned]
+    drawn = drawn_words(upright)
+    if drawn:
+        # What is drawn as a figure draws no table and no box.
+        in_figures = {id(w) for run in drawn for w in run}
+        upright = [w for w in upright if id(w) not in in_figures]
     turned = [w for w in objects.words if w.turned]
-    ink = ink_of(objects.drawings, frame.width, frame.height, upright)
+    ink = ink_of((d for d in objects.drawings if not (drawn and d.drawn)), frame.width, frame.height, upright)
     set_aside = {id(r) for r in ink.across if rule_key(r.at, r.start, r.end) in furniture}
     # What is turned by less than a quarter is a watermark and belongs to no cell.
-    square = [w for w in objects.words if w.turned % 90 == 0]
+    square = [w for w in objects.words if w.turned % 90 == 0 and not (drawn and w.drawn)]
     areas = areas_of(ink, square, frame.width, frame.height, set_aside)
     number = objects.number
     taken = {id(w) for g in areas.grids for c in g.cells for w in c.words}
@@ -72,7 +77,7 @@ def lay_out(objects: PageObjects, furniture: Container[tuple[int, int, int]] = (
             cell.words = []
         if grid.lone:
             _as_box(grid, out)
-    for run in labels:
+    for run in (*labels, *drawn):
         line = make_line(run, number)
         line.aside = line.label = True
         out.elements.append(line)
