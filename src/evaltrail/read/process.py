@@ -189,8 +189,26 @@ class Seat:
         return Unreadable("crash", f"it crashed the reader ({how}), so it is damaged or made to. Print it to a new PDF and read that")
 
 
+_PASSED = frozenset(
+    {"PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP", "TMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TESSDATA_PREFIX"}
+    | {"SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "PATHEXT", "COMSPEC", "EVALTRAIL_DEBUG"}
+)
+"""Variables that a reading process, Python and tesseract need."""
+_PASSED_FAMILIES = ("LC_", "PYTHON", "COV_", "COVERAGE_")
+
+
+def _harmless(name: str) -> bool:
+    """Whether a variable goes on to the process that reads. Only what it needs does: a password may stand in any."""
+    return name.upper() in _PASSED or name.upper().startswith(_PASSED_FAMILIES)
+
+
 def _start() -> subprocess.Popen[bytes]:
-    environment = os.environ | {"OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8"}
+    environment = {name: value for name, value in os.environ.items() if _harmless(name)} | {
+        "OMP_THREAD_LIMIT": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "PYTHONIOENCODING": "utf-8",
+    }
     # -P: a json.py beside the papers must not be taken for Python's own.
     command = [sys.executable, "-P", "-c", _START, json.dumps(sys.path)]
     silent = subprocess.DEVNULL if not os.environ.get("EVALTRAIL_DEBUG") else None

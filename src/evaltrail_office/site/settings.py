@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import dj_database_url
 import font_source_sans_pro
@@ -11,12 +12,13 @@ import font_source_serif_pro
 from csp.constants import NONE, SELF
 
 from evaltrail_office.site.data import data_folder, secret_key
+from evaltrail_office.site.environment import SettingFault, choice, flag, number, text
 
 DATA = data_folder()
 
 SECRET_KEY = secret_key(DATA)
-DEBUG = os.environ.get("EVALTRAIL_DEBUG", "") == "1"
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *os.environ.get("EVALTRAIL_HOSTS", "").split()]
+DEBUG = flag("EVALTRAIL_DEBUG")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *text("EVALTRAIL_HOSTS").split()]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -24,13 +26,14 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # Before allauth, whose pages it replaces by its own.
+    "evaltrail_office.accounts",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
     "evaltrail_office.journal",
     "evaltrail_office.jobs",
-    "evaltrail_office.accounts",
     "evaltrail_office.shelf",
     "evaltrail_office.evaluations",
     "evaltrail_office.intake",
@@ -48,8 +51,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "evaltrail_office.accounts.middleware.not_set_up",
     # A page without a sign-in is the exception, and says so itself.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "evaltrail_office.accounts.middleware.own_language",
+    "evaltrail_office.accounts.middleware.idle_end",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -75,7 +81,10 @@ TEMPLATES = [
 ]
 
 # SQLite in the data folder, or what DATABASE_URL names (postgresql://…).
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA / 'office.sqlite3'}", conn_max_age=60, conn_health_checks=True)}
+try:
+    DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA / 'office.sqlite3'}", conn_max_age=60, conn_health_checks=True)}
+except ValueError as fault:
+    raise SettingFault("DATABASE_URL names no database; it looks like postgresql://person:password@host:5432/office") from fault
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # WAL lets pages be read while something is written. A transaction takes the write lock when it begins,
     # because one that takes it later fails at once if another has written meanwhile.
@@ -84,6 +93,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
+# Shared by all processes, because what limits the rate of sign-ins is counted in it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -95,16 +112,46 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "account_login"
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+ACCOUNT_ADAPTER = "evaltrail_office.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# An address is the one that an administrator invited, so there is nothing to verify.
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Evaltrail: "
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key"}
+# How many proxies in front of the office tell the address of who asks; 0: whoever asks could tell anything.
+ALLAUTH_TRUSTED_PROXY_COUNT = number("EVALTRAIL_PROXIES", 0, most=9)
+
+# A session ends with the browser, and when nothing was asked for that long.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+ACCOUNT_SESSION_REMEMBER = False
+SESSION_COOKIE_AGE = 60 * number("EVALTRAIL_IDLE_MINUTES", 240, least=1, most=10_080)
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+
+# Mail is written on the terminal until a server for it is named.
+EMAIL_HOST = text("EVALTRAIL_SMTP_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = number("EVALTRAIL_SMTP_PORT", 587, least=1, most=65_535)
+EMAIL_HOST_USER = text("EVALTRAIL_SMTP_USER")
+EMAIL_HOST_PASSWORD = text("EVALTRAIL_SMTP_PASSWORD")
+_SMTP_TLS = choice("EVALTRAIL_SMTP_TLS", ("starttls", "tls", "none"), "starttls")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _SMTP_TLS == "starttls", _SMTP_TLS == "tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("EVALTRAIL_MAIL_FROM", "evaltrail@localhost")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español")]
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
 USE_I18N = True
-TIME_ZONE = os.environ.get("EVALTRAIL_TIME_ZONE", "UTC")
+TIME_ZONE = text("EVALTRAIL_TIME_ZONE", "UTC")
+if TIME_ZONE not in available_timezones():
+    raise SettingFault(f"EVALTRAIL_TIME_ZONE is {TIME_ZONE!r}; it can be the name of a time zone: Europe/Paris")
 USE_TZ = True
 
 # WhiteNoise serves static files from where they are installed, so there is no step to collect them.
@@ -130,9 +177,13 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# A folder may hold hundreds of papers; each has a limit of its own, in bytes.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
+UPLOAD_BYTES = int(os.environ.get("EVALTRAIL_UPLOAD_MB", "200")) << 20
+
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-if os.environ.get("EVALTRAIL_HTTPS", "") == "1":
+if flag("EVALTRAIL_HTTPS"):
     # Behind a proxy that ends TLS and sets this header itself.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True

@@ -4,11 +4,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from evaltrail_office.site import views
+from evaltrail_office.site import dashboard, search, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("health", views.health, name="health"),
     path("language", login_not_required(set_language), name="set_language"),
-    path("accounts/", include("allauth.account.urls")),
+    path("", include("evaltrail_office.accounts.urls")),
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("recommendations/", dashboard.recommendations, name="recommendations"),
+    path("search/", search.search_page, name="search"),
+    path("", include("evaltrail_office.evaluations.urls_library")),
+    path("intake/", include("evaltrail_office.intake.urls")),
 ]

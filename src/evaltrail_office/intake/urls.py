@@ -1,0 +1,16 @@
+"""Addresses of intake."""
+
+from django.urls import path
+
+from evaltrail_office.intake.views import batches, preview
+
+urlpatterns = [
+    path("", batches.intake, name="intake"),
+    path("sample/", batches.add_sample, name="intake-sample"),
+    path("documents/<str:key>/", preview.preview, name="preview"),
+    path("<str:key>/", batches.batch, name="batch"),
+    path("<str:key>/files/", batches.files, name="batch-files"),
+    path("<str:key>/reading/", batches.stop, name="batch-reading"),
+    path("<str:key>/files/<int:position>/", batches.item, name="batch-file"),
+    path("<str:key>/likeness/<int:number>/", batches.decide, name="batch-likeness"),
+]

@@ -1,0 +1,1 @@
+"""Pages of intake. A file a page."""
