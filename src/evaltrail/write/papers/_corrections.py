@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from evaltrail.text import packs
 from evaltrail.text.normal import fold, squeeze, squeezed
+from evaltrail.write.papers._draft import reading_of, replaced
 from evaltrail.write.papers._labels import known_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from evaltrail.record import AnyStatement, Cell, Mark, Passage, Place, Recommendation, Record
+    from evaltrail.record import AnyStatement, Cell, Passage, Place, Recommendation, Record
     from evaltrail.write.papers._carriers import Carriers
 
 COLUMNS = {"unit": "responsible", "priority": "priority", "time": "time", "resources": "resources"}
@@ -29,10 +30,12 @@ def corrected(record: Record, carriers: Carriers) -> list[Passage]:
     pages = {p.number: p.text for p in record.pages}
     statements = [s for e in record.evaluations for s in e.statements if s.places]
     carried = {s.id: carriers.of(s.places) for s in statements}
+    # What became of words whose reading the record keeps is told exactly.
+    read = reading_of(record, "statement")
     for s in statements:
         if s.parent is None and s.label and carried[s.id]:
             _relabel(s, carried[s.id][0], passages, pages)
-        if s.parent is None:
+        if s.parent is None and s.id not in read:
             _reword(s, carried[s.id], passages, pages)
     starts = sorted({i for indices in carried.values() for i in indices})
     for s in statements:
@@ -128,27 +131,7 @@ def _exchange(passages: list[Passage], index: int, old: str, new: str) -> None:
         return
     start, end = there.original(at, at + len(old))
     end += len(passage.text[end:]) - len(passage.text[end:].lstrip(_CLOSING))
-    shift = len(new) - (end - start)
-
-    def moved(span: tuple[int, int]) -> tuple[int, int] | None:
-        """A span behind the words moves with them, one within them goes with the old words."""
-        a, b = span
-        return span if b <= start else (a + shift, b + shift) if a >= end else None
-
-    passages[index] = passage.model_copy(
-        update={
-            "text": passage.text[:start] + new + passage.text[end:],
-            "bold": tuple(m for span in passage.bold if (m := moved(span))),
-            "italic": tuple(m for span in passage.italic if (m := moved(span))),
-            "marks": tuple(_moved(m, start, end, new) for m in passage.marks),
-        }
-    )
-
-
-def _moved(mark: Mark, start: int, end: int, new: str) -> Mark:
-    """A footnote's mark behind the words moves with them; one within them stands at most at the new words' end."""
-    at = mark.at + len(new) - (end - start) if mark.at >= end else min(mark.at, start + len(new))
-    return mark.model_copy(update={"at": at})
+    passages[index] = replaced(passage, start, end, new)
 
 
 _CLOSING = '.;:,!?)”"’»'
@@ -183,6 +166,12 @@ def filled(s: Recommendation, table: Passage) -> Passage | None:
         else:
             cells.append(c)
     return table.model_copy(update={"cells": tuple(cells)})
+
+
+def is_action_table(table: Passage) -> bool:
+    """Whether a table has one row of values under headings that name fields of a recommendation."""
+    fields = _fields_of(table)
+    return len({c.row for c in table.cells if not c.header}) == 1 and 2 * len(fields) > len({c.column for c in table.cells})
 
 
 def _fields_of(table: Passage) -> dict[int, str]:

@@ -54,7 +54,7 @@ def _lines(passages: Sequence[Passage], start: int, held: set[int]) -> list[str]
 
 def _table(s: Recommendation, lines: Sequence[str]) -> tuple[Table, int] | None:
     """The table of the lines' first few, if they are column headings and this recommendation's values and nothing else."""
-    heads = _heads(lines[0]) if lines else None
+    heads = heads_of(lines[0]) if lines else None
     if not heads:
         return None
     values = {field: getattr(s.as_printed, field) or "" for _, field in heads}
@@ -74,7 +74,7 @@ def _set(heads: Sequence[tuple[str, str]], values: Mapping[str, str]) -> Table:
     return Table(2, len(heads), tuple(cells), header_rows=1, style="action")
 
 
-def _heads(line: str) -> list[tuple[str, str]]:
+def heads_of(line: str) -> list[tuple[str, str]]:
     """A line as headings of columns with the field of each; empty unless the whole line is two headings or more."""
     folded = squeezed(line)
     found: list[tuple[str, str]] = []

@@ -11,9 +11,9 @@ from evaltrail.write.direction import direction_of
 from evaltrail.write.model import Cell, Contents, Frame, Heading, Item, Note, PageBreak, Paper, Paragraph, Run, Table, text
 from evaltrail.write.order import Unwritable
 from evaltrail.write.papers._added import with_added
+from evaltrail.write.papers._brought_up import brought_up
 from evaltrail.write.papers._carriers import Carriers
 from evaltrail.write.papers._charts_told import Told, ratings_in_pictures
-from evaltrail.write.papers._corrections import corrected
 from evaltrail.write.papers._dated import date_not_printed
 from evaltrail.write.papers._front import front_of, is_purpose
 from evaltrail.write.papers._notes import Calls, called
@@ -85,8 +85,8 @@ class _Scene:
 
 def _scene(order: Order) -> _Scene:
     record = order.record
-    carriers = Carriers(record.passages)
-    passages = with_added(record, corrected(record, carriers), carriers)
+    passages = brought_up(record)
+    passages = with_added(record, passages, Carriers(passages))
     carriers = Carriers(passages)
     passages = with_rows_joined(record, passages, carriers)
     front = front_of(passages)
