@@ -1,4 +1,4 @@
-"""Rows of the shelf. What a paper says is in ``Version``; ``Part``, ``Statement`` and ``Rating`` are derived from the current version."""
+"""Rows of the shelf. What a paper says is in ``Version``; ``Part``, ``Statement`` and ``Rating`` are derived from it and corrections."""
 
 from __future__ import annotations
 
@@ -154,6 +154,10 @@ class Correction(models.Model):
     undone = models.DateTimeField(null=True, blank=True)
     conflict = models.TextField(blank=True, default="")
     """Why it does not fit the present reading, in a line; empty: it fits."""
+    found = models.JSONField(default=list)
+    """How statements were found in the present reading that have another id there: ``known``, ``found``, ``by``, ``likeness``."""
+    said = models.JSONField(default=dict)
+    """What people had said of the statements that it changed or took out (``key``, ``confirmed``, …): an undo gives it back."""
 
     class Meta:
         ordering = ("document", "position")
@@ -164,7 +168,7 @@ class Correction(models.Model):
 
 
 class Statement(models.Model):
-    """A statement of a document's current version, as columns."""
+    """A statement of a document's working record, as columns."""
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="statements")
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="statements")
@@ -199,7 +203,7 @@ class Statement(models.Model):
 
 
 class Rating(models.Model):
-    """A rating of a document's current version, as columns."""
+    """A rating of a document's working record, as columns."""
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="ratings")
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="ratings")

@@ -1,0 +1,375 @@
+"""Correcting and confirming what was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaltrail.record import MergeStatements, corrected, correction, noted
+from evaltrail_office.accounts.access import require
+from evaltrail_office.accounts.models import User
+from evaltrail_office.accounts.policy import Verb
+from evaltrail_office.jobs.actions import enqueue
+from evaltrail_office.journal.actions import note
+from evaltrail_office.shelf import store
+from evaltrail_office.shelf.models import Correction, Document, How, Statement
+from evaltrail_office.shelf.working import live, reading_of, record_with, remember, working_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from evaltrail.record import Correction as Change
+    from evaltrail.record import CorrectionConflict, Record, Replayed
+    from evaltrail_office.journal.actions import Actor
+    from evaltrail_office.shelf.models import Version
+
+__all__ = [
+    "Conflicting",
+    "NotConfirmed",
+    "NothingToUndo",
+    "confirm",
+    "confirm_statement",
+    "confirm_statements",
+    "correct",
+    "redo",
+    "replay",
+    "resolve",
+    "unconfirm_statement",
+    "undo",
+    "working_record",
+]
+
+
+class Conflicting(Exception):
+    """A correction that does not fit what stands there now. ``str()`` is one line for people; nothing was changed."""
+
+    def __init__(self, conflict: CorrectionConflict) -> None:
+        super().__init__(conflict.line)
+        self.conflict = conflict
+
+
+class NotConfirmed(Exception):
+    """A document that cannot be confirmed as a whole yet. ``str()`` is one line for people that says what is open."""
+
+
+class NothingToUndo(Exception):
+    """There is no correction to undo, or none to make again."""
+
+
+def correct(user: User, document: Document, change: Change) -> Correction:
+    """Make a correction to what was read; returns its row.
+
+    ``change`` names statements by the ids of the working record. Who made it and when, the old value and what it saw are filled in. An old
+    value that is given is compared: a form that was open while somebody else corrected the same field does not overwrite that.
+
+    Raises:
+        PermissionDenied: it is not this person's to correct.
+        Conflicting: it does not fit what stands there now.
+    """
+    require(user, Verb.CORRECT, document)
+    with transaction.atomic():
+        _lock(document)
+        rows, base = live(document), reading_of(document)
+        before = _corrected_record(document, base, rows)
+        made = timezone.now()
+        change = noted(before, change, by=user.key, at=made.isoformat(timespec="seconds"))
+        after, conflicts = corrected(before, [change])
+        if conflicts:
+            raise Conflicting(conflicts[0])
+        row = Correction.objects.create(
+            document=document,
+            position=_next(document),
+            body=change.to_data(),
+            made_by=user.key,
+            made=made,
+            said=_said(document, before, after),
+        )
+        remember(base, [*rows, row], after)
+        _changed(document, before, after)
+        if isinstance(change, MergeStatements):
+            _hand_on(row, change)
+        _tell(user, "corrected", document, row)
+    return row
+
+
+def undo(user: User, document: Document, row: Correction | None = None) -> Correction:
+    """Undo a correction: this one, or the person's own last. Later ones that it carried become conflicts, and are told by their rows.
+
+    Raises:
+        PermissionDenied: it is not this person's to correct.
+        NothingToUndo: the person has made none that still stands.
+    """
+    require(user, Verb.CORRECT, document)
+    with transaction.atomic():
+        _lock(document)
+        standing = document.corrections.filter(undone=None)
+        found = standing.filter(pk=row.pk).first() if row else standing.filter(made_by=user.key).order_by("-position").first()
+        if found is None:
+            raise NothingToUndo(_("You have made no correction here that could be undone."))
+        before = _before(document)
+        found.undone = timezone.now()
+        found.save(update_fields=["undone"])
+        after = _recomputed(document, before)
+        _give_back(document, found, after)
+        _tell(user, "undid", document, found)
+    return found
+
+
+def redo(user: User, document: Document, row: Correction | None = None) -> Correction:
+    """Make an undone correction again: this one, or the one that the person undid last, where they have corrected nothing since.
+
+    Raises:
+        PermissionDenied: it is not this person's to correct.
+        NothingToUndo: there is none.
+    """
+    require(user, Verb.CORRECT, document)
+    with transaction.atomic():
+        _lock(document)
+        undone = document.corrections.exclude(undone=None)
+        if row is not None:
+            found = undone.filter(pk=row.pk).first()
+        else:
+            last: int = document.corrections.filter(undone=None, made_by=user.key).aggregate(last=Max("position"))["last"] or 0
+            found = undone.filter(made_by=user.key, position__gt=last).order_by("-undone", "position").first()
+        if found is None:
+            raise NothingToUndo(_("There is no correction here that could be made again."))
+        before = _before(document)
+        found.undone = None
+        found.save(update_fields=["undone"])
+        _recomputed(document, before)
+        _tell(user, "redid", document, found)
+    return found
+
+
+def confirm_statements(user: User, document: Document, ids: Iterable[str]) -> int:
+    """Say that these statements are as the paper has them; returns how many were not confirmed before.
+
+    Raises:
+        PermissionDenied: it is not this person's to confirm.
+    """
+    require(user, Verb.CONFIRM, document)
+    with transaction.atomic():
+        rows = document.statements.filter(record_id__in=list(ids), confirmed=None)
+        done = list(rows.values_list("record_id", flat=True))
+        rows.update(confirmed=timezone.now(), confirmed_by=user.key)
+        for key in done:
+            note(user, "confirmed", f"statement:{document.key}/{key}", about=store.about(document))
+    return len(done)
+
+
+def confirm_statement(user: User, document: Document, statement_id: str) -> Statement:
+    """Say that a statement is as the paper has it; returns its row.
+
+    Raises:
+        PermissionDenied: it is not this person's to confirm.
+        Statement.DoesNotExist: there is no such statement.
+    """
+    confirm_statements(user, document, [statement_id])
+    return document.statements.get(record_id=statement_id)
+
+
+def unconfirm_statement(user: User, document: Document, statement_id: str) -> Statement:
+    """Take back that a statement is confirmed, and with it that the document is; returns its row.
+
+    Raises:
+        PermissionDenied: it is not this person's to confirm.
+        Statement.DoesNotExist: there is no such statement.
+    """
+    require(user, Verb.CONFIRM, document)
+    with transaction.atomic():
+        _lock(document)
+        row = document.statements.get(record_id=statement_id)
+        if row.confirmed:
+            note(user, "unconfirmed", f"statement:{document.key}/{row.record_id}", about=store.about(document), old=row.confirmed_by)
+            row.confirmed, row.confirmed_by = None, ""
+            row.save(update_fields=["confirmed", "confirmed_by"])
+            _reopen(document)
+    return row
+
+
+def confirm(user: User, document: Document, *, rest: bool = False) -> Version:
+    """Say that the document was read rightly; returns its new version. ``rest``: what was not looked at one by one is confirmed too.
+
+    Raises:
+        PermissionDenied: it is not this person's to confirm.
+        NotConfirmed: statements are not confirmed yet, or corrections do not fit the present reading.
+    """
+    require(user, Verb.CONFIRM, document)
+    with transaction.atomic():
+        _lock(document)
+        conflicts = document.corrections.filter(undone=None).exclude(conflict="").count()
+        if conflicts:
+            line = "%(count)d correction does not fit what was read: decide it first."
+            lines = "%(count)d corrections do not fit what was read: decide them first."
+            raise NotConfirmed(ngettext(line, lines, conflicts) % {"count": conflicts})
+        ids = list(document.statements.filter(confirmed=None).values_list("record_id", flat=True))
+        if ids and not rest:
+            line = "%(count)d statement is not confirmed yet."
+            lines = "%(count)d statements are not confirmed yet."
+            raise NotConfirmed(ngettext(line, lines, len(ids)) % {"count": len(ids)})
+        now = timezone.now()
+        document.statements.filter(confirmed=None).update(confirmed=now, confirmed_by=user.key)
+        record = _before(document)
+        record = record.model_copy(update={"document": record.document.model_copy(update={"state": "confirmed"})})
+        text = _("%(count)d statements confirmed together") % {"count": len(ids)} if ids else ""
+        document.confirmed, document.confirmed_by = now, user.key
+        return store.put(document, record, how=How.CONFIRMED, actor=user, note_text=text)
+
+
+def replay(document: Document, new_record: Record, actor: Actor | str) -> list[Correction]:
+    """Put a better reading of the same file under the corrections; returns the rows of those that do not fit it.
+
+    Statements keep their keys, and their confirmations where they say the same. Conflicts stay on their rows until they are resolved.
+
+    Raises:
+        PermissionDenied: the actor is a person and it is not theirs to correct.
+    """
+    if isinstance(actor, User):
+        require(actor, Verb.CORRECT, document)
+    with transaction.atomic():
+        _lock(document)
+        rows = live(document)
+        before = _before(document) if document.current_id else None
+        document.confirmed, document.confirmed_by = None, ""
+        version = store.put(document, new_record, how=How.READ, actor=actor, derive=False)
+        done = record_with(version, rows)
+        _mark(rows, done)
+        remember(version, rows, done.record)
+        store.derive(document, done.record, before=before)
+        open_rows = [row for row in rows if row.conflict]
+        new = {"version": version.number, "corrections": len(rows), "conflicts": len(open_rows)}
+        note(actor, "replayed", f"document:{document.key}", about=store.about(document), new=new)
+    return open_rows
+
+
+def resolve(user: User, document: Document, row: Correction, take: Literal["person", "reading"], statement: str = "") -> Correction | None:
+    """Decide about a correction that does not fit: ``reading`` lets it go, ``person`` makes it again over what stands there now.
+
+    ``statement`` is the id of the statement that is meant, where it was not found. Returns the new row of a correction that was made again.
+
+    Raises:
+        PermissionDenied: it is not this person's to correct.
+        Conflicting: it cannot be made again as it is; nothing was changed.
+    """
+    require(user, Verb.CORRECT, document)
+    with transaction.atomic():
+        _lock(document)
+        before = _before(document)
+        row.undone, row.conflict = timezone.now(), ""
+        row.save(update_fields=["undone", "conflict"])
+        _recomputed(document, before)
+        _tell(user, "resolved", document, row, reason=take)
+        if take == "reading":
+            return None
+        data = {k: v for k, v in row.body.items() if k not in {"known", "old", "words"} or (k == "old" and row.body["kind"] == "rating")}
+        if statement and "statement" in data:
+            data["statement"] = statement
+        return correct(user, document, correction(data))
+
+
+# What the verbs above share.
+
+
+def _lock(document: Document) -> None:
+    """Hold the document until the transaction ends, so that corrections of two people come one after the other."""
+    document.refresh_from_db(from_queryset=Document.objects.select_for_update(of=("self",)))
+
+
+def _next(document: Document) -> int:
+    last: int = document.corrections.aggregate(last=Max("position"))["last"] or 0
+    return last + 1
+
+
+def _before(document: Document) -> Record:
+    return _corrected_record(document, reading_of(document), live(document))
+
+
+def _corrected_record(document: Document, base: Version, rows: list[Correction]) -> Record:
+    if document.confirmed is None:
+        return working_record(document)
+    # Confirmed: the same, but for what the version says of itself.
+    record = record_with(base, rows).record
+    remember(base, rows, record)
+    return record
+
+
+def _recomputed(document: Document, before: Record) -> Record:
+    """Make all corrections anew; tell the rows that no longer fit."""
+    base, rows = reading_of(document), live(document)
+    done = record_with(base, rows)
+    _mark(rows, done)
+    remember(base, rows, done.record)
+    _changed(document, before, done.record)
+    return done.record
+
+
+def _mark(rows: list[Correction], done: Replayed) -> None:
+    lines = {c.position: c.line for c in done.conflicts}
+    finds = {
+        n: [{"known": f.known, "found": f.found, "by": f.by, "likeness": round(f.likeness, 3)} for f in done.finds if f.correction == n]
+        for n in range(len(rows))
+    }
+    changed = []
+    for n, row in enumerate(rows):
+        elsewhere = [f for f in finds[n] if f["by"] != "id"]
+        if (row.conflict, row.found) != (lines.get(n, ""), elsewhere):
+            row.conflict, row.found = lines.get(n, ""), elsewhere
+            changed.append(row)
+    Correction.objects.bulk_update(changed, ["conflict", "found"])
+
+
+def _changed(document: Document, before: Record, after: Record) -> None:
+    store.refresh(document, before, after)
+    _reopen(document)
+    enqueue("shelf.index", {"document": document.key}, asked_by="system:search", priority=-1)
+
+
+def _reopen(document: Document) -> None:
+    if document.confirmed:
+        document.confirmed, document.confirmed_by = None, ""
+        document.save(update_fields=["confirmed", "confirmed_by"])
+
+
+def _said(document: Document, before: Record, after: Record) -> dict[str, dict[str, Any]]:
+    """What people have said of statements that this takes out or changes, for an undo to give back."""
+    now = {s.id: s for e in after.evaluations for s in e.statements}
+    touched = [s.id for e in before.evaluations for s in e.statements if now.get(s.id) is not s]
+    rows = document.statements.filter(record_id__in=touched).exclude(Q(key="") & Q(confirmed=None))
+    return {
+        s.record_id: {"key": s.key, "confirmed": s.confirmed.isoformat() if s.confirmed else None, "confirmed_by": s.confirmed_by}
+        for s in rows.only("record_id", "key", "confirmed", "confirmed_by")
+    }
+
+
+def _give_back(document: Document, row: Correction, after: Record) -> None:
+    there = {s.id for e in after.evaluations for s in e.statements}
+    for key, said in row.said.items():
+        if key in there:
+            document.statements.filter(record_id=key, confirmed=None).update(confirmed=said["confirmed"], confirmed_by=said["confirmed_by"])
+            document.statements.filter(record_id=key, key="").update(key=said["key"])
+
+
+def _hand_on(row: Correction, change: MergeStatements) -> None:
+    """Give the key of a recommendation that went up in another to that one, where it has none."""
+    key = row.said.get(change.statement, {}).get("key", "")
+    if key:
+        row.document.statements.filter(record_id=change.into, key="").update(key=key)
+
+
+def _tell(user: User, verb: str, document: Document, row: Correction, *, reason: str = "") -> None:
+    shown = {name: value for name, value in row.body.items() if name not in {"known", "words", "by", "at"}}
+    old = {"old": shown.pop("old")} if "old" in shown else None
+    note(
+        user,
+        verb,
+        f"document:{document.key}",
+        about=store.about(document),
+        old=old,
+        new={**shown, "correction": row.position},
+        reason=reason or row.body.get("reason", ""),
+    )

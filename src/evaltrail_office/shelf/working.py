@@ -1,0 +1,102 @@
+"""The working record of a document: what was read, with the corrections that people made to it since.
+
+It is computed and not kept: the reading is a version, every correction a row. A process keeps the records that it used last.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from evaltrail.record import correction, replayed
+from evaltrail_office.shelf import store
+from evaltrail_office.shelf.models import How
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
+    from django.db.models import QuerySet
+
+    from evaltrail.record import Record, Replayed
+    from evaltrail_office.shelf.models import Correction, Document, Version
+
+KEPT = 12
+"""Records that a process keeps; one of a long paper takes some megabytes."""
+_READINGS = (How.READ, How.WRITTEN, How.ISSUED)
+_kept: OrderedDict[Hashable, Record] = OrderedDict()
+_lock = Lock()
+
+
+def working_record(document: Document) -> Record:
+    """What the document says as known now: what was read, with all corrections.
+
+    Raises:
+        ValueError: the document has no version yet, or the kept one is damaged.
+    """
+    if document.confirmed and document.current_id:
+        return _version(document.current)
+    base, rows = reading_of(document), live(document)
+    key = _key(base, rows)
+    return _get(key) or keep(key, record_with(base, rows).record)
+
+
+def reading_of(document: Document) -> Version:
+    """The version that corrections are made to: the last that was read, written or issued.
+
+    Raises:
+        ValueError: there is none.
+    """
+    version = document.versions.filter(how__in=_READINGS).defer("payload").order_by("-number").first()
+    if version is None:
+        raise ValueError(f"{document.key} has no version")
+    return version
+
+
+def live(document: Document) -> list[Correction]:
+    """Corrections that were not undone, in their order."""
+    return list(_rows(document).order_by("position"))
+
+
+def record_with(base: Version, rows: Iterable[Correction]) -> Replayed:
+    """What comes of these corrections on a reading."""
+    return replayed(_version(base), (correction(row.body) for row in rows))
+
+
+def remember(base: Version, rows: Iterable[Correction], record: Record) -> None:
+    """Keep a working record that was computed elsewhere."""
+    keep(_key(base, rows), record)
+
+
+def _rows(document: Document) -> QuerySet[Correction]:
+    return document.corrections.filter(undone=None)
+
+
+def _version(version: Version | None) -> Record:
+    assert version is not None  # noqa: S101 - callers have looked
+    key = (version.pk, version.sha256)
+    return _get(key) or keep(key, store.load(version))
+
+
+def _key(base: Version, rows: Iterable[Correction]) -> Hashable:
+    # The time goes with the number, because a number is given again after a transaction that failed.
+    made: tuple[Any, ...] = tuple((row.pk, row.made) for row in rows)
+    return (base.pk, base.sha256, made)
+
+
+def _get(key: Hashable) -> Record | None:
+    with _lock:
+        record = _kept.get(key)
+        if record is not None:
+            _kept.move_to_end(key)
+        return record
+
+
+def keep(key: Hashable, record: Record) -> Record:
+    """Keep a record under a key, and let go of the one that was used longest ago."""
+    with _lock:
+        _kept[key] = record
+        _kept.move_to_end(key)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return record
