@@ -1,0 +1,45 @@
+"""Work of evaluations in the background."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from evaltrail import __version__
+from evaltrail.check import check
+from evaltrail_office.evaluations.models import Check
+from evaltrail_office.jobs.handlers import Work, handler
+from evaltrail_office.shelf import store
+from evaltrail_office.shelf.models import Version
+
+if TYPE_CHECKING:
+    from evaltrail.check.report import Report
+
+
+@handler("evaluations.check")
+def check_version(work: Work) -> dict[str, Any]:
+    """Check a version of a document and keep the report. Done again, it replaces what an earlier version of the program found."""
+    version = Version.objects.filter(pk=work.args["version"]).first()
+    if version is None:
+        return {}
+    work.step(0, 1, _("checking"))
+    report = check(store.load(version))
+    keep(version, report)
+    work.step(1, 1)
+    return {"remarks": len(report.remarks)}
+
+
+def keep(version: Version, report: Report) -> Check:
+    """Keep a report with its counts."""
+    counted = [remark.severity for remark in report.remarks]
+    columns = {
+        "program": __version__,
+        "profile": report.profile.name[:120],
+        "errors": counted.count("error"),
+        "warnings": counted.count("warning"),
+        "notes": counted.count("note"),
+        "body": report.model_dump(mode="json", by_alias=True),
+    }
+    kept, _made = Check.objects.update_or_create(version=version, defaults=columns)
+    return kept
