@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 START = "import sys; from evaltrail_office.site.serve import main; sys.exit(main(sys.argv[1], port=0))"
 
 
+class Address(str):  # noqa: SLOT000 - it gets an attribute
+    """Where an office answers."""
+
+    set_up: str = ""
+    """The link that it printed for its first person."""
+
+
 @contextmanager
 def running(data: Path, database: str | None = None) -> Iterator[str]:
     """Start the office on a data folder and stop it again; gives its address."""
@@ -39,7 +46,10 @@ def running(data: Path, database: str | None = None) -> Iterator[str]:
             line = server.stdout.readline()
             if "http://" not in line:
                 pytest.fail(f"the office did not start: {line}{server.stderr.read()}", pytrace=False)
-            yield line.split(" at ")[1].split()[0]
+            address = Address(line.split(" at ")[1].split()[0])
+            # An office that has no people yet prints a second line.
+            address.set_up = server.stdout.readline().split()[-1] if (data / "set-up").exists() else ""
+            yield address
         finally:
             server.send_signal(signal.SIGINT)
             try:

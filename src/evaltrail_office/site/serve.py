@@ -42,12 +42,17 @@ def main(data: str | Path | None = None, port: int = 8000, host: str = "127.0.0.
     from django.core.management import call_command
     from django.db import DatabaseError, connection
 
+    from evaltrail_office.site.environment import SettingFault
+
     try:
         django.setup()
+    except SettingFault as fault:
+        return _refuse(str(fault))
     except OSError as fault:
         return _refuse(f"the data folder cannot be used: {fault}")
     try:
         call_command("migrate", verbosity=0, interactive=False)
+        link = _set_up_link()
     except DatabaseError as fault:
         return _refuse(f"the database cannot be used: {str(fault).strip().splitlines()[0]}")
     finally:
@@ -66,7 +71,7 @@ def main(data: str | Path | None = None, port: int = 8000, host: str = "127.0.0.
         log_enabled=False,
         workers_kill_timeout=STOP_LIMIT,
     )
-    server.on_startup(threading.Thread(target=_announce, args=(host, port), daemon=True).start)
+    server.on_startup(threading.Thread(target=_announce, args=(host, port, link), daemon=True).start)
     with _workers(int(os.environ.get("EVALTRAIL_WORKERS", "1"))):
         server.serve()
     return 0
@@ -108,8 +113,15 @@ def _worker() -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - the program itself
 
 
-def _announce(host: str, port: int) -> None:
-    """Print the address as soon as the server answers there."""
+def _set_up_link() -> str:
+    """Path of the link that lets the first person in; empty where somebody has an account."""
+    from evaltrail_office.accounts.first_run import is_set_up, new_link_token
+
+    return "" if is_set_up() else f"set-up/{new_link_token()}/"
+
+
+def _announce(host: str, port: int, link: str) -> None:
+    """Print the address as soon as the server answers there, and the link for setting the office up where that is still to do."""
     limit = time.monotonic() + START_LIMIT
     while time.monotonic() < limit:
         try:
@@ -118,6 +130,8 @@ def _announce(host: str, port: int) -> None:
             time.sleep(0.05)
         else:
             print(f"The office is open at http://{host}:{port}/ (Ctrl+C closes it)", flush=True)
+            if link:
+                print(f"Nobody has an account yet. This link makes the first one, once: http://{host}:{port}/{link}", flush=True)
             return
 
 

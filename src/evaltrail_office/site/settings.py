@@ -82,7 +82,9 @@ TEMPLATES = [
 
 # SQLite in the data folder, or what DATABASE_URL names (postgresql://…).
 try:
-    DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA / 'office.sqlite3'}", conn_max_age=60, conn_health_checks=True)}
+    DATABASES = {
+        "default": dj_database_url.config(default=f"sqlite:///{DATA / 'office.sqlite3'}", conn_max_age=60, conn_health_checks=True)
+    }
 except ValueError as fault:
     raise SettingFault("DATABASE_URL names no database; it looks like postgresql://person:password@host:5432/office") from fault
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

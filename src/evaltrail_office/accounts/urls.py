@@ -1,0 +1,26 @@
+"""Addresses of accounts: signing in, the first run."""
+
+from allauth.account import views as signing_in
+from django.urls import path, re_path
+
+from evaltrail_office.accounts.views import first_run
+
+urlpatterns = [
+    path("set-up/<str:token>/", first_run.set_up_office, name="set-up"),
+    path("first-run/", first_run.first_run, name="first-run"),
+    # Of allauth's pages only those that this office wants: nobody signs up, and an address is changed by an administrator.
+    path("accounts/login/", signing_in.login, name="account_login"),
+    path("accounts/logout/", signing_in.logout, name="account_logout"),
+    path("accounts/inactive/", signing_in.account_inactive, name="account_inactive"),
+    path("accounts/reauthenticate/", signing_in.reauthenticate, name="account_reauthenticate"),
+    path("accounts/password/change/", signing_in.password_change, name="account_change_password"),
+    path("accounts/password/set/", signing_in.password_set, name="account_set_password"),
+    path("accounts/password/reset/", signing_in.password_reset, name="account_reset_password"),
+    path("accounts/password/reset/done/", signing_in.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        signing_in.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("accounts/password/reset/key/done/", signing_in.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+]
