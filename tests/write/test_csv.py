@@ -32,6 +32,7 @@ from evaltrail.record import (
 from evaltrail.write import Unwritable, written
 from evaltrail.write.formats._cells import LONGEST, begins_a_formula, clean, disarmed, parts
 from evaltrail.write.formats.csv import COLUMNS
+from evaltrail.write.house import House, HouseError, load
 from evaltrail.write.order import Order
 from evaltrail.write.rows import due_by, spreadsheet
 
@@ -219,6 +220,28 @@ def test_no_cell_begins_like_a_formula_and_every_word_is_there(words: str) -> No
     assert text.replace("'", "") == clean(words).replace("'", "")
 
 
+@pytest.mark.parametrize("words", [*ARMED, "words,=1+1", 'words, "=1+1', "words\n+1, @SUM(A1)"])
+def test_a_file_parted_by_semicolons_has_every_word_and_no_formula_wherever_it_is_split(words: str) -> None:
+    data = written(record(ASKED.model_copy(update={"text": words})), "csv", house=House(separator=";")).decode("utf-8-sig")
+    found = list(csv.DictReader(io.StringIO(data, newline=""), delimiter=";"))
+    assert [r["id"] for r in found] == [ASKED.id]
+    assert (found[0]["text"] or "").replace("'", "") == clean(words).replace("'", "")
+    # A program may split at commas, at line ends or at bars all the same, with or without an eye for quotation marks.
+    for cell in re.split(r"[\n;,|]", data):
+        assert not begins_a_formula(cell.strip('"\r'))
+    for row in csv.reader(io.StringIO(data, newline="")):
+        assert not any(begins_a_formula(cell.strip('"')) for cell in row)
+
+
+def test_a_house_says_what_parts_the_cells(tmp_path: Path) -> None:
+    (tmp_path / "house.toml").write_text('separator = ";"', encoding="utf-8")
+    house = load(tmp_path)
+    assert written(record(ASKED), "csv", house=house).startswith(b'\xef\xbb\xbf"number";"kind";')
+    (tmp_path / "house.toml").write_text('separator = "|"', encoding="utf-8")
+    with pytest.raises(HouseError, match=r"separator is '\|'; it can be , or ;"):
+        load(tmp_path)
+
+
 @pytest.mark.parametrize("words", ["-5", "+3.5", "-12%", "5 - 3 = 2", "a=b", "– a dash", "one; two", "x, -5 per cent"])
 def test_what_no_program_computes_stays_as_it_is(words: str) -> None:
     assert disarmed(words) == words
@@ -255,8 +278,10 @@ def test_libreoffice_computes_nothing_whatever_mark_it_splits_at(opened: Callabl
     assert "table:formula=" in opened(b'"a","=1+1"\r\n', ",")
     statements = [ASKED.model_copy(update={"id": f"r{n}", "text": words, "label": words}) for n, words in enumerate(ARMED)]
     data = written(record(*statements), "csv")
+    parted = written(record(*statements), "csv", house=House(separator=";"))
     for mark in (",", ";"):
         assert "table:formula=" not in opened(data, mark)
+        assert "table:formula=" not in opened(parted, mark)
     assert "HYPERLINK" in opened(data, ",")
 
 

@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
 __all__ = ["House", "HouseError", "Logo", "load"]
 
 PAPERS = ("a4", "us-letter")
+SEPARATORS = (",", ";")
 TEXTS = ("purpose", "disclaimer", "cover", "contact")
 """Texts of a house's own: what the paper is for, a note under it, lines of the first page, whom to write to."""
-KEYS = ("name", "organisation", "governing_body", "head", "paper", "accent", "logo", "texts", "words")
+KEYS = ("name", "organisation", "governing_body", "head", "paper", "accent", "separator", "logo", "texts", "words")
 _LOGO_KEYS = ("file", "description", "width")
 _ACCENT = "#123c60"
 _INK = "#171d22"
@@ -63,6 +64,8 @@ class House:
     """a4 or us-letter."""
     accent: str = _ACCENT
     """Colour of rules and boxes, '#rrggbb'; text never stands in it where it would be hard to read."""
+    separator: str = ","
+    """What parts the cells of a CSV file, a comma or a semicolon: offices whose decimal sign is the comma open files of the second."""
     logo: Logo | None = None
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     """Words that replace those of ``write/words``: language, then key ('headings.response')."""
@@ -98,8 +101,9 @@ def load(folder: Path | str) -> House:
     return House(
         name=_string(told, "name") or organisation or root.name,
         organisation=organisation,
-        paper=_paper(told),
+        paper=_one_of(told, "paper", PAPERS),
         accent=_colour(told),
+        separator=_one_of(told, "separator", SEPARATORS),
         logo=_logo(root, told.get("logo")),
         words=_words(told.get("words", {})),
         texts=_texts(root, told),
@@ -147,10 +151,11 @@ def _control(value: str) -> bool:
     return any(ord(c) < 32 and c not in "\n\t" for c in value)
 
 
-def _paper(told: Mapping[str, Any]) -> str:
-    value = told.get("paper", "a4")
-    if value not in PAPERS:
-        raise HouseError(f"house.toml: paper is {value!r}; it can be {' or '.join(PAPERS)}")
+def _one_of(told: Mapping[str, Any], key: str, values: Sequence[str]) -> str:
+    """A value of a few; the first where none is given."""
+    value = told.get(key, values[0])
+    if value not in values:
+        raise HouseError(f"house.toml: {key} is {value!r}; it can be {' or '.join(values)}")
     return str(value)
 
 

@@ -20,8 +20,11 @@ _LINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANK = r"[ \u00a0\u1680\u2000-\u200f\u202a-\u202f\u205f-\u2069\u3000\ufeff]*"
 _SIGN = "[=+\\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b\u2212]"
 _FORMULA = re.compile(rf"{_BLANK}{_SIGN}")
-# A program that splits a file at semicolons is led astray by its quotation marks: a line, or what stands behind a semicolon, begins a cell.
-_FORMULA_INSIDE = re.compile(rf"(?:\A|(?<=[\n;|]))[\"']*{_BLANK}(?={_SIGN})")
+# A program that splits a file at another sign than it is written with is led astray by its quotation marks: a line, or what stands
+# behind that sign, begins a cell.
+_FORMULA_INSIDE = {
+    separator: re.compile(rf"(?:\A|(?<=[\n{others}]))[\"']*{_BLANK}(?={_SIGN})") for separator, others in ((",", ";|"), (";", ";,|"))
+}
 _NUMBER = re.compile(r"[+\-]?\d+(?:\.\d+)?%?")
 
 
@@ -35,14 +38,15 @@ def begins_a_formula(text: str) -> bool:
     return _FORMULA.match(text) is not None
 
 
-def disarmed(text: str) -> str:
+def disarmed(text: str, separator: str = ",") -> str:
     """Text of which no program makes a formula, in a file where types are guessed: an apostrophe before every sign that would begin one.
 
-    A plain number such as -5 stays, for it is no more than that. Source: OWASP, "CSV Injection".
+    ``separator`` is what parts the file's cells. A plain number such as -5 stays, for it is no more than that. Source: OWASP, "CSV
+    Injection".
     """
     if _NUMBER.fullmatch(text):
         return text
-    return _FORMULA_INSIDE.sub(lambda m: f"{m[0]}'", text)
+    return _FORMULA_INSIDE[separator].sub(lambda m: f"{m[0]}'", text)
 
 
 def parts(text: str, room: int = LONGEST) -> Iterator[str]:

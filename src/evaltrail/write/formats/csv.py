@@ -1,7 +1,8 @@
 """CSV: recommendations, each followed by the actions promised on it, one row each.
 
-RFC 4180 with commas, UTF-8 with a byte order mark, without which Excel takes the file for one of another encoding. Every
-text that a spreadsheet would take for a formula has an apostrophe before it.
+RFC 4180 with commas, or with the semicolons that a house asks for; UTF-8 with a byte order mark, without which Excel takes the
+file for one of another encoding. There is no line "sep=;" at the top: any other program takes it for a row, and Excel that reads
+it no longer looks at the mark. Every text that a spreadsheet would take for a formula has an apostrophe before it.
 """
 
 from __future__ import annotations
@@ -37,18 +38,18 @@ def written(order: Order) -> bytes:
     if not replies:
         raise Unwritable("it has no recommendations or responses, and ratings alone stand in xlsx. Write it as xlsx")
     out = io.StringIO()
-    # All texts in quotation marks: a program that splits at semicolons then finds fewer of them bare.
-    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    # All texts in quotation marks: a program that splits at another sign then finds fewer of them bare.
+    writer = csv.writer(out, delimiter=order.house.separator, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row, actions in replies:
-        for lines in (_lines(row), *(_lines({"kind": "action", **a}) for a in actions)):
-            writer.writerows(lines)
+        for one in (row, *({"kind": "action", **a} for a in actions)):
+            writer.writerows(_lines(one, order.house.separator))
     return out.getvalue().encode("utf-8-sig")
 
 
-def _lines(row: Row) -> Iterator[list[str | float]]:
+def _lines(row: Row, separator: str) -> Iterator[list[str | float]]:
     """A row; what a cell of Excel does not hold goes on in rows of the kind "continued" below."""
-    cells = [list(_texts(row.get(c))) for c in COLUMNS]
+    cells = [list(_texts(row.get(c), separator)) for c in COLUMNS]
     kind = COLUMNS.index("kind")
     for n, texts in enumerate(zip_longest(*cells, fillvalue="")):
         line = list(texts)
@@ -57,13 +58,13 @@ def _lines(row: Row) -> Iterator[list[str | float]]:
         yield line
 
 
-def _texts(value: str | float | date | None) -> Iterator[str | float]:
+def _texts(value: str | float | date | None, separator: str) -> Iterator[str | float]:
     if value is None:
         yield ""
     elif isinstance(value, date):
         yield value.isoformat()
     elif isinstance(value, str):
         # An apostrophe for each line that begins like a formula makes a part longer.
-        yield from (disarmed(p) for p in parts(clean(value), LONGEST * 9 // 10))
+        yield from (disarmed(p, separator) for p in parts(clean(value), LONGEST * 9 // 10))
     else:
         yield value
