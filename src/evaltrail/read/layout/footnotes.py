@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from evaltrail.read.layout.page import all_lines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from evaltrail.read.layout.model import Frame, Line
+    from evaltrail.read.layout.model import Frame, Line, Word
     from evaltrail.read.layout.page import LaidPage
     from evaltrail.read.layout.paragraphs import Manner
 
@@ -57,10 +58,14 @@ def notes_of(pages: Sequence[LaidPage], set_aside: set[int], manner: Manner, mar
         for zone in _zones(page, set_aside, manner, pointed):
             taken.update(id(line) for line in zone)
             expected = _next(notes)
+            raised = any(_raised_first(line) and _number(line, marks) for line in zone)
             for line in zone:
                 number = _number(line, marks)
-                if number is not None and (number[0] in pointed or not number[0].isdigit() or _follows(number[0], expected)):
-                    notes.append(Note(number[0], [line], number[1]))
+                if number is not None and number[0].isdigit() and raised and not _raised_first(line):
+                    # Where notes have raised numbers, another number at a line's start is a word of the note.
+                    number = None
+                if number is not None and (number[0] in pointed or not number[0].isdigit() or raised or _follows(number[0], expected)):
+                    notes.append(Note(_once(number[0], pointed), [line], number[1]))
                     expected = _next(notes)
                 elif notes:
                     notes[-1].lines.append(line)
@@ -70,19 +75,27 @@ def notes_of(pages: Sequence[LaidPage], set_aside: set[int], manner: Manner, mar
 
 
 def confirmed(marks: set[int], pages: Sequence[LaidPage], notes: Sequence[Note]) -> set[int]:
-    """The marks that point to a note: of its number on the same page or the next, or, for notes at the end, numbers that only grow."""
+    """The marks that point to a note.
+
+    Its number stands on the same page or the next, or in running text on one before, where only one note bears it (a further call of
+    it); or, for notes at the end, numbers only grow.
+    """
     at: dict[str, set[int]] = {}
     for note in notes:
         at.setdefault(note.number, set()).update({note.lines[0].page, note.lines[0].page - 1})
+    borne = Counter(note.number for note in notes)
+    once = {note.number: note.lines[0].page for note in notes if borne[note.number] == 1 and note.number.isdigit()}
     out: set[int] = set()
     loose: list[tuple[int, int]] = []
     for page in pages:
+        running = {id(e) for e in page.elements if not isinstance(e, Grid)}
         for line in all_lines(page.elements):
             for w in line.words:
                 if id(w) not in marks:
                     continue
                 numbers = re.findall(r"\d+|[*†‡§]+", w.text.translate(FIGURES))
-                if any(page.number in at.get(n, ()) for n in numbers):
+                again = id(line) in running and numbers and all(once.get(n, page.number) < page.number for n in numbers)
+                if again or any(page.number in at.get(n, ()) for n in numbers):
                     out.add(id(w))
                 elif numbers and numbers[0].isdigit():
                     loose.append((int(numbers[0]), id(w)))
@@ -168,8 +181,11 @@ def _zone(
 
 
 def _raised_first(line: Line) -> bool:
-    first = line.words[0]
-    return first.style.size < 0.82 * line.size and line.base - first.base > 0.1 * line.size
+    return _is_raised(line, line.words[0])
+
+
+def _is_raised(line: Line, word: Word) -> bool:
+    return word.style.size < 0.82 * line.size and line.base - word.base > 0.1 * line.size
 
 
 def _number(line: Line, marks: set[int] | None) -> tuple[str, int] | None:
@@ -181,8 +197,20 @@ def _number(line: Line, marks: set[int] | None) -> tuple[str, int] | None:
     if found is None:
         return None
     if _raised_first(line) or found[1].isdigit() or not found[1].isalnum():
-        return found[1], 1
+        # Word processors print a note's own mark, and then its words, which may begin with the mark again.
+        again = (
+            len(line.words) > 2
+            and _is_raised(line, line.words[1])
+            and line.words[1].text.translate(FIGURES) == first.text.translate(FIGURES)
+        )
+        return found[1], 2 if again else 1
     return None
+
+
+def _once(number: str, pointed: set[str]) -> str:
+    """A note's mark; of one that is printed twice as one word, and to which the text so points nowhere, its half."""
+    half = number[: len(number) // 2]
+    return half if half + half == number and number not in pointed and half in pointed else number
 
 
 def _next(notes: list[Note]) -> int | None:

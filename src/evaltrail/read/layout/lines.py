@@ -91,9 +91,14 @@ def _raised(found: list[list[Word]]) -> list[list[Word]]:
         if not near:
             continue
         taken = set()
+        last: tuple[Word, list[Word]] | None = None
         for w in row:
             home = _home(w, alone=word_count(row) <= 2, first=w is row[0], rows=[found[j] for j in near])
+            if home is None and last is not None and w.style.size < SMALL * _size(last[1]) and 0 <= w.x0 - last[0].x1 < w.style.size:
+                # A further mark behind one that is raised.
+                home = last[1]
             if home is not None:
+                last = w, home
                 home.append(w)
                 home.sort(key=_left)
                 taken.add(id(w))
@@ -101,6 +106,10 @@ def _raised(found: list[list[Word]]) -> list[list[Word]]:
         if taken:
             row[:] = [w for w in row if id(w) not in taken]
     return [row for row in found if row] if moved else found
+
+
+def _size(row: list[Word]) -> float:
+    return max(w.style.size for w in row)
 
 
 def _home(w: Word, *, alone: bool, first: bool, rows: list[list[Word]]) -> list[Word] | None:
