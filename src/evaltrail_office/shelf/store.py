@@ -66,6 +66,8 @@ def put(document: Document, record: Record, *, how: How, actor: Actor | str, not
         made = {"version": version.number, "sha256": version.sha256}
         note(actor, How(how).value, f"document:{document.key}", about=about(document), new=made)
         enqueue("shelf.index", {"document": document.key}, asked_by="system:search", priority=-1)
+        if document.source_id and how == How.READ:
+            enqueue("shelf.pictures", {"document": document.key}, asked_by="system:pictures", key=f"pictures:{document.key}", priority=-5)
     return version
 
 

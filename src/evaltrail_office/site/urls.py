@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("evaltrail_office.accounts.urls")),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("recommendations/", dashboard.recommendations, name="recommendations"),
+    path("", include("evaltrail_office.shelf.urls")),
     path("search/", search.search_page, name="search"),
     path("", include("evaltrail_office.evaluations.urls_library")),
     path("intake/", include("evaltrail_office.intake.urls")),
