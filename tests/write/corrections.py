@@ -178,6 +178,18 @@ def action(record: Record, rng: Random) -> Iterator[Edit]:
             yield Edit(pointer=f"{at}/text", old=a.text, new=rng.choice(SENTENCES))
 
 
+def paragraph(record: Record, rng: Random) -> Iterator[Edit]:
+    """A numbered paragraph with a sentence more, where no statement stands in it."""
+    carriers = Carriers(record.passages)
+    held = {i for _, s, _ in _statements(record) for i in carriers.of(s.places)}
+    held |= {i for e in record.evaluations for o in e.overall_responses for i in carriers.of(o.places)}
+    held |= {i for d in record.decisions for i in carriers.of(d.places)}
+    found = [(n, p) for n, p in enumerate(record.paragraphs) if p.text.endswith(".") and not held & set(carriers.of(p.places))]
+    if found:
+        n, p = rng.choice(found)
+        yield Edit(pointer=f"/paragraphs/{n}/text", old=p.text, new=f"{p.text} {rng.choice(SENTENCES)}")
+
+
 KINDS: dict[str, Any] = {
     "words": words,
     "answers": answers,
@@ -189,4 +201,5 @@ KINDS: dict[str, Any] = {
     "rating": rating,
     "whole": whole,
     "action": action,
+    "paragraph": paragraph,
 }

@@ -249,6 +249,36 @@ def test_a_value_that_the_form_has_no_place_for_is_refused() -> None:
         written(after, "html", kind="same")
 
 
+def test_a_label_that_came_stands_before_the_words_and_one_that_went_does_not() -> None:
+    record = the_sample()
+    at, s = next((n, s) for n, s in enumerate(record.evaluations[2].statements) if s.kind == "finding")
+    assert not s.label
+    after = with_values(record, f"/evaluations/2/statements/{at}", label="Key finding 1", number="1")
+    assert said(after).count(squeeze(f"Key finding 1: {s.text}")) == 1
+    first = record.evaluations[0].statements[0]
+    bare = with_values(record, "/evaluations/0/statements/0", label=None, number=None)
+    assert squeeze(f"{first.label}: {first.text}") in said(record)
+    assert squeeze(f"{first.label}: {first.text}") not in said(bare)
+    assert squeeze(first.text) in said(bare)
+
+
+def test_a_numbered_paragraph_has_its_corrected_words_and_number() -> None:
+    record = the_sample()
+    n = next(n for n, p in enumerate(record.paragraphs) if p.number == "6")
+    new = record.paragraphs[n].text.replace("Port users", "Masters of ports")
+    after = with_values(record, f"/paragraphs/{n}", text=new)
+    assert discrepancies(after, back(after)) == []
+    first = record.paragraphs[0]
+    assert squeeze(f"101. {first.text}") in said(with_values(record, "/paragraphs/0", number="101"))
+
+
+def test_a_paragraph_that_says_something_else_than_the_statement_in_it_is_refused() -> None:
+    record = the_sample()
+    n = next(n for n, p in enumerate(record.paragraphs) if p.number == "15")
+    with pytest.raises(Unwritable, match=r"paragraph 15 was corrected and .* says something else"):
+        said(with_values(record, f"/paragraphs/{n}", text="Something else altogether is said here."))
+
+
 def test_a_part_that_says_something_else_than_its_whole_is_refused() -> None:
     record = the_sample()
     e = record.evaluations[2]

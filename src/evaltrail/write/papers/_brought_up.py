@@ -1,4 +1,9 @@
-"""A paper's passages brought up to what its record says now."""
+"""A paper's passages brought up to what its record says now.
+
+What a paper says is changed where it was corrected: words, labels, values, ratings, titles, numbered paragraphs, and what was taken out.
+How its words are understood (a statement's kind and criteria, a verdict, a value in its normal form, links) stands in the record and
+changes no word of the paper.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +14,7 @@ from evaltrail.write.papers._corrections import corrected
 from evaltrail.write.papers._draft import Draft
 from evaltrail.write.papers._refilled import refill
 from evaltrail.write.papers._renamed import rename
+from evaltrail.write.papers._renumbered import renumber
 from evaltrail.write.papers._rewritten import rewrite
 from evaltrail.write.papers._taken_out import take_out
 
@@ -32,6 +38,7 @@ def brought_up(record: Record) -> Sequence[Passage]:
         return passages
     draft = Draft(record, passages, carriers)
     rewrite(draft)
+    renumber(draft)
     refill(draft)
     rename(draft)
     take_out(draft)

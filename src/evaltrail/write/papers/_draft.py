@@ -185,8 +185,8 @@ def _next(there: str, old: str, start: int, *, own: bool) -> tuple[int, int]:
     return (at, length) if end >= 0 and abs(length - len(old)) <= max(_SLIP * len(old), 8) else (-1, 0)
 
 
-def replaced(p: Passage, start: int, end: int, new: str) -> Passage:
-    """The passage with other words at a span; faces and footnote marks behind them move along."""
+def replaced(p: Passage, start: int, end: int, new: str, *, bold: int = 0) -> Passage:
+    """The passage with other words at a span, the first ``bold`` of them in bold; faces and footnote marks behind them move along."""
     shift = len(new) - (end - start)
 
     def moved(span: tuple[int, int]) -> tuple[int, int] | None:
@@ -197,7 +197,7 @@ def replaced(p: Passage, start: int, end: int, new: str) -> Passage:
     return p.model_copy(
         update={
             "text": _tidy(p.text[:start] + new + p.text[end:], new),
-            "bold": tuple(m for span in p.bold if (m := moved(span))),
+            "bold": (*([(start, start + bold)] if bold else []), *(m for span in p.bold if (m := moved(span)))),
             "italic": tuple(m for span in p.italic if (m := moved(span))),
             "marks": tuple(_moved_mark(m, start, end, new) for m in p.marks if new or not start < m.at <= end),
         }

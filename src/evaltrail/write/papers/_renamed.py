@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaltrail.text.normal import fold, squeeze
-from evaltrail.write.papers._draft import reading_of, unplaced
+from evaltrail.write.papers._draft import reading_of, replaced, unplaced
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evaltrail.record import Action, Evaluation, Rating, Reading, Response
     from evaltrail.write.papers._draft import Draft
 
@@ -31,7 +33,7 @@ def rename(draft: Draft) -> None:
         for s in e.statements:
             if s.id in answers and s.places:
                 if (s.label or "") != (answers[s.id].label or ""):
-                    _check_label(draft, s.label, answers[s.id])
+                    _label(draft, s.label or "", answers[s.id])
                 if s.kind == "response":
                     _actions(draft, s, answers[s.id])
 
@@ -63,12 +65,32 @@ def _evaluation(draft: Draft, e: Evaluation, read: Reading) -> None:
         raise unplaced(f"the title of {e.label or e.id}", read.places)
 
 
-def _check_label(draft: Draft, label: str | None, read: Reading) -> None:
-    """Labels are exchanged with the words; one that was not found must not stay."""
-    indices = draft.carriers.of(read.places)
-    near = [i for i in indices[:1] for i in (i - 1, i) if i >= 0]
-    if label and not any(squeeze(label) in draft.said(i) for i in near) and read.label:
-        raise unplaced(f"the label {read.label}", read.places)
+def _label(draft: Draft, label: str, read: Reading) -> None:
+    """A label that came or went; another one was exchanged with the words, and what was not found must not stay."""
+    indices = [i for i in draft.carriers.of(read.places) if i not in draft.gone]
+    near = [i for i in indices[:1] for i in (i, i - 1) if i >= 0]
+    if label and read.label:
+        if not any(squeeze(label) in draft.said(i) for i in near):
+            raise unplaced(f"the label {read.label}", read.places)
+    elif label:
+        if not near or draft.passages[near[0]].kind not in ("paragraph", "item"):
+            raise unplaced(f"the label {label}, which was added,", read.places)
+        draft.passages[near[0]] = replaced(draft.passages[near[0]], 0, 0, f"{label}: ", bold=len(label) + 1)
+    else:
+        _without_label(draft, near, read)
+
+
+def _without_label(draft: Draft, near: Sequence[int], read: Reading) -> None:
+    for i in near:
+        p = draft.passages[i]
+        if squeeze(p.text) == squeeze(read.label or "") and p.kind != "table":
+            draft.gone.add(i)
+            return
+        if read.label and p.text.startswith(read.label):
+            rest = p.text[len(read.label) :].lstrip(" .:–—-")
+            draft.passages[i] = replaced(p, 0, len(p.text) - len(rest), "")
+            return
+    raise unplaced(f"the label {read.label}", read.places)
 
 
 def _ratings(draft: Draft, e: Evaluation) -> None:

@@ -52,7 +52,7 @@ def _changed(draft: Draft) -> Iterator[tuple[Thing, str]]:
     for e in record.evaluations:
         by_id = {s.id: s for s in e.statements}
         for s in e.statements:
-            if s.id not in read or read[s.id].digest in (None, digest_of(s.text)) or not s.places:
+            if s.id not in read or read[s.id].digest in (None, digest_of(s.text)):
                 continue
             whole = by_id.get(s.parent or "")
             if whole is None or squeeze(draft.words_at(s.places)) not in squeeze(draft.words_at(whole.places)):
