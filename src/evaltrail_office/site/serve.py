@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import webbrowser
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,6 +53,10 @@ def main(data: str | Path | None = None, port: int = 8000, host: str = "127.0.0.
         return _refuse(f"the data folder cannot be used: {fault}")
     try:
         call_command("migrate", verbosity=0, interactive=False)
+        if os.environ.get("EVALTRAIL_DEMO") == "1":
+            from evaltrail_office.site import demo
+
+            demo.fill()
         link = _set_up_link()
     except DatabaseError as fault:
         return _refuse(f"the database cannot be used: {str(fault).strip().splitlines()[0]}")
@@ -129,7 +134,10 @@ def _announce(host: str, port: int, link: str) -> None:
         except OSError:
             time.sleep(0.05)
         else:
-            print(f"The office is open at http://{host}:{port}/ (Ctrl+C closes it)", flush=True)
+            address = f"http://{host}:{port}/"
+            print(f"The office is open at {address} (Ctrl+C closes it)", flush=True)
+            if os.environ.get("EVALTRAIL_BROWSER") == "1":
+                webbrowser.open(address)
             if link:
                 print(f"Nobody has an account yet. This link makes the first one, once: http://{host}:{port}/{link}", flush=True)
             return

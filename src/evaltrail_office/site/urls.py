@@ -4,13 +4,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from evaltrail_office.site import dashboard, search, views
+from evaltrail_office.site import dashboard, demo, search, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("health", views.health, name="health"),
     path("language", login_not_required(set_language), name="set_language"),
     path("", include("evaltrail_office.accounts.urls")),
+    path("demo/", demo.enter, name="demo"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("recommendations/", dashboard.recommendations, name="recommendations"),
     path("", include("evaltrail_office.shelf.urls")),

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from evaltrail_office.site.demo import is_demo
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -18,7 +20,11 @@ if TYPE_CHECKING:
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Say what this is."""
+    """Lead to the evaluations; say what this is to whoever has not signed in."""
+    if request.user.is_authenticated:
+        return redirect("library")
+    if is_demo():
+        return redirect("demo")
     return render(request, "site/home.html")
 
 

@@ -273,3 +273,9 @@ def kind(name: str) -> str:
 def letter(name: str) -> str:
     """The letter of a kind of statement: F, C, L, R, A."""
     return LETTERS.get(name, "T")
+
+
+@register.filter
+def of(mapping: Any, key: Any) -> Any:
+    """What a mapping holds under a key; None where it holds nothing."""
+    return mapping.get(key) if hasattr(mapping, "get") else None

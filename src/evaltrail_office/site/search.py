@@ -1,0 +1,102 @@
+"""The search page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from evaltrail_office.shelf.search import PASSAGE, Hit, Hits, search
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+PAGE = 20
+LAST = 40
+"""The last page that can be asked for: beyond it, other words find more than leafing does."""
+AROUND = 320
+"""Code points shown of a long passage, around what was found."""
+KINDS = {
+    "finding": gettext_lazy("Finding"),
+    "conclusion": gettext_lazy("Conclusion"),
+    "recommendation": gettext_lazy("Recommendation"),
+    "response": gettext_lazy("Response"),
+    "lesson": gettext_lazy("Lesson"),
+    "good_practice": gettext_lazy("Good practice"),
+    PASSAGE: gettext_lazy("Paragraph"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a hit, looked for or not."""
+
+    text: str
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A hit as the page shows it."""
+
+    hit: Hit
+    kind: str
+    address: str
+    """Of the statement; of a passage its page in the document."""
+    pieces: tuple[Piece, ...]
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Statements and passages with the words that were asked for."""
+    words = request.GET.get("q", "")[:1000]
+    kinds = [k for k in request.GET.getlist("kind") if k in KINDS]
+    evaluation = request.GET.get("evaluation", "")[:20]
+    asked = request.GET.get("page", "1")
+    number = min(LAST, max(1, int(asked))) if asked.isdecimal() and len(asked) < 7 else 1
+    found = search(request.user, words, kinds=kinds, evaluation=evaluation, limit=PAGE, offset=(number - 1) * PAGE) if words else Hits()
+    shown = [Shown(hit, str(KINDS.get(hit.kind, hit.kind)), _address(hit), pieces(hit)) for hit in found.hits]
+    context = {
+        "words": words,
+        "found": found,
+        "shown": shown,
+        "kinds": [(value, name, value in kinds) for value, name in KINDS.items()],
+        "evaluation": evaluation,
+        "number": number,
+        "next": number + 1 if found.more and number < LAST else None,
+        "previous": number - 1 if number > 1 else None,
+    }
+    return render(request, "site/search.html", context)
+
+
+def _address(hit: Hit) -> str:
+    if hit.kind != PASSAGE:
+        return reverse("statement", args=[hit.document.key, hit.id])
+    return reverse("document", args=[hit.document.key]) + (f"?page={hit.page}" if hit.page else "")
+
+
+def pieces(hit: Hit) -> tuple[Piece, ...]:
+    """The words of a hit, cut where they were found; of a long passage those around the first."""
+    start, end = 0, len(hit.text)
+    if end > 2 * AROUND:
+        first = hit.marks[0][0] if hit.marks else 0
+        start = max(0, first - AROUND // 2)
+        end = min(end, start + 2 * AROUND)
+        # Whole words only.
+        start = hit.text.rfind(" ", 0, start) + 1 if start else 0
+        end = end if end == len(hit.text) else max(hit.text.rfind(" ", start, end), start + 1)
+    out: list[Piece] = [Piece("… ", found=False)] if start else []
+    at = start
+    for a, b in hit.marks:
+        if a < start or b > end:
+            continue
+        if a > at:
+            out.append(Piece(hit.text[at:a], found=False))
+        out.append(Piece(hit.text[a:b], found=True))
+        at = b
+    out.append(Piece(hit.text[at:end] + (" …" if end < len(hit.text) else ""), found=False))
+    return tuple(p for p in out if p.text)
