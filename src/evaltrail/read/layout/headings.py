@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from evaltrail.read.layout import front
 from evaltrail.read.layout.markers import Marker
 from evaltrail.read.layout.paragraphs import is_ended
+from evaltrail.text.symbols import symbols_in
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -162,6 +163,8 @@ def _is_heading(p: Paragraph, manner: Manner, body_colour: str | None, after: Pa
     bold = all(_bold_share(p, i) > 0.95 for i in range(len(p.lines)))
     capitals = len(letters) > 3 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
     coloured = all(line.colour not in (None, body_colour) for line in p.lines)
+    if capitals and text.strip() in symbols_in(text):
+        return False
     if larger and (not ended or (bold and len(text) < 90)):
         return True
     if ended or (text.rstrip()[-1:] == ":" and not ((bold or capitals) and len(text) < 60)):

@@ -11,13 +11,15 @@ if TYPE_CHECKING:
 
 BULLETS = frozenset("•‣▪▫◦●○■□◆◇►▶▸➢➤➔→✓✔✗✘❖♦★☆·∙⁃–—−-*¾Ø§þü➲➣⮚⇒❑❒❏⦁⚫⬤▬⎯✦✧⮞")
 _LETTERS = frozenset({"o", "q", "v"})
-"""Letters that stand for a circle, a square and a lozenge in the fonts that Word makes bullets of; a bullet only by their font or place."""
+"""Letters that stand for a circle, a square and a lozenge in the fonts that Word makes bullets of; a bullet only by their font or white."""
 _ROMAN = re.compile(r"(?=[ivxlcdm])m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?P<open>[(\[])?(?P<core>\d{1,3}(?:\.\d{1,3}){0,5}[a-z]?|[a-zA-Z]{1,2}|[ivxlcIVXLC]{1,7}|[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,3})(?P<close>[)\]]|\.\)|\.|[.:]-|:)?"
 )
 GAP = 0.75
 """Ems of white after a number that has neither full stop nor bracket."""
+TAB = 1.2
+"""Ems of white after a lone letter from which it is a bullet, in whatever font."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -63,7 +65,7 @@ def marker_of(line: Line) -> Marker | None:
     if len(text) == 1 and (text in BULLETS or "\ue000" <= text <= "\uf8ff" or (first.style.symbol and not text.isdigit())):
         # A dash or an asterisk with nothing after it belongs to the word.
         return Marker("bullet", text, 1, style=text) if gap > 0.1 or text not in "-–—−*·§" else None
-    if text in _LETTERS and gap > 0.4 and first.style.font != words[1].style.font:
+    if text in _LETTERS and (gap > TAB or (gap > 0.4 and first.style.font != words[1].style.font)):
         return Marker("bullet", text, 1, style=text)
     # A number and its full stop may be two pieces ("17" "."), for programs set them so.
     taken = 1

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from evaltrail.read.layout.model import Line
 
 ENDS = frozenset(".!?…:;")
+_OPENERS = "(\"'“‘«"
 _CLOSERS = "\"'”’»)]"
 
 
@@ -59,18 +60,35 @@ def manner_of(lines: Sequence[Line]) -> Manner:
     """What is normal in a document, from its running text."""
     sizes: Counter[float] = Counter()
     gaps: dict[float, Counter[float]] = {}
+    inner: dict[float, Counter[float]] = {}
     numbers = 0
+    last: Line | None = None
     for line in lines:
         sizes[line.size] += len(line.text)
         if 0.9 * line.size < line.gap < 2.2 * line.size:
-            gaps.setdefault(line.size, Counter())[round(line.gap * 2) / 2] += len(line.text)
+            gap = round(line.gap * 2) / 2
+            gaps.setdefault(line.size, Counter())[gap] += len(line.text)
+            if last is not None and _is_wrapped(last, line):
+                inner.setdefault(line.size, Counter())[gap] += 1
+        last = line
         if len(line.text) > 30:
             m = marker_of(line)
             numbers += m is not None and m.kind == "arabic" and m.style == "1."
     if not sizes:
         return Manner()
     leading = {size: min(g for g, n in found.items() if n > 0.4 * max(found.values())) for size, found in gaps.items()}
+    for size, found in inner.items():
+        # In a paper of one-line paragraphs their distance is the commonest: lines that begin inside a sentence tell the leading.
+        gap, n = found.most_common(1)[0]
+        if n >= FEW_GAPS:
+            leading[size] = min(leading[size], gap)
     return Manner(sizes.most_common(1)[0][0], leading, numbers > max(10, len(lines) / 60))
+
+
+def _is_wrapped(last: Line, line: Line) -> bool:
+    """Whether a line certainly goes on with the one before it."""
+    below = last.page == line.page and abs(line.base - last.base - line.gap) < 0.1 and last.size == line.size
+    return below and line.text[:1].islower() and not is_ended(last.text)
 
 
 def manner_of_table(cells: Iterable[Sequence[Line]], manner: Manner) -> Manner:
@@ -86,8 +104,14 @@ def manner_of_table(cells: Iterable[Sequence[Line]], manner: Manner) -> Manner:
     return replace(manner, leading={**manner.leading, **own}, certain=frozenset(own))
 
 
+_LABELLED = re.compile(r"([^\W\d_]+(?:\s[^\W\d_]+)?)\s(\d{1,3})\b([^:.]{0,30}:|)")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+LETTERS = 27
+"""Places of letters in a series stay below this one."""
+BLANK = 0.4
+"""Ems of white that a blank may take; after a list's dash stands more."""
 _LABEL = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s(?:\d{1,3}|[IVX]{1,5})(?:\.\d{1,2})*\W?")
-_STUCK = re.compile(r"\S+[/-] ")
+_STUCK = re.compile(r"\S+(?:[/-] | [:;!?»%](?:\s|$))")
 _GLUED = re.compile(r"(\d{1,3})\.(?=[^\W\d_])")
 
 
@@ -132,10 +156,12 @@ def continues(run: Paragraph, line: Line, marker: Marker | None, manner: Manner,
         return False
     ended = is_ended(last.text)
     below = line.page == last.page and line.base > last.base and line.x0 < last.x1 and line.x1 > last.x0
-    full = is_full(last, line) or (not ended and line.text[:1].islower() and marker is None)
+    full = is_full(last, line) or (not ended and marker is None and (_goes_on(line.text) or _in_bracket(last.text)))
     if below and (line.section != last.section or line.box != last.box):
         return False
-    if marker is not None and not _runs_on(last, line, marker, ended=ended, full=full, below=below):
+    if marker is not None and not _runs_on(run, line, marker, ended=ended, full=full, below=below):
+        return False
+    if ended and _next_label(run, line):
         return False
     if _restyled(run, line, ended=ended, full=full):
         return False
@@ -152,6 +178,11 @@ def is_ended(text: str) -> bool:
     return text.rstrip(_CLOSERS)[-1:] in ENDS
 
 
+def _goes_on(text: str) -> bool:
+    """Whether a line begins with a small letter, in a bracket or in quotation marks too."""
+    return text.lstrip(_OPENERS)[:1].islower()
+
+
 def is_full(last: Line, line: Line) -> bool:
     """Whether the first word of ``line`` would not have found room at the end of ``last``."""
     first = line.words[0]
@@ -161,7 +192,7 @@ def is_full(last: Line, line: Line) -> bool:
     room = last.column[1] - last.x1
     end = first.lead
     if first.count > 1 and _STUCK.match(first.text):
-        # Careful typesetting ends no line with the dash or slash of "A/ B".
+        # Careful typesetting ends no line with the dash or slash of "A/ B", nor before the colon of "A : B".
         end = first.x0 + (first.x1 - first.x0) * len(" ".join(first.text.split(" ", 2)[:2])) / len(first.text)
     for w in line.words[1:]:
         # What hangs on to the first word, a footnote's mark, had to find room with it.
@@ -171,11 +202,65 @@ def is_full(last: Line, line: Line) -> bool:
     return end - line.words[0].x0 + 0.2 * last.size > room - 0.25 * last.size
 
 
-def _runs_on(last: Line, line: Line, marker: Marker, *, ended: bool, full: bool, below: bool) -> bool:
+def _runs_on(run: Paragraph, line: Line, marker: Marker, *, ended: bool, full: bool, below: bool) -> bool:
     """Whether what looks like a marker is only a word of running text."""
+    last = run.lines[-1]
+    level = abs(line.x0 - last.x0) < 2
     if marker.kind == "bullet":
-        return marker.text in "-–—" and full and not ended and below and abs(line.x0 - last.x0) < 2
-    return full and not ended and below and (abs(line.x0 - last.x0) < 2 or not marker.sure) and line.gap < 1.6 * line.size
+        # Words may go on under an item's own words: a dash stands there with a blank after it, not with white.
+        dash = marker.text in "-–—" and full and not ended and below
+        return dash and (level or (len(run.lines) == 1 and abs(line.x0 - run.text_x) < 2 and _is_dash(line)))
+    if not full or not below or line.gap >= 1.6 * line.size:
+        return False
+    if not ended or _in_bracket(last.text):
+        return level or not marker.sure or _in_bracket(last.text)
+    return (level or abs(line.x0 - run.text_x) < 2) and last.text.rstrip()[-1] in ":;" and in_series(run, line, marker)
+
+
+def _is_dash(line: Line) -> bool:
+    """Whether a line begins with a dash between words of a sentence."""
+    return line.words[1].x0 - line.words[0].x1 < BLANK * line.size and line.words[1].text[:1].islower()
+
+
+def _in_bracket(text: str) -> bool:
+    """Whether a bracket that a line opens is open at its end."""
+    return text.rfind("(") > text.rfind(")")
+
+
+def in_series(run: Paragraph, line: Line, marker: Marker) -> bool:
+    """Whether a marker in brackets is one of those that a sentence counts: "(a) one thing; (b) another" within its lines."""
+    if marker.text[:1] != "(" or marker.text[-1:] != ")":
+        return False
+    before, after = (_numeral(marker, marker.value + step) for step in (-1, 1))
+    head, tail = " ".join(part.text for part in run.lines), line.text[len(marker.text) :]
+    counted = r"\S[:;,](?: [^\W\d_]{1,3})? \("
+    return any(n and re.search(counted + re.escape(n) + r"\) ", text) for n, text in ((before, head), (after, tail)))
+
+
+def _numeral(marker: Marker, value: int) -> str:
+    """The number ``value`` written as the marker's number is; empty where there is none."""
+    if value < 1:
+        return ""
+    if marker.kind == "arabic":
+        return str(value)
+    text = chr(96 + value) if marker.kind == "letter" and value < LETTERS else _ROMAN[value - 1] if value <= len(_ROMAN) else ""
+    return text.upper() if marker.text[1:2].isupper() else text
+
+
+def _next_label(run: Paragraph, line: Line) -> bool:
+    """Whether the line begins with the label with which the paragraph begins, and the next number: "Lesson 3:" after "Lesson 2:"."""
+    first = run.lines[0]
+    one = _LABELLED.match(first.text) if run.marker is None else None
+    two = _LABELLED.match(line.text) if one is not None else None
+    if one is None or two is None or one[1].casefold() != two[1].casefold() or int(two[2]) != int(one[2]) + 1:
+        return False
+    return one[3] == two[3] != "" or (first.words[0].style.bold and line.words[0].style.bold)
+
+
+def _hangs(run: Paragraph, line: Line) -> bool:
+    """Whether a line stands under the words of a paragraph that are set in after its number or bullet."""
+    first = run.lines[0]
+    return run.marker is not None and run.text_x - first.x0 > 0.8 * first.size and abs(line.x0 - run.text_x) < 2
 
 
 def _restyled(run: Paragraph, line: Line, *, ended: bool, full: bool) -> bool:
@@ -189,8 +274,14 @@ def _restyled(run: Paragraph, line: Line, *, ended: bool, full: bool) -> bool:
             # A bold line and a plain one: a heading, unless the bold words run to the very end of their line or began in mid-paragraph.
             if run.lines[0].bold < 0.9 and not ended:
                 return False
+            # A first sentence in bold under which the words go on that are set in after its number.
+            if ended and full and len(run.lines) > 1 and last.text.rstrip()[-1] == "." and _hangs(run, line) and last.size == line.size:
+                return False
             return not full or ended or (len(run.lines) == 1 and line.text[:1].isupper())
         if last.bold < 0.5 and line.bold > 0.9:
+            # A heading stands at the text's edge, or under white.
+            if full and last.size == line.size and _hangs(run, line):
+                return False
             return ended or (not full and line.text[:1].isupper())
         return False
     if last.colour != line.colour and last.colour is not None and line.colour is None:
@@ -211,6 +302,8 @@ def _goes_over(run: Paragraph, line: Line, manner: Manner, *, ended: bool, full:
     if not ended:
         return full or line.text[:1].islower()
     if line.text[:1].islower():
+        return True
+    if len(run.lines) > 1 and _hangs(run, line) and line.page == last.page + 1:
         return True
     numbered = manner.numbered and run.marker is not None and run.marker.kind in ("arabic", "decimal") and len(run.lines) > 1
     return numbered and _level_with(last, line)

@@ -79,7 +79,7 @@ class Vocabulary:
         last = re.split(r"[-\u2010]", head)[-1]
         one, two = self.words[last + tail], self.words[f"{last}-{tail}"] + self.words[f"{last}\u2010{tail}"]
         if one or two:
-            return one >= two
+            return one > two or (one == two and self.heads[last] < COMPOUNDS)
         if b[0][:1].isupper() or "-" in head or right[b.end() : b.end() + 1] in ("-", "\u2010"):
             return False
         if self.heads[last] >= COMPOUNDS and self.words[tail]:
@@ -173,6 +173,8 @@ class _Builder:
             return ""
         if tail[-1:] == "–" and tail[-2:-1].isdigit() and right[:1].isdigit():
             # A range of years or figures.
+            return ""
+        if tail[-1:] == "—" and tail[-2:-1].isalnum() and right[:1].isalnum():
             return ""
         return " "
 
