@@ -426,6 +426,13 @@ def test_what_goes_on_under_a_running_number_stands_in_with_its_words() -> None:
     assert file.find("//w:p[contains(., 'Free.')]//w:pStyle/@w:val") == ["BodyText"]
 
 
+def test_no_column_is_narrower_than_its_longest_word_where_the_others_have_room() -> None:
+    cells = (Cell(0, 0, (text("الرقم"),), header=True), Cell(0, 1, (text("Recommendation"),), header=True), Cell(1, 1, (text("Ask."),)))
+    file = written(Table(2, 2, cells, header_rows=1, widths=(0.02, 0.98)))
+    narrow, wide = (int(x) for x in file.find("//w:gridCol/@w:w"))
+    assert 500 < narrow < 1000 < wide
+
+
 def test_the_legend_under_a_table_stays_with_it() -> None:
     table = Table(2, 1, (Cell(0, 0, (text("Rating"),)), Cell(1, 0, (text("Satisfactory"),))), style="ratings")
     legend = Paragraph(text("6 = Highly satisfactory"), style="small")

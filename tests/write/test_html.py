@@ -39,9 +39,14 @@ def of(*blocks: Any, notes: tuple[Note, ...] = (), **more: Any) -> Paper:
     return Paper(blocks, notes, house=House(), **more)
 
 
+def closed(source: str) -> str:
+    """A page without its first line, in which elements are closed that HTML never closes."""
+    return _EMPTY.sub(r"<\1\2/>", source.split("\n", 1)[1])
+
+
 def tree(paper: Paper) -> Element:
-    """The page by the rules of XML, which forgive nothing; elements that HTML never closes are closed first."""
-    return etree.fromstring(_EMPTY.sub(r"<\1\2/>", page(paper).split("\n", 1)[1]))
+    """The page by the rules of XML, which forgive nothing."""
+    return etree.fromstring(closed(page(paper)))
 
 
 def main(*blocks: Any, **more: Any) -> Element:

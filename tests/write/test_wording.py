@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from evaltrail.write import papers
 from evaltrail.write.house import House
+from evaltrail.write.markup.words import words as words_of_pages
 from evaltrail.write.wording import keys, languages, places_in, wording
 
 COMPOSERS = Path(papers.__file__).parent
@@ -118,3 +121,12 @@ def test_a_language_without_words_is_written_in_english(language: str | None) ->
 def test_a_key_that_no_language_has_is_an_error() -> None:
     with pytest.raises(KeyError):
         wording("en")("headings.nothing")
+
+
+def test_a_word_that_the_packs_have_stands_in_no_other_file() -> None:
+    elsewhere = tomllib.loads((files("evaltrail.write.markup") / "words.toml").read_text(encoding="utf-8"))
+    assert [language for language in languages() if "contents" in elsewhere[language]] == []
+    assert words_of_pages("ar")["contents"] == "المحتويات"
+    assert words_of_pages("sv")["contents"] == "Innehåll"
+    house = House(words={"en": {"headings.contents": "In this paper"}})
+    assert words_of_pages("en", house)["contents"] == "In this paper"

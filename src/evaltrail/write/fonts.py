@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import struct
 import tempfile
+import unicodedata
 from bisect import bisect_right
 from functools import cache
 from importlib.util import find_spec
@@ -165,12 +166,25 @@ def face(path: Path) -> Face:
     return Face(path)
 
 
+JOINED = 0.66
+"""Ems of a letter of Arabic or Hebrew: in words set in the bold cut of Noto Sans Arabic letters have 0.5 to 0.6 on average."""
+
+
+def _guessed(character: str) -> float:
+    if unicodedata.category(character) in {"Mn", "Cf"}:
+        return 0.0
+    return JOINED if unicodedata.bidirectional(character) in {"AL", "R"} else 1.0
+
+
 class Widths(dict[str, float]):
-    """Widths of characters in ems: the widest of the shipped faces' regular and bold cuts; an em where none of them has it."""
+    """Widths of characters in ems: the widest of the shipped faces' regular and bold cuts.
+
+    Where none of them has it: nothing for a mark above or below a letter, ``JOINED`` for a letter from right to left, else an em.
+    """
 
     def __missing__(self, character: str) -> float:
         found = (face(p).advance(character) for p in shipped() if p.stem.endswith(("Regular", "Bold")))
-        self[character] = max((w for w in found if w is not None), default=1.0)
+        self[character] = max((w for w in found if w is not None), default=_guessed(character))
         return self[character]
 
 

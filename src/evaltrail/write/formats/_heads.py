@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evaltrail.write.terms import in_words
 from evaltrail.write.wording import wording
 
 if TYPE_CHECKING:
     from evaltrail.write.house import House
-
-_TERMS = {
-    "kind": ("terms",),
-    "priority": ("priority",),
-    "time": ("terms",),
-    "resources": ("priority", "terms"),
-    "verdict": ("verdicts", "terms"),
-    "criteria": ("criteria",),
-    "criterion": ("criteria",),
-}
-"""Columns whose values are the record's own terms for what is printed, and where their words stand."""
 
 
 class Heads:
@@ -37,15 +27,4 @@ class Heads:
 
     def value(self, column: str, value: str) -> str:
         """A value as a person reads it: several of a list, and the two ends of a span, each in its own words."""
-        if column not in _TERMS:
-            return value
-        for mark, between in (("; ", "; "), (" to ", f" {self._words('terms.to')} ")):
-            if mark in value:
-                first, *rest = (self._term(column, v) for v in value.split(mark))
-                return between.join((first, *(rest if mark == "; " else (r[:1].lower() + r[1:] for r in rest))))
-        return self._term(column, value)
-
-    def _term(self, column: str, value: str) -> str:
-        """A term's words; what no pack knows as it stands."""
-        name = value.replace(" ", "_").replace("-", "_")
-        return next((self._words(key) for table in _TERMS[column] if self._words.has(key := f"{table}.{name}")), value)
+        return in_words(column, value, self._words)

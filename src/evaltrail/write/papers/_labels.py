@@ -9,9 +9,17 @@ from evaltrail.text import packs
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{1,2}){0,2}(?:\s?\([a-z]\)|\.?[a-z])?|[IVX]{1,5}|[A-Z]\.?\d{0,2})"
 
+_LONGEST = 60
+"""Characters up to which words are a label."""
 
-def is_known(label: str, kind: str) -> bool:
-    """Whether a label is made of the field's words for a kind of statement, and a number or none."""
+
+def is_known(label: str, kind: str, language: str) -> bool:
+    """Whether a label is made of the field's words for a kind of statement, and a number or none.
+
+    In a language that no reader knows any label with a number is taken to be one.
+    """
+    if language not in packs.languages():
+        return not is_bare(label) and len(label) < _LONGEST
     return _pattern(kind).fullmatch(label.strip()) is not None
 
 

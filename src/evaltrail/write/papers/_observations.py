@@ -68,7 +68,7 @@ def criteria_title(criteria: Sequence[str], words: Wording) -> str:
 
 def _group(sheet: Sheet, kind: str, found: Sequence[AnyStatement], unlabelled: str) -> None:
     """Statements of one kind under one heading; ``unlabelled`` says how those without a label are set."""
-    for way, group in groupby(found, key=lambda s: "label" if _tells(s) else unlabelled):
+    for way, group in groupby(found, key=lambda s: "label" if _tells(s, sheet.words) else unlabelled):
         same = list(group)
         if way == "label":
             _labelled(sheet, kind, same)
@@ -109,9 +109,10 @@ def _runs(sheet: Sheet, found: Sequence[AnyStatement]) -> bool:
     return sum(s.kind in ("recommendation", "response") and bool(s.label) for s in every) + len(found) >= _FEWEST_RUNNING
 
 
-def _tells(s: AnyStatement) -> bool:
+def _tells(s: AnyStatement, words: Wording) -> bool:
     """Whether the label is one of the field's, and carries the statement's number."""
-    return bool(s.label) and is_known(s.label or "", s.kind) and (s.number is None or (s.label or "").rstrip(" .:").endswith(s.number))
+    label = s.label or ""
+    return is_known(label, s.kind, words.language) and (s.number is None or label.rstrip(" .:").endswith(s.number))
 
 
 def _labelled(sheet: Sheet, kind: str, found: Sequence[AnyStatement]) -> None:

@@ -14,6 +14,7 @@ from evaltrail.write.papers._labels import is_bare, is_known
 from evaltrail.write.papers._observations import criteria_title
 from evaltrail.write.papers._rows import Rows
 from evaltrail.write.papers._sheet import labelled
+from evaltrail.write.terms import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +45,7 @@ def recommendations(sheet: Sheet, e: Evaluation, level: int, *, answered: bool =
             )
             criteria = r.criteria
             announced = ""
-        if _tells(r):
+        if _tells(r, sheet.words):
             announced = ""
         elif sheet.numbered and not sheet.record.paragraphs:
             # A decision names recommendations by their paragraphs: those in a table stand in that of the sentence before it.
@@ -56,13 +57,13 @@ def recommendations(sheet: Sheet, e: Evaluation, level: int, *, answered: bool =
 def _recommendation(sheet: Sheet, e: Evaluation, r: Recommendation, level: int, *, answered: bool) -> None:
     rows = Rows()
     parts = [s for s in e.statements if s.kind == "recommendation" and s.parent == r.id]
-    if _tells(r):
+    if _tells(r, sheet.words):
         sheet.between(sheet.first_number(r.text.split("\n")), r.places)
         _labelled(sheet, e, r, level)
         fields(sheet, r, rows)
     else:
         _parts(rows, [r], sheet.words)
-    _parts(rows, [p for p in parts if not p.label and not _stands_in(p, r)], sheet.words)
+    _parts(rows, [p for p in parts if not p.label and not _stands_in(p, r, sheet.words)], sheet.words)
     answers = answers_in_place(e, r, answered=answered)
     for a in answers:
         if not a.label or answered:
@@ -86,9 +87,9 @@ def _announced(sheet: Sheet, level: int) -> str:
     return sheet.say(sheet.words("sentences.recommended"), numbered=True)
 
 
-def _tells(r: Recommendation) -> bool:
+def _tells(r: Recommendation, words: Wording) -> bool:
     """Whether the label is one of the field's."""
-    return r.label is not None and is_known(r.label, "recommendation")
+    return r.label is not None and is_known(r.label, "recommendation", words.language)
 
 
 def _labelled(sheet: Sheet, e: Evaluation, r: Recommendation, level: int) -> None:
@@ -102,20 +103,21 @@ def _labelled(sheet: Sheet, e: Evaluation, r: Recommendation, level: int) -> Non
     sheet.blocks += [Frame(tuple(blocks))] if len(blocks) > 1 else blocks
 
 
-def _stands_in(part: Recommendation, whole: Recommendation) -> bool:
+def _stands_in(part: Recommendation, whole: Recommendation, words: Wording) -> bool:
     """Whether a part is printed with its whole: its words stand there, and it has no fields of its own."""
-    return part.text.split("\n", maxsplit=1)[0] in whole.text and not printed(part)
+    return part.text.split("\n", maxsplit=1)[0] in whole.text and not printed(part, words)
 
 
-def printed(r: Recommendation) -> Mapping[str, str]:
-    """Field -> its words: as the record's paper printed them, else its normal value."""
+def printed(r: Recommendation, words_of: Wording) -> Mapping[str, str]:
+    """Field -> its words: as the record's paper printed them, else its normal value in the language's words."""
     out: dict[str, str] = {}
     for name in FIELDS:
         words = getattr(r.as_printed, name)
         if words is None and name == "responsible" and r.responsible:
             words = ", ".join(r.responsible)
         elif words is None and name != "responsible":
-            words = getattr(r, name)
+            value = getattr(r, name)
+            words = in_words(name, value, words_of) if value else None
             words = words[:1].upper() + words[1:] if words else None
         if words:
             out[name] = words
@@ -124,7 +126,7 @@ def printed(r: Recommendation) -> Mapping[str, str]:
 
 def fields(sheet: Sheet, r: Recommendation, rows: Rows) -> None:
     """The action table's row; a single field is a line of its own, for a table of one cell says little."""
-    have = printed(r)
+    have = printed(r, sheet.words)
     if len(have) == 1 and not rows.rows:
         (name, words), *_ = have.items()
         mark = sheet.words("marks.colon")
@@ -140,10 +142,10 @@ def _parts(rows: Rows, found: Sequence[Recommendation], words: Wording) -> None:
     """Recommendations as rows: number, words, and the fields that any of them has."""
     if not found:
         return
-    have = [name for name in FIELDS if any(name in printed(r) for r in found)]
+    have = [name for name in FIELDS if any(name in printed(r, words) for r in found)]
     shares = [1, 17 - 2 * len(have), *(_SHARES[name] for name in have)]
     rows.head([words("columns.number"), words("columns.recommendation"), *(words(f"columns.{name}") for name in have)], shares)
     for r in found:
-        own = printed(r)
+        own = printed(r, words)
         lead = f"{r.label}{words('marks.colon')}" if r.label else ""
         rows.row([r.number or words("marks.none"), lead + r.text, *(own.get(name, "") for name in have)], shares)

@@ -63,12 +63,12 @@ def as_items(found: Sequence[AnyStatement], most: int, words: Wording) -> list[B
 
 def recommendation_table(found: Sequence[Recommendation], most: int, words: Wording) -> Table:
     """Number, words, unit and priority of each recommendation."""
-    have = [name for name in ("responsible", "priority") if any(name in printed(r) for r in found)]
+    have = [name for name in ("responsible", "priority") if any(name in printed(r, words) for r in found)]
     shares = [1, 13 - 3 * len(have), *({"responsible": 4, "priority": 2}[name] for name in have)]
     rows = Rows()
     rows.head([words("columns.number"), words("columns.recommendation"), *(words(f"columns.{name}") for name in have)], shares)
     for r in found:
-        own = printed(r)
+        own = printed(r, words)
         cells = [own.get(name) or words("sentences.not_stated") for name in have]
         rows.row([r.number or words("marks.none"), shortened(r.text, most), *cells], shares)
     return rows.tables()[0]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from evaltrail.write.model import Paper
     from evaltrail.write.order import Order
     from evaltrail.write.papers._sheet import Sheet
+    from evaltrail.write.wording import Wording
 
 NAME = "brief"
 HELP = "brief of about two pages: ratings, a few main findings, every recommendation in a sentence"
@@ -69,13 +70,13 @@ def _told(sheet: Sheet, e: Evaluation, share: int, *, several: bool) -> None:
         )
     if asked:
         sheet.heading(words("headings.recommendations"), level)
-        sheet.blocks += [_asked(r, n, most) for n, r in enumerate(asked, 1)]
+        sheet.blocks += [_asked(r, n, most, words) for n, r in enumerate(asked, 1)]
         sheet.blocks.append(response_line(e, words))
 
 
-def _asked(r: Recommendation, n: int, most: int) -> Item:
+def _asked(r: Recommendation, n: int, most: int, words: Wording) -> Item:
     """A recommendation in a sentence, with its unit and priority behind it."""
-    have = printed(r)
+    have = printed(r, words)
     behind = "; ".join(x for x in (", ".join(r.responsible), have.get("priority", "")) if x)
     said = " ".join(shortened(r.text, most).split())
     return Item((*text(said), *text(f" ({behind})" if behind else "")), marker=f"{r.number or n}.")

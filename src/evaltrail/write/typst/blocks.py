@@ -166,7 +166,9 @@ class _Body:
             case Paragraph():
                 return self._paragraph(b, width, None, under=False)
             case Table():
-                return self._anchor(b.anchor) + tables.source(b, self.setter, width, sticky=_is_action(after), legend=_is_legend(after))
+                return self._anchor(b.anchor) + tables.source(
+                    b, self.setter, width, sticky=self._short(b, after, width), legend=_is_legend(after)
+                )
             case Figure():
                 return self._figure(b, width)
             case Frame():
@@ -179,6 +181,11 @@ class _Body:
                 return "pagebreak(weak: true)"
             case Item():
                 return self._items([b], width)
+
+    @staticmethod
+    def _short(b: Table, after: Block | None, width: float) -> bool:
+        """Whether a table and the one after it that belongs to the same words find room on a part of a page."""
+        return isinstance(after, Table) and _is_action(after) and tables.height(b, width) + tables.height(after, width) < tables.WHOLE
 
     def _anchor(self, anchor: str | None) -> str:
         """A place to which links lead, before what follows it; the first of those with one name."""

@@ -180,6 +180,13 @@ def _length(p: Placed) -> int:
     return sum(len(plain(w)) for w in p.paragraphs) // max(1, p.column_span)
 
 
+def height(table: Table, width: float) -> float:
+    """Points that a table will about take on a line of ``width`` points."""
+    grid = sound(table)
+    size, inset = _setting(grid.columns)
+    return _height(grid, _Line(_widths(table, grid, width, size, inset), size, inset, set()))
+
+
 def _height(grid: Sound, line: _Line) -> float:
     """Points that the table will about take."""
     rows = [line.size + 8.0] * grid.rows

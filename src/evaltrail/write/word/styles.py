@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from evaltrail.write.word.numbering import Placed
 
 SERIF, SANS = "Source Serif Pro", "Source Sans Pro"
+_COMPLEX = {SERIF: "Times New Roman", SANS: "Arial"}
+"""Faces for Arabic and Hebrew, which those of the papers have not; every Word has them, and LibreOffice something for them."""
 QUIET, WASH = "465059", "E9EDEF"
 """The design's ink of notes and labels, and the ground of heading rows. Words but headings are in the reader's own text colour."""
 
@@ -60,7 +62,7 @@ def _size(points: float) -> str:
 
 
 def _fonts(name: str) -> str:
-    return w("rFonts", ascii=name, hAnsi=name, cs=name)
+    return w("rFonts", ascii=name, hAnsi=name, cs=_COMPLEX[name])
 
 
 def _spacing(before: float = 0, after: float = 0, line: float = 0) -> str:
@@ -183,7 +185,7 @@ def styles(paper: Paper, width: int, tied: Mapping[str, Placed]) -> bytes:
         "docDefaults",
         w(
             "rPrDefault",
-            w("rPr", w("rFonts", ascii=SERIF, hAnsi=SERIF, eastAsia=SERIF, cs=SERIF), _size(BODY_SIZE), lang),
+            w("rPr", w("rFonts", ascii=SERIF, hAnsi=SERIF, eastAsia=SERIF, cs=_COMPLEX[SERIF]), _size(BODY_SIZE), lang),
         ),
         w("pPrDefault", w("pPr", flag("widowControl"))),
     )

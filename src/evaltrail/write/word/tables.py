@@ -124,12 +124,23 @@ def setting_of(table: Table, grid: Grid, room: int) -> Setting:
     """The table set in ``room`` twips: small where its words would else be broken."""
     points = room / 20
     small = sum(_least(grid, _USUAL)) > points
+    type_ = _SMALL if small else _USUAL
     told = len(table.widths) == grid.columns and all(s > 0 for s in table.widths)
-    shares = table.widths if told else _shares(grid, points, _SMALL if small else _USUAL)
+    shares = _told(table.widths, _least(grid, type_), points) if told else _shares(grid, points, type_)
     total = sum(shares)
     out = [max(1, int(room * s / total)) for s in shares]
     out[-1] += room - sum(out)
     return Setting(tuple(out), small)
+
+
+def _told(shares: Sequence[float], least: Sequence[float], points: float) -> Sequence[float]:
+    """Points of columns whose shares are told: none is narrower than its longest word where the others can give it room."""
+    asked = [points * s / sum(shares) for s in shares]
+    beyond = [max(a - n, 0.0) for a, n in zip(asked, least, strict=True)]
+    spare = points - sum(least)
+    if spare < 0 or not sum(beyond):
+        return asked
+    return [n + spare * b / sum(beyond) for n, b in zip(least, beyond, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class Writer:
         """A writer of the paper's blocks."""
         self.paper = paper
         self.inline = Inline(paper)
-        self.words = words(paper.language)
+        self.words = words(paper.language, paper.house)
         self.titled = any(isinstance(b, Heading) and b.level < 1 for b in paper.walk())
         """Without a title the first level of headings is the page's first."""
         self._tables = 0

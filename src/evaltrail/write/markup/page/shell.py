@@ -15,7 +15,7 @@ from evaltrail.write.house import House
 from evaltrail.write.markup.characters import attribute, escaped, fit
 from evaltrail.write.markup.elements import block, element, said
 from evaltrail.write.markup.page.blocks import Writer
-from evaltrail.write.model import Heading, plain
+from evaltrail.write.model import Heading, Paragraph, plain
 from evaltrail.write.running import numbers_run_through
 
 if TYPE_CHECKING:
@@ -73,9 +73,15 @@ def _style(paper: Paper) -> str:
     size = _SIZES.get(house.paper, "A4")
     accent = house.accent if _COLOUR.fullmatch(house.accent) else "#123c60"
     head = f'@top-right {{ content: "{_css(paper.symbol)}"; }}' if paper.symbol else ""
+    # The first page says it in its own words.
+    first = (
+        "@page :first { @top-right { content: none; } }\n"
+        if any(isinstance(b, Paragraph) and b.style == "symbol" for b in paper.blocks)
+        else ""
+    )
     foot = f"@bottom-center {{ content: {_numbering(paper.continued)}; }}"
     colours = f":root {{ --accent: {accent}; --house-ink: {house.ink}; }}"
-    return f"{css}{colours}\n@page {{ size: {size}; {head} {foot} }}\n@page wide {{ size: {size} landscape; }}\n"
+    return f"{css}{colours}\n@page {{ size: {size}; {head} {foot} }}\n{first}@page wide {{ size: {size} landscape; }}\n"
 
 
 def _numbering(continued: str) -> str:
