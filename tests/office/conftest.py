@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +50,8 @@ def sample() -> Record:
 @pytest.fixture
 def person(db: None) -> Callable[..., User]:
     """Makes a person: ``person("head")`` is one in the whole office, ``person("team", evaluation)`` in one evaluation."""
+    from django.utils import timezone
+
     from evaltrail_office.accounts.models import Grant, User
 
     made: list[int] = []
@@ -61,6 +64,10 @@ def person(db: None) -> Callable[..., User]:
         )
         if role:
             key = evaluation if isinstance(evaluation, str) else evaluation.key
+            if role == "team":
+                grant.setdefault("ends", timezone.localdate() + timedelta(days=90))
+            if role == "constituent":
+                grant.setdefault("group", "workers")
             Grant.objects.create(user=user, role=role, evaluation=key, given_by="system:test", **grant)
         return user
 

@@ -50,7 +50,7 @@ def many(evaluation: Callable[..., Evaluation]) -> list[Evaluation]:
 def test_it_shows_what_the_database_would(role: str, many: list[Evaluation], person: Callable[..., User]) -> None:
     user = person(role)
     for own in many[:9]:
-        Grant.objects.create(user=user, role="team", evaluation=own.key, given_by="system:test")
+        Grant.objects.create(user=user, role="manager", evaluation=own.key, given_by="system:test")
     seen = Index().find(scope_of(user), {}, limit=100)
     assert seen.keys == tuple(
         e.key for e in sorted(visible(user, Evaluation.objects.all()), key=lambda e: (e.year or 0, e.pk), reverse=True)

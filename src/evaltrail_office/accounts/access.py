@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +12,7 @@ from django.db.models import Model, Q
 from django.utils import timezone
 
 from evaltrail_office.accounts.models import Grant
-from evaltrail_office.accounts.policy import DOES, SEES, WORKS_IN_OFFICE, Group, Role, Stage, Verb
+from evaltrail_office.accounts.policy import APART, CONCERNS_ALL, DOES, SEES, WORKS_IN_OFFICE, Group, Role, Stage, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +24,14 @@ if TYPE_CHECKING:
     from evaltrail_office.accounts.models import User
 
 M = TypeVar("M", bound=Model)
+NONE = Q(pk__in=[])
+_BEFORE_RELEASE = tuple(at for at in Stage if at != Stage.RELEASED)
+
+
+MANY = 500
+"""Evaluations of one person from which on a query asks the table of grants for them instead of naming each."""
+EMERGENCY = timedelta(hours=24)
+"""How long emergency access lasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +45,13 @@ class Scope:
     """Held in the whole office."""
     held: dict[str, frozenset[Role]] = field(default_factory=dict)
     """By evaluation's key, those held in the whole office not counted."""
-    groups: frozenset[Group] = frozenset()
+    groups: dict[str, frozenset[Group]] = field(default_factory=dict)
+    """Of a constituent, by evaluation's key; under the empty key in the whole office."""
     units: frozenset[int] = frozenset()
     """Numbers of the units that the person belongs to or answers for."""
     administrator: bool = False
+    emergency: frozenset[str] = frozenset()
+    """Keys of the evaluations that an administrator looks into at the moment: to see, not to do anything."""
 
     def roles(self, evaluation: str = "") -> frozenset[Role]:
         """Roles in an evaluation, those of the whole office among them."""
@@ -48,6 +61,19 @@ class Scope:
         """Evaluations in which the person holds one of the roles."""
         wanted = frozenset(roles)
         return sorted(key for key, held in self.held.items() if held & wanted)
+
+    def among(self, roles: Iterable[Role]) -> list[str] | QuerySet[Grant, str]:
+        """The same for the right side of an ``__in``: where they are many, as a question to the table of grants."""
+        wanted = frozenset(roles)
+        keys = self.keys(wanted)
+        if len(keys) <= MANY:
+            return keys
+        return current_grants().filter(user__key=self.key, emergency=False, role__in=sorted(wanted)).values_list("evaluation", flat=True)
+
+    @property
+    def holds_a_role(self) -> bool:
+        """Whether the person has any part in evaluation: then they see what is released. Running the system is no part in it."""
+        return bool(self.office or self.held)
 
     @property
     def in_office(self) -> bool:
@@ -65,6 +91,10 @@ class Standing:
     """Governing-body members see it from this day on; None: from issue on."""
     brought_by: str = ""
     """Key of who uploaded it: they see it while it belongs to no evaluation."""
+    frame: bool = False
+    """Whether it is the evaluation itself and none of its papers: whoever holds any role in it knows that it is there."""
+    announced: bool = False
+    """Of a frame: whether it stands in a plan that was made known."""
 
 
 class Guarded(Protocol):
@@ -78,6 +108,14 @@ class Guarded(Protocol):
         """Rows that the scope sees, as a condition; the same answer as ``sees`` gives for each."""
 
 
+def current_grants() -> QuerySet[Grant]:
+    """Grants that hold today: begun, not ended, not withdrawn; those of an emergency for a day from when they were taken."""
+    today = timezone.localdate()
+    begun = Q(starts=None) | Q(starts__lte=today)
+    going_on = Q(emergency=False) & (Q(ends=None) | Q(ends__gte=today)) | Q(emergency=True, given__gt=timezone.now() - EMERGENCY)
+    return Grant.objects.filter(begun, going_on, withdrawn=None)
+
+
 def scope_of(user: User | AnonymousUser) -> Scope:
     """Roles that a person holds today; one query, kept with the person for the request."""
     if not user.is_authenticated or not user.is_active:
@@ -85,34 +123,37 @@ def scope_of(user: User | AnonymousUser) -> Scope:
     kept: Scope | None = getattr(user, "_scope", None)
     if kept is not None:
         return kept
-    today = timezone.localdate()
     office: set[Role] = set()
-    held: dict[str, set[Role]] = {}
-    groups: set[Group] = set()
+    held: defaultdict[str, set[Role]] = defaultdict(set)
+    groups: defaultdict[str, set[Group]] = defaultdict(set)
+    emergency: set[str] = set()
     units = {user.unit_id} if user.unit_id else set()
-    begun = Q(starts=None) | Q(starts__lte=today)
-    going_on = Q(ends=None) | Q(ends__gte=today)
-    for grant in Grant.objects.filter(begun, going_on, user=user, withdrawn=None):
-        role = Role(grant.role)
-        if grant.evaluation:
-            held.setdefault(grant.evaluation, set()).add(role)
-        else:
-            office.add(role)
+    for grant in current_grants().filter(user=user):
+        if grant.emergency:
+            emergency.add(grant.evaluation)
+            continue
+        (held[grant.evaluation] if grant.evaluation else office).add(Role(grant.role))
         if grant.group:
-            groups.add(Group(grant.group))
+            groups[grant.evaluation].add(Group(grant.group))
         if grant.unit_id:
             units.add(grant.unit_id)
     scope = Scope(
         key=user.key,
-        today=today,
+        today=timezone.localdate(),
         office=frozenset(office),
         held={key: frozenset(roles) for key, roles in held.items()},
-        groups=frozenset(groups),
+        groups={key: frozenset(of) for key, of in groups.items()},
         units=frozenset(units),
         administrator=user.is_administrator,
+        emergency=frozenset(emergency),
     )
     user._scope = scope  # type: ignore[attr-defined]  # noqa: SLF001 - kept for the request
     return scope
+
+
+def forget_scope(user: User) -> None:
+    """Have a person's roles read anew, after one was given or withdrawn in the same request."""
+    user.__dict__.pop("_scope", None)
 
 
 def sees(scope: Scope, thing: Standing) -> bool:
@@ -121,10 +162,16 @@ def sees(scope: Scope, thing: Standing) -> bool:
         return False
     if not thing.evaluations:
         return scope.key == thing.brought_by or Role.HEAD in scope.office
+    if not scope.emergency.isdisjoint(thing.evaluations):
+        return True
+    if scope.holds_a_role and (thing.stage == Stage.RELEASED or thing.announced):
+        return True
+    early = thing.stage == Stage.ISSUED and thing.embargo is not None and thing.embargo > scope.today
+    barred = {Role.GOVERNING_BODY} if early else set()
     for evaluation in thing.evaluations:
-        roles = scope.roles(evaluation) & SEES[thing.stage]
-        early = thing.stage == Stage.ISSUED and thing.embargo is not None and thing.embargo > scope.today
-        if roles - ({Role.GOVERNING_BODY} if early else set()):
+        if thing.frame and evaluation in scope.held:
+            return True
+        if (scope.roles(evaluation) & SEES[thing.stage]) - barred:
             return True
     return False
 
@@ -144,7 +191,10 @@ def may(user: User | AnonymousUser, verb: Verb, thing: Guarded | None = None) ->
     if not standing.evaluations:
         # A paper that belongs to no evaluation yet is in the hands of who brought it.
         return verb in {Verb.UPLOAD, Verb.CORRECT, Verb.CONFIRM, Verb.MATCH}
-    return any(scope.roles(evaluation) & DOES[verb] for evaluation in standing.evaluations)
+    held = [scope.roles(evaluation) for evaluation in standing.evaluations]
+    if any(roles & APART.get(verb, frozenset()) for roles in held):
+        return False
+    return (all if verb in CONCERNS_ALL else any)(bool(roles & DOES[verb]) for roles in held)
 
 
 def require(user: User | AnonymousUser, verb: Verb, thing: Guarded | None = None) -> None:
@@ -161,22 +211,72 @@ def visible(user: User | AnonymousUser, rows: QuerySet[M]) -> QuerySet[M]:
     return rows.filter(rows.model.within(scope))  # type: ignore[attr-defined]
 
 
-def within_stages(scope: Scope, *, evaluation: str, stage: str, embargo: str | None = None) -> Q:
-    """Condition on rows with an evaluation's key and a stage, in columns of these names: the same answer as ``sees``."""
-    condition = Q(pk__in=[])
-    for at in Stage:
-        roles = SEES[at]
-        here = Q(**{stage: at.value})
-        for early in (False, True) if at == Stage.ISSUED and embargo else (False,):
-            counted = roles - {Role.GOVERNING_BODY} if early else roles
-            when = here
-            if at == Stage.ISSUED and embargo:
-                when &= Q(**{f"{embargo}__gt": scope.today}) if early else Q(**{embargo: None}) | Q(**{f"{embargo}__lte": scope.today})
-            if scope.office & counted:
-                condition |= when & ~Q(**{evaluation: ""})
-            elif keys := scope.keys(counted):
-                condition |= when & Q(**{f"{evaluation}__in": keys})
+def within_office(scope: Scope, *, stage: str, embargo: str = "") -> Q:
+    """Condition on rows with a stage, for what the roles that a person holds in the whole office let them see.
+
+    The rows all belong to an evaluation. ``stage`` and ``embargo`` are names of columns.
+    """
+    condition = NONE
+    if scope.holds_a_role:
+        condition |= Q(**{stage: Stage.RELEASED.value})
+    for at in _BEFORE_RELEASE:
+        if roles := scope.office & SEES[at]:
+            late = at == Stage.ISSUED and embargo and roles == {Role.GOVERNING_BODY}
+            condition |= Q(**{stage: at.value}) & (_open(scope, embargo) if late else Q())
     return condition
 
 
-__all__ = ["Guarded", "Scope", "Standing", "may", "require", "scope_of", "sees", "visible", "within_stages"]
+def within_held(scope: Scope, *, evaluation: str, stage: str, embargo: str = "") -> Q:
+    """Condition on rows with an evaluation's key and a stage, for what the roles held in single evaluations let a person see."""
+    condition = Q(**{f"{evaluation}__in": sorted(scope.emergency)}) if scope.emergency else NONE
+    for at in _BEFORE_RELEASE:
+        here, roles = Q(**{stage: at.value}), SEES[at]
+        if at == Stage.ISSUED and embargo:
+            if scope.keys({Role.GOVERNING_BODY}):
+                condition |= here & _open(scope, embargo) & Q(**{f"{evaluation}__in": scope.among({Role.GOVERNING_BODY})})
+            roles = roles - {Role.GOVERNING_BODY}
+        if scope.keys(roles):
+            condition |= here & Q(**{f"{evaluation}__in": scope.among(roles)})
+    return condition
+
+
+def within_stages(scope: Scope, *, evaluation: str, stage: str, embargo: str = "") -> Q:
+    """Condition on rows with an evaluation's key and a stage, in columns of these names: the same answer as ``sees``."""
+    placed = ~Q(**{evaluation: ""})
+    if Role.HEAD in scope.office:
+        return placed
+    return placed & within_office(scope, stage=stage, embargo=embargo) | within_held(
+        scope, evaluation=evaluation, stage=stage, embargo=embargo
+    )
+
+
+def _open(scope: Scope, embargo: str) -> Q:
+    return Q(**{embargo: None}) | Q(**{f"{embargo}__lte": scope.today})
+
+
+def groups_hidden_from(scope: Scope, evaluation: str) -> frozenset[Group]:
+    """Groups of constituents whose entries in an evaluation a person does not see before they are released.
+
+    Whoever drafts the report sees all; a constituent sees those of their own group; everybody else sees none.
+    """
+    if evaluation in scope.emergency or scope.roles(evaluation) & SEES[Stage.DRAFT]:
+        return frozenset()
+    return frozenset(Group) - scope.groups.get("", frozenset()) - scope.groups.get(evaluation, frozenset())
+
+
+__all__ = [
+    "Guarded",
+    "Scope",
+    "Standing",
+    "current_grants",
+    "forget_scope",
+    "groups_hidden_from",
+    "may",
+    "require",
+    "scope_of",
+    "sees",
+    "visible",
+    "within_held",
+    "within_office",
+    "within_stages",
+]

@@ -109,18 +109,45 @@ class Grant(models.Model):
     """The last day: of a team, the contract's."""
     reason = models.TextField(blank=True, default="")
     emergency = models.BooleanField(default=False)
+    """Taken by an administrator to see an evaluation for a day; its role says nothing."""
     given_by = models.CharField(max_length=80)
     given = models.DateTimeField(default=timezone.now)
     withdrawn = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=80, blank=True, default="")
+    withdrawn_why = models.TextField(blank=True, default="")
 
     class Meta:
+        ordering = ("-given", "-id")
         indexes = (models.Index(fields=("user", "withdrawn")), models.Index(fields=("evaluation",)))
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(role__in=[r.value for r in Role if r.office_wide]) | ~models.Q(evaluation=""),
                 name="grant_is_held_in_an_evaluation",
             ),
+            models.CheckConstraint(
+                condition=models.Q(emergency=False) | ~models.Q(evaluation="") & ~models.Q(reason=""),
+                name="grant_of_an_emergency_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role=Role.CONSTITUENT) | ~models.Q(group=""), name="grant_of_a_constituent_has_a_group"
+            ),
+            # A team has a contract, and its access ends with it.
+            models.CheckConstraint(condition=~models.Q(role=Role.TEAM) | models.Q(ends__isnull=False), name="grant_of_a_team_ends"),
         )
 
     def __str__(self) -> str:
         return f"{self.user}: {self.role} {self.evaluation or '(office)'}"
+
+
+class Invitation(models.Model):
+    """A link with which a person who was invited sets their password, once. What the link holds is kept as a hash."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
+    sha256 = models.CharField(max_length=64, unique=True)
+    made_by = models.CharField(max_length=80)
+    made = models.DateTimeField(default=timezone.now)
+    ends = models.DateTimeField()
+    used = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.user} until {self.ends:%Y-%m-%d}"

@@ -7,22 +7,23 @@ before it is circulated, those who run the system see no draft.
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
     """What a person is in an evaluation."""
 
-    HEAD = "head", "head of evaluation"
-    MANAGER = "manager", "evaluation manager"
-    TEAM = "team", "evaluation team"
-    COMMISSIONER = "commissioner", "commissioner"
-    REFERENCE_GROUP = "reference_group", "reference group"
-    COORDINATOR = "coordinator", "response coordinator"
-    FOCAL_POINT = "focal_point", "unit focal point"
-    VERIFIER = "verifier", "verifier"
-    GOVERNING_BODY = "governing_body", "governing-body member"
-    CONSTITUENT = "constituent", "constituent"
-    READER = "reader", "reader"
+    HEAD = "head", _("head of evaluation")
+    MANAGER = "manager", _("evaluation manager")
+    TEAM = "team", _("evaluation team")
+    COMMISSIONER = "commissioner", _("commissioner")
+    REFERENCE_GROUP = "reference_group", _("reference group")
+    COORDINATOR = "coordinator", _("response coordinator")
+    FOCAL_POINT = "focal_point", _("unit focal point")
+    VERIFIER = "verifier", _("verifier")
+    GOVERNING_BODY = "governing_body", _("governing-body member")
+    CONSTITUENT = "constituent", _("constituent")
+    READER = "reader", _("reader")
 
     @property
     def office_wide(self) -> bool:
@@ -33,20 +34,20 @@ class Role(models.TextChoices):
 class Group(models.TextChoices):
     """Groups of constituents: they do not see each other's entries before release."""
 
-    GOVERNMENT = "government", "government"
-    EMPLOYERS = "employers", "employers"
-    WORKERS = "workers", "workers"
+    GOVERNMENT = "government", _("government")
+    EMPLOYERS = "employers", _("employers")
+    WORKERS = "workers", _("workers")
 
 
 class Stage(models.TextChoices):
     """How far a document has come, and with it who may see it."""
 
-    DRAFT = "draft", "draft"
-    CIRCULATED = "circulated", "circulated"
-    ISSUED = "issued", "issued"
+    DRAFT = "draft", _("draft")
+    CIRCULATED = "circulated", _("circulated")
+    ISSUED = "issued", _("issued")
     """To the governing body, from the embargo date on."""
-    RELEASED = "released", "released"
-    """To everybody with an account."""
+    RELEASED = "released", _("released")
+    """To everybody who holds a role, be it elsewhere."""
 
 
 class Verb(models.TextChoices):
@@ -87,7 +88,8 @@ SEES: dict[Stage, frozenset[Role]] = {
     Stage.ISSUED: _DRAFTERS | _CONSULTED | _LATER,
     Stage.RELEASED: frozenset(Role),
 }
-"""Roles that see a document of each stage. Those of ``GOVERNING_BODY`` see an issued one from its embargo date on."""
+"""Roles that see a document of each stage. Those of ``GOVERNING_BODY`` see an issued one from its embargo date on. A released one is seen
+by whoever holds a role in any evaluation."""
 
 DOES: dict[Verb, frozenset[Role]] = {
     Verb.UPLOAD: frozenset({Role.HEAD, Role.MANAGER}),
@@ -107,6 +109,20 @@ DOES: dict[Verb, frozenset[Role]] = {
     Verb.ANSWER: frozenset({Role.COORDINATOR, Role.FOCAL_POINT}),
 }
 """Roles that may do each thing, to what they see."""
+
+CONCERNS_ALL = frozenset({Verb.CIRCULATE, Verb.ISSUE, Verb.RELEASE})
+"""Things that open a document to others: whoever does them to a paper on three evaluations needs the role in each of the three."""
+
+APART: dict[Verb, frozenset[Role]] = {Verb.ASSESS: _DRAFTERS}
+"""Roles whose holders may not do a thing in the same evaluation, whatever else they hold: nobody judges the quality of their own report."""
+
+GIVES: dict[Role, frozenset[Role]] = {
+    Role.HEAD: frozenset(Role),
+    Role.MANAGER: frozenset(
+        {Role.TEAM, Role.COMMISSIONER, Role.REFERENCE_GROUP, Role.COORDINATOR, Role.FOCAL_POINT, Role.CONSTITUENT, Role.READER}
+    ),
+}
+"""Roles that each may give and withdraw where it holds. A manager gives nobody a part in judging the manager's own work."""
 
 WORKS_IN_OFFICE = frozenset({Role.HEAD, Role.MANAGER})
 """Roles whose holders work in the evaluation office: they may upload papers that belong to no evaluation yet."""

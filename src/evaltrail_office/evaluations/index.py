@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
-from evaltrail_office.accounts.policy import Role, Stage
+from evaltrail_office.accounts.policy import SEES, Role, Stage
 from evaltrail_office.evaluations.models import Evaluation, Facet
 from evaltrail_office.journal.models import Entry
 from evaltrail_office.shelf.models import Part, Rating
@@ -148,12 +148,15 @@ class Index:
             return 0
         if Role.HEAD in scope.office:
             return (1 << len(self._keys)) - 1
-        bits = self._of(scope.held)
-        if scope.office:
+        bits = self._of([*scope.held, *scope.emergency])
+        if scope.holds_a_role:
             bits |= self._bits.get(("announced", "yes"), 0) | self._bits.get(("stage", Stage.RELEASED), 0)
-            if scope.office - {Role.READER, Role.CONSTITUENT}:
-                early = _set(n for n, until in self._embargo.items() if until > scope.today)
-                bits |= self._bits.get(("stage", Stage.ISSUED), 0) & ~early
+        for stage in (Stage.DRAFT, Stage.CIRCULATED, Stage.ISSUED):
+            if roles := scope.office & SEES[stage]:
+                here = self._bits.get(("stage", stage), 0)
+                if stage == Stage.ISSUED and roles == {Role.GOVERNING_BODY}:
+                    here &= ~_set(n for n, until in self._embargo.items() if until > scope.today)
+                bits |= here
         return bits
 
     def _follow(self) -> None:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from evaltrail_office.accounts.access import Scope, Standing
+from evaltrail_office.accounts.access import Scope, Standing, within_office, within_stages
 from evaltrail_office.accounts.models import Unit
 from evaltrail_office.accounts.policy import Role, Stage
 
@@ -72,20 +72,17 @@ class Evaluation(models.Model):
         return f"{self.key} {self.title}"
 
     def standing(self) -> Standing:
-        """What decides about access to it."""
-        return Standing((self.key,), Stage(self.stage), self.embargo, self.made_by)
+        """What decides about access to it, as a frame for its papers: these have standings of their own."""
+        return Standing((self.key,), Stage(self.stage), self.embargo, frame=True, announced=self.announced)
 
     @classmethod
     def within(cls, scope: Scope) -> Q:
-        """Evaluations that the scope knows of: its own, what was announced or released, to the governing body what was issued."""
+        """Evaluations that the scope knows of: those in which it holds a role, and what its roles in the whole office let it see."""
         if Role.HEAD in scope.office:
             return Q()
-        condition = Q(key__in=list(scope.held))
-        if scope.office:
-            condition |= Q(announced=True) | Q(stage=Stage.RELEASED)
-            if scope.office - {Role.READER, Role.CONSTITUENT}:
-                condition |= Q(stage=Stage.ISSUED) & (Q(embargo=None) | Q(embargo__lte=scope.today))
-        return condition
+        known = Q(announced=True) if scope.holds_a_role else Q(pk__in=[])
+        own = Q(key__in=scope.among(Role)) | Q(key__in=sorted(scope.emergency))
+        return known | own | within_office(scope, stage="stage", embargo="embargo")
 
 
 class Facet(models.Model):
@@ -124,6 +121,15 @@ class Recommendation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.number}"
+
+    def standing(self) -> Standing:
+        """That of its evaluation: its words are no less secret than the paper that prints them."""
+        return Standing((self.evaluation.key,), Stage(self.evaluation.stage), self.evaluation.embargo)
+
+    @classmethod
+    def within(cls, scope: Scope) -> Q:
+        """Recommendations that the scope sees."""
+        return within_stages(scope, evaluation="evaluation__key", stage="evaluation__stage", embargo="evaluation__embargo")
 
 
 class Sameness(models.Model):
