@@ -34,6 +34,7 @@ from evaltrail.record._difference import (
 from evaltrail.record._edits import Conflict, Edit, edited
 from evaltrail.record._facts import Discrepancy, Fact, discrepancies, facts
 from evaltrail.record._files import put_whole
+from evaltrail.record._ids import with_ids_of
 from evaltrail.record._located import Find, words_at
 from evaltrail.record._models import (
     SCHEMA,
@@ -157,5 +158,6 @@ __all__ = [
     "noted",
     "put_whole",
     "replayed",
+    "with_ids_of",
     "words_at",
 ]

@@ -243,12 +243,12 @@ def shown(value: Any, width: int = _WIDTH) -> str:
     return f'"{words}"' if len(words) <= width else f'"{words[: width - 1].rstrip()}…"'
 
 
-def shown_beside(values: Sequence[Any]) -> list[str]:
-    """Values in a message that are to be compared: long ones from shortly before where they differ."""
-    if all(isinstance(v, str) for v in values) and any(len(v) > _WIDTH for v in values):
-        words = [" ".join(v.split()) for v in values]
-        same = len([1 for _ in takewhile(lambda cs: len(set(cs)) == 1, zip(*words, strict=False))])
+def shown_beside(now: Any, was: Any, wanted: Any) -> tuple[str, str, str]:
+    """Values in a message that are to be compared: long ones from shortly before where the first two differ."""
+    if isinstance(now, str) and isinstance(was, str) and max(len(now), len(was)) > _WIDTH:
+        words = [" ".join(v.split()) for v in (now, was, str(wanted))]
+        same = len([1 for _ in takewhile(lambda two: two[0] == two[1], zip(*words[:2], strict=False))])
         start = words[0].rfind(" ", 0, max(0, same - 20)) + 1
-        if start:
-            return [shown("…" + w[start:]) for w in words]
-    return [shown(v) for v in values]
+        a, b, c = (shown("…" + w[start:] if start and w.startswith(words[0][:start]) else w) for w in words)
+        return a, b, c
+    return shown(now), shown(was), shown(wanted)

@@ -314,7 +314,7 @@ class Maker:
         """Refuse where something else stands there than the person saw, unless it is what the person set."""
         if "old" not in c.model_fields_set or _same(present, c.old) or _same(present, new):
             return
-        is_now, was, wanted = shown_beside((present, c.old, c.new))
+        is_now, was, wanted = shown_beside(present, c.old, c.new)
         line = f"{what} is {is_now} now and was {was}, so it was not set to {wanted}"
         raise Refused("changed", line, present)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaltrail.record import MergeStatements, corrected, correction, noted
+from evaltrail.record import MergeStatements, corrected, correction, noted, with_ids_of
 from evaltrail_office.accounts.access import require
 from evaltrail_office.accounts.models import User
 from evaltrail_office.accounts.policy import Verb
@@ -224,7 +224,7 @@ def confirm(user: User, document: Document, *, rest: bool = False) -> Version:
 def replay(document: Document, new_record: Record, actor: Actor | str) -> list[Correction]:
     """Put a better reading of the same file under the corrections; returns the rows of those that do not fit it.
 
-    Statements keep their keys, and their confirmations where they say the same. Conflicts stay on their rows until they are resolved.
+    Statements keep ids and keys, and confirmations where they say the same. Conflicts stay on their rows until they are resolved.
 
     Raises:
         PermissionDenied: the actor is a person and it is not theirs to correct.
@@ -234,7 +234,9 @@ def replay(document: Document, new_record: Record, actor: Actor | str) -> list[C
     with transaction.atomic():
         _lock(document)
         rows = live(document)
-        before = _before(document) if document.current_id else None
+        before = _before(document)
+        # A statement's id is its address, so it keeps it; what a person took out of the record had one too.
+        new_record = with_ids_of(new_record, before, store.load(reading_of(document)))
         document.confirmed, document.confirmed_by = None, ""
         version = store.put(document, new_record, how=How.READ, actor=actor, derive=False)
         done = record_with(version, rows)
