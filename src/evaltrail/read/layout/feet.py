@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from evaltrail.read.layout.grid import Grid
+from evaltrail.read.layout.paragraphs import is_ended
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
@@ -15,10 +18,12 @@ if TYPE_CHECKING:
 
 SAME = 1.0
 """Points by which the feet of two tables that end with the text area may differ."""
-OVERHANG = 4.0
-"""Points by which the letters of a last line may hang below the text area."""
-MIN_ENDS = 3
-"""Tables that end at one height, and none further down, from which broken rows are known to reach the foot of the text area."""
+MIN_BROKEN = 3
+"""Rows that go on in mid-sentence from which it is known how far down broken rows reach."""
+SURE = 0.9
+"""Share of them that reach the foot of the text area where all broken rows do."""
+HEADS = 3
+"""Rows at the top of a page of which the first may repeat the table's heads."""
 
 
 def measure(pages: Sequence[LaidPage], set_aside: Container[int], notes: Container[int]) -> None:
@@ -26,9 +31,9 @@ def measure(pages: Sequence[LaidPage], set_aside: Container[int], notes: Contain
 
     ``set_aside`` and ``notes``: ``id`` of each line that is running text, and of each that is a footnote.
     """
-    feet: dict[tuple[int, int], list[tuple[LaidPage, Grid, float]]] = defaultdict(list)
+    feet: dict[tuple[int, int], list[_Foot]] = defaultdict(list)
     lowest: dict[tuple[int, int], float] = defaultdict(float)
-    for page in pages:
+    for page, after in zip_longest(pages, pages[1:]):
         size = round(page.frame.width), round(page.frame.height)
         lines = [e for e in page.elements if not isinstance(e, Grid) and id(e) not in set_aside and not e.aside]
         text = [e for e in lines if id(e) not in notes]
@@ -40,14 +45,41 @@ def measure(pages: Sequence[LaidPage], set_aside: Container[int], notes: Contain
         last = max(grids, key=_foot)
         if any(e.base > last.y1 for e in text):
             continue
-        feet[size].append((page, last, _over_notes(page, last, lines, notes)))
+        broken = after is not None and _is_broken(last, next((e for e in after.elements if isinstance(e, Grid)), None))
+        feet[size].append(_Foot(last, _over_notes(page, last, lines, notes), broken))
     for size, ends in feet.items():
-        free = [g.y1 for _, g, noted in ends if not noted]
+        free = [f.grid.y1 for f in ends if f.broken and not f.noted]
         most = max(free, default=0.0)
-        reaching = sum(most - y <= SAME for y in free) >= MIN_ENDS and most > lowest[size] - OVERHANG
-        for _, grid, noted in ends:
-            grid.room = (noted or (most if reaching else lowest[size])) - grid.y1
-            grid.filled = reaching and not noted
+        filled = len(free) >= MIN_BROKEN and sum(most - y <= SAME for y in free) >= SURE * len(free)
+        for f in ends:
+            f.grid.room = (f.noted or (most if filled else lowest[size])) - f.grid.y1
+            f.grid.filled = filled and not f.noted
+
+
+@dataclass(slots=True)
+class _Foot:
+    """The last table of a page."""
+
+    grid: Grid
+    noted: float
+    """Where footnotes begin under it; 0 where there are none."""
+    broken: bool
+    """Its last row goes on overleaf in mid-sentence."""
+
+
+def _is_broken(above: Grid, below: Grid | None) -> bool:
+    """Whether words of the last row go on with a small letter in their column at the top of the next page."""
+    if below is None:
+        return False
+    for cell in above.cells:
+        if cell.row + cell.row_span != above.rows or not cell.lines or is_ended(cell.lines[-1].text):
+            continue
+        under = [
+            c for c in below.cells if c.row < HEADS and c.lines and abs(c.x0 - cell.x0) <= 2 * SAME and abs(c.x1 - cell.x1) <= 2 * SAME
+        ]
+        if any(c.lines[0].text[:1].islower() for c in under):
+            return True
+    return False
 
 
 def _foot(grid: Grid) -> float:

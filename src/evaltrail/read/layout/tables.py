@@ -25,6 +25,8 @@ SPARE = 4.0
 """Ems of room at the foot of a page that are left of two lines, kept together, with what pads the row."""
 FOOT = 4
 """What it counts for a row to end at the very foot of the text area where broken rows do."""
+KEPT = 4.0
+"""Ems that a cell of a broken row may end above the others', whose next lines were kept together and moved on."""
 NEAR_FOOT = 5.0
 """Points above the foot of the text area, the letters that hang below it counted, where few tall rows end by chance."""
 TALL = 60.0
@@ -185,7 +187,7 @@ def _goes_on(above: list[GridCell], rows: int, below: list[GridCell], first: int
             score -= 1
             continue
         ended = is_ended(old.lines[-1].text)
-        if _stops_short(old, broken) and not line.text[:1].islower() and marker_of(line) is None:
+        if _stops_short(old, broken, KEPT if before.filled else 0.8) and not line.text[:1].islower() and marker_of(line) is None:
             score -= 2
         if line.text[:1].islower():
             score += 2 if not ended else 1
@@ -207,14 +209,14 @@ def _ends_early(part: Grid, new: list[GridCell]) -> bool:
     return part.room > (LEVEL if part.filled else SPARE * max(c.lines[0].size for c in new))
 
 
-def _stops_short(cell: GridCell, row: list[GridCell]) -> bool:
-    """Whether a cell's words, set from the top, end above the foot of its row: then they go on nowhere."""
+def _stops_short(cell: GridCell, row: list[GridCell], least: float) -> bool:
+    """Whether a cell's words, set from the top, end ``least`` ems or more above the foot of its row: then they go on nowhere."""
     page = cell.lines[-1].page
     beside = [[line for line in c.lines if line.page == page] for c in row]
     own = [line for line in cell.lines if line.page == page]
     top = min(lines[0].base for lines in beside if lines)
     foot = max(lines[-1].base for lines in beside if lines)
-    return own[0].base <= top + 2.0 and own[-1].base < foot - 0.8 * own[-1].size
+    return own[0].base <= top + 2.0 and own[-1].base < foot - least * own[-1].size
 
 
 def _mended(above: list[GridCell], below: list[GridCell], rows: int) -> list[GridCell]:
