@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
 def main(data: str | Path, port: int = 8000, *, browser: bool = False) -> int:
     """Open the demo's office, filled at the first start, and a browser with it. Returns the exit code of ``serve``."""
-    os.environ["EVALTRAIL_BROWSER"] = "1" if browser else ""
     os.environ["EVALTRAIL_DEMO"] = "1"
     # A demo is never the office that somebody works in.
     os.environ.pop("DATABASE_URL", None)
-    return serve.main(data, port)
+    return serve.main(data, port, browser=browser)

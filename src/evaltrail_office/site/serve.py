@@ -23,7 +23,7 @@ STOP_LIMIT = 3
 """Seconds that a page under way may take when the office closes; an open browser window holds its connection for ever."""
 
 
-def main(data: str | Path | None = None, port: int = 8000, host: str = "127.0.0.1") -> int:
+def main(data: str | Path | None = None, port: int = 8000, host: str = "127.0.0.1", *, browser: bool = False) -> int:
     """Bring the database up to date and serve the office until interrupted.
 
     ``data`` is the data folder (default: ``EVALTRAIL_DATA``, else the user's own). ``port`` 0 takes any
@@ -76,7 +76,7 @@ def main(data: str | Path | None = None, port: int = 8000, host: str = "127.0.0.
         log_enabled=False,
         workers_kill_timeout=STOP_LIMIT,
     )
-    server.on_startup(threading.Thread(target=_announce, args=(host, port, link), daemon=True).start)
+    server.on_startup(threading.Thread(target=_announce, args=(host, port, link), kwargs={"browser": browser}, daemon=True).start)
     with _workers(int(os.environ.get("EVALTRAIL_WORKERS", "1"))):
         server.serve()
     return 0
@@ -125,7 +125,7 @@ def _set_up_link() -> str:
     return "" if is_set_up() else f"set-up/{new_link_token()}/"
 
 
-def _announce(host: str, port: int, link: str) -> None:
+def _announce(host: str, port: int, link: str, *, browser: bool) -> None:
     """Print the address as soon as the server answers there, and the link for setting the office up where that is still to do."""
     limit = time.monotonic() + START_LIMIT
     while time.monotonic() < limit:
@@ -136,7 +136,7 @@ def _announce(host: str, port: int, link: str) -> None:
         else:
             address = f"http://{host}:{port}/"
             print(f"The office is open at {address} (Ctrl+C closes it)", flush=True)
-            if os.environ.get("EVALTRAIL_BROWSER") == "1":
+            if browser:
                 webbrowser.open(address)
             if link:
                 print(f"Nobody has an account yet. This link makes the first one, once: http://{host}:{port}/{link}", flush=True)
