@@ -29,6 +29,8 @@ class Draft:
         self.passages = list(passages)
         self.gone: set[int] = set()
         self.behind: dict[int, list[Passage]] = defaultdict(list)
+        self._said: dict[int, tuple[Passage, str]] = {}
+        """What was squeezed before, with the passage that it was then."""
         self._pages = {p.number: p.text for p in record.pages}
 
     def words_at(self, places: Iterable[Place]) -> str:
@@ -85,12 +87,15 @@ class Draft:
     def said(self, index: int) -> str:
         """All words of a passage, squeezed."""
         p = self.passages[index]
-        return squeeze("\n".join((p.text, *(c.text for c in p.cells))))
+        known = self._said.get(index)
+        if known is None or known[0] is not p:
+            known = self._said[index] = (p, squeeze("\n".join((p.text, *(c.text for c in p.cells)))))
+        return known[1]
 
     def holds(self, index: int, words: str) -> bool:
         """Whether a passage or a cell of it has the squeezed words."""
         p = self.passages[index]
-        return any(any(_found(x, words)) for x in (p.text, *(c.text for c in p.cells)))
+        return words in self.said(index) and any(any(_found(x, words)) for x in (p.text, *(c.text for c in p.cells)))
 
     def under(self, index: int) -> range:
         """What stands under a heading, before the next of its level."""

@@ -192,7 +192,7 @@ def _by_sentence(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, 
 def _exchange_alike(draft: Draft, thing: Thing, index: int, old: str) -> None:
     """The whole of a passage that says the old words with slight changes, behind its label."""
     p = draft.passages[index]
-    if p.kind == "table" or squeeze(thing.text) in draft.said(index):
+    if p.kind == "table" or not len(old) < 2 * len(p.text) < 4 * len(old) or squeeze(thing.text) in draft.said(index):
         return
     kind = getattr(thing, "kind", "")
     ahead = (known_at(p.text, kind) if kind else None) or 0
