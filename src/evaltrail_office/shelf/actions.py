@@ -18,7 +18,7 @@ from evaltrail_office.jobs.actions import enqueue
 from evaltrail_office.journal.actions import note
 from evaltrail_office.shelf import store
 from evaltrail_office.shelf.models import Correction, Document, How, Statement
-from evaltrail_office.shelf.working import live, reading_of, record_with, remember, working_record
+from evaltrail_office.shelf.working import live, reading_of, record_at, record_with, remember, working_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +75,7 @@ def correct(user: User, document: Document, change: Change) -> Correction:
     with transaction.atomic():
         _lock(document)
         rows, base = live(document), reading_of(document)
-        before = _corrected_record(document, base, rows)
+        before = record_at(base, rows)
         made = timezone.now()
         change = noted(before, change, by=user.key, at=made.isoformat(timespec="seconds"))
         after, conflicts = corrected(before, [change])
@@ -288,16 +288,7 @@ def _next(document: Document) -> int:
 
 
 def _before(document: Document) -> Record:
-    return _corrected_record(document, reading_of(document), live(document))
-
-
-def _corrected_record(document: Document, base: Version, rows: list[Correction]) -> Record:
-    if document.confirmed is None:
-        return working_record(document)
-    # Confirmed: the same, but for what the version says of itself.
-    record = record_with(base, rows).record
-    remember(base, rows, record)
-    return record
+    return record_at(reading_of(document), live(document))
 
 
 def _recomputed(document: Document, before: Record) -> Record:

@@ -16,8 +16,6 @@ from evaltrail_office.shelf.models import How
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
-    from django.db.models import QuerySet
-
     from evaltrail.record import Record, Replayed
     from evaltrail_office.shelf.models import Correction, Document, Version
 
@@ -36,9 +34,7 @@ def working_record(document: Document) -> Record:
     """
     if document.confirmed and document.current_id:
         return _version(document.current)
-    base, rows = reading_of(document), live(document)
-    key = _key(base, rows)
-    return _get(key) or keep(key, record_with(base, rows).record)
+    return record_at(reading_of(document), live(document))
 
 
 def reading_of(document: Document) -> Version:
@@ -55,7 +51,13 @@ def reading_of(document: Document) -> Version:
 
 def live(document: Document) -> list[Correction]:
     """Corrections that were not undone, in their order."""
-    return list(_rows(document).order_by("position"))
+    return list(document.corrections.filter(undone=None).order_by("position"))
+
+
+def record_at(base: Version, rows: list[Correction]) -> Record:
+    """A reading with these corrections; computed where this process has not kept it."""
+    key = _key(base, rows)
+    return _get(key) or _keep(key, record_with(base, rows).record)
 
 
 def record_with(base: Version, rows: Iterable[Correction]) -> Replayed:
@@ -65,17 +67,13 @@ def record_with(base: Version, rows: Iterable[Correction]) -> Replayed:
 
 def remember(base: Version, rows: Iterable[Correction], record: Record) -> None:
     """Keep a working record that was computed elsewhere."""
-    keep(_key(base, rows), record)
-
-
-def _rows(document: Document) -> QuerySet[Correction]:
-    return document.corrections.filter(undone=None)
+    _keep(_key(base, rows), record)
 
 
 def _version(version: Version | None) -> Record:
     assert version is not None  # noqa: S101 - callers have looked
     key = (version.pk, version.sha256)
-    return _get(key) or keep(key, store.load(version))
+    return _get(key) or _keep(key, store.load(version))
 
 
 def _key(base: Version, rows: Iterable[Correction]) -> Hashable:
@@ -92,8 +90,7 @@ def _get(key: Hashable) -> Record | None:
         return record
 
 
-def keep(key: Hashable, record: Record) -> Record:
-    """Keep a record under a key, and let go of the one that was used longest ago."""
+def _keep(key: Hashable, record: Record) -> Record:
     with _lock:
         _kept[key] = record
         _kept.move_to_end(key)
