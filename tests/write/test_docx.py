@@ -440,6 +440,16 @@ def test_the_legend_under_a_table_stays_with_it() -> None:
     assert len(written(table, Paragraph(text("A sentence."))).find("//w:tbl//w:keepNext")) == 1
 
 
+def test_short_tables_of_one_recommendation_stand_on_one_page() -> None:
+    def kept(letters: int) -> bool:
+        table = Table(2, 1, (Cell(0, 0, (text("Response"),)), Cell(1, 0, (text("word " * letters),))), style="action")
+        file = written(table, table)
+        return len(file.find("//w:p[w:pPr/w:pStyle/@w:val='TableGap'][w:pPr/w:keepNext]")) == 1
+
+    assert kept(10)
+    assert not kept(900)
+
+
 def test_contents_begin_a_new_page_where_the_paper_says_so() -> None:
     file = written(Heading(text("A title"), 0), PageBreak(), Contents(text("Contents")), PageBreak(), Heading(text("Findings")))
     assert len(file.find("//w:sdt//w:p[1]/w:pPr/w:pageBreakBefore")) == 1

@@ -92,15 +92,16 @@ class Body:
         """The blocks one after the other, ``width`` of a line in twips; ``style`` of paragraphs without one of their own."""
         out: list[str] = []
         framed = style != "BodyText"
-        under = False
+        under = led = False
         tabled = over_tables(blocks)
         for n, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
             placed = next(self.places)
             under = self.numbered and not framed and _under(block, under=under)
             match block:
                 case Table() | Frame() | Figure():
-                    out.append(self._gap())
-                    out.append(self._large(block, width, legend=isinstance(following, Paragraph) and following.style == "small"))
+                    out.append(self._gap(keep=led))
+                    led = _leads_on(block, following, width)
+                    out.append(self._large(block, width, leads=led))
                 case Contents():
                     out.append(contents(block, self.entries, self.inline, width, new_page=self._new_page))
                     self._after_table = self._new_page = False
@@ -119,16 +120,16 @@ class Body:
                     )
         return "".join(out)
 
-    def _gap(self) -> str:
-        """What keeps two tables from becoming one, and a new page before a table."""
+    def _gap(self, *, keep: bool) -> str:
+        """What keeps two tables from becoming one, and a new page before a table; ``keep`` where both stand on one page."""
         if not (self._after_table or self._new_page):
             return ""
-        return w("p", self._props("TableGap"))
+        return w("p", self._props("TableGap", keep=keep))
 
-    def _large(self, block: Table | Frame | Figure, width: int, *, legend: bool) -> str:
+    def _large(self, block: Table | Frame | Figure, width: int, *, leads: bool) -> str:
         match block:
             case Table():
-                return self._table(block, width, legend=legend)
+                return self._table(block, width, leads=leads)
             case Frame():
                 return self._frame(block, width)
             case Figure():
@@ -182,14 +183,14 @@ class Body:
             name = "NumberedText"
         return w("p", self._props(name, inset, placed=placed, keep=keep, room=room, end=self.inline.end(block.words)), runs)
 
-    def _table(self, table: Table, width: int, *, legend: bool = False) -> str:
-        """``legend``: small letters under it stand on its page."""
+    def _table(self, table: Table, width: int, *, leads: bool = False) -> str:
+        """``leads``: what follows stands on its page."""
         caption = self._caption(table.caption)
         grid = grid_of(table)
         setting = setting_of(table, grid, width)
         heads = table.header_rows if 0 < table.header_rows < grid.rows else 0
-        short = grid.rows > 1 and sum(row_high(grid, r, setting) for r in range(grid.rows)) <= LOW
-        rows = "".join(self._row(grid, r, setting, heads, table.header_columns, short=short, legend=legend) for r in range(grid.rows))
+        short = (grid.rows > 1 or leads) and sum(row_high(grid, r, setting) for r in range(grid.rows)) <= LOW
+        rows = "".join(self._row(grid, r, setting, heads, table.header_columns, short=short, leads=leads) for r in range(grid.rows))
         look = w(
             "tblLook",
             val="0420" if heads else "0400",
@@ -217,7 +218,7 @@ class Body:
     def _caption(self, words: Words) -> str:
         return w("p", self._props("Caption", keep=True), self.inline.runs(words)) if plain(words).strip() else ""
 
-    def _row(self, grid: Grid, row: int, setting: Setting, heads: int, header_columns: int, *, short: bool, legend: bool) -> str:
+    def _row(self, grid: Grid, row: int, setting: Setting, heads: int, header_columns: int, *, short: bool, leads: bool) -> str:
         slots = grid.in_row(row)
         high = max(turned(s, setting) for s in slots)
         height = w("trHeight", val=twips(high), hRule="atLeast") if high else ""
@@ -232,7 +233,7 @@ class Body:
             or all(s.header for s in slots)
             or any(s.row + s.rows > row + 1 for s in slots)
         )
-        keep = row < heads or (heading and whole and row + 1 < grid.rows) or (legend and whole and row + 1 == grid.rows)
+        keep = row < heads or (heading and whole and row + 1 < grid.rows) or (leads and whole and row + 1 == grid.rows)
         cells = "".join(self._cell(s, row, setting, head=row < heads or s.column < header_columns or s.header, keep=keep) for s in slots)
         return w("tr", w("trPr", props) if props else "", cells)
 
@@ -338,6 +339,22 @@ def _leads(block: Heading | Paragraph | Item, following: Block | None) -> bool:
     said = plain(block.words).rstrip()
     bold = 0 < len(said) <= _SHORT_LINE and all(r.bold for r in block.words if r.text.strip())
     return bold or (said.endswith(":") and isinstance(following, Item | Table))
+
+
+def _leads_on(block: Block, following: Block | None, width: int) -> bool:
+    """Whether a table stands on one page with what follows: its legend, or a table of the same recommendation where both are short."""
+    if not isinstance(block, Table):
+        return False
+    if isinstance(following, Table) and following.style == "action":
+        return _points(block, width) + _points(following, width) <= LOW
+    return isinstance(following, Paragraph) and following.style == "small"
+
+
+def _points(table: Table, width: int) -> float:
+    """Height of a table, about."""
+    grid = grid_of(table)
+    setting = setting_of(table, grid, width)
+    return sum(row_high(grid, r, setting) for r in range(grid.rows))
 
 
 def _grid(widths: Sequence[int]) -> str:

@@ -24,8 +24,14 @@ _NARROW = 320
 """Pixels of the narrowest window that a page must fit without scrolling sideways (WCAG 2.2, 1.4.10)."""
 _PRINTED_LETTER, _PRINTED_AROUND = 4.8, 11
 """Points of a letter of a wide table in print, and around a cell's words."""
+_SHORT = 700
+"""Characters of a table of a recommendation that is kept with the next one on one printed page."""
 _LINES = (("vast", 470), ("huge", 700), ("torn", 850))
 """Points of a line in print that a table may need before it goes on a page on its side, in small letters, with words torn to fit."""
+
+
+def _letters(b: Table) -> int:
+    return sum(len(plain(p)) for c in b.cells for p in c.paragraphs)
 
 
 def may_scroll(b: Table) -> bool:
@@ -61,7 +67,13 @@ def table(b: Table, inline: Inline, key: str | None) -> str:
     parts += [block("tbody", body)] if body else []
     columns = max((c.column + c.column_span for row in rows for c in row), default=0)
     style = f"--columns: {columns}" if columns >= WIDE else None
-    return block("table", parts, class_=b.style + _size(b, columns), style=style, id=key)
+    return block(
+        "table",
+        parts,
+        class_=b.style + _size(b, columns) + (" short" if b.style == "action" and _letters(b) < _SHORT else ""),
+        style=style,
+        id=key,
+    )
 
 
 def _aligned(rows: list[list[Cell]], heads: int) -> list[list[Cell]]:
