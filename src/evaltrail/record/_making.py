@@ -328,8 +328,10 @@ def _as_kind(s: AnyStatement, kind: Any) -> AnyStatement:
     if type(s) is model:
         return s.model_copy(update={"kind": kind})
     given = {f: getattr(s, f) for f in (*type(s).model_fields, *(s.model_extra or ())) if f in s.model_fields_set}
-    aside = {**given.pop("laid_aside", {})}
-    aside |= {f: given.pop(f) for f in list(given) if f in type(s).model_fields and f not in model.model_fields}
+    alien = {f for f in given if f in type(s).model_fields and f not in model.model_fields}
+    # As JSON has it, so that a record that was written and read back is the same.
+    aside = {**given.pop("laid_aside", {}), **s.model_dump(mode="json", by_alias=True, include=alien, exclude_defaults=True)}
+    given = {f: v for f, v in given.items() if f not in alien}
     given |= {f: aside.pop(f) for f in list(aside) if f in model.model_fields}
     return model.model_validate({**given, "kind": kind, **({"laid_aside": aside} if aside else {})})
 

@@ -15,11 +15,14 @@ from evaltrail.record import SCHEMA, Recommendation, Record, Response
 from evaltrail_office.jobs.actions import enqueue
 from evaltrail_office.journal.actions import note
 from evaltrail_office.shelf.models import Document, How, Part, Rating, Statement, Version, next_key
+from evaltrail_office.shelf.working import load, working_record
 
 if TYPE_CHECKING:
     from evaltrail.record import AnyStatement
     from evaltrail_office.journal.actions import Actor
     from evaltrail_office.shelf.models import Kind, Source
+
+__all__ = ["about", "derive", "load", "new_document", "put", "record_of", "rederive", "refresh"]
 
 
 def new_document(
@@ -71,27 +74,17 @@ def put(document: Document, record: Record, *, how: How, actor: Actor | str, not
     return version
 
 
-def load(version: Version) -> Record:
-    """The record of a version.
+def record_of(document: Document) -> Record:
+    """What the document says as known now: its last reading with the corrections made to it, or its confirmed version.
 
     Raises:
-        ValueError: the row is damaged: the words do not have the hash that they were kept under.
+        ValueError: the document has no version yet, or the kept one is damaged.
     """
-    payload = zlib.decompress(bytes(version.payload))
-    if hashlib.sha256(payload).hexdigest() != version.sha256:
-        raise ValueError(f"version {version.number} of document {version.document_id} is damaged: restore it from a backup")
-    return Record.from_json(payload)
-
-
-def record_of(document: Document) -> Record:
-    """The record of a document's current version."""
-    if document.current is None:
-        raise ValueError(f"{document.key} has no version")
-    return load(document.current)
+    return working_record(document)
 
 
 def rederive(document: Document) -> None:
-    """Make the rows of a document anew from its current version."""
+    """Make the rows of a document anew from its working record."""
     with transaction.atomic():
         _derive(document, record_of(document))
 

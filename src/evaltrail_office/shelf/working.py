@@ -5,25 +5,37 @@ It is computed and not kept: the reading is a version, every correction a row. A
 
 from __future__ import annotations
 
+import hashlib
+import zlib
 from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.record import correction, replayed
-from evaltrail_office.shelf import store
+from evaltrail.record import Record, correction, replayed
 from evaltrail_office.shelf.models import How
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
-    from evaltrail.record import Record, Replayed
+    from evaltrail.record import Replayed
     from evaltrail_office.shelf.models import Correction, Document, Version
 
 KEPT = 12
 """Records that a process keeps; one of a long paper takes some megabytes."""
-_READINGS = (How.READ, How.WRITTEN, How.ISSUED)
 _kept: OrderedDict[Hashable, Record] = OrderedDict()
 _lock = Lock()
+
+
+def load(version: Version) -> Record:
+    """The record of a version.
+
+    Raises:
+        ValueError: the row is damaged: the words do not have the hash that they were kept under.
+    """
+    payload = zlib.decompress(bytes(version.payload))
+    if hashlib.sha256(payload).hexdigest() != version.sha256:
+        raise ValueError(f"version {version.number} of document {version.document_id} is damaged: restore it from a backup")
+    return Record.from_json(payload)
 
 
 def working_record(document: Document) -> Record:
@@ -33,17 +45,18 @@ def working_record(document: Document) -> Record:
         ValueError: the document has no version yet, or the kept one is damaged.
     """
     if document.confirmed and document.current_id:
-        return _version(document.current)
+        # Its words are read only where this process has not kept them.
+        return _version(document.versions.defer("payload").get(pk=document.current_id))
     return record_at(reading_of(document), live(document))
 
 
 def reading_of(document: Document) -> Version:
-    """The version that corrections are made to: the last that was read, written or issued.
+    """The version that corrections are made to: the last that is more than a confirmation of what was there.
 
     Raises:
         ValueError: there is none.
     """
-    version = document.versions.filter(how__in=_READINGS).defer("payload").order_by("-number").first()
+    version = document.versions.exclude(how=How.CONFIRMED).defer("payload").order_by("-number").first()
     if version is None:
         raise ValueError(f"{document.key} has no version")
     return version
@@ -70,10 +83,9 @@ def remember(base: Version, rows: Iterable[Correction], record: Record) -> None:
     _keep(_key(base, rows), record)
 
 
-def _version(version: Version | None) -> Record:
-    assert version is not None  # noqa: S101 - callers have looked
+def _version(version: Version) -> Record:
     key = (version.pk, version.sha256)
-    return _get(key) or _keep(key, store.load(version))
+    return _get(key) or _keep(key, load(version))
 
 
 def _key(base: Version, rows: Iterable[Correction]) -> Hashable:
