@@ -56,3 +56,12 @@ def test_a_beginning_that_takes_hyphens_in_the_paper_keeps_its_own_at_a_lines_en
     found = texts(paper.outline())[0]
     assert "wider cross-collaborations with" in found
     assert "the programme of" in found
+
+
+def test_a_dash_that_joins_two_words_takes_no_blank_at_a_lines_end(paper, texts):
+    _lines(
+        paper,
+        "The goals of the works were not agreed upon by any one of the parties—",
+        "least of all by the owners of the harbour—and they did not meet.",
+    )
+    assert "the parties—least of all" in texts(paper.outline())[0]

@@ -214,7 +214,7 @@ def _runs_on(run: Paragraph, line: Line, marker: Marker, *, ended: bool, full: b
         return False
     if not ended or _in_bracket(last.text):
         return level or not marker.sure or _in_bracket(last.text)
-    return (level or abs(line.x0 - run.text_x) < 2) and last.text.rstrip()[-1] in ":;" and in_series(run, line, marker)
+    return (level or abs(line.x0 - run.text_x) < 2) and last.text.rstrip()[-1] in ":;." and in_series(run, line, marker)
 
 
 def _is_dash(line: Line) -> bool:
@@ -233,7 +233,7 @@ def in_series(run: Paragraph, line: Line, marker: Marker) -> bool:
         return False
     before, after = (_numeral(marker, marker.value + step) for step in (-1, 1))
     head, tail = " ".join(part.text for part in run.lines), line.text[len(marker.text) :]
-    counted = r"\S[:;,](?: [^\W\d_]{1,3})? \("
+    counted = r"\S[.:;,](?: [^\W\d_]{1,3})? \("
     return any(n and re.search(counted + re.escape(n) + r"\) ", text) for n, text in ((before, head), (after, tail)))
 
 

@@ -22,7 +22,6 @@ _FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 FAR = 1.2
 """Ems of white that part a line's words into pieces."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_ADDRESS = re.compile(r"\S*(?:https?://|www\.)\S*$", re.IGNORECASE)
 _IN_ADDRESS = re.compile(
     r"(?!https?:|www\.|\()(?:\S*[%=&#?_~]|\S*/\S*[./]|\S*\.\S*/|\S*-\S*-\S*\.(?:pdf|html?|aspx?)\b)",
     re.IGNORECASE,
@@ -166,6 +165,9 @@ class _Builder:
             if self.vocabulary.joined(tail[:-1], right):
                 self._drop_last()
             return ""
+        if right[0] in "⁻⁺" and tail[-1:].isdigit():
+            # A power of ten broke before its raised sign.
+            return ""
         if right[0] in _HYPHENS and right[1:2].isalpha() and tail[-1:].isalpha():
             # No dash opens a line: a narrow column broke the word before its hyphen.
             return ""
@@ -182,13 +184,14 @@ class _Builder:
         """Whether the line before ends inside an address that goes on with these words."""
         if right[0].isspace() or self.line is None:
             return False
-        at = len(self.parts)
-        while at and not any(c.isspace() for c in self.parts[at - 1]):
-            at -= 1
-        address = _ADDRESS.search("".join(self.parts[max(at - 1, 0) :]))
-        if address is None:
+        address = self.parts[-1].rpartition(" ")[2]
+        for part in reversed(self.parts[:-1] if address == self.parts[-1] else ()):
+            address = part.rpartition(" ")[2] + address
+            if " " in part:
+                break
+        if "://" not in address and "www." not in address:
             return False
-        if right[0] in "%?&=#_~" or (right[0] in "/," and right[1:2].isalnum()) or (address[0][-1] in "?&=%" and right[0].isalnum()):
+        if right[0] in "%?&=#_~" or (right[0] in "/," and right[1:2].isalnum()) or (address[-1:] in "?&=%" and right[0].isalnum()):
             return True
         return _IN_ADDRESS.match(right) is not None and is_full(self.line, line)
 
