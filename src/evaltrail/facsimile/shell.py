@@ -41,8 +41,13 @@ def page(title: str, links: Sequence[tuple[str, str]], body: str, foot: str, css
         f'<a class="skip" href="#{first}">To {escape(words[0].lower() + words[1:])}</a>\n<div class="top"><div class="wrap">'
         f'<span class="brand">{_LOGO}Evaltrail</span><nav aria-label="On this page">\n{to}</nav></div></div>\n'
     )
-    shared = (files("evaltrail.facsimile") / "style.css").read_text(encoding="utf-8")
+    shared = tokens() + (files("evaltrail.facsimile") / "style.css").read_text(encoding="utf-8")
     return (
         f"{_HEAD}<title>{escape(title)}</title>\n<style>\n{faces()}\n{shared}\n{css}\n</style>\n</head>\n"
         f'<body>\n{top}<main class="wrap">\n{body}</main>\n<footer class="wrap">{foot}</footer>\n</body>\n</html>\n'
     )
+
+
+def tokens() -> str:
+    """The style sheet of the colours that pages share."""
+    return (files("evaltrail.facsimile") / "tokens.css").read_text(encoding="utf-8")

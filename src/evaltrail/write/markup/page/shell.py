@@ -11,6 +11,7 @@ import re
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from evaltrail.facsimile.shell import tokens
 from evaltrail.write.house import House
 from evaltrail.write.markup.characters import attribute, escaped, fit
 from evaltrail.write.markup.elements import block, element, said
@@ -69,7 +70,7 @@ def _house(paper: Paper) -> House:
 
 def _style(paper: Paper) -> str:
     house = _house(paper)
-    css = (files("evaltrail.write.markup.page") / "style.css").read_text(encoding="utf-8")
+    css = tokens() + (files("evaltrail.write.markup.page") / "style.css").read_text(encoding="utf-8")
     size = _SIZES.get(house.paper, "A4")
     accent = house.accent if _COLOUR.fullmatch(house.accent) else "#123c60"
     head = f'@top-right {{ content: "{_css(paper.symbol)}"; }}' if paper.symbol else ""
