@@ -153,7 +153,9 @@ def scope_of(user: User | AnonymousUser) -> Scope:
 
 def forget_scope(user: User) -> None:
     """Have a person's roles read anew, after one was given or withdrawn in the same request."""
-    user.__dict__.pop("_scope", None)
+    # A view's user stands before the person and has a dict of its own, so that the attribute is set and deleted through it.
+    if hasattr(user, "_scope"):
+        del user._scope  # noqa: SLF001 - kept there by the function above
 
 
 def sees(scope: Scope, thing: Standing) -> bool:

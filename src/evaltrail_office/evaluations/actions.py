@@ -11,12 +11,13 @@ from django.utils import timezone
 from evaltrail.link import match
 from evaltrail.record import Recommendation as Recommended
 from evaltrail.record import Response
-from evaltrail_office.accounts.access import require, scope_of
+from evaltrail_office.accounts.access import forget_scope, require, scope_of
 from evaltrail_office.accounts.models import Grant
 from evaltrail_office.accounts.policy import Role, Stage, Verb
 from evaltrail_office.evaluations.models import Evaluation, Recommendation, Sameness, State
 from evaltrail_office.evaluations.records import evaluation_in, rank, record_of
 from evaltrail_office.jobs.actions import enqueue
+from evaltrail_office.jobs.models import Job
 from evaltrail_office.journal.actions import note
 from evaltrail_office.shelf.models import Document, Part, Statement, next_key
 
@@ -45,7 +46,7 @@ def new_evaluation(user: User, *, title: str, **fields: Any) -> Evaluation:
             Grant.objects.create(user=user, role=Role.MANAGER, evaluation=made.key, given_by=user.key)
             note(user, "granted", f"person:{user.key}", about=made.key, new={"role": Role.MANAGER.value})
             # The roles kept for this request are no longer all of them.
-            user.__dict__.pop("_scope", None)
+            forget_scope(user)
     return made
 
 
@@ -77,8 +78,8 @@ def match_part(user: User, part: Part, evaluation: Evaluation | None) -> None:
 
 
 def ask_for_check(document: Document, *, asked_by: str) -> None:
-    """Have the current version checked, unless it has been."""
-    if document.current_id is not None:
+    """Have the current version checked, unless that was asked for before: a check that failed would fail again."""
+    if document.current_id is not None and not Job.objects.filter(key=f"check:{document.current_id}").exists():
         enqueue("evaluations.check", {"version": document.current_id}, asked_by=asked_by, key=f"check:{document.current_id}")
 
 
@@ -90,10 +91,11 @@ def refresh_stage(key: str) -> None:
             return
         papers = list(Document.objects.filter(parts__evaluation_key=key).values_list("stage", "embargo").distinct())
         stages = [stage for stage, _ in papers]
-        furthest = max(stages, key=_STAGES.index, default=Stage.DRAFT.value)
-        days = [embargo for stage, embargo in papers if stage == furthest]
-        evaluation.stage = furthest
-        evaluation.embargo = None if None in days else min(days, default=None)
+        furthest = max((_STAGES.index(Stage(stage)) for stage in stages), default=0)
+        evaluation.stage = _STAGES[furthest]
+        days = [embargo for stage, embargo in papers if stage == evaluation.stage]
+        later = [embargo for embargo in days if embargo is not None]
+        evaluation.embargo = min(later) if later and len(later) == len(days) else None
         evaluation.save(update_fields=["stage", "embargo"])
 
 

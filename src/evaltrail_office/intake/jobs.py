@@ -15,6 +15,7 @@ from evaltrail.text.normal import squeeze
 from evaltrail_office.accounts.models import User
 from evaltrail_office.intake.actions import known_bytes
 from evaltrail_office.intake.likeness import found
+from evaltrail_office.intake.messages import messages_of
 from evaltrail_office.intake.models import Item, Likeness, Resemblance
 from evaltrail_office.intake.reading import fault_of, read
 from evaltrail_office.jobs.handlers import Refused, Work, handler
@@ -62,6 +63,8 @@ def read_item(work: Work) -> dict[str, Any]:
         notes = [*reading.losses, *reading.notes]
         Item.objects.filter(pk=item.pk).update(state=Item.State.READ, document=document, notes=notes, fault="")
         work.step(1, 1)
+    # Kept, so that who opens the paper need not wait for it.
+    messages_of(document, record)
     return {"document": document.key}
 
 

@@ -130,3 +130,18 @@ class Resemblance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.likeness} {self.document_id}"
+
+
+class Checked(models.Model):
+    """What the rules said of a paper, kept until something in it is corrected."""
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=64)
+    """Of what was checked: which reading, with which corrections."""
+    remarks = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name_plural = "checked"
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.state[:12]}"

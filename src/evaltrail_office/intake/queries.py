@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
+    from evaltrail.record import Record
     from evaltrail_office.accounts.models import User
 
 _BROKEN = Q(state__in=OPEN, job__state__in=BROKEN)
@@ -98,4 +99,11 @@ def in_hand(user: User | AnonymousUser) -> QuerySet[Document]:
         visible(user, Document.objects.filter(confirmed=None).exclude(current=None))
         .annotate(of_statements=Count("statements"), of_confirmed=Count("statements", filter=~Q(statements__confirmed_by="")))
         .order_by("-id")
+    )
+
+
+def read_by_ocr(record: Record) -> int:
+    """Pages whose words a machine has recognised in a scan."""
+    return len({p.page for d in record.diagnostics if d.code == "read-by-ocr" for p in d.places}) or sum(
+        d.code == "read-by-ocr" for d in record.diagnostics
     )

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from evaltrail_office.intake.views import batches, preview
+from evaltrail_office.intake.views import batches, confirm, preview
 
 urlpatterns = [
     path("", batches.intake, name="intake"),
     path("sample/", batches.add_sample, name="intake-sample"),
     path("documents/<str:key>/", preview.preview, name="preview"),
+    path("documents/<str:key>/change/", preview.change, name="preview-change"),
+    path("documents/<str:key>/confirm/", confirm.confirm, name="intake-confirm"),
     path("<str:key>/", batches.batch, name="batch"),
     path("<str:key>/files/", batches.files, name="batch-files"),
     path("<str:key>/reading/", batches.stop, name="batch-reading"),

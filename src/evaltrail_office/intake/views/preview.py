@@ -1,25 +1,275 @@
-"""A paper page by page, what was read of it beside it."""
+"""A paper page by page, what was read of it beside it; correcting and confirming it statement by statement."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from evaltrail_office.accounts.access import visible
-from evaltrail_office.shelf.models import Document
+from evaltrail.record import correction
+from evaltrail_office.accounts.access import may, visible
+from evaltrail_office.accounts.policy import Verb
+from evaltrail_office.intake import actions, changes, queries
+from evaltrail_office.intake.entries import NAMES, TERMS, VERDICTS, each
+from evaltrail_office.intake.leafing import View, after_confirming, title_of, view_of
+from evaltrail_office.intake.messages import messages_of, repairs
+from evaltrail_office.shelf import actions as shelf
+from evaltrail_office.shelf.models import Document, Kind
+from evaltrail_office.shelf.pictures import picture_url
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
+
+    from evaltrail.record import AnyStatement, Evaluation
+    from evaltrail_office.accounts.models import User
+
+SCALES = {
+    "priority": ("high", "medium", "low"),
+    "time": ("short-term", "short-term to medium-term", "medium-term", "medium-term to long-term", "long-term", "ongoing"),
+    "resources": ("low", "medium", "high", "existing"),
+}
+EDITS = ("text", "split", "add", "place")
+
+
+def document_for(request: HttpRequest, key: str) -> Document:
+    """A paper that was read and that the person may see; else 404."""
+    rows = Document.objects.select_related("source", "current").prefetch_related("parts")
+    return get_object_or_404(visible(request.user, rows).exclude(current=None), key=key)
 
 
 @never_cache
 @require_safe
 def preview(request: HttpRequest, key: str) -> HttpResponse:
-    """What was read of a paper."""
-    document = get_object_or_404(visible(request.user, Document.objects.select_related("source", "current")), key=key)
-    rows = Paginator(document.statements.all(), 50).get_page(request.GET.get("at"))
-    return render(request, "intake/preview.html", {"document": document, "rows": rows})
+    """A page of the paper and what was read of it."""
+    document = document_for(request, key)
+    asked = {name: request.GET.get(name, "") for name in ("page", "statement", "show", "edit")}
+    view = view_of(document, asked)
+    editable = may(request.user, Verb.CORRECT, document)
+    context: dict[str, Any] = {
+        "v": view,
+        "document": document,
+        "leaf": view.leaf,
+        "leaf_title": title_of(view.leaf, view.leaves),
+        "picture": picture_url(document, view.leaf.number) if view.leaf.pictured and document.source else "",
+        "editable": editable,
+        "edit": asked["edit"] if editable and asked["edit"] in EDITS else "",
+        "kinds": NAMES,
+        "paper_kinds": Kind.choices,
+        "here": _here(document, view),
+        "pages": range(1, view.leaves + 1),
+        "conflicts": list(document.corrections.filter(undone=None).exclude(conflict="")) if editable else [],
+        "by_ocr": queries.read_by_ocr(view.record),
+        "picked": request.GET.get("passage", ""),
+        "passages": [(anchor[1:], passage) for anchor, passage in view.spare.items()],
+        "plain": view.record.document.media_type == "text/plain",
+    }
+    if view.current is not None and editable:
+        context |= _fields(view)
+    return render(request, "intake/preview.html", context)
+
+
+def _here(document: Document, view: View) -> str:
+    query = {"page": view.leaf.number} | ({"show": view.show} if view.show != "page" else {})
+    if view.current is not None:
+        query["statement"] = view.current.id
+    return f"{reverse('preview', args=[document.key])}?{urlencode(query)}"
+
+
+def _fields(view: View) -> dict[str, Any]:
+    """Fields of the statement that is open."""
+    current = view.current
+    assert current is not None  # noqa: S101 - the caller has looked
+    s = current.statement
+    printed = getattr(s, "as_printed", None)
+    selects = []
+    for name in changes.CHOICES.get(s.kind, ()):
+        value = getattr(s, name) or ""
+        options: dict[str, Any] = (
+            dict(VERDICTS) if name == "verdict" else {o: " / ".join(str(TERMS[p]) for p in o.split(" to ")) for o in SCALES[name]}
+        )
+        as_printed = getattr(printed, name, None) if printed is not None else None
+        unknown = bool(as_printed) and not value
+        faulty = unknown or any(f"as_printed/{name}" in e.pointer for m in current.messages for e in m.remark.repair)
+        options = {value: value, **options} if value and value not in options else options
+        selects.append(
+            {"name": name, "value": value, "options": options, "printed": as_printed or "", "faulty": faulty, "label": FIELDS[name]}
+        )
+    return {
+        "selects": selects,
+        "responsible": "; ".join(getattr(s, "responsible", ())) if s.kind == "recommendation" else None,
+        "criteria": ", ".join(s.criteria) if s.kind in {"finding", "conclusion"} else None,
+        "rests": ", ".join(f"{r.tag} ({r.how})" for r in current.rests) if s.kind != "finding" else None,
+        "cuts": changes.cuts(s),
+    }
+
+
+FIELDS = {
+    "priority": gettext_lazy("Priority"),
+    "time": gettext_lazy("Time"),
+    "resources": gettext_lazy("Resources"),
+    "verdict": gettext_lazy("Answer"),
+}
+
+
+@require_POST
+def change(request: HttpRequest, key: str) -> HttpResponse:
+    """One change to what was read: POST, redirect, GET."""
+    document = document_for(request, key)
+    user = cast("User", request.user)
+    if not may(user, Verb.CORRECT, document):
+        raise PermissionDenied(_("this paper is corrected by its evaluation's manager, or by who brought it"))
+    verb = next((name for name in VERBS if name in request.POST), "save")
+    back = request.POST.get("here", "")
+    if not back.startswith(reverse("preview", args=[document.key])):
+        back = reverse("preview", args=[document.key])
+    try:
+        with transaction.atomic():
+            goes = VERBS[verb](user, document, request)
+    except (changes.Unfit, shelf.Conflicting, shelf.NothingToUndo) as fault:
+        messages.error(request, str(fault))
+        return redirect(back)
+    return redirect(goes or back)
+
+
+def _statement(document: Document, request: HttpRequest) -> tuple[Any, Evaluation, AnyStatement]:
+    record = shelf.working_record(document)
+    wanted = request.POST.get("statement", "")
+    for e, s in each(record):
+        if s.id == wanted:
+            return record, e, s
+    raise changes.Unfit(_("This statement is not there any more: somebody has merged or removed it."))
+
+
+def _save(user: User, document: Document, request: HttpRequest) -> str:
+    record, e, s = _statement(document, request)
+    form = {name: str(value) for name, value in request.POST.items()}
+    made = list(changes.statement_changes(record, e, s, form))
+    for one in made:
+        shelf.correct(user, document, one)
+    if made:
+        messages.success(request, _("Changed. U undoes it."))
+    return ""
+
+
+def _confirm(user: User, document: Document, request: HttpRequest) -> str:
+    _save(user, document, request)
+    _record, _e, s = _statement(document, request)
+    shelf.confirm_statement(user, document, s.id)
+    return after_confirming(document, s.id, request.POST.get("show", "page"))
+
+
+def _unconfirm(user: User, document: Document, request: HttpRequest) -> str:
+    _record, _e, s = _statement(document, request)
+    shelf.unconfirm_statement(user, document, s.id)
+    return ""
+
+
+def _merge(user: User, document: Document, request: HttpRequest) -> str:
+    _record, _e, s = _statement(document, request)
+    shelf.correct(user, document, changes.made(kind="merge", statement=request.POST.get("with", ""), into=s.id))
+    messages.success(request, _("Merged. U undoes it."))
+    return ""
+
+
+def _split(user: User, document: Document, request: HttpRequest) -> str:
+    _record, _e, s = _statement(document, request)
+    shelf.correct(user, document, changes.split(s, request.POST.get("offset", ""), request.POST.dict()))
+    messages.success(request, _("Split in two. U undoes it."))
+    return ""
+
+
+def _remove(user: User, document: Document, request: HttpRequest) -> str:
+    _record, _e, s = _statement(document, request)
+    goes = after_confirming(document, s.id, request.POST.get("show", "page"))
+    shelf.correct(user, document, changes.made(kind="remove", statement=s.id, reason=request.POST.get("reason", "")))
+    messages.success(request, _("Taken out: it is no statement. U undoes it."))
+    return goes
+
+
+def _add(user: User, document: Document, request: HttpRequest) -> str:
+    record = shelf.working_record(document)
+    one = changes.added(record, request.POST.dict(), request.POST.getlist("passage"))
+    row = shelf.correct(user, document, one)
+    new = correction(row.body).makes
+    messages.success(request, _("Added. U undoes it."))
+    return f"{reverse('preview', args=[document.key])}?{urlencode({'page': request.POST.get('on', ''), 'statement': new or ''})}"
+
+
+def _place(user: User, document: Document, request: HttpRequest) -> str:
+    record, _e, s = _statement(document, request)
+    one = changes.placed(record, s, request.POST.dict(), request.POST.getlist("passage"))
+    shelf.correct(user, document, one)
+    messages.success(request, _("Its place is set. U undoes it."))
+    return ""
+
+
+def _mend(user: User, document: Document, request: HttpRequest) -> str:
+    record = shelf.working_record(document)
+    wanted = request.POST.get("mend", "")
+    found = next((m for m in messages_of(document, record) if m.remark.fingerprint == wanted), None)
+    made = repairs(record, found.remark) if found is not None else []
+    if not made:
+        raise changes.Unfit(_("This message does not stand any more."))
+    for one in made:
+        shelf.correct(user, document, one)
+    messages.success(request, _("Repaired. U undoes it."))
+    return ""
+
+
+def _undo(user: User, document: Document, request: HttpRequest) -> str:
+    actions.take_back(user, document)
+    messages.success(request, _("Undone."))
+    return ""
+
+
+def _redo(user: User, document: Document, request: HttpRequest) -> str:
+    actions.make_again(user, document)
+    messages.success(request, _("Made again."))
+    return ""
+
+
+def _about(user: User, document: Document, request: HttpRequest) -> str:
+    record = shelf.working_record(document)
+    form = request.POST.dict()
+    made = list(changes.document_changes(record, form))
+    for one in made:
+        shelf.correct(user, document, one)
+    kind = str(form.get("paper_kind", ""))
+    if actions.set_kind(user, document, kind) or made:
+        messages.success(request, _("Changed."))
+    return ""
+
+
+def _resolve(user: User, document: Document, request: HttpRequest) -> str:
+    row = get_object_or_404(document.corrections, pk=request.POST.get("correction") or 0)
+    shelf.resolve(user, document, row, "person" if request.POST["resolve"] == "person" else "reading")
+    messages.success(request, _("Decided."))
+    return ""
+
+
+VERBS: dict[str, Callable[[User, Document, HttpRequest], str]] = {
+    "confirm": _confirm,
+    "unconfirm": _unconfirm,
+    "save": _save,
+    "merge": _merge,
+    "split": _split,
+    "remove": _remove,
+    "add": _add,
+    "place": _place,
+    "mend": _mend,
+    "undo": _undo,
+    "redo": _redo,
+    "about": _about,
+    "resolve": _resolve,
+}
