@@ -8,9 +8,10 @@ import pytest
 from django.urls import reverse
 
 from evaltrail_office.accounts.access import scope_of
-from evaltrail_office.accounts.first_run import Refused, new_link_token, opens, set_up
+from evaltrail_office.accounts.first_run import new_link_token, opens, set_up
 from evaltrail_office.accounts.models import Grant, User
 from evaltrail_office.accounts.policy import Role
+from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.journal.models import Entry
 
 if TYPE_CHECKING:

@@ -17,11 +17,8 @@ from django.db import connection, transaction
 
 from evaltrail_office.accounts.models import Grant, User
 from evaltrail_office.accounts.policy import Role
+from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.journal.actions import note
-
-
-class Refused(Exception):
-    """The link does not let anybody in: it is wrong, was used, or the office has people already."""
 
 
 def is_set_up() -> bool:

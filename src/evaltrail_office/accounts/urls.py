@@ -1,13 +1,28 @@
-"""Addresses of accounts: signing in, the first run."""
+"""Addresses of accounts: signing in, the first run, people, units, roles, one's own settings."""
 
 from allauth.account import views as signing_in
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
-from evaltrail_office.accounts.views import first_run
+from evaltrail_office.accounts.views import first_run, grants, own, people, units
 
 urlpatterns = [
     path("set-up/<str:token>/", first_run.set_up_office, name="set-up"),
     path("first-run/", first_run.first_run, name="first-run"),
+    path("invitation/<str:token>/", people.invitation, name="invitation"),
+    path("people/", people.people_list, name="people"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/<str:key>/", people.person, name="person"),
+    path("people/<str:key>/end/", people.end, name="person-end"),
+    path("people/<str:key>/reopen/", people.reopen, name="person-reopen"),
+    path("people/<str:key>/invitation/", people.invite_again, name="person-invite-again"),
+    path("people/<str:key>/administrator/", people.administrator, name="person-administrator"),
+    path("units/", units.unit_list, name="units"),
+    path("units/new/", units.unit, name="unit-new"),
+    path("units/<str:key>/", units.unit, name="unit"),
+    path("roles/", grants.office_roles, name="roles"),
+    path("roles/<int:number>/withdraw/", grants.withdraw_office_role, name="role-withdraw"),
+    path("settings/", own.own_settings, name="settings"),
+    path("settings/second-factor/", include("allauth.mfa.urls")),
     # Of allauth's pages only those that this office wants: nobody signs up, and an address is changed by an administrator.
     path("accounts/login/", signing_in.login, name="account_login"),
     path("accounts/logout/", signing_in.logout, name="account_logout"),

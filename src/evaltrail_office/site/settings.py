@@ -126,6 +126,10 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Evaltrail: "
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key"}
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Evaltrail"
+# A clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
 # How many proxies in front of the office tell the address of who asks; 0: whoever asks could tell anything.
 ALLAUTH_TRUSTED_PROXY_COUNT = number("EVALTRAIL_PROXIES", 0, most=9)
 

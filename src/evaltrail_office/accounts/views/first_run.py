@@ -12,13 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evaltrail_office.accounts.first_run import Refused, opens, set_up
+from evaltrail_office.accounts.first_run import opens, set_up
 from evaltrail_office.accounts.forms import FirstPerson
+from evaltrail_office.accounts.refused import Refused
+from evaltrail_office.accounts.views.common import BACKEND
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @login_not_required

@@ -75,6 +75,10 @@ class Evaluation(models.Model):
         """What decides about access to it, as a frame for its papers: these have standings of their own."""
         return Standing((self.key,), Stage(self.stage), self.embargo, frame=True, announced=self.announced)
 
+    def unit_barred(self, role: Role) -> int | None:
+        """Number of the unit whose people may not hold the role in it: a decentralised one is not managed from what it evaluates."""
+        return self.unit_id if role == Role.MANAGER and self.kind == EvaluationKind.DECENTRALISED else None
+
     @classmethod
     def within(cls, scope: Scope) -> Q:
         """Evaluations that the scope knows of: those in which it holds a role, and what its roles in the whole office let it see."""
