@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from evaltrail_office.shelf import store
-from evaltrail_office.shelf.models import Document, Kind, Part, Version
+from evaltrail_office.shelf.models import Document, Kind, Part
+from evaltrail_office.shelf.working import working_record
 
 if TYPE_CHECKING:
     from evaltrail.record import Evaluation, Place, Record
 
 _ORDER = [Kind.REPORT, Kind.GOVERNING_BODY, Kind.SUMMARY, Kind.OTHER, Kind.RESPONSE, Kind.FOLLOW_UP, Kind.INCEPTION, Kind.TERMS]
 """The fullest account first."""
-_KEPT = 32
-"""Records kept in memory; they never change, and are known by their hash."""
 
 
 def rank(document: Document) -> tuple[bool, bool, bool, int, int]:
@@ -25,20 +22,8 @@ def rank(document: Document) -> tuple[bool, bool, bool, int, int]:
 
 
 def record_of(document: Document) -> Record:
-    """The record of a document's current version, from memory where it was asked for lately."""
-    if document.current is None:
-        raise ValueError(f"{document.key} has no version")
-    return load(document.current)
-
-
-def load(version: Version) -> Record:
-    """The record of a version, from memory where it was asked for lately."""
-    return _load(version.sha256, version.pk)
-
-
-@lru_cache(maxsize=_KEPT)
-def _load(_sha256: str, pk: int) -> Record:
-    return store.load(Version.objects.get(pk=pk))
+    """What a document says as known now, corrections included; from memory where it was asked for lately."""
+    return working_record(document)
 
 
 def evaluation_in(record: Record, part: Part) -> Evaluation | None:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("evaltrail_office.shelf.urls")),
     path("search/", search.search_page, name="search"),
     path("", include("evaltrail_office.evaluations.urls_library")),
+    path("", include("evaltrail_office.evaluations.urls")),
     path("", include("evaltrail_office.evaluations.urls_roles")),
     path("intake/", include("evaltrail_office.intake.urls")),
 ]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from evaltrail.write.charts._trail_parts import TrailBreak as TrailBreak
     from evaltrail.write.charts._trail_parts import TrailLine as TrailLine
     from evaltrail.write.charts._trail_parts import TrailNode as TrailNode
+    from evaltrail.write.charts._trail_rows import rows_of as rows_of
     from evaltrail.write.charts._words import english as english
     from evaltrail.write.charts.heat_map import HeatRow as HeatRow
     from evaltrail.write.charts.heat_map import heat_map as heat_map
@@ -67,6 +68,7 @@ _WHERE = {
     "png": "png",
     "rating_bars": "rating_bars",
     "rating_cell": "rating_cell",
+    "rows_of": "_trail_rows",
     "status_over_time": "status_over_time",
     "target_actual": "target_actual",
     "timeline": "timeline",

@@ -1,0 +1,421 @@
+"""What an evaluation's page shows, worked out from its papers: ready for the template, with every link in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaltrail.record import Recommendation, Response
+from evaltrail_office.evaluations import trail as drawing
+from evaltrail_office.evaluations.records import paragraph_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from evaltrail.check.report import Remark
+    from evaltrail.record import Action, AnyStatement, Place, Rating
+    from evaltrail.write.charts import TrailBreak, TrailNode
+    from evaltrail_office.evaluations.trail import Node, Picture
+    from evaltrail_office.evaluations.whole import Source, Whole
+    from evaltrail_office.shelf.models import Document
+
+CRITERIA = ("relevance", "coherence", "effectiveness", "efficiency", "impact", "sustainability")
+_LETTERS = {"finding": "F", "conclusion": "C", "lesson": "L", "good_practice": "G", "recommendation": "R"}
+_SHORT = 6
+"""Characters of a number that is set behind a letter."""
+_LEAD = 900
+"""Characters of a summary that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A link to a place in a paper."""
+
+    words: str
+    """``p. 38, §83``."""
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A link to another statement."""
+
+    label: str
+    address: str
+    proposed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRow:
+    """A criterion's rating."""
+
+    criterion: str
+    value: float | None
+    scale: str
+    as_printed: str
+    spot: Spot
+    earlier: float | None = None
+    earlier_year: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A node of the trail with what is said on it."""
+
+    node: Node
+    label: str
+    note: str
+    text: str
+    address: str
+    state: str = ""
+    """Name of an icon, with words in ``label``."""
+    rating: RatingRow | None = None
+    sans: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A node of a thread that is read as a list."""
+
+    label: str
+    text: str
+    address: str
+    state: str
+    missing: tuple[str, ...]
+    """What is missing before or after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadThread:
+    """A thread as a list."""
+
+    label: str
+    text: str
+    steps: tuple[Step, ...]
+    breaks: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """An answer to a recommendation."""
+
+    id: str
+    verdict: str
+    text: str
+    spot: Spot
+    promise: bool
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A statement with what the office has beside it."""
+
+    id: str
+    kind: str
+    label: str
+    text: str
+    spot: Spot
+    confirmed: bool
+    rests_on: tuple[Ref, ...]
+    leads_to: tuple[Ref, ...]
+    evidence: tuple[Ref, ...]
+    quantities: int
+    missing: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+    key: str = ""
+    answers: tuple[AnswerRow, ...] = ()
+    parts: tuple[AnyStatement, ...] = ()
+    unit: str = ""
+    priority: str = ""
+    time: str = ""
+    resources: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings of a criterion."""
+
+    criterion: str
+    rating: RatingRow | None
+    rows: tuple[Row, ...]
+
+
+def spot(document: Document, source: Source, place: Place | None, statement: str = "") -> Spot:
+    """Where something stands: a statement's own page, else the page of the paper with the words marked."""
+    if place is None:
+        return Spot("", reverse("statement", args=[document.key, statement]) if statement else "")
+    paged = bool(source.record.pages and source.record.pages[0].width)
+    paragraph = paragraph_at(source.record, place)
+    words = [_("p. %(page)s") % {"page": place.page}] if paged else []
+    words += [f"§{paragraph}"] if paragraph else []
+    address = reverse("statement", args=[document.key, statement]) if statement else page_address(document, place)
+    return Spot(", ".join(words) or _("place in the text"), address)
+
+
+def page_address(document: Document, place: Place) -> str:
+    """Address of the page of a paper with some words marked."""
+    return f"{reverse('document-page', args=[document.key, place.page])}?from={place.start}&to={place.end}"
+
+
+class EvaluationPage:
+    """See the module. Asks the database nothing."""
+
+    def __init__(
+        self,
+        whole: Whole,
+        *,
+        confirmed: frozenset[tuple[str, str]] = frozenset(),
+        remarks: Mapping[str, Sequence[Remark]] | None = None,
+        earlier: Mapping[str, tuple[float, str]] | None = None,
+    ) -> None:
+        """``confirmed``: documents' keys and statements' ids; ``remarks`` by statement of the account; ``earlier`` ratings by criterion."""
+        self.whole = whole
+        self._confirmed = confirmed
+        self._remarks = remarks or {}
+        self._earlier = earlier or {}
+        told = tuple(replace(b, said=self.missing(b)) for b in whole.trail.breaks)
+        self.picture: Picture = drawing.picture(replace(whole.trail, breaks=told))
+        self._pieces = {p.id: p for p in whole.evidence.pieces}
+        self.ratings = self._ratings()
+        self._by_criterion = {r.criterion: r for r in self.ratings}
+
+    # Names
+
+    def label(self, s: AnyStatement) -> str:
+        """``F4``; of a statement without a number its paragraph, ``§16``."""
+        number = (s.number or "").strip(" .():")
+        if number and len(number) <= _SHORT and number[0].isdigit():
+            return f"{_LETTERS.get(s.kind, '')}{number}"
+        if number:
+            return number
+        home = self.whole.home(s.id)
+        paragraph = paragraph_at(home.record, s.places[0] if s.places else None)
+        if paragraph:
+            return f"§{paragraph}"
+        # Of several without number and paragraph, their order tells them apart.
+        own = [o for o in self.whole.statements if o.kind == s.kind and o.parent == s.parent]
+        return f"{_LETTERS.get(s.kind, '')}·{own.index(s) + 1}"
+
+    def address(self, statement: str) -> str:
+        """A statement's permanent address."""
+        return reverse("statement", args=[self.whole.home(statement).document.key, self.whole.own_id(statement)])
+
+    def spot(self, s: AnyStatement) -> Spot:
+        """Where a statement stands."""
+        home = self.whole.home(s.id)
+        return spot(home.document, home, s.places[0] if s.places else None, self.whole.own_id(s.id))
+
+    def missing(self, b: TrailBreak) -> str:
+        """What is missing at a break, in the interface's language."""
+        if b.column == "evidence":
+            return _("No evidence cited")
+        if b.column == "findings":
+            return _("Rests on no finding")
+        if b.column == "conclusions":
+            return _("Rests on no conclusion")
+        if b.column == "responses":
+            return _("Not answered")
+        return _("Promises no action")
+
+    # Ratings
+
+    def _ratings(self) -> tuple[RatingRow, ...]:
+        for source in self.whole.sources:
+            found = [r for r in source.evaluation.ratings if r.of is None and r.criterion]
+            if found:
+                rows = {str(r.criterion): self._rating(source, r) for r in found}
+                order = [c for c in CRITERIA if c in rows] + sorted(c for c in rows if c not in (*CRITERIA, "overall"))
+                return tuple(rows[c] for c in [*order, *(["overall"] if "overall" in rows else [])])
+        return ()
+
+    def _rating(self, source: Source, r: Rating) -> RatingRow:
+        earlier = self._earlier.get(str(r.criterion), (None, ""))
+        place = r.places[0] if r.places else None
+        return RatingRow(str(r.criterion), r.value, r.scale, r.as_printed, spot(source.document, source, place), earlier[0], earlier[1])
+
+    # The trail
+
+    @property
+    def shown(self) -> list[Shown]:
+        """Nodes of the picture with their words."""
+        return [self._shown(node) for node in self.picture.nodes]
+
+    def _shown(self, node: Node) -> Shown:
+        own = node.node
+        label, note, text, address, state = self._said(own)
+        rating = None
+        s = self.whole.by_id.get(own.id)
+        if own.column == "findings" and s is not None and s.criteria:
+            rating = self._by_criterion.get(s.criteria[0])
+        return Shown(node, label, note, text, address, state, rating, own.column in ("responses", "actions"))
+
+    def _said(self, n: TrailNode) -> tuple[str, str, str, str, str]:
+        """Label, note, words, address and state of a node."""
+        if n.column == "evidence":
+            return self._piece_said(n)
+        if n.column == "actions":
+            response = n.id.rpartition("/promise")[0] or n.id.rpartition("/action/")[0]
+            label = n.label or _("Promised in the answer")
+            return label, n.note, n.text, self.address(response), ""
+        s = self.whole.by_id[n.id]
+        if isinstance(s, Response):
+            return _verdicts().get(s.verdict or "", _("Unclear answer")), "", s.text, self.address(s.id), s.verdict or "unclear"
+        note = _priorities().get(s.priority or "", "") if isinstance(s, Recommendation) else ""
+        return self.label(s), note, s.text, self.address(s.id), ""
+
+    def _piece_said(self, n: TrailNode) -> tuple[str, str, str, str, str]:
+        piece = self._pieces[n.id]
+        source = self.whole.first
+        if piece.paragraphs > 1:
+            label = ngettext("%(n)d paragraph", "%(n)d paragraphs", piece.paragraphs) % {"n": piece.paragraphs}
+        elif piece.numbers:
+            label = f"§{piece.numbers[0]}"
+        else:
+            label = spot(source.document, source, piece.places[0]).words
+        note = ngettext("%(n)d number", "%(n)d numbers", piece.quantities) % {"n": piece.quantities} if piece.quantities else ""
+        return label, note, piece.text, page_address(source.document, piece.places[0]), ""
+
+    @property
+    def threads(self) -> list[ReadThread]:
+        """Each recommendation's thread, for reading as a list; the broken first."""
+        found = []
+        for thread in self.picture.threads:
+            label, _note, text, _address, _state = self._said(thread.of)
+            steps = []
+            for n in thread.nodes:
+                own_label, _n, own_text, address, state = self._said(n)
+                missing = tuple(b.said for b in thread.gaps if b.node == n.id)
+                steps.append(Step(own_label, own_text, address, state, missing))
+            found.append(ReadThread(label, text, tuple(steps), len(thread.gaps)))
+        return sorted(found, key=lambda t: -t.breaks)
+
+    # Statements
+
+    def rows(self, *kinds: str) -> list[Row]:
+        """Statements of these kinds in the paper's order; parts stand with their whole."""
+        return [self._row(s) for s in self.whole.statements if s.kind in kinds and s.parent is None]
+
+    def _row(self, s: AnyStatement) -> Row:
+        home = self.whole.home(s.id)
+        before, after = self.whole.near.get(s.id, ([], []))
+        own_id = self.whole.own_id(s.id)
+        asks = s if isinstance(s, Recommendation) else None
+        return Row(
+            id=own_id,
+            kind=s.kind,
+            label=self.label(s),
+            text=s.text,
+            spot=self.spot(s),
+            confirmed=(home.document.key, own_id) in self._confirmed,
+            rests_on=tuple(self._ref(x.start, proposed=x.proposed) for x in before if x.start in self.whole.by_id),
+            leads_to=tuple(
+                self._ref(x.end, proposed=x.proposed)
+                for x in after
+                if x.end in self.whole.by_id and not isinstance(self.whole.by_id[x.end], Response)
+            ),
+            evidence=tuple(self._evidence_ref(x.start, proposed=x.proposed) for x in before if x.start in self._pieces),
+            quantities=sum(self._pieces[x.start].quantities for x in before if x.start in self._pieces),
+            missing=tuple(self.missing(b) for b in self.whole.missing.get(s.id, ())),
+            remarks=tuple(self._remarks.get(s.id, ())),
+            key=self.whole.keys.get((home.document.key, own_id), ""),
+            answers=tuple(self._answer(x.end) for x in after if isinstance(self.whole.by_id.get(x.end), Response)),
+            parts=tuple(p for p in self.whole.statements if p.parent == s.id),
+            unit=", ".join(asks.responsible) if asks else "",
+            priority=(_priorities().get(asks.priority or "", "") or asks.as_printed.priority or "") if asks else "",
+            time=(asks.as_printed.time or asks.time or "") if asks else "",
+            resources=(asks.as_printed.resources or asks.resources or "") if asks else "",
+        )
+
+    def _ref(self, statement: str, *, proposed: bool) -> Ref:
+        return Ref(self.label(self.whole.by_id[statement]), self.address(statement), proposed)
+
+    def _evidence_ref(self, piece: str, *, proposed: bool) -> Ref:
+        own = self._pieces[piece]
+        first = own.places[0]
+        source = self.whole.first
+        label = f"§{own.numbers[0]}" if own.numbers else spot(source.document, source, first).words
+        if own.paragraphs > 1 and own.numbers:
+            label = f"§{own.numbers[0]}–{own.numbers[-1]}"
+        return Ref(label, page_address(source.document, first), proposed)
+
+    def _answer(self, response: str) -> AnswerRow:
+        s = self.whole.by_id[response]
+        assert isinstance(s, Response)  # noqa: S101 - callers have looked
+        return AnswerRow(self.whole.own_id(s.id), s.verdict or "unclear", s.text, self.spot(s), s.id in self.whole.promises, s.actions)
+
+    @property
+    def findings(self) -> list[Group]:
+        """Findings by criterion, in the order of the criteria; those of none last."""
+        rows = self.rows("finding")
+        criteria = {self.whole.own_id(s.id): (s.criteria[0] if s.criteria else "") for s in self.whole.statements if s.kind == "finding"}
+        order = list(dict.fromkeys([*CRITERIA, *(c for c in criteria.values() if c), ""]))
+        groups = [Group(c, self._by_criterion.get(c), tuple(r for r in rows if criteria[r.id] == c)) for c in order]
+        return [g for g in groups if g.rows]
+
+    @property
+    def conclusions(self) -> list[Row]:
+        """Conclusions in the paper's order."""
+        return self.rows("conclusion")
+
+    @property
+    def lessons(self) -> list[Row]:
+        """Lessons and good practices in the paper's order."""
+        return self.rows("lesson", "good_practice")
+
+    @property
+    def recommendations(self) -> list[Row]:
+        """Recommendations in the paper's order, parts with their whole."""
+        return self.rows("recommendation")
+
+    @property
+    def answered(self) -> int:
+        """How many recommendations have an answer."""
+        return sum(bool(row.answers) for row in self.recommendations)
+
+    # Words of the paper as a whole
+
+    @property
+    def summary(self) -> tuple[str, Spot, bool] | None:
+        """The beginning of the paper's summary of it, else its first conclusion: words, place, whether it is a summary."""
+        source = self.whole.first
+        words, place = "", None
+        alone = len(source.record.evaluations) == 1
+        for passage in source.record.passages:
+            own = passage.evaluation == source.evaluation.id or alone
+            if own and "summary" in passage.within and passage.kind == "paragraph" and passage.places:
+                if words and len(words) + len(passage.text) > _LEAD:
+                    break
+                words, place = f"{words}\n{passage.text}".strip(), place or passage.places[0]
+        if words and place:
+            return words, spot(source.document, source, place), True
+        first = next((s for s in self.whole.statements if s.kind == "conclusion"), None)
+        return (first.text, self.spot(first), False) if first else None
+
+    @property
+    def decisions(self) -> list[tuple[str, Spot, str]]:
+        """Decisions of the paper: words, place, paragraph."""
+        source = self.whole.first
+        return [
+            (d.text, spot(source.document, source, d.places[0] if d.places else None), d.paragraph or "") for d in source.record.decisions
+        ]
+
+
+def _verdicts() -> dict[str, str]:
+    """Words of an answer."""
+    return {
+        "accepted": _("Accepted"),
+        "partially_accepted": _("Accepted in part"),
+        "rejected": _("Rejected"),
+        "noted": _("Noted"),
+        "unclear": _("Unclear answer"),
+    }
+
+
+def _priorities() -> dict[str, str]:
+    """Words of a priority."""
+    return {"high": _("high"), "medium": _("medium"), "low": _("low")}

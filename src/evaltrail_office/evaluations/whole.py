@@ -1,0 +1,179 @@
+"""An evaluation as all its papers together say it: the account that ranks first, with the answers that stand in other papers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from evaltrail.check.promised import promised
+from evaltrail.record import Link, Response
+from evaltrail.write.charts import Trail, TrailBreak, TrailLine, TrailNode, trail_of
+from evaltrail_office.evaluations.evidence import Evidence, evidence_of
+from evaltrail_office.evaluations.records import evaluation_in, rank, record_of
+from evaltrail_office.shelf.models import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from evaltrail.record import Answer, AnyStatement, Evaluation, Record
+    from evaltrail_office.shelf.models import Document, Part
+
+_ACCEPTED = ("accepted", "partially_accepted")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A part of a paper that reports the evaluation."""
+
+    document: Document
+    part: Part
+    record: Record
+    evaluation: Evaluation
+
+
+@dataclass
+class Whole:
+    """See the module. ``sources`` in the order of ``rank``; the first is the account."""
+
+    sources: Sequence[Source]
+    keys: Mapping[tuple[str, str], str]
+    """Key of the office's recommendation by document's key and statement's id."""
+    _home: dict[str, Source] = field(default_factory=dict, repr=False)
+
+    @property
+    def first(self) -> Source:
+        """The account."""
+        return self.sources[0]
+
+    @cached_property
+    def statements(self) -> tuple[AnyStatement, ...]:
+        """Those of the account, and answers of other papers with their document's key before their id."""
+        own = self.first.evaluation.statements
+        self._home.update((s.id, self.first) for s in own)
+        if any(isinstance(s, Response) for s in own):
+            return own
+        borrowed: list[AnyStatement] = []
+        for source in self.sources[1:]:
+            for s in source.evaluation.statements:
+                if isinstance(s, Response) and (answered := self._answered(source, s)):
+                    name = f"{source.document.key}/{s.id}"
+                    self._home[name] = source
+                    borrowed.append(
+                        s.model_copy(update={"id": name, "answers": tuple(a.model_copy(update={"record": None}) for a in answered)})
+                    )
+            if borrowed:
+                break
+        return (*own, *borrowed)
+
+    def _answered(self, source: Source, response: Response) -> list[Answer]:
+        """The recommendations of the account that a response of another paper answers, known by the keys that a person confirmed."""
+        by_key = {self.keys[self.first.document.key, s.id]: s.id for s in self.first.evaluation.statements if self._key(self.first, s.id)}
+        found = []
+        for answer in response.answers:
+            own = by_key.get(self._key(source, answer.id)) if answer.record is None else answer.id
+            if own is not None and any(s.id == own for s in self.first.evaluation.statements):
+                found.append(answer.model_copy(update={"id": own}))
+        return found
+
+    def _key(self, source: Source, statement: str) -> str:
+        return self.keys.get((source.document.key, statement), "")
+
+    @cached_property
+    def by_id(self) -> dict[str, AnyStatement]:
+        """Statements by id."""
+        return {s.id: s for s in self.statements}
+
+    def home(self, statement: str) -> Source:
+        """The part in which a statement stands."""
+        _ = self.statements
+        return self._home[statement]
+
+    def own_id(self, statement: str) -> str:
+        """A statement's id in its own paper."""
+        return statement.removeprefix(f"{self.home(statement).document.key}/")
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Links between statements, a stated one before a proposed one of the same ends."""
+        found: dict[tuple[str, str], Link] = {}
+        for link in self.first.evaluation.links:
+            old = found.get((link.from_, link.to))
+            if old is None or old.basis == "proposed":
+                found[link.from_, link.to] = link
+        return tuple(found.values())
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What the findings stand on."""
+        return evidence_of(self.first.record, self.first.evaluation)
+
+    @cached_property
+    def promises(self) -> dict[str, str]:
+        """What answers without actions of their own promise in their words."""
+        found: dict[str, str] = {}
+        homes = {id(self.home(s.id)): self.home(s.id) for s in self.statements if isinstance(s, Response)}
+        for source in homes.values():
+            said = promised(source.record)
+            for s in self.statements:
+                if isinstance(s, Response) and not s.actions and self.home(s.id) is source and self.own_id(s.id) in said:
+                    found[s.id] = said[self.own_id(s.id)]
+        return found
+
+    @cached_property
+    def trail(self) -> Trail:
+        """Everything from evidence to action, with what is missing."""
+        told = trail_of(self.first.evaluation.model_copy(update={"statements": self.statements}))
+        nodes, lines, breaks = list(told.nodes), list(told.lines), []
+        first = [TrailNode(piece.id, "evidence", "", piece.text) for piece in self.evidence.pieces]
+        lines += self.evidence.lines
+        breaks += [TrailBreak(finding, "evidence", "") for finding in sorted(self.evidence.bare)]
+        for b in told.breaks:
+            words = self.promises.get(b.node)
+            if b.column != "actions" or words is None:
+                breaks.append(b)
+            elif words:
+                nodes.append(TrailNode(f"{b.node}/promise", "actions", "", words))
+                lines.append(TrailLine(b.node, f"{b.node}/promise"))
+        for s in self.statements:
+            # An answer that is only noted may still say what will be done.
+            if isinstance(s, Response) and s.verdict not in _ACCEPTED and self.promises.get(s.id):
+                nodes.append(TrailNode(f"{s.id}/promise", "actions", "", self.promises[s.id]))
+                lines.append(TrailLine(s.id, f"{s.id}/promise"))
+        return Trail((*first, *nodes), tuple(lines), tuple(breaks))
+
+    @cached_property
+    def near(self) -> dict[str, tuple[list[TrailLine], list[TrailLine]]]:
+        """Of each node the lines that lead to it and those that lead on."""
+        found: defaultdict[str, tuple[list[TrailLine], list[TrailLine]]] = defaultdict(lambda: ([], []))
+        for line in self.trail.lines:
+            found[line.start][1].append(line)
+            found[line.end][0].append(line)
+        return dict(found)
+
+    @cached_property
+    def missing(self) -> dict[str, list[TrailBreak]]:
+        """What is missing before or after each statement."""
+        found: defaultdict[str, list[TrailBreak]] = defaultdict(list)
+        for b in self.trail.breaks:
+            found[b.node].append(b)
+        return dict(found)
+
+
+def whole_of(documents: Iterable[Document], evaluation: str) -> Whole | None:
+    """An evaluation as these papers say it, their parts fetched with them; None where none of them says anything of it."""
+    sources: list[Source] = []
+    for document in sorted(documents, key=rank):
+        record = record_of(document) if document.current_id else None
+        for part in document.parts.all():
+            own = evaluation_in(record, part) if record and part.evaluation_key == evaluation else None
+            if record and own:
+                sources.append(Source(document, part, record, own))
+    # A paper with statements goes before one that has none, whatever its kind.
+    sources.sort(key=lambda s: not s.evaluation.statements)
+    if not sources:
+        return None
+    rows = Statement.objects.filter(part__in=[s.part.pk for s in sources]).exclude(key="").values_list("document_id", "record_id", "key")
+    names = {s.document.pk: s.document.key for s in sources}
+    return Whole(sources, {(names[document], statement): key for document, statement, key in rows})
