@@ -30,21 +30,31 @@ WIDTHS = (240, 620, 1240)
 MOST = 2 << 30
 """Bytes that pictures may take in the data folder; those that were looked at longest ago go first."""
 SECONDS = 20
-"""That drawing may take in all, and 2 more a page."""
+SECONDS_A_PAGE = 2
+"""That drawing may take in all, and more a page."""
 MEMORY = 2 << 30
 """Bytes of address space of the process that draws."""
 FORGET = 3600.0
 """Seconds after which a page that could not be drawn is tried again."""
 PDF = "application/pdf"
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from evaltrail_office.shelf.drawing import main; main()"
+PATIENCE = 8.0
+"""Seconds that a page waits for others to be drawn."""
 _LARGEST = 64 << 20  # bytes of one picture; more is no picture of a page
 _seats = threading.BoundedSemaphore(2)
+
+
+class Busy(Exception):
+    """Too many pages are being drawn; the same question has an answer later."""
 
 
 def picture(document: Document, page: int, width: int = WIDTHS[-1]) -> Path | None:
     """The PNG of a page (from 1), drawn where it is not there yet; None where the paper has no pages or this one cannot be drawn.
 
     The width is one of ``WIDTHS``, or the next wider of them.
+
+    Raises:
+        Busy: others have been drawn for ``PATIENCE`` seconds.
     """
     source = document.source
     if source is None or source.media_type != PDF or page < 1 or (source.pages and page > source.pages):
@@ -52,12 +62,16 @@ def picture(document: Document, page: int, width: int = WIDTHS[-1]) -> Path | No
     path = path_of(source, page, width_for(width))
     found = _there(path)
     if found is None:
-        with _seats:
+        if not _seats.acquire(timeout=PATIENCE):
+            raise Busy
+        try:
             found = _there(path)
             if found is None:
                 for _ in draw(source, [page], [width_for(width)]):
                     pass
                 found = _there(path)
+        finally:
+            _seats.release()
     return path if found else None
 
 
@@ -88,7 +102,7 @@ def draw(source: Source, pages: Iterable[int], widths: Iterable[int] = WIDTHS) -
     What cannot be drawn is kept as an empty file, so that nobody tries at every look.
     """
     wanted, sizes = list(pages), list(widths)
-    order = {"pages": wanted, "widths": sizes, "memory": MEMORY, "seconds": SECONDS + 2 * len(wanted)}
+    order = {"pages": wanted, "widths": sizes, "memory": MEMORY, "seconds": SECONDS + SECONDS_A_PAGE * len(wanted)}
     done: dict[tuple[int, int], bytes] = {}
     for number, width, data in _frames(files.path_of(source.sha256), order):
         _keep(path_of(source, number, width), data)

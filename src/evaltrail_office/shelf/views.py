@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse, Http404, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -33,7 +33,10 @@ def page_picture(request: HttpRequest, key: str, page: int) -> HttpResponseBase:
     if tag in request.headers.get("If-None-Match", ""):
         response = HttpResponseNotModified()
     else:
-        path = pictures.picture(document, page, width)
+        try:
+            path = pictures.picture(document, page, width)
+        except pictures.Busy:
+            return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
         if path is None:
             raise Http404
         response = FileResponse(path.open("rb"), content_type="image/png", filename=f"{document.key}-{page}.png")
