@@ -62,6 +62,7 @@ def pages() -> dict[str, str]:
         "record.schema.json": schema(),
         "check-report.md": NOTE + check_report(),
         "difference.md": NOTE + difference(),
+        "corrections.md": NOTE + corrections(),
         "profiles.md": NOTE + profile_page(),
         "diagnostics.md": NOTE + diagnostics(),
         "language-packs.md": NOTE + language_packs(),
@@ -202,6 +203,26 @@ def difference() -> str:
         "",
         f"What `evaltrail diff -o changes.json` writes; its schema is `{DIFFERENCE_SCHEMA}`.",
         *_objects(objects, "Comparison"),
+    ]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+
+
+def corrections() -> str:
+    """Every kind of correction with its fields, from its JSON Schema."""
+    from pydantic import TypeAdapter
+
+    from evaltrail.record import Correction
+
+    whole = TypeAdapter[Any](Correction).json_schema(by_alias=True)
+    names = [value["$ref"].rsplit("/", 1)[1] for value in whole["oneOf"]]
+    objects = {name: whole["$defs"][name] for name in (*names, *(n for n in whole["$defs"] if n not in names))}
+    lines = [
+        "# Corrections",
+        "",
+        "What a person changed in a record, kept on its own, so that it can be made again on a better reading of the same paper",
+        "([how](../how-to/correct-a-wrong-reading.md)). `kind` tells which of the following it is. `corrected()` makes them, in order;",
+        "what does not fit is a conflict with a line that says why.",
+        *_objects(objects, ""),
     ]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
 

@@ -69,7 +69,7 @@ class Known(Model):
 class _Correction(Model):
     by: str = Field(default="", description="Key of the person who made it.")
     at: str = Field(default="", description="When, in ISO 8601.")
-    reason: str = ""
+    reason: str = Field(default="", description="Why, in the person's words.")
     known: tuple[Known, ...] = Field(default=(), description="The statements that it names, as they stood; filled in by noted().")
 
     def to_data(self) -> dict[str, Any]:
@@ -97,7 +97,7 @@ class _Valued(_Correction):
     """A field set to a value of its own type; a value that it cannot have is refused at once."""
 
     old: Any = Field(default=None, description="What stood there; where it is given and another value stands there, there is a conflict.")
-    new: Any
+    new: Any = Field(description="What the person set, of the type that the field has in the record.")
 
     @model_validator(mode="before")
     @classmethod
@@ -143,7 +143,7 @@ class SplitStatement(_Correction):
     """A statement cut in two; the first part keeps the id, the second is new."""
 
     kind: Literal["split"] = "split"
-    statement: str
+    statement: str = Field(description="id of the statement.")
     offset: int = Field(gt=0, description="Code points of the text that stay.")
     becomes: StatementKind | None = Field(default=None, description="Kind of the second part; null: the same.")
     number: str | None = Field(default=None, description="Of the second part.")
@@ -164,7 +164,7 @@ class RemoveStatement(_Correction):
     """A statement that is none: taken out with its parts and its links. ``reason`` says why."""
 
     kind: Literal["remove"] = "remove"
-    statement: str
+    statement: str = Field(description="id of the statement.")
     keep_parts: bool = Field(default=False, description="Whether its parts stay, as statements of their own.")
 
     @property
@@ -179,13 +179,13 @@ class AddStatement(_Correction):
     kind: Literal["add"] = "add"
     evaluation: str = Field(description="id of the evaluation that states it.")
     part: str = Field(default="", description="Label and title of that evaluation; filled in by noted().")
-    becomes: StatementKind
-    text: str = Field(min_length=1)
+    becomes: StatementKind = Field(description="Its kind.")
+    text: str = Field(min_length=1, description="Its words without its label.")
     number: str | None = None
     label: str | None = None
-    parent: str | None = None
+    parent: str | None = Field(default=None, description="id of the statement of which it is a part.")
     after: str | None = Field(default=None, description="id of the statement that it follows; null: by its place.")
-    places: tuple[Place, ...] = ()
+    places: tuple[Place, ...] = Field(default=(), description="Where its words stand; empty where they stand nowhere.")
     words: tuple[str, ...] = Field(default=(), description="The page's own words at each of the places; filled in by noted().")
 
     @property
@@ -204,7 +204,7 @@ class MoveStatement(_Correction):
     """A statement that belongs elsewhere: to another evaluation of the paper, or after another statement. Its parts go with it."""
 
     kind: Literal["move"] = "move"
-    statement: str
+    statement: str = Field(description="id of the statement.")
     evaluation: str = Field(description="id of the evaluation that states it.")
     part: str = Field(default="", description="Label and title of that evaluation; filled in by noted().")
     after: str | None = Field(default=None, description="id of the statement that it follows; null: the first of its kind.")
@@ -219,9 +219,9 @@ class AddLink(_Correction):
     """A relation between two statements that a person sees; a proposed one becomes a person's."""
 
     kind: Literal["link"] = "link"
-    from_: str = Field(alias="from")
-    to: str
-    link: LinkKind
+    from_: str = Field(alias="from", description="id of a statement.")
+    to: str = Field(description="id of the other statement.")
+    link: LinkKind = Field(description="Kind of the link.")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -233,9 +233,9 @@ class RemoveLink(_Correction):
     """A relation that is none."""
 
     kind: Literal["unlink"] = "unlink"
-    from_: str = Field(alias="from")
-    to: str
-    link: LinkKind
+    from_: str = Field(alias="from", description="id of a statement.")
+    to: str = Field(description="id of the other statement.")
+    link: LinkKind = Field(description="Kind of the link.")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -247,9 +247,9 @@ class ChangeLink(_Correction):
     """A relation that has another end or is of another kind."""
 
     kind: Literal["relink"] = "relink"
-    from_: str = Field(alias="from")
-    to: str
-    link: LinkKind
+    from_: str = Field(alias="from", description="id of a statement.")
+    to: str = Field(description="id of the other statement.")
+    link: LinkKind = Field(description="Kind of the link.")
     new_from: str
     new_to: str
     new_link: LinkKind

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from evaltrail.record._models import AnyStatement, Record
 
+_COMMON = 0.4
+"""Share of the words that two texts have in common before they are compared word by word."""
+
 
 @dataclass(slots=True)
 class _Before:
@@ -98,6 +101,10 @@ def _matched(before: dict[str, _Before], now: list[tuple[str, AnyStatement]]) ->
         if score >= ALIKE and new in open_ and old in left:
             take(new, old)
     return same
+
+
+def _bag(text: str) -> set[str]:
+    return set(text.casefold().split())
 
 
 def _by_words(b: _Before) -> set[Hashable]:
