@@ -100,7 +100,7 @@ class Index:
                 if kind and (count := (bits & others[kind]).bit_count()):
                     facets[kind].append((value, count))
             for kind, values in facets.items():
-                values.sort(key=(lambda v: (-int(v[0] or 0), "")) if kind == "year" else (lambda v: (-v[1], v[0])))
+                values.sort(key=_by_number if kind in {"year", "rating"} else _by_count)
             return Found(tuple(self._page(result, limit, offset)), result.bit_count(), facets)
 
     def _others(self, base: int, by_kind: Mapping[str, int], kind: str) -> int:
@@ -230,6 +230,14 @@ class Index:
         self._embargo.pop(at, None)
         if embargo is not None:
             self._embargo[at] = embargo
+
+
+def _by_number(value: tuple[str, int]) -> tuple[float, str]:
+    return -float(value[0] or 0), value[0]
+
+
+def _by_count(value: tuple[str, int]) -> tuple[float, str]:
+    return -value[1], value[0]
 
 
 def _column(kind: str, *, every: bool) -> str:

@@ -24,11 +24,11 @@ from evaltrail_office.shelf import store
 from evaltrail_office.shelf.models import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from django.contrib.auth.models import AnonymousUser
 
-    from evaltrail.record import Record
+    from evaltrail.record import Place, Record
     from evaltrail_office.accounts.models import User
 
 LAYOUT = "1"
@@ -225,20 +225,29 @@ def _rows(document: Document, record: Record) -> Iterator[dict[str, Any]]:
     language = (record.document.language or "")[:2]
     field_name = f"text_{language}" if language in STEMMED else "plain"
     keys = {p.record_id: p.evaluation_key for p in document.parts.all()}
-    stated: set[tuple[int, int]] = set()
+    stated: list[Place] = []
     for evaluation in record.evaluations:
         for s in evaluation.statements:
-            stated.update((p.page, p.start) for p in s.places)
+            stated += s.places
             row = {"kind": s.kind, "id": s.id, "label": s.label or s.number or "", "page": s.places[0].page if s.places else 0}
             yield {**row, "document": document.key, "evaluation": keys.get(evaluation.id, ""), "text": s.text, field_name: s.text}
+    by_page: dict[int, list[Place]] = {}
+    for place in stated:
+        by_page.setdefault(place.page, []).append(place)
     every = sorted(set(keys.values()) - {""})
     for n, passage in enumerate(record.passages):
         text = passage.text or "\n".join(c.text for c in passage.cells if c.text)
-        if not text.strip() or any((p.page, p.start) in stated for p in passage.places):
+        if not text.strip() or _holds(passage.places, by_page):
             continue
+        places = passage.places or tuple(p for c in passage.cells for p in c.places)
         own = [keys[passage.evaluation]] if passage.evaluation in keys else every
-        row = {"kind": PASSAGE, "id": str(n), "label": passage.marker, "page": passage.places[0].page if passage.places else 0}
+        row = {"kind": PASSAGE, "id": str(n), "label": passage.marker, "page": places[0].page if places else 0}
         yield {**row, "document": document.key, "evaluation": own, "text": text, field_name: text}
+
+
+def _holds(places: Iterable[Place], stated: Mapping[int, list[Place]]) -> bool:
+    """Whether a statement stands in these places: it is found itself, with its label and number."""
+    return any(p.start <= s.start < p.end for p in places for s in stated.get(p.page, ()))
 
 
 _TERM = re.compile(r'(-?)(?:"([^"]+)"|([^\s"]+))')
