@@ -193,6 +193,7 @@ if flag("EVALTRAIL_HTTPS"):
     # Behind a proxy that ends TLS and sets this header itself.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
     SECURE_HSTS_SECONDS = 31_536_000
     CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_SECURE = True

@@ -1,0 +1,207 @@
+"""Every address of the office, tried by those who have no business there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from evaltrail_office.accounts.models import Grant, Invitation, Unit
+from evaltrail_office.evaluations.models import Recommendation
+from evaltrail_office.intake.models import Batch
+from evaltrail_office.jobs.models import Job
+from evaltrail_office.journal.models import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+pytestmark = pytest.mark.django_db
+
+FOR_EVERYBODY = {
+    "account_inactive",
+    "account_login",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "health",
+    "home",
+    "trail-threads",
+}
+"""Names of the pages that answer somebody who is not signed in. They show nothing that the office keeps."""
+WITHOUT_A_SECRET = re.compile(r"^(accounts/|settings/|first-run/|health|language|evaluations/threads-|$)")
+"""Addresses that may answer whoever is signed in with 200: about themselves."""
+SECRETS = ("Secret ports", "secret unit", "secret.example", "Every second crane")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A pattern of an address with real keys in place of its parts."""
+
+    name: str
+    route: str
+    path: str
+    keyed: bool
+    """Whether it names a thing."""
+
+
+def _patterns(resolver: URLResolver, above: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        route = above + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _patterns(entry, route)
+        else:
+            yield route, entry
+
+
+@pytest.fixture
+def addresses(person, evaluation, document) -> list[Address]:
+    """Every address, filled in with the keys of things that are drafts of others."""
+    own = evaluation("Secret ports")
+    paper = document(own, title="Secret ports", filename="secret.example.pdf", brought_by="P-99999")
+    statement = paper.statements.first()
+    recommendation = Recommendation.objects.create(key="R-000001", evaluation=own, position=1, text="Every second crane.")
+    unit = Unit.objects.create(key="U-0001", name="The secret unit")
+    owner = person("manager", own)
+    owner.email = "owner@secret.example"
+    owner.save()
+    batch = Batch.objects.create(key="B-00001", brought_by=owner.key)
+    job = Job.objects.create(kind="intake.read", asked_by=owner.key)
+    grant = Grant.objects.get(user=owner)
+    Invitation.objects.create(user=owner, sha256="0" * 64, made_by="x", ends=timezone.now())
+    keys = {
+        "evaluations": own.key,
+        "documents": paper.key,
+        "recommendations": recommendation.key,
+        "people": owner.key,
+        "units": unit.key,
+        "intake": batch.key,
+        "jobs": str(job.pk),
+        "plan": own.key,
+        "drafts": paper.key,
+    }
+    by_name = {
+        "document_key": paper.key,
+        "statement_id": statement.record_id,
+        "evaluation_key": own.key,
+        "number": str(grant.pk),
+        "form": "pdf",
+        "uidb36": "1",
+    }
+
+    def fill(route: str, found: re.Match[str]) -> str:
+        name = found["name"]
+        if name in by_name:
+            return by_name[name]
+        folder = [part for part in route[: found.start()].split("/") if part and "<" not in part]
+        if name in {"key", "id", "pk"}:
+            return next((keys[f] for f in reversed(folder) if f in keys), "1")
+        return "1"
+
+    made = []
+    for route, entry in _patterns(get_resolver()):
+        plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route).replace("^", "").replace("$", "").replace("\\", "")
+        path = re.sub(r"<(?:\w+:)?(?P<name>\w+)>", lambda found: fill(plain, found), plain)  # noqa: B023 - called at once
+        made.append(Address(entry.name or "", plain, f"/{path}", "<" in plain))
+    assert len(made) > 40
+    return made
+
+
+def _says(answer: Any) -> str:
+    if answer.streaming:
+        return b"".join(answer.streaming_content).decode("utf-8", "replace")
+    return answer.content.decode("utf-8", "replace")
+
+
+def _to_sign_in(answer: Any) -> bool:
+    return answer.status_code == 302 and answer.headers["Location"].startswith("/accounts/")
+
+
+def test_a_stranger_reaches_nothing(addresses: list[Address]) -> None:
+    before = Entry.objects.count()
+    reached = []
+    for address in addresses:
+        for method in ("get", "post", "delete"):
+            answer = getattr(Client(), method)(address.path)
+            if address.name in FOR_EVERYBODY:
+                assert not any(secret in _says(answer) for secret in SECRETS), address
+            elif not (_to_sign_in(answer) or answer.status_code in {401, 403, 404, 405}) and address.name != "set_language":
+                reached.append((address, method, answer.status_code))
+    assert reached == []
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    "who",
+    [{}, {"administrator": True}, {"role": "reader"}, {"role": "constituent"}, {"role": "governing_body"}],
+    ids=["no role", "administrator", "reader", "constituent", "governing body"],
+)
+def test_whoever_has_no_part_in_a_draft_reaches_nothing_of_it(who: dict[str, Any], addresses: list[Address], person: Callable) -> None:
+    user = person(**who)
+    reached = []
+    before = Entry.objects.exclude(actor=user.key).count()
+    for address in addresses:
+        # People and units are the administrator's own matter.
+        if user.is_administrator and re.match(r"people/|units/|roles/", address.route):
+            continue
+        for method in ("get", "post"):
+            browser = Client()
+            browser.force_login(user)
+            answer = getattr(browser, method)(address.path)
+            shown = _says(answer)
+            told = [secret for secret in SECRETS if secret in shown]
+            if told or (address.keyed and answer.status_code == 200 and not WITHOUT_A_SECRET.match(address.route)):
+                reached.append((address, method, answer.status_code, told))
+    assert reached == []
+    assert Entry.objects.exclude(actor=user.key).count() == before
+
+
+def test_the_addresses_are_real(addresses: list[Address], person: Callable) -> None:
+    """Or nobody would reach them for the wrong reason."""
+    user = person("head", administrator=True)
+    browser = Client()
+    browser.force_login(user)
+    found = [a.name for a in addresses if a.keyed and browser.get(a.path).status_code == 200]
+    for name in (
+        "evaluation",
+        "evaluation-roles",
+        "evaluation-role-withdraw",
+        "document",
+        "statement",
+        "preview",
+        "batch",
+        "person",
+        "unit",
+    ):
+        assert name in found
+
+
+def test_every_change_needs_the_token_of_its_page(addresses: list[Address], person: Callable) -> None:
+    user = person("head", administrator=True)
+    without = []
+    for address in addresses:
+        browser = Client(enforce_csrf_checks=True)
+        browser.force_login(user)
+        answer = browser.post(address.path)
+        # A program signs in with a token of its own, which no page of another site can send.
+        if answer.status_code != 403 and not (address.path.startswith("/api/") and answer.status_code in {401, 404, 405}):
+            without.append((address, answer.status_code))
+    assert without == []
+
+
+def test_every_answer_has_the_headers_that_keep_foreign_things_out(addresses: list[Address], person: Callable) -> None:
+    browser = Client()
+    browser.force_login(person("head", administrator=True))
+    for address in addresses:
+        answer = browser.get(address.path)
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"], address
+        assert "unsafe" not in answer.headers["Content-Security-Policy"], address
+        assert answer.headers["X-Frame-Options"] == "DENY", address
+        assert answer.headers["X-Content-Type-Options"] == "nosniff", address
+        assert answer.headers["Referrer-Policy"] == "same-origin", address
+        assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin", address
