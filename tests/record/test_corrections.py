@@ -321,6 +321,17 @@ def test_a_statement_is_found_again_by_its_number_where_its_words_were_read_bett
     assert [(f.found, f.by) for f in done.finds] == [("I.r3-new", "number")]
 
 
+def test_a_statement_that_goes_on_in_another_reading_is_the_same() -> None:
+    _, changes = made(SetField(statement="I.cn2", field="label", new="Conclusion 2"))
+
+    def longer(_: str, s: AnyStatement) -> AnyStatement | None:
+        return s.model_copy(update={"text": f"{s.text}\n" + "Much more of it stands on the next page. " * 20}) if s.id == "I.cn2" else s
+
+    done = replayed(reread(longer), changes)
+    assert done.conflicts == ()
+    assert [(f.found, f.by) for f in done.finds] == [("I.cn2", "id")]
+
+
 def test_a_statement_that_is_not_there_or_there_twice_is_a_conflict() -> None:
     _, changes = made(SetField(statement="I.cn2", field="label", new="Conclusion 2"))
     gone = replayed(reread(lambda _, s: None if s.id == "I.cn2" else s), changes)

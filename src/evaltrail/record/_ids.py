@@ -6,16 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from evaltrail.record._located import ALIKE, likeness, plain
+from evaltrail.record._located import ALIKE, bag, grown, likeness, near, plain
 from evaltrail.record._models import Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
     from evaltrail.record._models import AnyStatement, Record
-
-_COMMON = 0.4
-"""Share of the words that two texts have in common before they are compared word by word."""
 
 
 @dataclass(slots=True)
@@ -65,66 +62,63 @@ def _gathered(earlier: Iterable[Record]) -> dict[str, _Before]:
     return found
 
 
-def _matched(before: dict[str, _Before], now: list[tuple[str, AnyStatement]]) -> dict[str, str]:
-    """Earlier ids by those of this record."""
-    same: dict[str, str] = {}
-    left = dict(before)
-    open_ = {s.id: (e, s) for e, s in now}
+class _Matching:
+    """Earlier ids by those of this record, each taken once."""
 
-    def take(new: str, old: str) -> None:
-        same[new] = old
-        del left[old], open_[new]
+    def __init__(self, before: dict[str, _Before], now: list[tuple[str, AnyStatement]]) -> None:
+        self.same: dict[str, str] = {}
+        self.left = dict(before)
+        self.open = {s.id: (e, s) for e, s in now}
 
-    # The same words under the same id first, since a paper repeats some.
-    for key in [k for k in open_ if k in left and plain(open_[k][1].text) in {plain(t) for t in left[k].texts}]:
-        take(key, key)
-    for keys_of_old, key_of_new in _PASSES:
+    def take(self, new: str, old: str) -> None:
+        """Say that two are the same."""
+        self.same[new] = old
+        del self.left[old], self.open[new]
+
+    def by_id(self, fits: Callable[[_Before, AnyStatement], bool]) -> None:
+        """Those with the same id, where something else speaks for it too."""
+        for key in [k for k, (_, s) in self.open.items() if k in self.left and fits(self.left[k], s)]:
+            self.take(key, key)
+
+    def by_name(self, of_old: Callable[[_Before], set[Hashable]], of_new: Callable[[str, AnyStatement], Hashable]) -> None:
+        """Those with the same name, where it is one on each side."""
         there = defaultdict(list)
-        for key, b in left.items():
-            for name in keys_of_old(b):
+        for key, b in self.left.items():
+            for name in of_old(b):
                 there[name].append(key)
         here = defaultdict(list)
-        for key, (e, s) in open_.items():
-            name_now = key_of_new(e, s)
-            if name_now is not None:
-                here[name_now].append(key)
+        for key, (e, s) in self.open.items():
+            here[of_new(e, s)].append(key)
         for name, keys in here.items():
-            if len(keys) == 1 and len(there[name]) == 1 and there[name][0] in left:
-                take(keys[0], there[name][0])
-    scored = [
-        (max(likeness(t, s.text) for t in b.texts), b.id == key, key, b.id)
-        for key, (_, s) in open_.items()
-        for b in left.values()
-        if b.texts
-    ]
-    for score, _, new, old in sorted(scored, key=lambda x: (-x[0], not x[1])):
-        if score >= ALIKE and new in open_ and old in left:
-            take(new, old)
-    return same
+            if name is not None and len(keys) == 1 and len(there[name]) == 1 and there[name][0] in self.left:
+                self.take(keys[0], there[name][0])
+
+    def by_likeness(self) -> None:
+        """Those that are likest, one after the other."""
+        bags = {b.id: [(t, bag(t)) for t in b.texts] for b in self.left.values()}
+        scored: list[tuple[float, bool, int, str, str]] = []
+        for key, (_, s) in self.open.items():
+            words = bag(s.text)
+            for old, texts in bags.items():
+                alike = [likeness(t, s.text) for t, held in texts if near(words, held)]
+                if alike and max(alike) >= ALIKE:
+                    scored.append((-max(alike), old != key, len(scored), key, old))
+        for *_, new, old in sorted(scored):
+            if new in self.open and old in self.left:
+                self.take(new, old)
 
 
-def _bag(text: str) -> set[str]:
-    return set(text.casefold().split())
-
-
-def _by_words(b: _Before) -> set[Hashable]:
-    return {(b.evaluation, plain(t)) for t in b.texts}
-
-
-def _by_words_anywhere(b: _Before) -> set[Hashable]:
-    return {plain(t) for t in b.texts}
-
-
-def _by_number(b: _Before) -> set[Hashable]:
-    return {(b.evaluation, *name) for name in b.names}
-
-
-_PASSES: tuple[tuple[Callable[[_Before], set[Hashable]], Callable[[str, AnyStatement], Hashable]], ...] = (
-    (_by_words, lambda e, s: (e, plain(s.text))),
-    (_by_words_anywhere, lambda _, s: plain(s.text)),
-    (_by_number, lambda e, s: (e, s.kind, s.number) if s.number else None),
-)
-"""What makes two statements the same, the surest first; only where it is true of one on each side."""
+def _matched(before: dict[str, _Before], now: list[tuple[str, AnyStatement]]) -> dict[str, str]:
+    """Earlier ids by those of this record, by what is surest first."""
+    found = _Matching(before, now)
+    # The same words under the same id before words alone, since a paper repeats some.
+    found.by_id(lambda b, s: plain(s.text) in {plain(t) for t in b.texts})
+    found.by_name(lambda b: {(b.evaluation, plain(t)) for t in b.texts}, lambda e, s: (e, plain(s.text)))
+    found.by_name(lambda b: {plain(t) for t in b.texts}, lambda _, s: plain(s.text))
+    found.by_name(lambda b: {(b.evaluation, *n) for n in b.names}, lambda e, s: (e, s.kind, s.number) if s.number else None)
+    found.by_id(lambda b, s: s.kind in b.kinds and any(grown(t, s.text) for t in b.texts))
+    found.by_likeness()
+    return found.same
 
 
 def _renamed(record: Record, names: dict[str, str]) -> Record:

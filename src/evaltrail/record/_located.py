@@ -21,6 +21,8 @@ ALIKE = 0.6
 APART = 0.1
 """By how much the likest must be before the next, or it is not told which is meant."""
 _FAINT = 0.25  # for statements of the same kind and number, and for those with the same id
+_COMMON = 0.4  # share of the words
+_TOLD = 40  # letters of a beginning that two statements do not have in common by chance
 _IGNORED = re.compile(r"[\s\u00ad\u200b\-\u2010\u2011]+")
 
 FoundBy = Literal["id", "number", "likeness"]
@@ -62,6 +64,22 @@ def likeness(a: str, b: str) -> float:
     return matcher.ratio() if matcher.real_quick_ratio() >= _FAINT and matcher.quick_ratio() >= _FAINT else 0.0
 
 
+def grown(a: str, b: str) -> bool:
+    """Whether one of two texts goes on where the other ends: a reading took more or fewer paragraphs for the statement."""
+    short, long = sorted((plain(a), plain(b)), key=len)
+    return len(short) >= _TOLD and long.startswith(short)
+
+
+def bag(text: str) -> set[str]:
+    """The words of a text, to tell quickly which others can be like it."""
+    return set(text.casefold().split())
+
+
+def near(a: set[str], b: set[str]) -> bool:
+    """Whether two texts have enough words in common to be compared word by word, which is slow."""
+    return 2 * len(a & b) >= _COMMON * (len(a) + len(b))
+
+
 def locate(known: Known, at_id: AnyStatement | None, all_of: Sequence[tuple[str, AnyStatement]]) -> tuple[str, FoundBy, float] | Lost:
     """The id of the statement that is meant, how it was found, and how like the words are.
 
@@ -73,18 +91,20 @@ def locate(known: Known, at_id: AnyStatement | None, all_of: Sequence[tuple[str,
     if at_id is not None:
         same = likeness(known.text, at_id.text)
         numbered = known.number is not None and (known.number, known.kind) == (at_id.number, at_id.kind)
-        if same >= ALIKE or (numbered and same >= _FAINT):
+        longer = known.kind == at_id.kind and grown(known.text, at_id.text)
+        if same >= ALIKE or (numbered and same >= _FAINT) or longer:
             return at_id.id, "id", same
     at_number = [s for e, s in all_of if e == known.evaluation and known.number and (s.number, s.kind) == (known.number, known.kind)]
     if len(at_number) == 1 and (same := likeness(known.text, at_number[0].text)) >= _FAINT:
         return at_number[0].id, "number", same
-    ranked = sorted(((likeness(known.text, s.text), s.id) for _, s in all_of), key=lambda x: -x[0]) if known.text else []
+    words = bag(known.text)
+    ranked = sorted(((likeness(known.text, s.text), s.id) for _, s in all_of if words and near(words, bag(s.text))), key=lambda x: -x[0])
     good = [(score, key) for score, key in ranked if score >= ALIKE]
     if not good:
         return Lost(ambiguous=False)
-    near = [key for score, key in good if score > good[0][0] - APART and not (good[0][0] == 1.0 and score < 1.0)]
-    if len(near) > 1:
-        return Lost(ambiguous=True, candidates=tuple(near))
+    likest = [key for score, key in good if score > good[0][0] - APART and not (good[0][0] == 1.0 and score < 1.0)]
+    if len(likest) > 1:
+        return Lost(ambiguous=True, candidates=tuple(likest))
     return good[0][1], "likeness", good[0][0]
 
 

@@ -299,11 +299,12 @@ class Maker:
             return at_id
         found = locate(known, at_id, list(self.draft.all()))
         if isinstance(found, Lost):
-            what = f"{_name_of(known)} ({shown(known.text)})"
+            is_now, was, _ = shown_beside(at_id.text if at_id else "", known.text, "")
+            what = f"{_name_of(known)} ({was})"
             if found.ambiguous:
                 names = ", ".join(named(self.draft.statement(k)) for k in found.candidates)
                 raise Refused("ambiguous", f"{what} may be one of several statements in this reading: {names}")
-            raise Refused("missing", f"{what} is not in this reading" + (f"; {key} reads {shown(at_id.text)} now" if at_id else ""))
+            raise Refused("missing", f"{what} is not in this reading" + (f"; {key} reads {is_now} now" if at_id else ""))
         self.finds.append(Find(self.position, key, *found))
         return self.draft.statement(found[0])
 
