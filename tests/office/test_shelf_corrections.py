@@ -171,6 +171,24 @@ def test_undo_and_redo_go_back_and_forth_through_what_a_person_corrected(paper: 
     assert list(verbs) == ["corrected", "corrected", "undid", "undid", "redid", "redid"]
 
 
+def test_the_corrections_of_one_form_are_made_undone_and_made_again_together(paper: Document, person: Callable[..., User]) -> None:
+    head = person("head")
+    actions.correct(head, paper, long_time("I.r4"))
+    between = rows_of(paper)
+    form = [long_time(), SetField(statement="I.r3", field="priority", new="low"), SplitStatement(statement="I.r1", offset=200)]
+    assert [r.position for r in actions.correct_all(head, paper, form)] == [2, 3, 4]
+    after = rows_of(paper)
+    assert after == derived(paper)
+    actions.undo(head, paper)
+    assert rows_of(paper) == between
+    actions.redo(head, paper)
+    assert rows_of(paper) == after
+    with pytest.raises(actions.Conflicting):
+        actions.correct_all(head, paper, [SetDocument(field="title", new="Lost"), SplitStatement(statement="I.r2", offset=99999)])
+    assert rows_of(paper) == after
+    assert paper.corrections.count() == 4
+
+
 def test_nobody_undoes_what_another_did_unless_that_is_named(paper: Document, person: Callable[..., User]) -> None:
     head, manager = person("head"), person("manager", paper.parts.first().evaluation_key)
     row = actions.correct(head, paper, long_time())

@@ -36,6 +36,7 @@ __all__ = [
     "confirm_statement",
     "confirm_statements",
     "correct",
+    "correct_all",
     "redo",
     "replay",
     "resolve",
@@ -71,34 +72,54 @@ def correct(user: User, document: Document, change: Change) -> Correction:
         PermissionDenied: it is not this person's to correct.
         Conflicting: it does not fit what stands there now.
     """
+    return correct_all(user, document, [change])[0]
+
+
+def correct_all(user: User, document: Document, changes: Iterable[Change]) -> list[Correction]:
+    """Make the corrections of one form, all or none; returns their rows. They are undone and made again together.
+
+    Raises:
+        PermissionDenied: they are not this person's to make.
+        Conflicting: one does not fit what stands there now.
+    """
     require(user, Verb.CORRECT, document)
     with transaction.atomic():
         _lock(document)
         rows, base = live(document), reading_of(document)
-        before = record_at(base, rows)
-        made = timezone.now()
-        change = noted(before, change, by=user.key, at=made.isoformat(timespec="seconds"))
-        after, conflicts = corrected(before, [change])
-        if conflicts:
-            raise Conflicting(conflicts[0])
-        row = Correction.objects.create(
-            document=document,
-            position=_next(document),
-            body=change.to_data(),
-            made_by=user.key,
-            made=made,
-            said=_said(document, before, after),
-        )
-        remember(base, [*rows, row], after)
-        _changed(document, before, after)
-        if isinstance(change, MergeStatements):
-            _hand_on(row, change)
-        _tell(user, "corrected", document, row)
-    return row
+        first = before = record_at(base, rows)
+        made, position = timezone.now(), _next(document)
+        new: list[Correction] = []
+        merged: list[tuple[Correction, MergeStatements]] = []
+        for change in changes:
+            seen = noted(before, change, by=user.key, at=made.isoformat(timespec="seconds"))
+            after, conflicts = corrected(before, [seen])
+            if conflicts:
+                raise Conflicting(conflicts[0])
+            row = Correction.objects.create(
+                document=document,
+                position=position + len(new),
+                body=seen.to_data(),
+                made_by=user.key,
+                made=made,
+                said=_said(document, before, after),
+            )
+            new.append(row)
+            merged += [(row, seen)] if isinstance(seen, MergeStatements) else []
+            before = after
+        if new:
+            remember(base, [*rows, *new], before)
+            _changed(document, first, before)
+        for row, merge in merged:
+            _hand_on(row, merge)
+        for row in new:
+            _tell(user, "corrected", document, row)
+    return new
 
 
 def undo(user: User, document: Document, row: Correction | None = None) -> Correction:
-    """Undo a correction: this one, or the person's own last. Later ones that it carried become conflicts, and are told by their rows.
+    """Undo a correction: this one, or the person's own last with those of the same form; returns the last of them.
+
+    Later ones that stood on it become conflicts, and are told by their rows.
 
     Raises:
         PermissionDenied: it is not this person's to correct.
@@ -108,20 +129,24 @@ def undo(user: User, document: Document, row: Correction | None = None) -> Corre
     with transaction.atomic():
         _lock(document)
         standing = document.corrections.filter(undone=None)
-        found = standing.filter(pk=row.pk).first() if row else standing.filter(made_by=user.key).order_by("-position").first()
-        if found is None:
+        last = standing.filter(made_by=user.key).order_by("-position").first() if row is None else None
+        found = list(standing.filter(made_by=user.key, made=last.made) if last else standing.filter(pk=row.pk if row else 0))
+        if not found:
             raise NothingToUndo(_("You have made no correction here that could be undone."))
         before = _before(document)
-        found.undone = timezone.now()
-        found.save(update_fields=["undone"])
+        now = timezone.now()
+        for one in found:
+            one.undone, one.conflict = now, ""
+        Correction.objects.bulk_update(found, ["undone", "conflict"])
         after = _recomputed(document, before)
-        _give_back(document, found, after)
-        _tell(user, "undid", document, found)
-    return found
+        for one in reversed(found):
+            _give_back(document, one, after)
+            _tell(user, "undid", document, one)
+    return found[-1]
 
 
 def redo(user: User, document: Document, row: Correction | None = None) -> Correction:
-    """Make an undone correction again: this one, or the one that the person undid last, where they have corrected nothing since.
+    """Make an undone correction again: this one, or what the person undid last, where they have corrected nothing since; returns the last.
 
     Raises:
         PermissionDenied: it is not this person's to correct.
@@ -131,19 +156,21 @@ def redo(user: User, document: Document, row: Correction | None = None) -> Corre
     with transaction.atomic():
         _lock(document)
         undone = document.corrections.exclude(undone=None)
-        if row is not None:
-            found = undone.filter(pk=row.pk).first()
-        else:
+        first = None
+        if row is None:
             last: int = document.corrections.filter(undone=None, made_by=user.key).aggregate(last=Max("position"))["last"] or 0
-            found = undone.filter(made_by=user.key, position__gt=last).order_by("-undone", "position").first()
-        if found is None:
+            first = undone.filter(made_by=user.key, position__gt=last).order_by("-undone", "position").first()
+        found = list(undone.filter(made_by=user.key, made=first.made) if first else undone.filter(pk=row.pk if row else 0))
+        if not found:
             raise NothingToUndo(_("There is no correction here that could be made again."))
         before = _before(document)
-        found.undone = None
-        found.save(update_fields=["undone"])
+        for one in found:
+            one.undone = None
+        Correction.objects.bulk_update(found, ["undone"])
         _recomputed(document, before)
-        _tell(user, "redid", document, found)
-    return found
+        for one in found:
+            _tell(user, "redid", document, one)
+    return found[-1]
 
 
 def confirm_statements(user: User, document: Document, ids: Iterable[str]) -> int:
