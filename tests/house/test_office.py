@@ -67,7 +67,7 @@ def test_the_printed_link_sets_it_up_once_and_is_not_printed_again(office: Offic
         assert address.set_up == ""
         page.context.clear_cookies()
         page.goto(f"{address}accounts/login/")
-        page.get_by_label("Email").fill("ada@office.example")
+        page.get_by_label("E-mail address").fill("ada@office.example")
         page.get_by_label("Password").fill("tall ships in fog")
         page.get_by_role("main").get_by_role("button", name="Sign in").click()
         page.get_by_role("button", name="Sign out").wait_for()

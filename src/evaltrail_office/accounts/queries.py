@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from evaltrail_office.accounts.access import EMERGENCY, current_grants
 from evaltrail_office.accounts.models import Grant, Unit, User
+from evaltrail_office.accounts.policy import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,7 +78,7 @@ class Holding:
 
 
 def holdings(grants: QuerySet[Grant]) -> list[Holding]:
-    """Grants with the names of who gave and withdrew them, those that hold today first. Two queries."""
+    """Grants with the names of who gave and withdrew them, those that hold today first, by role and name. Two queries."""
     found = list(grants.select_related("user", "unit", "user__unit"))
     names = names_of({g.given_by for g in found} | {g.withdrawn_by for g in found})
     today, now = timezone.localdate(), timezone.now()
@@ -89,7 +90,10 @@ def holdings(grants: QuerySet[Grant]) -> list[Holding]:
         later = bool(grant.starts and grant.starts > today)
         by, back = (names.get(key, key) for key in (grant.given_by, grant.withdrawn_by))
         told.append(Holding(grant, ended is None and not later, later and ended is None, by, back, ended))
-    return sorted(told, key=lambda one: (one.ended is not None, not one.grant.emergency))
+    order = list(Role)
+    return sorted(
+        told, key=lambda one: (one.ended is not None, not one.grant.emergency, order.index(Role(one.grant.role)), one.grant.user.name)
+    )
 
 
 def names_of(keys: Iterable[str]) -> dict[str, str]:

@@ -117,6 +117,14 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 ACCOUNT_ADAPTER = "evaltrail_office.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "evaltrail_office.accounts.forms_sign_in.SignIn",
+    "reset_password": "evaltrail_office.accounts.forms_sign_in.ForgottenPassword",
+    "reset_password_from_key": "evaltrail_office.accounts.forms_sign_in.NewPasswordFromLink",
+    "change_password": "evaltrail_office.accounts.forms_sign_in.ChangedPassword",
+    "set_password": "evaltrail_office.accounts.forms_sign_in.FirstPassword",
+    "reauthenticate": "evaltrail_office.accounts.forms_sign_in.Again",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
