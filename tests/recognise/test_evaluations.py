@@ -40,6 +40,12 @@ def test_ids_tell_the_evaluations_apart(lines) -> None:
     assert ids == ["I.f1", "I.f2", "I.r1", "II.f1", "II.f2", "II.r1"]
 
 
+def test_ids_tell_parts_apart_that_are_numbered_anew(lines) -> None:
+    paper = lines("# Two evaluations\n" + part("Part I. The ferries", "ferries") + part("Part I. The piers", "piers"))
+    ids = [s.id for e in paper.record.evaluations for s in e.statements]
+    assert ids == ["I.f1", "I.f2", "I.r1", "I-2.f1", "I-2.f2", "I-2.r1"]
+
+
 @pytest.mark.parametrize(
     "word,labels", [("Partie", ["Partie I", "Partie II"]), ("Parte", ["Parte I", "Parte II"]), ("PART", ["PART I", "PART II"])]
 )

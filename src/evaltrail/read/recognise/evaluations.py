@@ -45,6 +45,16 @@ def part_heads(blocks: Sequence[Block]) -> list[tuple[int, str, str, str]]:
     return heads
 
 
+def _distinct(numbers: Sequence[str]) -> list[str]:
+    """The numbers as ids: of those that are printed again (an annex that counts its parts anew) each later one has a mark."""
+    seen: dict[str, int] = {}
+    out: list[str] = []
+    for number in numbers:
+        seen[number] = seen.get(number, 0) + 1
+        out.append(number if seen[number] == 1 else f"{number}-{seen[number]}")
+    return out
+
+
 def parts_of(blocks: Sequence[Block], found: Sequence[Candidate], title: str) -> list[Part]:
     """The evaluations of a document: its parts where at least two of them make statements of the same kind, else one."""
     heads = part_heads(blocks)
@@ -53,5 +63,8 @@ def parts_of(blocks: Sequence[Block], found: Sequence[Candidate], title: str) ->
         for kind in ("recommendation", "finding"):
             stating = [s for s in stretches if any(c.kind == kind and s[0][0] <= c.order < s[1] for c in found)]
             if len(stating) >= 2:
-                return [Part(h[2], h[1], h[3], h[0] if n else 0, end) for n, (h, end) in enumerate(stretches)]
+                names = _distinct([h[2] for h in heads])
+                return [
+                    Part(name, h[1], h[3], h[0] if n else 0, end) for n, (name, (h, end)) in enumerate(zip(names, stretches, strict=True))
+                ]
     return [Part("1", None, title, 0, len(blocks))]
