@@ -31,6 +31,8 @@ FOR_EVERYBODY = {
     "account_reset_password_from_key_done",
     "health",
     "home",
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
     "trail-threads",
 }
 """Names of the pages that answer somebody who is not signed in. They show nothing that the office keeps."""

@@ -1,6 +1,7 @@
 """Addresses of accounts: signing in, the first run, people, units, roles, one's own settings."""
 
 from allauth.account import views as signing_in
+from allauth.socialaccount import views as elsewhere
 from django.urls import include, path, re_path
 
 from evaltrail_office.accounts.views import first_run, grants, own, people, units
@@ -27,6 +28,9 @@ urlpatterns = [
     path("accounts/login/", signing_in.login, name="account_login"),
     path("accounts/logout/", signing_in.logout, name="account_logout"),
     path("accounts/inactive/", signing_in.account_inactive, name="account_inactive"),
+    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("accounts/elsewhere/cancelled/", elsewhere.login_cancelled, name="socialaccount_login_cancelled"),
+    path("accounts/elsewhere/error/", elsewhere.login_error, name="socialaccount_login_error"),
     path("accounts/reauthenticate/", signing_in.reauthenticate, name="account_reauthenticate"),
     path("accounts/password/change/", signing_in.password_change, name="account_change_password"),
     path("accounts/password/set/", signing_in.password_set, name="account_set_password"),

@@ -12,7 +12,7 @@ import font_source_serif_pro
 from csp.constants import NONE, SELF
 
 from evaltrail_office.site.data import data_folder, secret_key
-from evaltrail_office.site.environment import SettingFault, choice, flag, number, text
+from evaltrail_office.site.environment import SettingFault, all_or_none, choice, flag, number, text
 
 DATA = data_folder()
 
@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "evaltrail_office.journal",
     "evaltrail_office.jobs",
@@ -141,6 +143,29 @@ MFA_TOTP_TOLERANCE = 1
 # How many proxies in front of the office tell the address of who asks; 0: whoever asks could tell anything.
 ALLAUTH_TRUSTED_PROXY_COUNT = number("EVALTRAIL_PROXIES", 0, most=9)
 
+# Signing in at a service of the organisation's own, where the environment names one. It makes no accounts: see SocialAdapter.
+OIDC_URL = text("EVALTRAIL_OIDC_URL").rstrip("/")
+OIDC_TRUST_EMAIL = flag("EVALTRAIL_OIDC_TRUST_EMAIL")
+SOCIALACCOUNT_ADAPTER = "evaltrail_office.accounts.adapter.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = {}
+if all_or_none("EVALTRAIL_OIDC_URL", "EVALTRAIL_OIDC_CLIENT", "EVALTRAIL_OIDC_SECRET"):
+    if not OIDC_URL.startswith(("https://", "http://localhost", "http://127.0.0.1")):
+        raise SettingFault(f"EVALTRAIL_OIDC_URL is {OIDC_URL!r}; it begins with https://")
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "own",
+                    "name": text("EVALTRAIL_OIDC_NAME", "single sign-on"),
+                    "client_id": text("EVALTRAIL_OIDC_CLIENT"),
+                    "secret": text("EVALTRAIL_OIDC_SECRET"),
+                    "settings": {"server_url": OIDC_URL},
+                }
+            ],
+        }
+    }
+
 # A session ends with the browser, and when nothing was asked for that long.
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 ACCOUNT_SESSION_REMEMBER = False
@@ -186,7 +211,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "script-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # Signing in elsewhere begins with a form of this office, which is sent on to there.
+        "form-action": [SELF, *(["/".join(OIDC_URL.split("/")[:3])] if OIDC_URL else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
