@@ -95,8 +95,7 @@ def test_it_shows_the_page_with_boxes_and_its_statements_one_of_them_open(owned:
     assert told.count('id="current"') == 1
     assert '<option value="high" selected>High</option>' in told
     assert "sure 0.99" in told
-    assert "Found by: heading “Recommendation 2”." in told
-    assert "right 74 times of 74 in 8 labelled papers" in told
+    assert "Found by: heading “Recommendation 2”, right 74 times of 74 in 8 labelled papers." in told
 
 
 def test_it_opens_at_the_first_statement_that_nobody_has_confirmed(owned: tuple[Document, User], signed_in: SignIn) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -19,7 +18,6 @@ from evaltrail_office.intake.models import BROKEN, OPEN, Batch, Item, Likeness, 
 from evaltrail_office.intake.sniff import MOST_FILES, Declined, seen, too_large
 from evaltrail_office.jobs.actions import call_off, enqueue
 from evaltrail_office.journal.actions import note
-from evaltrail_office.shelf import actions as shelf
 from evaltrail_office.shelf import files
 from evaltrail_office.shelf.models import Document, Kind, Source, next_key
 
@@ -227,44 +225,6 @@ def set_kind(user: User, document: Document, kind: str) -> bool:
         document.save(update_fields=["kind"])
         note(user, "corrected", f"document:{document.key}", old={"kind": old}, new={"kind": kind})
     return True
-
-
-TOGETHER = timedelta(seconds=0.5)
-"""Between corrections of one form, which are undone and made again as one."""
-
-
-def take_back(user: User, document: Document) -> int:
-    """Undo what a person did last to a paper: all corrections of one form; returns how many.
-
-    Raises:
-        PermissionDenied: it is not this person's to correct.
-        shelf.actions.NothingToUndo: there is none.
-    """
-    with transaction.atomic():
-        row, count = shelf.undo(user, document), 1
-        while before := document.corrections.filter(
-            undone=None, made_by=user.key, position=row.position - 1, made__gte=row.made - TOGETHER
-        ).first():
-            row, count = shelf.undo(user, document, before), count + 1
-    return count
-
-
-def make_again(user: User, document: Document) -> int:
-    """Make again what a person undid last in a paper; returns how many corrections that are.
-
-    Raises:
-        PermissionDenied: it is not this person's to correct.
-        shelf.actions.NothingToUndo: there is none.
-    """
-    with transaction.atomic():
-        row, count = shelf.redo(user, document), 1
-        while (
-            after := document.corrections.filter(made_by=user.key, position=row.position + 1, made__lte=row.made + TOGETHER)
-            .exclude(undone=None)
-            .first()
-        ):
-            row, count = shelf.redo(user, document, after), count + 1
-    return count
 
 
 def add_sample(user: User) -> Batch:

@@ -101,12 +101,13 @@ def view_of(document: Document, asked: Mapping[str, str]) -> View:
     for e in found.values():
         e.address = address(document, e, all_leaves, show)
         e.current = e is current
-        e.words = waved(e.statement.text, record, [m.remark for m in e.messages])
     if current is not None and current not in listed:
         listed = [current, *listed]
     begin = max(0, (listed.index(current) if current in listed else 0) - LISTED // 2) if show != "page" else 0
     window = listed[begin : begin + LISTED] if show != "page" else listed
     view = View(document, record, show, leaf, len(all_leaves), window, current, messages=messages, more=len(listed) - len(window))
+    for e in window:
+        e.words = waved(e.statement.text, record, [m.remark for m in e.messages])
     view.total, view.confirmed = len(found), sum(e.confirmed is not None for e in found.values())
     view.doubtful = sum(e.certainty.name == "doubtful" and e.confirmed is None for e in found.values())
     view.unplaced = sum(e.page is None for e in found.values())
@@ -189,7 +190,8 @@ def _neighbours(view: View, sequence: list[Entry], whole: list[Entry]) -> None:
     elif sequence:
         view.after = sequence[0].address
     at = whole.index(current)
-    follows = next((e for e in whole[at + 1 :] if e.part.id == current.part.id), None)
+    later = [e for e in whole[at + 1 :] if e.part.id == current.part.id]
+    follows = next((e for e in later if e.statement.kind == current.statement.kind), later[0] if later else None)
     if follows is not None:
         view.next_id, view.next_tag = follows.id, follows.tag
 

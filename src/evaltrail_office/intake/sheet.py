@@ -128,8 +128,18 @@ def spare(record: Record, leaf: Leaf, here: Sequence[Entry]) -> dict[str, Passag
         places = [p for p in places_of(passage) if leaf.holds(p)]
         if not places or any(a < p.end and p.start < b for p in places for a, b in taken) or squeeze(passage.text) in labels:
             continue
-        found[f"p{n}"] = passage.model_copy(update={"places": tuple(places)})
+        found[f"p{n}"] = passage.model_copy(update={"places": _whole(places) if passage.kind == "table" else tuple(places)})
     return found
+
+
+def _whole(places: Sequence[Place]) -> tuple[Place, ...]:
+    """The places of a table's cells as one with one box."""
+    boxes = [b for p in places for b in p.boxes]
+    if not boxes:
+        return tuple(places)
+    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    start, end = min(p.start for p in places), max(p.end for p in places)
+    return (places[0].model_copy(update={"start": start, "end": end, "boxes": (box,)}),)
 
 
 def places_of(passage: Passage) -> tuple[Place, ...]:

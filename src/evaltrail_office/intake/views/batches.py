@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 ON_A_PAGE = 100
 """Files of a batch."""
+ON_HAND = 20
+"""Papers to be confirmed that the first page names; the others are in their batches."""
 
 
 def _user(request: HttpRequest) -> User:
@@ -58,7 +60,7 @@ def intake(request: HttpRequest) -> HttpResponse:
             "accept": ACCEPT,
             "most_bytes": most_bytes(),
             "most_files": MOST_FILES,
-            "in_hand": queries.in_hand(user)[:20],
+            "in_hand": queries.in_hand(user)[:ON_HAND],
         },
     )
 

@@ -155,8 +155,7 @@ def _save(user: User, document: Document, request: HttpRequest) -> str:
     record, e, s = _statement(document, request)
     form = {name: str(value) for name, value in request.POST.items()}
     made = list(changes.statement_changes(record, e, s, form))
-    for one in made:
-        shelf.correct(user, document, one)
+    shelf.correct_all(user, document, made)
     if made:
         messages.success(request, _("Changed. U undoes it."))
     return ""
@@ -221,20 +220,19 @@ def _mend(user: User, document: Document, request: HttpRequest) -> str:
     made = repairs(record, found.remark) if found is not None else []
     if not made:
         raise changes.Unfit(_("This message does not stand any more."))
-    for one in made:
-        shelf.correct(user, document, one)
+    shelf.correct_all(user, document, made)
     messages.success(request, _("Repaired. U undoes it."))
     return ""
 
 
 def _undo(user: User, document: Document, request: HttpRequest) -> str:
-    actions.take_back(user, document)
+    shelf.undo(user, document)
     messages.success(request, _("Undone."))
     return ""
 
 
 def _redo(user: User, document: Document, request: HttpRequest) -> str:
-    actions.make_again(user, document)
+    shelf.redo(user, document)
     messages.success(request, _("Made again."))
     return ""
 
@@ -243,8 +241,7 @@ def _about(user: User, document: Document, request: HttpRequest) -> str:
     record = shelf.working_record(document)
     form = request.POST.dict()
     made = list(changes.document_changes(record, form))
-    for one in made:
-        shelf.correct(user, document, one)
+    shelf.correct_all(user, document, made)
     kind = str(form.get("paper_kind", ""))
     if actions.set_kind(user, document, kind) or made:
         messages.success(request, _("Changed."))

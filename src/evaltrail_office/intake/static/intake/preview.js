@@ -27,9 +27,9 @@
     if ((event.key === "Enter" || event.key === " ") && event.target.closest("a, button, summary, input")) return;
     if (press(event.key.length === 1 ? event.key.toLowerCase() : event.key)) event.preventDefault();
   });
+  // Where the address names a field or the statement, the browser itself goes there, and would take the focus away from anything else.
   const current = document.getElementById("current");
-  if (current && !document.querySelector("[autofocus]")) current.focus({ preventScroll: true });
-  if (current && location.hash === "#current") current.scrollIntoView({ block: "nearest" });
+  if (current && !location.hash) current.focus({ preventScroll: true });
 
   // Words marked in the text go into the field for them.
   const words = document.getElementById("words");
