@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Protocol
@@ -45,10 +46,15 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
+@cache
+def _scan() -> None:
+    # Whether anything is registered does not tell: a module may have been imported for another reason before.
+    for app in apps.get_app_configs():
+        if app.name.startswith("evaltrail_office.") and app.label != "jobs" and find_spec(f"{app.name}.jobs"):
+            import_module(f"{app.name}.jobs")
+
+
 def handlers() -> Mapping[str, Handler]:
     """All handlers by kind; the modules are imported at the first call."""
-    if not _handlers:
-        for app in apps.get_app_configs():
-            if app.name.startswith("evaltrail_office.") and app.label != "jobs" and find_spec(f"{app.name}.jobs"):
-                import_module(f"{app.name}.jobs")
+    _scan()
     return _handlers
