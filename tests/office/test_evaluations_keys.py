@@ -155,7 +155,7 @@ def test_a_matched_paper_is_checked_once_a_version(
     head, paper = person("head"), document()
     matched(head, paper, "Small ports", "Seafarers")
     work()
-    assert [job.state for job in Job.objects.filter(kind="evaluations.check")] == ["done"]
+    assert [(job.state, job.fault) for job in Job.objects.filter(kind="evaluations.check")] == [("done", "")]
     kept = Check.objects.get(version=paper.current)
     assert kept.errors + kept.warnings + kept.notes == len(kept.body["remarks"]) > 0
     assert {r["rule"] for r in kept.body["remarks"]} >= {"NUM001", "RES002"}

@@ -87,6 +87,8 @@ class Step:
     state: str
     missing: tuple[str, ...]
     """What is missing before or after it."""
+    proposed: bool
+    """Whether only a proposed line joins it to the thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class Row:
     evidence: tuple[Ref, ...]
     quantities: int
     missing: tuple[str, ...]
+    """Before it or after it, or after an answer to it."""
     remarks: tuple[Remark, ...]
     key: str = ""
     answers: tuple[AnswerRow, ...] = ()
@@ -134,6 +137,11 @@ class Row:
     priority: str = ""
     time: str = ""
     resources: str = ""
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """Its words, a paragraph each."""
+        return self.text.split("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +233,7 @@ class EvaluationPage:
     # Ratings
 
     def _ratings(self) -> tuple[RatingRow, ...]:
-        for source in self.whole.sources:
+        for source in (s for s in self.whole.sources if "rating" in s.kinds):
             found = [r for r in source.evaluation.ratings if r.of is None and r.criterion]
             if found:
                 rows = {str(r.criterion): self._rating(source, r) for r in found}
@@ -290,7 +298,7 @@ class EvaluationPage:
             for n in thread.nodes:
                 own_label, _n, own_text, address, state = self._said(n)
                 missing = tuple(b.said for b in thread.gaps if b.node == n.id)
-                steps.append(Step(own_label, own_text, address, state, missing))
+                steps.append(Step(own_label, own_text, address, state, missing, n.id in thread.proposed))
             found.append(ReadThread(label, text, tuple(steps), len(thread.gaps)))
         return sorted(found, key=lambda t: -t.breaks)
 
@@ -305,6 +313,7 @@ class EvaluationPage:
         before, after = self.whole.near.get(s.id, ([], []))
         own_id = self.whole.own_id(s.id)
         asks = s if isinstance(s, Recommendation) else None
+        answers = [x.end for x in after if isinstance(self.whole.by_id.get(x.end), Response)]
         return Row(
             id=own_id,
             kind=s.kind,
@@ -320,10 +329,10 @@ class EvaluationPage:
             ),
             evidence=tuple(self._evidence_ref(x.start, proposed=x.proposed) for x in before if x.start in self._pieces),
             quantities=sum(self._pieces[x.start].quantities for x in before if x.start in self._pieces),
-            missing=tuple(self.missing(b) for b in self.whole.missing.get(s.id, ())),
-            remarks=tuple(self._remarks.get(s.id, ())),
+            missing=tuple(self.missing(b) for own in (s.id, *answers) for b in self.whole.missing.get(own, ())),
+            remarks=tuple(remark for own in (s.id, *answers) for remark in self._remarks.get(own, ())),
             key=self.whole.keys.get((home.document.key, own_id), ""),
-            answers=tuple(self._answer(x.end) for x in after if isinstance(self.whole.by_id.get(x.end), Response)),
+            answers=tuple(self._answer(answer) for answer in answers),
             parts=tuple(p for p in self.whole.statements if p.parent == s.id),
             unit=", ".join(asks.responsible) if asks else "",
             priority=(_priorities().get(asks.priority or "", "") or asks.as_printed.priority or "") if asks else "",

@@ -73,6 +73,8 @@ class Thread:
 
     of: TrailNode
     nodes: tuple[TrailNode, ...]
+    proposed: frozenset[str]
+    """Ids of nodes that only a proposed line joins to it."""
     gaps: tuple[TrailBreak, ...]
 
 
@@ -127,6 +129,9 @@ class _Drawn:
     steps: dict[tuple[str, str], tuple[bool, set[int]]] = field(default_factory=dict)
     """From column to column: whether it is only proposed, and the threads that run over it."""
     threads: dict[str, set[int]] = field(default_factory=dict)
+    """Of each node: the nodes in whose thread it is."""
+    proposed: dict[str, set[int]] = field(default_factory=dict)
+    """Of each node: the nodes whose thread a proposed line joins to it."""
     lines: tuple[TrailLine, ...] = ()
     missing: tuple[TrailBreak, ...] = ()
 
@@ -149,9 +154,11 @@ class _Drawn:
     def _threads(self) -> dict[tuple[str, str], set[int]]:
         """Which nodes are in whose thread, and over which lines each thread runs.
 
-        A thread goes on along what is stated; over a line that is only proposed it takes one step and goes no further.
+        A thread goes on along what is stated. A line that is only proposed is lit with it and carries it no further: what stands at its
+        other end is not in the thread, and is told in the list as proposed.
         """
         self.threads = {n: {self.at[n]} for n in self.nodes}
+        self.proposed = {n: set() for n in self.nodes}
         over: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
         for forward in (True, False):
             near: defaultdict[str, list[TrailLine]] = defaultdict(list)
@@ -163,8 +170,10 @@ class _Drawn:
                     for x in near[edge.pop()]:
                         other = x.end if forward else x.start
                         over[x.start, x.end].add(self.at[n])
-                        self.threads[other].add(self.at[n])
-                        if not x.proposed and other not in seen:
+                        if x.proposed:
+                            self.proposed[other].add(self.at[n])
+                        elif other not in seen:
+                            self.threads[other].add(self.at[n])
                             seen.add(other)
                             edge.append(other)
         return over
@@ -253,10 +262,12 @@ class _Drawn:
         wanted = next((c for c in ("recommendations", "findings", "conclusions") if c in columns), None)
         for n in self.nodes.values():
             if n.column == wanted:
-                there = [m for m in self.nodes.values() if self.at[n.id] in self.threads[m.id]]
+                own = self.at[n.id]
+                there = [m for m in self.nodes.values() if own in self.threads[m.id] | self.proposed[m.id]]
                 there.sort(key=lambda m: (COLUMNS.index(m.column), self.at[m.id]))
-                ids = {m.id for m in there}
-                yield Thread(n, tuple(there), tuple(b for b in self.missing if b.node in ids))
+                ids = {m.id for m in there if own in self.threads[m.id]}
+                likely = frozenset(m.id for m in there if m.id not in ids)
+                yield Thread(n, tuple(there), likely, tuple(b for b in self.missing if b.node in ids))
 
 
 def _box(b: TrailBreak) -> str:

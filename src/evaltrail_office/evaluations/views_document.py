@@ -227,7 +227,7 @@ def statement(request: HttpRequest, document_key: str, statement_id: str) -> Htt
     said = next((s for s in own.statements if s.id == statement_id), None) if own else None
     if own is None or said is None:
         raise Http404
-    at = Source(found, row.part, record, own)
+    at = Source(found, row.part, frozenset({"rating"} if own.ratings else ()))
     whole = Whole([at], {})
     whole.trail = trail.only(whole.trail, [said.parent or said.id])
     shown = EvaluationPage(whole)

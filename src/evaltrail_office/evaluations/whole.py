@@ -8,29 +8,39 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evaltrail.check.promised import promised
-from evaltrail.record import Link, Response
+from evaltrail.record import Evaluation, Link, Response
 from evaltrail.write.charts import Trail, TrailBreak, TrailLine, TrailNode, trail_of
 from evaltrail_office.evaluations.evidence import Evidence, evidence_of
 from evaltrail_office.evaluations.records import evaluation_in, rank, record_of
-from evaltrail_office.shelf.models import Statement
+from evaltrail_office.shelf.models import Rating, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from evaltrail.record import Answer, AnyStatement, Evaluation, Record
+    from evaltrail.record import Answer, AnyStatement, Record
     from evaltrail_office.shelf.models import Document, Part
 
 _ACCEPTED = ("accepted", "partially_accepted")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Source:
-    """A part of a paper that reports the evaluation."""
+    """A part of a paper that reports the evaluation. Its record is read when something of it is asked for."""
 
     document: Document
     part: Part
-    record: Record
-    evaluation: Evaluation
+    kinds: frozenset[str] = frozenset()
+    """Kinds of its statements, and ``rating`` where it has ratings."""
+
+    @cached_property
+    def record(self) -> Record:
+        """What the paper says."""
+        return record_of(self.document)
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """What it says of the evaluation; nothing where the part is not in the record any more."""
+        return evaluation_in(self.record, self.part) or Evaluation(id=self.part.record_id)
 
 
 @dataclass
@@ -56,7 +66,7 @@ class Whole:
             return own
         borrowed: list[AnyStatement] = []
         for source in self.sources[1:]:
-            for s in source.evaluation.statements:
+            for s in source.evaluation.statements if "response" in source.kinds else ():
                 if isinstance(s, Response) and (answered := self._answered(source, s)):
                     name = f"{source.document.key}/{s.id}"
                     self._home[name] = source
@@ -163,17 +173,24 @@ class Whole:
 
 def whole_of(documents: Iterable[Document], evaluation: str) -> Whole | None:
     """An evaluation as these papers say it, their parts fetched with them; None where none of them says anything of it."""
-    sources: list[Source] = []
-    for document in sorted(documents, key=rank):
-        record = record_of(document) if document.current_id else None
-        for part in document.parts.all():
-            own = evaluation_in(record, part) if record and part.evaluation_key == evaluation else None
-            if record and own:
-                sources.append(Source(document, part, record, own))
-    # A paper with statements goes before one that has none, whatever its kind.
-    sources.sort(key=lambda s: not s.evaluation.statements)
-    if not sources:
+    parts = [
+        (document, part)
+        for document in sorted(documents, key=rank)
+        for part in document.parts.all()
+        if document.current_id and part.evaluation_key == evaluation
+    ]
+    if not parts:
         return None
-    rows = Statement.objects.filter(part__in=[s.part.pk for s in sources]).exclude(key="").values_list("document_id", "record_id", "key")
-    names = {s.document.pk: s.document.key for s in sources}
-    return Whole(sources, {(names[document], statement): key for document, statement, key in rows})
+    names = {part.pk: document.key for document, part in parts}
+    kinds: defaultdict[int, set[str]] = defaultdict(set)
+    keys: dict[tuple[str, str], str] = {}
+    for part, statement, kind, key in Statement.objects.filter(part__in=list(names)).values_list("part_id", "record_id", "kind", "key"):
+        kinds[part].add(kind)
+        if key:
+            keys[names[part], statement] = key
+    for part in Rating.objects.filter(part__in=list(names)).values_list("part_id", flat=True).distinct():
+        kinds[part].add("rating")
+    sources = [Source(document, part, frozenset(kinds[part.pk])) for document, part in parts]
+    # A paper with statements goes before one that has none, whatever its kind.
+    sources.sort(key=lambda s: not s.kinds - {"rating"})
+    return Whole(sources, keys)

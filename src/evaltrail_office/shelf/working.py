@@ -46,7 +46,8 @@ def working_record(document: Document) -> Record:
     """
     if document.confirmed and document.current_id:
         # Its words are read only where this process has not kept them.
-        return _version(document.versions.defer("payload").get(pk=document.current_id))
+        known = document.current if type(document).current.is_cached(document) else None
+        return _version(known or document.versions.defer("payload").get(pk=document.current_id))
     return record_at(reading_of(document), live(document))
 
 

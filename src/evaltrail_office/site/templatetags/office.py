@@ -11,7 +11,7 @@ from django import template
 from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -227,6 +227,16 @@ def boxes(value: float | None, scale: str = "", earlier: float | None = None) ->
         for index in range(len(on.steps))
     ]
     return {"step": "" if at is None else colour_step(on, at), "lineless": on.line is None, "boxes": row}
+
+
+@register.simple_tag
+def scale_marks(scale: str = "") -> SafeString:
+    """Marks of a scale's steps, to stand above rows of boxes."""
+    on = scale_of(scale)
+    marks = format_html_join(
+        "", "<span{}>{}</span>", ((mark_safe(' class="past"') if i == on.line else "", on.label(i)) for i in range(len(on.steps)))
+    )
+    return format_html('<span class="boxes scale" aria-hidden="true">{}</span>', marks)
 
 
 @register.simple_tag
