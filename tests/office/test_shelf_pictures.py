@@ -198,7 +198,7 @@ def test_all_pages_of_what_was_read_are_drawn_by_a_worker(
     assert job.priority < 0
     work()
     job.refresh_from_db()
-    assert (job.state, job.result, job.done, job.total) == (State.DONE, {"pages": 2}, 2, 2)
+    assert (job.fault, job.state, job.result, job.done, job.total) == ("", State.DONE, {"pages": 2}, 2, 2)
     assert all(pictures.path_of(source, n, w).stat().st_size for n in (1, 2) for w in pictures.WIDTHS)
     assert made.key
 
