@@ -128,15 +128,16 @@ def scope_of(user: User | AnonymousUser) -> Scope:
     groups: defaultdict[str, set[Group]] = defaultdict(set)
     emergency: set[str] = set()
     units = {user.unit_id} if user.unit_id else set()
-    for grant in current_grants().filter(user=user):
-        if grant.emergency:
-            emergency.add(grant.evaluation)
+    columns = ("evaluation", "role", "group", "unit_id", "emergency")
+    for evaluation, role, group, unit, urgent in current_grants().filter(user=user).order_by().values_list(*columns):
+        if urgent:
+            emergency.add(evaluation)
             continue
-        (held[grant.evaluation] if grant.evaluation else office).add(Role(grant.role))
-        if grant.group:
-            groups[grant.evaluation].add(Group(grant.group))
-        if grant.unit_id:
-            units.add(grant.unit_id)
+        (held[evaluation] if evaluation else office).add(Role(role))
+        if group:
+            groups[evaluation].add(Group(group))
+        if unit:
+            units.add(unit)
     scope = Scope(
         key=user.key,
         today=timezone.localdate(),
