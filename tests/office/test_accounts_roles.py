@@ -242,6 +242,14 @@ class TestEmergency:
         forget_scope(administrator)
         assert not may(administrator, Verb.SEE, own)
 
+    def test_the_evaluations_page_tells_of_it_those_who_have_a_part_in_it(self, person, evaluation, signed_in) -> None:
+        own = evaluation(stage="released")
+        take_emergency_access(person(administrator=True), own, "A fault.")
+        for user, told in [(person("head"), True), (person("commissioner", own), True), (person("reader"), False)]:
+            shown = signed_in(user).get(reverse("evaluation", args=[own.key])).content.decode()
+            assert ("has emergency access until" in shown) is told
+            assert (reverse("evaluation-roles", args=[own.key]) in shown) is told
+
     def test_it_needs_a_reason_and_an_evaluation(self, person, evaluation, signed_in) -> None:
         own = evaluation()
         browser = signed_in(person(administrator=True))

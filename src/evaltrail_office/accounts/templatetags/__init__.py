@@ -1,0 +1,1 @@
+"""Tags of accounts for pages of others."""
