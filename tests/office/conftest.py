@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("django", reason="needs the office's libraries")
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from django.test import Client
@@ -30,6 +30,25 @@ def data(settings: Any, tmp_path: Path) -> Path:
     # Hashing a password well takes a fifth of a second, which no test is about.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return settings.DATA
+
+
+@pytest.fixture(autouse=True)
+def journal_to_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Lets the tables be emptied after a test that commits; the database itself keeps the journal else."""
+    marked = request.node.get_closest_marker("django_db")
+    commits = bool(marked and marked.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not commits:
+        yield
+        return
+    # First, so that it comes to its end later.
+    request.getfixturevalue("transactional_db")
+    from django.db import connection
+
+    from evaltrail_office.journal.guards import lift_guards, set_guards
+
+    set_guards(connection)
+    yield
+    lift_guards(connection)
 
 
 @cache

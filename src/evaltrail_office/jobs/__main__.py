@@ -6,8 +6,18 @@ import sys
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evaltrail_office.site.settings")
-django.setup()
+try:
+    django.setup()
+except (ValueError, OSError) as fault:
+    sys.exit(f"evaltrail worker: {fault}")
 
-from evaltrail_office.jobs.worker import run  # noqa: E402 - models can be imported once Django is set up
+from evaltrail_office.jobs.presence import InUse
+from evaltrail_office.jobs.worker import run
 
-run(int(sys.argv[1]) if len(sys.argv) > 1 else None)
+if hasattr(os, "nice"):
+    # Somebody waits for a page; nobody waits for each second of a reading.
+    os.nice(5)
+try:
+    run(int(sys.argv[1]) if len(sys.argv) > 1 else None)
+except InUse as fault:
+    sys.exit(f"evaltrail worker: {fault}")

@@ -25,6 +25,8 @@ class Called(Exception):
 class Work(Protocol):
     """What a handler gets: its arguments and where it tells how far it has come."""
 
+    number: int
+    """The job's own."""
     args: Mapping[str, Any]
     asked_by: str
 
@@ -49,6 +51,7 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
 @cache
 def _scan() -> None:
     # Whether anything is registered does not tell: a module may have been imported for another reason before.
+    import_module("evaltrail_office.jobs.tasks")
     for app in apps.get_app_configs():
         if app.name.startswith("evaltrail_office.") and app.label != "jobs" and find_spec(f"{app.name}.jobs"):
             import_module(f"{app.name}.jobs")
@@ -56,5 +59,13 @@ def _scan() -> None:
 
 def handlers() -> Mapping[str, Handler]:
     """All handlers by kind; the modules are imported at the first call."""
-    _scan()
+    _find()
     return _handlers
+
+
+@cache
+def _find() -> None:
+    import_module("evaltrail_office.jobs.tasks")
+    for app in apps.get_app_configs():
+        if app.name.startswith("evaltrail_office.") and app.label != "jobs" and find_spec(f"{app.name}.jobs"):
+            import_module(f"{app.name}.jobs")

@@ -69,3 +69,16 @@ class Job(models.Model):
     def open(self) -> bool:
         """Whether it is still to be done."""
         return self.state in {State.WAITING, State.RUNNING}
+
+
+class Worker(models.Model):
+    """A process that does jobs, as long as it runs; one that was killed leaves its row, whose last sign grows old."""
+
+    name = models.CharField(max_length=80, unique=True)
+    """Its machine and number."""
+    started = models.DateTimeField(default=timezone.now)
+    seen = models.DateTimeField(default=timezone.now)
+    """When it last gave a sign of life."""
+
+    def __str__(self) -> str:
+        return self.name

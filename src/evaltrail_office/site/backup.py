@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 FORMAT = "evaltrail.backup/1"
-LEFT_OUT = frozenset({"sessions.session", "contenttypes.contenttype", "auth.permission", "auth.group"})
+LEFT_OUT = frozenset({"sessions.session", "contenttypes.contenttype", "auth.permission", "auth.group", "jobs.worker"})
 _PIECE = 1 << 20
 _ROWS = 500
 

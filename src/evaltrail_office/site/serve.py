@@ -40,8 +40,6 @@ def main(data: str | Path | None = None, port: int = 8000, host: str = "127.0.0.
         return _refuse(f"port {port} on {host} cannot be used ({fault.strerror}); another one can be given with --port")
 
     import django
-    from django.core.management import call_command
-    from django.db import DatabaseError, connection
 
     from evaltrail_office.site.environment import SettingFault
 
@@ -51,6 +49,24 @@ def main(data: str | Path | None = None, port: int = 8000, host: str = "127.0.0.
         return _refuse(str(fault))
     except OSError as fault:
         return _refuse(f"the data folder cannot be used: {fault}")
+    from django.conf import settings
+
+    from evaltrail_office.jobs.presence import InUse, present
+
+    try:
+        with present(settings.DATA):
+            return _serve(host, port, browser=browser)
+    except InUse as fault:
+        return _refuse(str(fault))
+    except OSError as fault:
+        return _refuse(f"the data folder cannot be used: {fault}")
+
+
+def _serve(host: str, port: int, *, browser: bool) -> int:
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection
+
     try:
         call_command("migrate", verbosity=0, interactive=False)
         if os.environ.get("EVALTRAIL_DEMO") == "1":
@@ -73,11 +89,13 @@ def main(data: str | Path | None = None, port: int = 8000, host: str = "127.0.0.
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        # With one process a page that takes long to put together would hold up all others.
+        workers=min(2, os.cpu_count() or 1),
         log_enabled=False,
         workers_kill_timeout=STOP_LIMIT,
     )
     server.on_startup(threading.Thread(target=_announce, args=(host, port, link), kwargs={"browser": browser}, daemon=True).start)
-    with _workers(int(os.environ.get("EVALTRAIL_WORKERS", "1"))):
+    with _workers(settings.WORKERS):
         server.serve()
     return 0
 
@@ -93,6 +111,7 @@ def _workers(count: int) -> Iterator[None]:
             for n, process in enumerate(running):
                 if process.poll() is not None and not closing.is_set():
                     print(f"evaltrail serve: a worker ended with {process.returncode} and is started again", file=sys.stderr)
+                    _release(process.pid)
                     running[n] = _worker()
 
     watcher = threading.Thread(target=watch, daemon=True)
@@ -110,6 +129,23 @@ def _workers(count: int) -> Iterator[None]:
             except subprocess.TimeoutExpired:
                 # Its job is leased, and done by the next worker.
                 process.kill()
+
+
+def _release(process: int) -> None:
+    """Have what a worker that was killed was at taken up at once, and not when its lease has run out."""
+    from django.db import Error, connection
+
+    from evaltrail_office.jobs.models import Worker
+    from evaltrail_office.jobs.worker import name, release
+
+    try:
+        release(name(process))
+        Worker.objects.filter(name=name(process)).delete()
+    except Error:
+        # Then the lease runs out by itself.
+        return
+    finally:
+        connection.close()
 
 
 def _worker() -> subprocess.Popen[bytes]:

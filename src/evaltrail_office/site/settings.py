@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -36,6 +35,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "evaltrail_office.journal",
     "evaltrail_office.jobs",
+    "django_tasks",
     "evaltrail_office.shelf",
     "evaltrail_office.evaluations",
     "evaltrail_office.intake",
@@ -105,6 +105,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+# Jobs wait in the office's own table, unless a site names another backend of Django Tasks.
+TASKS = {"default": {"BACKEND": text("EVALTRAIL_TASKS", "evaltrail_office.jobs.tasks.LeasedTable")}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -219,7 +221,9 @@ CONTENT_SECURITY_POLICY = {
 }
 # A folder may hold hundreds of papers; each has a limit of its own, in bytes.
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
-UPLOAD_BYTES = int(os.environ.get("EVALTRAIL_UPLOAD_MB", "200")) << 20
+UPLOAD_BYTES = number("EVALTRAIL_UPLOAD_MB", 200, least=1, most=10_000) << 20
+# Processes that evaltrail serve starts to do jobs; 0 where they are started elsewhere.
+WORKERS = number("EVALTRAIL_WORKERS", 1, most=64)
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
