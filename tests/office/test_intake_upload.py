@@ -326,3 +326,41 @@ def test_the_reading_process_knows_no_password(monkeypatch: pytest.MonkeyPatch) 
     assert b"PATH=" in known
     for name in secrets:
         assert name.encode() not in known
+
+
+@pytest.mark.parametrize("step", range(1, 5))
+def test_a_worker_that_is_killed_at_any_step_leaves_a_file_unread_and_never_half_read(
+    person: People, signed_in: SignIn, work: Callable[[], int], step: int
+) -> None:
+    from evaltrail_office.intake.jobs import read_item
+    from evaltrail_office.intake.models import Item, Resemblance
+    from evaltrail_office.shelf.models import Document, Version
+
+    class Killed(BaseException):
+        pass
+
+    class Work:
+        asked_by = "system:test"
+        steps = 0
+
+        def __init__(self, item: Item) -> None:
+            self.args = {"item": item.pk}
+
+        def step(self, done: int, total: int = 0, doing: str = "") -> None:
+            del done, total, doing
+            self.steps += 1
+            if self.steps == step:
+                raise Killed
+
+    bring(signed_in(person("head")), named("a.txt", TEXT))
+    doing = Work(Item.objects.get())
+    try:
+        read_item(doing)
+    except Killed:
+        assert Document.objects.count() == Version.objects.count() == 0
+    else:
+        assert step > doing.steps  # it has no step of that number
+    work()
+    assert Document.objects.count() == Version.objects.count() == 1
+    assert Item.objects.get().state == Item.State.READ
+    assert Resemblance.objects.count() == 0

@@ -13,6 +13,7 @@ from evaltrail.check.paper import Paper
 from evaltrail.link import linked
 from evaltrail.text.normal import squeeze
 from evaltrail_office.accounts.models import User
+from evaltrail_office.intake import rereading
 from evaltrail_office.intake.actions import known_bytes
 from evaltrail_office.intake.likeness import found
 from evaltrail_office.intake.messages import messages_of
@@ -25,6 +26,8 @@ from evaltrail_office.shelf.store import new_document
 
 if TYPE_CHECKING:
     from evaltrail.record import Record
+
+__all__ = ["read_item", "rereading"]
 
 
 @handler("intake.read")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaltrail_office.intake.views import batches, confirm, preview
+from evaltrail_office.intake.views import batches, confirm, preview, rereading
 
 urlpatterns = [
     path("", batches.intake, name="intake"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("documents/<str:key>/", preview.preview, name="preview"),
     path("documents/<str:key>/change/", preview.change, name="preview-change"),
     path("documents/<str:key>/confirm/", confirm.confirm, name="intake-confirm"),
+    path("documents/<str:key>/reading/", rereading.reread, name="preview-reread"),
     path("<str:key>/", batches.batch, name="batch"),
     path("<str:key>/files/", batches.files, name="batch-files"),
     path("<str:key>/reading/", batches.stop, name="batch-reading"),

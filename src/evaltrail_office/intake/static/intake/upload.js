@@ -64,26 +64,30 @@
       return;
     }
     const address = new URL(`${encodeURIComponent(key)}/`, form.action).href;
-    let next = 0;
     let broken = 0;
-    const lane = async () => {
-      while (next < good.length) {
-        const file = good[next++];
-        now.textContent = words("Sending", { name: file.name, n: next, all: good.length });
-        const data = new FormData();
-        data.set("csrfmiddlewaretoken", token);
-        data.append("file", file, file.name);
+    for (const file of good) {
+      now.textContent = words("Sending", { name: file.name, n: bar.value + 1, all: good.length });
+      const data = new FormData();
+      data.set("csrfmiddlewaretoken", token);
+      data.append("file", file, file.name);
+      // A connection that breaks off for a moment costs nothing.
+      let sent = false;
+      for (let attempt = 0; attempt < 3 && !sent; attempt++) {
+        if (attempt) await new Promise((go) => setTimeout(go, 1000 * attempt));
         try {
           const answer = await post(`${address}files/`, data);
-          if (!answer.ok) throw new Error(answer.status);
+          sent = answer.ok || answer.status < 500;
+          if (!answer.ok && sent) line(`${file.name}: ${await answer.text()}`);
         } catch {
-          broken++;
-          line(`${file.name} ${words("Broken")}.`);
+          sent = false;
         }
-        bar.value++;
       }
-    };
-    await Promise.all([lane(), lane(), lane()]);
+      if (!sent) {
+        broken++;
+        line(`${file.name} ${words("Broken")}.`);
+      }
+      bar.value++;
+    }
     if (!faulty && !broken) location.assign(address);
     const go = document.createElement("a");
     go.className = "button main";
