@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
@@ -82,9 +83,9 @@ def correct_all(user: User, document: Document, changes: Iterable[Change]) -> li
         PermissionDenied: they are not this person's to make.
         Conflicting: one does not fit what stands there now.
     """
-    require(user, Verb.CORRECT, document)
     with transaction.atomic():
         _lock(document)
+        _require_change(user, document)
         rows, base = live(document), reading_of(document)
         first = before = record_at(base, rows)
         made, position = timezone.now(), _next(document)
@@ -125,9 +126,9 @@ def undo(user: User, document: Document, row: Correction | None = None) -> Corre
         PermissionDenied: it is not this person's to correct.
         NothingToUndo: the person has made none that still stands.
     """
-    require(user, Verb.CORRECT, document)
     with transaction.atomic():
         _lock(document)
+        _require_change(user, document)
         standing = document.corrections.filter(undone=None)
         last = standing.filter(made_by=user.key).order_by("-position").first() if row is None else None
         found = list(standing.filter(made_by=user.key, made=last.made) if last else standing.filter(pk=row.pk if row else 0))
@@ -152,9 +153,9 @@ def redo(user: User, document: Document, row: Correction | None = None) -> Corre
         PermissionDenied: it is not this person's to correct.
         NothingToUndo: there is none.
     """
-    require(user, Verb.CORRECT, document)
     with transaction.atomic():
         _lock(document)
+        _require_change(user, document)
         undone = document.corrections.exclude(undone=None)
         first = None
         if row is None:
@@ -229,6 +230,8 @@ def confirm(user: User, document: Document, *, rest: bool = False) -> Version:
     require(user, Verb.CONFIRM, document)
     with transaction.atomic():
         _lock(document)
+        if document.versions.filter(how__in=(How.WRITTEN, How.ISSUED)).exists():
+            raise NotConfirmed(_("It is written in the office: it is signed and issued, not confirmed as read."))
         conflicts = document.corrections.filter(undone=None).exclude(conflict="").count()
         if conflicts:
             line = "%(count)d correction does not fit what was read: decide it first."
@@ -249,7 +252,7 @@ def confirm(user: User, document: Document, *, rest: bool = False) -> Version:
 
 
 def replay(document: Document, new_record: Record, actor: Actor | str) -> list[Correction]:
-    """Put a better reading of the same file under the corrections; returns the rows of those that do not fit it.
+    """Put a better reading of the same file under the corrections, if it reads otherwise; returns the rows of those that do not fit it.
 
     Statements keep ids and keys, and confirmations where they say the same. Conflicts stay on their rows until they are resolved.
 
@@ -263,7 +266,10 @@ def replay(document: Document, new_record: Record, actor: Actor | str) -> list[C
         rows = live(document)
         before = _before(document)
         # A statement's id is its address, so it keeps it; what a person took out of the record had one too.
-        new_record = with_ids_of(new_record, before, store.load(reading_of(document)))
+        last = store.load(reading_of(document))
+        new_record = with_ids_of(new_record, before, last)
+        if new_record == last:
+            return [row for row in rows if row.conflict]
         document.confirmed, document.confirmed_by = None, ""
         version = store.put(document, new_record, how=How.READ, actor=actor, derive=False)
         done = record_with(version, rows)
@@ -285,9 +291,9 @@ def resolve(user: User, document: Document, row: Correction, take: Literal["pers
         PermissionDenied: it is not this person's to correct.
         Conflicting: it cannot be made again as it is; nothing was changed.
     """
-    require(user, Verb.CORRECT, document)
     with transaction.atomic():
         _lock(document)
+        _require_change(user, document)
         before = _before(document)
         row.undone, row.conflict = timezone.now(), ""
         row.save(update_fields=["undone", "conflict"])
@@ -302,6 +308,17 @@ def resolve(user: User, document: Document, row: Correction, take: Literal["pers
 
 
 # What the verbs above share.
+
+
+def _require_change(user: User, document: Document) -> None:
+    """Raise ``PermissionDenied`` where a person may not change what the document says; for whoever holds its lock.
+
+    What was written in the office is changed by those who write it, until it is issued, and never after.
+    """
+    hows = set(document.versions.filter(how__in=(How.WRITTEN, How.ISSUED)).values_list("how", flat=True))
+    if How.ISSUED in hows:
+        raise PermissionDenied(_("it was issued, and what was issued is not changed: begin a new edition"))
+    require(user, Verb.WRITE if hows else Verb.CORRECT, document)
 
 
 def _lock(document: Document) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import signal
@@ -42,6 +43,8 @@ PATIENCE = 8.0
 """Seconds that a page waits for others to be drawn."""
 _LARGEST = 64 << 20  # bytes of one picture; more is no picture of a page
 _seats = threading.BoundedSemaphore(2)
+_drawn = itertools.count(1)
+_OFTEN = 500  # pictures between two looks at how much room they take
 
 
 class Busy(Exception):
@@ -107,6 +110,8 @@ def draw(source: Source, pages: Iterable[int], widths: Iterable[int] = WIDTHS) -
     for number, width, data in _frames(files.path_of(source.sha256), order):
         _keep(path_of(source, number, width), data)
         done[number, width] = data
+        if next(_drawn) % _OFTEN == 0:
+            sweep()
         if all((number, w) in done for w in sizes):
             yield number
     for number in wanted:
