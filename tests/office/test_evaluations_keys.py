@@ -53,7 +53,7 @@ def test_people_outside_the_office_make_none(person: Callable[..., User]) -> Non
 def test_matching_a_part_takes_over_what_the_paper_says_and_proposes_its_recommendations_as_new(
     person: Callable[..., User], document: Callable[..., Document]
 ) -> None:
-    paper = document(stage="issued")
+    paper = document(stage="issued", kind="governing_body")
     (made,) = matched(person("head"), paper, "Small ports")
     made.refresh_from_db()
     assert (made.year, made.stage, made.state) == (2024, "issued", "completed")

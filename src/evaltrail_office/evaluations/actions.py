@@ -19,7 +19,7 @@ from evaltrail_office.evaluations.records import evaluation_in, rank, record_of
 from evaltrail_office.jobs.actions import enqueue
 from evaltrail_office.jobs.models import Job
 from evaltrail_office.journal.actions import note
-from evaltrail_office.shelf.models import Document, Part, Statement, next_key
+from evaltrail_office.shelf.models import Document, Kind, Part, Statement, next_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from evaltrail_office.accounts.models import User
 
 _STAGES = list(Stage)
+_ENDS = frozenset({Kind.REPORT, Kind.SUMMARY, Kind.GOVERNING_BODY, Kind.RESPONSE, Kind.FOLLOW_UP})
+"""Papers that there are only of an evaluation that is completed."""
 
 
 def new_evaluation(user: User, *, title: str, **fields: Any) -> Evaluation:
@@ -108,7 +110,7 @@ def _take_over(evaluation: Evaluation, document: Document) -> None:
     if evaluation.year is None and document.date is not None:
         evaluation.year = document.date.year
         changed.append("year")
-    if evaluation.state == State.PLANNED and document.date is not None:
+    if evaluation.state == State.PLANNED and document.kind in _ENDS:
         evaluation.state = State.COMPLETED
         changed.append("state")
     if changed:

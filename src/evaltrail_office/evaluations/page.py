@@ -27,8 +27,10 @@ CRITERIA = ("relevance", "coherence", "effectiveness", "efficiency", "impact", "
 _LETTERS = {"finding": "F", "conclusion": "C", "lesson": "L", "good_practice": "G", "recommendation": "R"}
 _SHORT = 6
 """Characters of a number that is set behind a letter."""
-_LEAD = 900
+_LEAD = 600
 """Characters of a summary that are shown."""
+_LEAST = 80
+"""Characters that a paragraph of a summary has at least; a shorter one is a heading or a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +232,18 @@ class EvaluationPage:
             return _("Not answered")
         return _("Promises no action")
 
+    @property
+    def paged(self) -> bool:
+        """Whether the account has pages."""
+        pages = self.whole.first.record.pages
+        return bool(pages and pages[0].width)
+
     # Ratings
+
+    @property
+    def rated(self) -> bool:
+        """Whether a node of the trail shows a rating."""
+        return any(s.criteria and s.criteria[0] in self._by_criterion for s in self.whole.statements if s.kind == "finding")
 
     def _ratings(self) -> tuple[RatingRow, ...]:
         for source in (s for s in self.whole.sources if "rating" in s.kinds):
@@ -267,8 +280,9 @@ class EvaluationPage:
         if n.column == "evidence":
             return self._piece_said(n)
         if n.column == "actions":
-            response = n.id.rpartition("/promise")[0] or n.id.rpartition("/action/")[0]
-            label = n.label or _("Promised in the answer")
+            promise = n.id.endswith("/promise")
+            response = n.id.removesuffix("/promise") if promise else n.id.rpartition("/action/")[0]
+            label = _("Promised in the answer") if promise else n.label or _("Action")
             return label, n.note, n.text, self.address(response), ""
         s = self.whole.by_id[n.id]
         if isinstance(s, Response):
@@ -284,7 +298,7 @@ class EvaluationPage:
         elif piece.numbers:
             label = f"§{piece.numbers[0]}"
         else:
-            label = spot(source.document, source, piece.places[0]).words
+            label = spot(source.document, source, piece.places[0]).words if self.paged else _("Paragraph")
         note = ngettext("%(n)d number", "%(n)d numbers", piece.quantities) % {"n": piece.quantities} if piece.quantities else ""
         return label, note, piece.text, page_address(source.document, piece.places[0]), ""
 
@@ -392,18 +406,14 @@ class EvaluationPage:
     def summary(self) -> tuple[str, Spot, bool] | None:
         """The beginning of the paper's summary of it, else its first conclusion: words, place, whether it is a summary."""
         source = self.whole.first
-        words, place = "", None
         alone = len(source.record.evaluations) == 1
         for passage in source.record.passages:
             own = passage.evaluation == source.evaluation.id or alone
-            if own and "summary" in passage.within and passage.kind == "paragraph" and passage.places:
-                if words and len(words) + len(passage.text) > _LEAD:
-                    break
-                words, place = f"{words}\n{passage.text}".strip(), place or passage.places[0]
-        if words and place:
-            return words, spot(source.document, source, place), True
+            said = own and "summary" in passage.within and "aside" not in passage.within and passage.kind == "paragraph"
+            if said and passage.places and len(passage.text) >= _LEAST:
+                return _shortened(passage.text), spot(source.document, source, passage.places[0]), True
         first = next((s for s in self.whole.statements if s.kind == "conclusion"), None)
-        return (first.text, self.spot(first), False) if first else None
+        return (_shortened(first.text), self.spot(first), False) if first else None
 
     @property
     def decisions(self) -> list[tuple[str, Spot, str]]:
@@ -412,6 +422,14 @@ class EvaluationPage:
         return [
             (d.text, spot(source.document, source, d.places[0] if d.places else None), d.paragraph or "") for d in source.record.decisions
         ]
+
+
+def _shortened(text: str) -> str:
+    """The first sentences of a text, with dots where more follow."""
+    if len(text) <= _LEAD:
+        return text
+    cut = max(text.rfind(f"{mark} ", 0, _LEAD) for mark in ".!?")
+    return f"{text[: cut + 1] if cut > 0 else text[:_LEAD]} …"
 
 
 def _verdicts() -> dict[str, str]:

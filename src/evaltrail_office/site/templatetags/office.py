@@ -73,6 +73,16 @@ KINDS = {
     "response": gettext_lazy("Response"),
 }
 
+_THINGS = {
+    "evaluation": gettext_lazy("evaluation"),
+    "document": gettext_lazy("document"),
+    "statement": gettext_lazy("statement"),
+    "recommendation": gettext_lazy("recommendation"),
+    "person": gettext_lazy("person"),
+    "unit": gettext_lazy("unit"),
+    "batch": gettext_lazy("batch"),
+}
+
 LETTERS = {"finding": "F", "conclusion": "C", "lesson": "L", "good_practice": "L", "recommendation": "R", "response": "A"}
 
 
@@ -240,6 +250,12 @@ def scale_marks(scale: str = "") -> SafeString:
 
 
 @register.simple_tag
+def has_line(scale: str = "") -> bool:
+    """Whether a scale has a line between bad and good."""
+    return scale_of(scale).line is not None
+
+
+@register.simple_tag
 def rating_words(value: float | None, scale: str = "") -> str:
     """What a rating means, in the words of its scale."""
     return word_of(scale_of(scale), value)
@@ -259,6 +275,22 @@ def place(document: Any, statement: Any, paragraph: str = "") -> SafeString:
     if not address:
         return format_html('<span class="place">{}</span>', words)
     return format_html('<a class="place" href="{}">{}</a>', address, words or _("place"))
+
+
+_PAGES = {"evaluation": "evaluation", "document": "document", "batch": "batch", "recommendation": "recommendation"}
+
+
+@register.simple_tag
+def thing(name: str) -> SafeString:
+    """What a journal's entry is about, as a link where it has a page: ``document:D-000012``."""
+    kind_of, _colon, key = name.partition(":")
+    if kind_of == "statement":
+        document, _slash, statement = key.partition("/")
+        address = named_url("statement", document, statement) if statement else ""
+    else:
+        address = named_url(_PAGES[kind_of], key) if kind_of in _PAGES else ""
+    words = format_html("{} {}", _THINGS.get(kind_of, kind_of), key)
+    return format_html('<a href="{}">{}</a>', address, words) if address else words
 
 
 @register.filter
