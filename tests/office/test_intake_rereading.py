@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 def paper(evaluation: Callable[..., Evaluation], sample: Record) -> Document:
     """The sample paper as an older program read it: without the second conclusion, and the third under its id."""
     digest, size = files.keep([sample_paper.path("pdf").read_bytes()])
-    source = Source.objects.create(sha256=digest, size=size, media_type="application/pdf", pages=17)
+    source = Source.objects.create(sha256=digest, size=size, media_type="application/pdf", pages=16)
     first = sample.evaluations[0]
     older = {"I.cn3": "I.cn2", "I.cn4": "I.cn3"}
     statements = tuple(s.model_copy(update={"id": older.get(s.id, s.id)}) for s in first.statements if s.id != "I.cn2")

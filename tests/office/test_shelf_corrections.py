@@ -133,7 +133,7 @@ def test_a_correction_over_what_somebody_else_corrected_meanwhile_is_refused_wit
     head, manager = person("head"), person("manager", paper.parts.first().evaluation_key)
     seen = SetField(statement="I.r3", field="time", old="short-term", new="medium-term")
     actions.correct(head, paper, long_time())
-    with pytest.raises(actions.Conflicting, match='is "long-term" now and was "short-term", so it was not set to "medium-term"'):
+    with pytest.raises(actions.Conflicting, match="is “long-term” now and was “short-term”, so it was not set to “medium-term”"):
         actions.correct(manager, paper, seen)
     assert paper.statements.get(record_id="I.r3").time == "long-term"
     assert paper.corrections.count() == 1

@@ -68,7 +68,7 @@ def pdf_of(*streams: bytes, box: str = "0 0 595 842", forms: int = 0) -> bytes:
 @pytest.fixture
 def paper(document: Callable[..., Document], evaluation: Callable[..., Evaluation]) -> Document:
     """The sample paper with its file, a draft."""
-    return document(evaluation(), source=source_of(sample_paper.path("pdf").read_bytes(), pages=17))
+    return document(evaluation(), source=source_of(sample_paper.path("pdf").read_bytes(), pages=16))
 
 
 # Drawing
@@ -93,7 +93,7 @@ def test_a_picture_is_drawn_once(paper: Document) -> None:
     assert path.stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize("page", [0, 18, 10**9])
+@pytest.mark.parametrize("page", [0, 17, 10**9])
 def test_a_page_that_the_paper_does_not_have_has_no_picture(paper: Document, page: int) -> None:
     assert pictures.picture(paper, page) is None
     assert not pictures.folder().exists()
@@ -111,7 +111,7 @@ def test_the_process_that_draws_knows_nothing_of_the_office(paper: Document, mon
     monkeypatch.setenv("DATABASE_URL", "postgresql://office:a-secret@localhost/office")
     monkeypatch.setenv("EVALTRAIL_SECRET_KEY", "a-secret")
     assert paper.source is not None
-    drawing = pictures.draw(paper.source, range(1, 18), [240])
+    drawing = pictures.draw(paper.source, range(1, 17), [240])
     assert next(drawing) == 1
     children = [pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()]
     drawers = [p for pid in children if b"shelf.drawing" in (p := Path("/proc") / pid).joinpath("cmdline").read_bytes()]
@@ -224,7 +224,7 @@ def test_who_may_see_a_document_sees_its_pages_and_nobody_else(
     paper.save()
     client.force_login(person("reader"))
     assert client.get(address(paper)).status_code == 200
-    assert client.get(address(paper, 18)).status_code == 404
+    assert client.get(address(paper, 17)).status_code == 404
     assert client.post(address(paper)).status_code == 405
 
 

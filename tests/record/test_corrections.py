@@ -111,7 +111,7 @@ def test_another_value_than_the_person_saw_is_a_conflict_that_names_all_three() 
     now, _ = made(SetField(statement="I.r3", field="time", new="long-term"))
     change = noted(paper(), SetField(statement="I.r3", field="time", new="ongoing"), by=WHO, at=WHEN)
     line = refused(now, change)
-    assert line == 'Recommendation 3: time is "long-term" now and was "short-term", so it was not set to "ongoing"'
+    assert line == "Recommendation 3: time is “long-term” now and was “short-term”, so it was not set to “ongoing”"
 
 
 def test_a_value_that_stands_there_by_now_is_no_conflict() -> None:

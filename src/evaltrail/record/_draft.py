@@ -238,9 +238,9 @@ def shown(value: Any, width: int = _WIDTH) -> str:
         text = str(getattr(value, "text", "") or getattr(value, "page", ""))
         return shown(text, width)
     if isinstance(value, (tuple, list)):
-        return shown(", ".join(shown(v, width).strip('"') for v in value), width)
+        return shown(", ".join(shown(v, width).strip("“”") for v in value), width)
     words = " ".join(str(value).split())
-    return f'"{words}"' if len(words) <= width else f'"{words[: width - 1].rstrip()}…"'
+    return f"“{words}”" if len(words) <= width else f"“{words[: width - 1].rstrip()}…”"
 
 
 def shown_beside(now: Any, was: Any, wanted: Any) -> tuple[str, str, str]:
