@@ -23,16 +23,21 @@ pytestmark = pytest.mark.django_db(transaction=True)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
+def check_here(page: Page) -> None:
+    """Let axe look at the page as it stands."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
+    results = axe.Axe().run(page, options={"runOnly": RULES})
+    assert results.violations_count == 0, f"{page.url}: {results.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
+
+
 def check(page: Page, address: str) -> None:
     """Open an address in both themes at both widths, and let axe look at it."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
     for width, scheme in [(1440, "light"), (390, "dark")]:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         page.goto(address)
-        results = axe.Axe().run(page, options={"runOnly": RULES})
-        assert results.violations_count == 0, f"{address} {scheme} {width}: {results.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), f"{address} {width}"
+        check_here(page)
 
 
 @pytest.fixture
@@ -93,3 +98,39 @@ def test_pages_on_people_pass_axe(page: Page, live_server: Any, person: Any, eva
     addresses += [reverse("person", args=[guest.key]), reverse("person-end", args=[guest.key]), reverse("evaluation-roles", args=[own.key])]
     for address in addresses:
         check(page, address)
+
+
+def test_a_security_key_is_a_second_factor(page: Page, person: Any) -> None:
+    user = person("reader")
+    keys = page.context.new_cdp_session(page)
+    keys.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "usb",
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    keys.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+    def sign_in() -> None:
+        page.goto(reverse("account_login"))
+        page.get_by_label("E-mail address").fill(user.email)
+        page.get_by_label("Password").fill("a long password")
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+
+    sign_in()
+    page.goto(reverse("mfa_add_webauthn"))
+    page.get_by_label("Password").fill("a long password")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("Name").fill("Blue stick")
+    check_here(page)
+    page.get_by_role("button", name="Add it").click()
+    page.get_by_role("heading", name="Recovery codes").wait_for()
+    check(page, reverse("mfa_list_webauthn"))
+    assert "Blue stick" in page.inner_text("main")
+    page.get_by_role("button", name="Sign out").click()
+    sign_in()
+    check_here(page)
+    page.get_by_role("button", name="Use a security key").click()
+    page.get_by_role("button", name="Sign out").wait_for()

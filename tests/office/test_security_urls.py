@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,10 +13,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from evaltrail_office.accounts.models import Grant, Invitation, Unit
-from evaltrail_office.evaluations.models import Recommendation
+from evaltrail_office.evaluations.models import Evaluation, Recommendation
 from evaltrail_office.intake.models import Batch
+from evaltrail_office.jobs.actions import enqueue
 from evaltrail_office.jobs.models import Job
 from evaltrail_office.journal.models import Entry
+from evaltrail_office.shelf.models import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -161,6 +164,29 @@ def test_whoever_has_no_part_in_a_draft_reaches_nothing_of_it(who: dict[str, Any
                 reached.append((address, method, answer.status_code, told))
     assert reached == []
     assert Entry.objects.exclude(actor=user.key).count() == before
+
+
+@pytest.mark.parametrize("role", ["reader", "verifier", "coordinator", "commissioner"])
+def test_an_announced_plan_gives_away_no_word_of_its_drafts(role: str, addresses: list[Address], person: Callable, work: Callable) -> None:
+    own = Evaluation.objects.get(title="Secret ports")
+    Evaluation.objects.update(announced=True, title="Ports of the lower lakes")
+    paper = Document.objects.get()
+    # As left by somebody who worked on it: keys, checks, the search index.
+    enqueue("shelf.index", {"document": paper.key}, asked_by="system:test")
+    work()
+    texts = [statement.text[:60] for statement in paper.statements.all()] + ["Every second crane"]
+    browser = Client()
+    browser.force_login(person(role, own if role == "commissioner" else ""))
+    shown_at_all = 0
+    given_away = []
+    for address in addresses:
+        shown = html.unescape(_says(browser.get(address.path)))
+        shown_at_all += "Ports of the lower lakes" in shown
+        given_away += [(address.name, text) for text in texts if text in shown]
+    words = _says(browser.get("/search/", {"q": texts[0]}))
+    assert given_away == []
+    assert "<mark" not in words
+    assert shown_at_all
 
 
 def test_the_addresses_are_real(addresses: list[Address], person: Callable) -> None:

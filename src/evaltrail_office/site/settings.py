@@ -138,6 +138,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Evaltrail: "
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Evaltrail"
 # A clock may be half a minute off.
@@ -222,6 +223,8 @@ CONTENT_SECURITY_POLICY = {
 # A folder may hold hundreds of papers; each has a limit of its own, in bytes.
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 UPLOAD_BYTES = number("EVALTRAIL_UPLOAD_MB", 200, least=1, most=10_000) << 20
+# The template of papers that are written here; without it a folder "house" in the data folder, else papers are plain.
+HOUSE = text("EVALTRAIL_HOUSE")
 # Processes that evaltrail serve starts to do jobs; 0 where they are started elsewhere.
 WORKERS = number("EVALTRAIL_WORKERS", 1, most=64)
 
