@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaltrail.write.charts import Trail, TrailBreak, TrailLine, TrailNode
-from evaltrail_office.evaluations.trail import COLUMNS, HIGH, only, picture
+from evaltrail_office.evaluations.trail import COLUMNS, HIGH, fitting, only, picture
 
 SMALL = Trail(
     (
@@ -101,6 +101,22 @@ def test_a_part_of_a_trail_has_what_leads_to_it_and_what_follows() -> None:
     part = only(SMALL, ["r2"])
     assert {n.id for n in part.nodes} == {"f2", "r2"}
     assert [b.node for b in part.breaks] == ["f2"]
+
+
+def test_a_long_trail_shows_the_threads_of_as_many_recommendations_as_fit() -> None:
+    nodes = tuple(n for k in range(20) for n in (TrailNode(f"f{k}", "findings", f"F{k}"), TrailNode(f"r{k}", "recommendations", f"R{k}")))
+    long = Trail(nodes, tuple(TrailLine(f"f{k}", f"r{k}") for k in range(20)))
+    part, shown = fitting(long, 6)
+    assert (shown, len(part.nodes)) == (6, 12)
+    assert fitting(long, 20) == (long, 0)
+
+
+def test_where_one_thread_alone_is_too_long_its_evidence_is_left_out() -> None:
+    evidence = tuple(TrailNode(f"e{k}", "evidence", "") for k in range(9))
+    one = Trail((*evidence, *SMALL.nodes[1:]), (*SMALL.lines[1:], *(TrailLine(e.id, "f1") for e in evidence)), SMALL.breaks)
+    part, shown = fitting(one, 5)
+    assert shown == 1
+    assert {n.column for n in part.nodes} == {"findings", "conclusions", "recommendations", "responses"}
 
 
 def test_every_recommendation_has_its_thread_as_a_list() -> None:

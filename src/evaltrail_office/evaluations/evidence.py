@@ -22,6 +22,10 @@ _FEW = 3
 """Paragraphs under one finding that are shown one by one; more make one piece."""
 _LEAST = 0.08
 """Share of a paragraph's or a finding's words that the two must have in common for them to be put together."""
+_AS_LIKE = 0.95
+"""Share of the best likeness from which on a paragraph goes with another finding too."""
+_SHORTEST = 8
+"""Words of a paragraph; what is shorter is a label or a piece of a table."""
 _BODY = frozenset({"paragraph", "item"})
 _NOT_EVIDENCE = frozenset({"conclusions", "lessons", "good_practices", "recommendations", "response", "decision", "contents", "references"})
 
@@ -118,6 +122,8 @@ def _units(
         if passage.kind == "item" and found[section]:
             found[section][-1].passages.append(passage)
             continue
+        if len(passage.text.split()) < _SHORTEST:
+            continue
         place = passage.places[0]
         number = numbers.get((place.page, place.start), passage.marker.rstrip(". "))
         found[section].append(_Unit([passage], number))
@@ -132,18 +138,22 @@ def _overlaps(place: Place, taken: dict[int, list[tuple[int, int]]]) -> bool:
 
 
 def _joined(units: list[_Unit], findings: list[Statement], language: str) -> list[tuple[list[_Unit], list[Statement], bool]]:
-    """Paragraphs with the findings that they go with, and whether that is only proposed."""
-    if not units:
-        return []
-    if len(findings) == 1:
-        return [(units, findings, False)] if len(units) > _FEW else [([unit], findings, False) for unit in units]
+    """Paragraphs with the findings that they go with, and whether that is only proposed; many of the same findings as one."""
+    several: defaultdict[tuple[str, ...], list[_Unit]] = defaultdict(list)
     words = {s.id: terms(s.text, language) for s in findings}
-    out: list[tuple[list[_Unit], list[Statement], bool]] = []
     for unit in units:
+        if len(findings) == 1:
+            several[findings[0].id,].append(unit)
+            continue
         likeness = {s.id: max(share(words[s.id], unit.words), share(unit.words, words[s.id])) if unit.words else 0.0 for s in findings}
         best = max(likeness.values())
         if best >= _LEAST:
-            out.append(([unit], [s for s in findings if likeness[s.id] >= max(_LEAST, 0.8 * best)], True))
+            several[tuple(s.id for s in findings if likeness[s.id] >= _AS_LIKE * best)].append(unit)
+    by_id = {s.id: s for s in findings}
+    out: list[tuple[list[_Unit], list[Statement], bool]] = []
+    for ids, own in several.items():
+        groups = [own] if len(own) > _FEW else [[unit] for unit in own]
+        out += [(group, [by_id[i] for i in ids], len(findings) > 1) for group in groups]
     return out
 
 

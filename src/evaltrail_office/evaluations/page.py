@@ -182,14 +182,22 @@ class EvaluationPage:
         confirmed: frozenset[tuple[str, str]] = frozenset(),
         remarks: Mapping[str, Sequence[Remark]] | None = None,
         earlier: Mapping[str, tuple[float, str]] | None = None,
+        most_rows: int | None = None,
     ) -> None:
-        """``confirmed``: documents' keys and statements' ids; ``remarks`` by statement of the account; ``earlier`` ratings by criterion."""
+        """Work it out.
+
+        ``confirmed``: documents' keys and statements' ids; ``remarks`` by statement of the account; ``earlier`` ratings by criterion;
+        ``most_rows``: of the picture; one with more shows the threads of the first recommendations.
+        """
         self.whole = whole
         self._confirmed = confirmed
         self._remarks = remarks or {}
         self._earlier = earlier or {}
-        told = tuple(replace(b, said=self.missing(b)) for b in whole.trail.breaks)
-        self.picture: Picture = drawing.picture(replace(whole.trail, breaks=told))
+        told = replace(whole.trail, breaks=tuple(replace(b, said=self.missing(b)) for b in whole.trail.breaks))
+        self.breaks = len(told.breaks)
+        self.reach = drawing.reach(told)
+        self.drawn, self.wanted = drawing.fitting(told, most_rows) if most_rows else (told, 0)
+        self.picture: Picture = drawing.picture(self.drawn)
         self._pieces = {p.id: p for p in whole.evidence.pieces}
         self.ratings = self._ratings()
         self._by_criterion = {r.criterion: r for r in self.ratings}
@@ -410,7 +418,7 @@ class EvaluationPage:
         for passage in source.record.passages:
             own = passage.evaluation == source.evaluation.id or alone
             said = own and "summary" in passage.within and "aside" not in passage.within and passage.kind == "paragraph"
-            if said and passage.places and len(passage.text) >= _LEAST:
+            if said and passage.places and len(passage.text) >= _LEAST and passage.text.rstrip().endswith("."):
                 return _shortened(passage.text), spot(source.document, source, passage.places[0]), True
         first = next((s for s in self.whole.statements if s.kind == "conclusion"), None)
         return (_shortened(first.text), self.spot(first), False) if first else None

@@ -6,8 +6,8 @@ measure: 1000 wide, 72 a row, which are pixels: on whole ones joints do not show
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from evaltrail.write.charts import Trail, TrailBreak, TrailLine, TrailNode, rows_of
@@ -308,3 +308,36 @@ def only(trail: Trail, wanted: Sequence[str]) -> Trail:
         tuple(x for x in trail.lines if x.start in kept and x.end in kept),
         tuple(b for b in trail.breaks if b.node in kept),
     )
+
+
+def reach(trail: Trail) -> tuple[Column, ...]:
+    """The columns that have something in them, and how much, of a whole trail."""
+    there = [n.column for n in trail.nodes]
+    return tuple(Column(name, there.count(name)) for name in COLUMNS if name in there)
+
+
+def fitting(trail: Trail, most: int) -> tuple[Trail, int]:
+    """A trail of no more than so many nodes in a column, as far as that can be: the threads of the first recommendations.
+
+    Returns it with the number of recommendations that are shown; 0: all of it is. Where one thread alone is longer, its evidence is left
+    out.
+    """
+    if _tallest(trail) <= most:
+        return trail, 0
+    wanted = [n.id for n in trail.nodes if n.column == "recommendations"] or [n.id for n in trail.nodes if n.column == "findings"]
+    low, high = 1, len(wanted)
+    # More recommendations never have fewer nodes, so halving finds how many fit.
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if _tallest(only(trail, wanted[:middle])) <= most else (low, middle - 1)
+    part = only(trail, wanted[:low])
+    if _tallest(part) > most:
+        nodes = tuple(n for n in part.nodes if n.column != "evidence")
+        part = replace(part, nodes=nodes, breaks=tuple(b for b in part.breaks if b.column != "evidence"))
+    return part, min(low, len(wanted))
+
+
+def _tallest(trail: Trail) -> int:
+    counts = Counter(n.column for n in trail.nodes)
+    counts.update(b.column for b in trail.breaks)
+    return max(counts.values(), default=0)

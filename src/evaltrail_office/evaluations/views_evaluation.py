@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 HISTORY = 8
 """Entries of the history on the evaluation's page; all are on a page of their own."""
 REMARKS = 12
+ROWS = 30
+"""Of the trail on the evaluation's page; a longer one is whole on a page of its own."""
 ENTRIES = 50
 MOST_NODES = 2000
 """Nodes of one trail that styles are made for."""
@@ -83,6 +85,7 @@ def _account(whole: Whole, found: Evaluation, checks: dict[int, Check]) -> dict[
         confirmed=frozenset((document, statement) for document, statement, when in said if when is not None),
         remarks=by_statement,
         earlier=_earlier(first.document, found),
+        most_rows=ROWS,
     )
     mine = [when for document, _, when in said if document == first.document.key]
     return {
