@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ import pytest
 from evaltrail import sample
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from django.test import Client
 
@@ -341,10 +342,11 @@ def test_a_worker_that_is_killed_at_any_step_leaves_a_file_unread_and_never_half
 
     class Work:
         asked_by = "system:test"
+        number = 0
         steps = 0
 
         def __init__(self, item: Item) -> None:
-            self.args = {"item": item.pk}
+            self.args: Mapping[str, Any] = {"item": item.pk}
 
         def step(self, done: int, total: int = 0, doing: str = "") -> None:
             del done, total, doing
@@ -364,3 +366,63 @@ def test_a_worker_that_is_killed_at_any_step_leaves_a_file_unread_and_never_half
     assert Document.objects.count() == Version.objects.count() == 1
     assert Item.objects.get().state == Item.State.READ
     assert Resemblance.objects.count() == 0
+
+
+def test_the_web_process_opens_no_file_that_somebody_brought(
+    person: People, signed_in: SignIn, work: Callable[[], int], data: Path
+) -> None:
+    from evaltrail_office.shelf.models import Document
+
+    opened: list[str] = []
+
+    def watch(event: str, args: tuple[Any, ...]) -> None:
+        if event == "open" and watching and str(args[0]).startswith(str(data / "files")):
+            opened.append(str(args[0]))
+
+    watching = True
+    sys.addaudithook(watch)
+    client = signed_in(person("head"))
+    batch = bring(client, paper("docx"))
+    # The file under its passing name is written, and nothing else is opened.
+    assert {Path(name).name[:4] for name in opened} == {"new-"}
+    opened.clear()
+    work()
+    key = Document.objects.get().key
+    for address in (batch, f"/intake/documents/{key}/", f"/intake/documents/{key}/confirm/"):
+        assert client.get(address).status_code == 200
+    watching = False
+    assert opened == []
+
+
+def test_a_disk_without_room_is_told_in_a_line(person: People, signed_in: SignIn, data: Path) -> None:
+    (data / "files").write_text("in the way")
+    client = signed_in(person("head"))
+    page = client.get(bring(client, named("a.txt", TEXT))).content.decode()
+    assert "<strong>a.txt</strong>: there is no room left for it" in page
+
+
+def test_more_files_than_are_taken_at_once_are_told_and_none_is_kept(person: People, signed_in: SignIn, settings: Any, data: Path) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
+    client = signed_in(person("head"))
+    answer = client.post("/intake/", {"file": [named(f"{n}.txt", TEXT) for n in range(3)]})
+    assert "Bring them in several batches." in client.get(answer.headers["Location"]).content.decode()
+    assert list((data / "files").rglob("new-*")) == []
+
+
+def test_a_paper_is_stopped_in_the_middle_and_read_when_it_goes_on(person: People, signed_in: SignIn, work: Callable[[], int]) -> None:
+    from evaltrail_office.intake.reading import read
+    from evaltrail_office.shelf.files import keep, path_of
+
+    class Called(Exception):
+        pass
+
+    def stop(_seconds: float) -> None:
+        raise Called
+
+    large = b"Key finding 1. Boats are late in the harbour, said the people of the port.\n\n" * 40_000
+    sha256, _size = keep([large])
+    with pytest.raises(Called):
+        read(path_of(sha256), "large.txt", stop)
+    # The process that was ended is not waited for, and the next file gets another.
+    sha256, _size = keep([TEXT])
+    assert read(path_of(sha256), "a.txt", lambda _seconds: None).json is not None

@@ -79,7 +79,7 @@ def choices(user: User, document: Document, record: Record) -> list[Choice]:
     ]
 
 
-def likely(user: User, document: Document, part: Part, told: Told | None, brought: str = "") -> list[Likely]:
+def likely(user: User, document: Document, part: Part, told: Told | None, brought: str = "", *, alone: bool = True) -> list[Likely]:
     """Evaluations that a part may be, by what it was brought for, title, period and symbol."""
     title = part.title or document.title
     words = sorted({w for w in fold(title).split() if len(w) >= _SHORTEST}, key=len, reverse=True)[:3]
@@ -92,7 +92,7 @@ def likely(user: User, document: Document, part: Part, told: Told | None, brough
         keys = list(Part.objects.filter(document__in=same).exclude(evaluation_key="").values_list("evaluation_key", flat=True)[:20])
         wanted |= Q(key__in=keys)
     rows = visible(user, Evaluation.objects.filter(wanted)).distinct()[:_MOST]
-    scored = [(e, *_score(e, title, told, brought, keys)) for e in rows]
+    scored = [(e, *_score(e, title, told, brought if alone else "", keys)) for e in rows]
     found = [Likely(e, score, basis) for e, score, basis in scored if score >= _LEAST or e.key in {brought, part.evaluation_key}]
     return sorted((x for x in found if may(user, Verb.MATCH, x.evaluation)), key=lambda x: -x.score)[:5]
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaltrail.read.formats import Unreadable, formats
 from evaltrail.read.not_a_document import refuse_foreign
@@ -29,11 +27,10 @@ def most_bytes() -> int:
     return int(getattr(settings, "UPLOAD_BYTES", 200 << 20))
 
 
-LIMITS = format_lazy(
-    gettext_lazy("PDF, DOCX, HTML, Markdown or plain text; up to {mb} MB a file and {files} files at a time."),
-    mb=most_bytes() >> 20,
-    files=MOST_FILES,
-)
+def limits() -> str:
+    """What is taken, in a sentence."""
+    told = _("PDF, DOCX, HTML, Markdown or plain text; up to %(mb)d MB a file and %(files)d files at a time.")
+    return told % {"mb": most_bytes() >> 20, "files": MOST_FILES}
 
 
 def too_large() -> str:

@@ -25,6 +25,9 @@ class Kept(UploadedFile):  # type: ignore[type-arg] # its stubs are generic, the
         self.fault = fault
         """``disk`` where there was no room; empty where it was kept, or is larger than is taken."""
 
+    def close(self) -> None:
+        """Nothing is open: the file is on the shelf."""
+
 
 class IntoShelf(FileUploadHandler):
     """Keeps each file as it comes in, and drops it once it is larger than is taken."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, TooManyFilesSent
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +20,7 @@ from evaltrail_office.accounts.policy import Verb
 from evaltrail_office.evaluations.models import Evaluation
 from evaltrail_office.intake import actions, queries
 from evaltrail_office.intake.models import Batch, Item, Resemblance
-from evaltrail_office.intake.sniff import ACCEPT, LIMITS, MOST_FILES, Declined, most_bytes
+from evaltrail_office.intake.sniff import ACCEPT, MOST_FILES, Declined, limits, most_bytes
 from evaltrail_office.intake.streaming import IntoShelf, Kept
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def intake(request: HttpRequest) -> HttpResponse:
             "batches": rows.get_page(request.GET.get("page")),
             "may_bring": may(user, Verb.UPLOAD),
             "evaluations": _evaluations(user),
-            "limits": LIMITS,
+            "limits": limits(),
             "accept": ACCEPT,
             "most_bytes": most_bytes(),
             "most_files": MOST_FILES,
@@ -75,7 +75,13 @@ def _streamed(request: HttpRequest, view: Callable[[HttpRequest], HttpResponse])
     if not may(_user(request), Verb.UPLOAD):
         raise PermissionDenied(_("papers are brought by those who work in the evaluation office"))
     request.upload_handlers = [IntoShelf(request)]
-    return csrf_protect(view)(request)
+    try:
+        return csrf_protect(view)(request)
+    except TooManyFilesSent:
+        messages.error(
+            request, _("More than %(files)d files came at once, and none was taken. Bring them in several batches.") % {"files": MOST_FILES}
+        )
+        return redirect("intake")
 
 
 def _bring(request: HttpRequest) -> HttpResponse:
