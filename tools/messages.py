@@ -1,0 +1,185 @@
+"""Collect the words of the office's interface, and build what Django shows of their translations.
+
+python tools/messages.py           bring the catalogues (``locale/<language>/LC_MESSAGES/django.po``) up to date and build them
+python tools/messages.py --check   say what is missing or out of date; exit code 1 if anything is
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import io
+import os
+import re
+import sys
+from collections import defaultdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+OFFICE = ROOT / "src" / "evaltrail_office"
+LOCALE = OFFICE / "site" / "locale"
+LANGUAGES = ("es", "fr")
+_SINGLE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+_PLURAL = {"ngettext", "ngettext_lazy"}
+_CALL = re.compile(r"\b(n?gettext)\(\s*")
+_STRING = re.compile(r"""u?('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")""", re.DOTALL)
+_HOLE = re.compile(r"%\(\w+\)[sd]|%[sd]")
+
+Words = str | tuple[str, str]
+"""A message, or its singular and plural."""
+
+
+def words() -> dict[Words, list[tuple[str, int]]]:
+    """Every message of the interface with the files that show it."""
+    found: dict[Words, list[tuple[str, int]]] = defaultdict(list)
+    for path in sorted(OFFICE.rglob("*.py")):
+        if "migrations" not in path.parts:
+            for message, line in _of_python(path.read_text(encoding="utf-8")):
+                found[message].append((path.relative_to(OFFICE).as_posix(), line))
+    for path in sorted(p for ending in ("*.html", "*.txt") for p in OFFICE.rglob(f"templates/**/{ending}")):
+        for message, line in _of_template(path.read_text(encoding="utf-8")):
+            found[message].append((path.relative_to(OFFICE).as_posix(), line))
+    return dict(found)
+
+
+def _of_python(source: str) -> Iterator[tuple[Words, int]]:
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+        if name in _SINGLE and texts:
+            yield texts[0], node.lineno
+        elif name in _PLURAL and len(texts) >= 2:
+            yield (texts[0], texts[1]), node.lineno
+
+
+def _of_template(source: str) -> Iterator[tuple[Words, int]]:
+    # Django's own step before GNU gettext: everything but the calls becomes blank.
+    from django.utils.translation.template import templatize
+
+    calls = templatize(source)
+    for call in _CALL.finditer(calls):
+        line = calls.count("\n", 0, call.start()) + 1
+        first = _STRING.match(calls, call.end())
+        if first is None:
+            continue
+        singular = str(ast.literal_eval(first.group(1)))
+        if call.group(1) == "gettext":
+            yield singular, line
+            continue
+        second = _STRING.match(calls, re.compile(r"\s*,\s*").match(calls, first.end()).end())  # type: ignore[union-attr]
+        if second is not None:
+            yield (singular, str(ast.literal_eval(second.group(1)))), line
+
+
+def catalogue(language: str) -> Catalog:
+    """The translations there are."""
+    path = _path(language)
+    if not path.exists():
+        return Catalog(locale=language)
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def brought_up(language: str, found: dict[Words, list[tuple[str, int]]]) -> Catalog:
+    """The catalogue with every message of the interface and no other, in alphabetical order; what is translated stays."""
+    old = catalogue(language)
+    # The same words, the same file: no day of making, and nobody's address.
+    told = {"project": "Evaltrail", "version": "1", "msgid_bugs_address": "-", "last_translator": "-", "language_team": "-"}
+    made = datetime(2026, 1, 1, tzinfo=UTC)
+    new = Catalog(
+        locale=language,
+        header_comment=f"# The office's interface: {language}.",
+        creation_date=made,
+        revision_date=made,
+        fuzzy=False,
+        **told,
+    )
+    for message in sorted(found, key=_first):
+        known = old.get(_first(message))
+        kept = known.string if known is not None and not known.fuzzy and isinstance(known.id, tuple) == isinstance(message, tuple) else ""
+        files = sorted({(name, 0) for name, _ in found[message]})
+        new.add(message, kept, locations=files, flags=["python-format"] if _HOLE.search(_first(message)) else [])
+    return new
+
+
+def faults(language: str, found: dict[Words, list[tuple[str, int]]]) -> list[str]:
+    """What is wrong with a catalogue, a line each."""
+    told = []
+    new = brought_up(language, found)
+    for message in new:
+        if message.id and not all(_each(message.string)):
+            told.append(f"{language}: not translated: {_first(message.id)!r} ({message.locations[0][0]})")
+        elif message.id:
+            told += [f"{language}: {other!r} has not the holes of {_first(message.id)!r}" for other in _other_holes(message)]
+    if not told and _po(new) != _path(language).read_bytes():
+        told.append(f"{language}: the catalogue holds words that the interface no longer has")
+    if not told and _mo(new) != _path(language).with_suffix(".mo").read_bytes():
+        told.append(f"{language}: the built catalogue is older than its words")
+    return told
+
+
+def _each(value: Any) -> list[str]:
+    """A message's words, or its singular and plural, as a list."""
+    return [str(v or "") for v in value] if isinstance(value, (tuple, list)) else [str(value or "")]
+
+
+def _other_holes(message: Message) -> list[str]:
+    """Translations that lack a hole of the message, or have one that it has not."""
+    ids = [set(_HOLE.findall(text)) for text in _each(message.id)]
+    every, least = set().union(*ids), set.intersection(*ids)
+    return [s for s in _each(message.string) if not least <= set(_HOLE.findall(s)) <= every]
+
+
+def _first(message: Any) -> str:
+    return _each(message)[0]
+
+
+def _path(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / "django.po"
+
+
+def _po(catalog: Catalog) -> bytes:
+    out = io.BytesIO()
+    write_po(out, catalog, width=140, include_lineno=False, sort_output=False)
+    return out.getvalue()
+
+
+def _mo(catalog: Catalog) -> bytes:
+    out = io.BytesIO()
+    write_mo(out, catalog)
+    return out.getvalue()
+
+
+def main() -> int:
+    """See the module."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="write nothing")
+    args = parser.parse_args()
+    found = words()
+    told = []
+    for language in LANGUAGES:
+        if not args.check:
+            new = brought_up(language, found)
+            path = _path(language)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(_po(new))
+            path.with_suffix(".mo").write_bytes(_mo(new))
+        told += faults(language, found)
+    print("\n".join(told) or f"{len(found)} messages in {len(LANGUAGES)} languages", file=sys.stderr if told else sys.stdout)
+    return 1 if told and args.check else 0
+
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evaltrail_office.site.settings")
+if __name__ == "__main__":
+    sys.exit(main())
