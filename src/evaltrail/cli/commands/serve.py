@@ -14,10 +14,9 @@ HELP = "start the office on this machine"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where its data lie and where it is to be found."""
     from evaltrail.cli.arguments import port
+    from evaltrail.cli.office import add_data
 
-    parser.add_argument(
-        "--data", metavar="DIR", help="folder of all that the office keeps (default: EVALTRAIL_DATA, else the user's own data folder)"
-    )
+    add_data(parser)
     parser.add_argument(
         "--port", metavar="PORT", type=port, default=8000, help="port to listen on; 0 takes any that is free (default: %(default)s)"
     )
@@ -25,14 +24,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Start the office."""
-    from importlib import import_module
-    from importlib.util import find_spec
+    from evaltrail.cli.office import enter
 
-    from evaltrail.cli.say import say
-
-    for part in ("django", "granian", "whitenoise", "evaltrail_office"):
-        if find_spec(part) is None:
-            say(f'the office is not installed ({part} is missing). Install it with: pip install "evaltrail[office]"')
-            return 2
-    # By name: the library knows nothing of the office but this door.
-    return int(import_module("evaltrail_office.site.serve").main(args.data, args.port))
+    return enter("site.serve", args.data, args.port)
