@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -141,3 +145,38 @@ def work(db: None) -> Callable[[], int]:
     from evaltrail_office.jobs.worker import drain
 
     return drain
+
+
+MADE = """
+import sys, django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from evaltrail_office.accounts.models import Grant, User
+head = User.objects.create_user("head@office.example", "a long password", name="Ada Brook")
+Grant.objects.create(user=head, role="head", given_by="system:test")
+User.objects.create_user("reader@office.example", "a long password", name="Rosa Fenn")
+"""
+
+
+def surroundings(data: Path, **settings: str) -> dict[str, str]:
+    """The environment of a process that works in an office's data folder."""
+    kept = {k: v for k, v in os.environ.items() if k != "DATABASE_URL" and not k.startswith(("EVALTRAIL_", "DJANGO_"))}
+    return {**kept, "EVALTRAIL_DATA": str(data), "DJANGO_SETTINGS_MODULE": "evaltrail_office.site.settings", **settings}
+
+
+@pytest.fixture(scope="session")
+def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the tables, a head of evaluation and somebody without a role; to be copied, not used."""
+    folder = tmp_path_factory.mktemp("made") / "data"
+    subprocess.run([sys.executable, "-c", MADE], env=surroundings(folder), check=True, timeout=120)
+    return folder
+
+
+@pytest.fixture
+def own_office(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A data folder for real processes, on SQLite: with the tables, head@office.example and reader@office.example."""
+    if request.config.getoption("--postgres"):
+        pytest.skip("on SQLite alone, in the run without --postgres")
+    made_office = request.getfixturevalue("made_office")
+    return shutil.copytree(made_office, tmp_path / "office")
