@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.i18n import set_language
 
+from evaltrail_office.accounts.actions.people import change_own
 from evaltrail_office.site.demo import is_demo
 
 if TYPE_CHECKING:
@@ -39,3 +42,12 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - every view t
     except DatabaseError:
         return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@login_not_required
+def language(request: HttpRequest) -> HttpResponse:
+    """Change the language of the interface and go back to the page; for good for whoever is signed in."""
+    chosen = request.POST.get("language", "")
+    if request.user.is_authenticated and chosen in dict(settings.LANGUAGES):
+        change_own(request.user, name=request.user.name, language=chosen, theme=request.user.theme)
+    return set_language(request)
