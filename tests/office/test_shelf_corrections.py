@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -396,3 +397,38 @@ def test_a_correction_of_a_paper_with_three_hundred_statements_answers_within_a_
         actions.correct(head, long, change)
         taken.append(time.perf_counter() - began)
     assert statistics.median(taken[1:]) < 0.1
+
+
+# At the same time
+
+
+@pytest.mark.django_db(transaction=True)
+def test_corrections_of_several_people_at_the_same_time_come_one_after_the_other(
+    document: Callable[..., Document], person: Callable[..., User]
+) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("the test database of SQLite is in memory, where threads do not see each other's: --postgres")
+    users = [person("head") for _ in range(6)]
+    paper = document()
+    faults: list[Exception] = []
+
+    def work(n: int) -> None:
+        try:
+            own = type(paper).objects.get(pk=paper.pk)
+            actions.correct(users[n], own, SetField(statement=f"I.f{n + 1}", field="label", new=f"Finding {n}"))
+            actions.correct(users[n], own, SetField(statement="I.r3", field="priority", new=f"priority {n}"))
+        except Exception as fault:  # noqa: BLE001 - told below
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert faults == []
+    paper.refresh_from_db()
+    assert [r.position for r in paper.corrections.all()] == list(range(1, 13))
+    assert [paper.statements.get(record_id=f"I.f{n + 1}").label for n in range(6)] == [f"Finding {n}" for n in range(6)]
+    assert rows_of(paper) == derived(paper)

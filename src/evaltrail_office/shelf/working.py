@@ -9,13 +9,14 @@ import hashlib
 import zlib
 from collections import OrderedDict
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from evaltrail.record import Record, correction, replayed
 from evaltrail_office.shelf.models import How
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Hashable, Iterable, Iterator
+    from datetime import datetime
 
     from evaltrail.record import Replayed
     from evaltrail_office.shelf.models import Correction, Document, Version
@@ -48,7 +49,10 @@ def working_record(document: Document) -> Record:
         # Its words are read only where this process has not kept them.
         known = document.current if type(document).current.is_cached(document) else None
         return _version(known or document.versions.defer("payload").get(pk=document.current_id))
-    return record_at(reading_of(document), live(document))
+    base = reading_of(document)
+    # What was corrected is read only where this process has not kept what came of it.
+    made = document.corrections.filter(undone=None).order_by("position").values_list("pk", "made")
+    return _get(_key(base, made)) or record_at(base, live(document))
 
 
 def reading_of(document: Document) -> Version:
@@ -70,7 +74,7 @@ def live(document: Document) -> list[Correction]:
 
 def record_at(base: Version, rows: list[Correction]) -> Record:
     """A reading with these corrections; computed where this process has not kept it."""
-    key = _key(base, rows)
+    key = _key(base, _made(rows))
     return _get(key) or _keep(key, record_with(base, rows).record)
 
 
@@ -81,7 +85,7 @@ def record_with(base: Version, rows: Iterable[Correction]) -> Replayed:
 
 def remember(base: Version, rows: Iterable[Correction], record: Record) -> None:
     """Keep a working record that was computed elsewhere."""
-    _keep(_key(base, rows), record)
+    _keep(_key(base, _made(rows)), record)
 
 
 def _version(version: Version) -> Record:
@@ -89,10 +93,13 @@ def _version(version: Version) -> Record:
     return _get(key) or _keep(key, load(version))
 
 
-def _key(base: Version, rows: Iterable[Correction]) -> Hashable:
+def _made(rows: Iterable[Correction]) -> Iterator[tuple[int, datetime]]:
+    return ((row.pk, row.made) for row in rows)
+
+
+def _key(base: Version, made: Iterable[tuple[int, datetime]]) -> Hashable:
     # The time goes with the number, because a number is given again after a transaction that failed.
-    made: tuple[Any, ...] = tuple((row.pk, row.made) for row in rows)
-    return (base.pk, base.sha256, made)
+    return (base.pk, base.sha256, tuple(made))
 
 
 def _get(key: Hashable) -> Record | None:
