@@ -59,6 +59,7 @@ class Index:
         self._bits: defaultdict[tuple[str, str], int] = defaultdict(int)
         self._titles: list[str] = []
         self._embargo: dict[int, date] = {}
+        self._last = 0
 
     def forget(self) -> None:
         """Start again at the next question."""
@@ -74,10 +75,13 @@ class Index:
         only: Iterable[str] | None = None,
         limit: int = 20,
         offset: int = 0,
+        before: str | None = None,
     ) -> Found:
         """Evaluations that the scope may see and that have the chosen facets: one of the values of each kind.
 
-        ``words`` stand in the title; ``only`` limits to these keys. Two queries at most where nothing has changed.
+        ``words`` stand in the title; ``only`` limits to these keys. With ``before`` they come in the order in which they were made, newest
+        first, from the one before that key on (empty: from the newest): an order that nothing changes. Two queries at most where nothing
+        has changed. Raises ``KeyError`` where there is no evaluation of the key ``before``.
         """
         with self._lock:
             self._follow()
@@ -101,7 +105,8 @@ class Index:
                     facets[kind].append((value, count))
             for kind, values in facets.items():
                 values.sort(key=_by_number if kind in {"year", "rating"} else _by_count)
-            return Found(tuple(self._page(result, limit, offset)), result.bit_count(), facets)
+            page = self._page(result, limit, offset) if before is None else self._made_before(result, limit, before)
+            return Found(tuple(page), result.bit_count(), facets)
 
     def _others(self, base: int, by_kind: Mapping[str, int], kind: str) -> int:
         for other, bits in by_kind.items():
@@ -141,6 +146,14 @@ class Index:
                 yield self._keys[top]
             if not limit:
                 return
+
+    def _made_before(self, bits: int, limit: int, before: str) -> Iterable[str]:
+        if before:
+            bits &= (1 << self._at[before]) - 1
+        for _ in range(min(limit, bits.bit_count())):
+            top = bits.bit_length() - 1
+            bits ^= 1 << top
+            yield self._keys[top]
 
     def _visible(self, scope: Scope) -> int:
         """The same evaluations as ``Evaluation.within`` gives."""
@@ -207,6 +220,12 @@ class Index:
             if stage == Stage.RELEASED:
                 rated[key] |= {("criterion", criterion), ("rating", f"{mark:g}")}
         for number, key, title, organisation, year, kind, timing, state, stage, embargo, announced in rows.iterator():
+            if key not in self._at and number < self._last:
+                # Made before one that was read already, and committed after it: their order is that of their numbers for every process.
+                self._clear()
+                self._read(None)
+                return
+            self._last = max(self._last, number)
             own = has[number] | rated[key]
             own |= {("organisation", organisation), ("year", str(year or UNKNOWN)), ("type", kind), ("timing", timing), ("state", state)}
             own.add(("stage", stage))

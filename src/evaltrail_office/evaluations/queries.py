@@ -12,7 +12,8 @@ from evaltrail_office.accounts.policy import Role
 from evaltrail_office.evaluations.models import Check, Evaluation, Recommendation, Sameness
 from evaltrail_office.evaluations.records import rank
 from evaltrail_office.journal.models import Entry
-from evaltrail_office.shelf.models import Document, Statement
+from evaltrail_office.shelf import store
+from evaltrail_office.shelf.models import Document, Part, Statement, Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -84,3 +85,16 @@ def confirmed(papers: Iterable[Document], evaluation: str) -> tuple[int, int]:
     rows = Statement.objects.filter(document__in=[d.pk for d in papers], part__evaluation_key=evaluation)
     done = list(rows.values_list("confirmed", flat=True))
     return sum(when is not None for when in done), len(done)
+
+
+def earlier_words(document: Document, part: Part, statement: str, now: str, most: int) -> list[tuple[Version, str]]:
+    """Earlier versions, of the last ``most``, in which the statement has other words, newest first; for those who may see drafts."""
+    changed: list[tuple[Version, str]] = []
+    last = now
+    for version in document.versions.order_by("-number")[1 : most + 1]:
+        own = next((e for e in store.load(version).evaluations if e.id == part.record_id), None)
+        words = next((s.text for s in own.statements if s.id == statement), None) if own else None
+        if words is not None and words != last:
+            changed.append((version, words))
+            last = words
+    return changed

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     from evaltrail.record import Record
-    from evaltrail_office.shelf.models import Document, Part, Version
+    from evaltrail_office.shelf.models import Document, Version
 
 LISTED = 50
 COMPARED = 12
@@ -235,7 +235,7 @@ def statement(request: HttpRequest, document_key: str, statement_id: str) -> Htt
     known = _evaluations(request, found).get(row.part.evaluation_key)
     reviews = _reviews(request, found)
     entries = list(Entry.objects.filter(thing=f"statement:{found.key}/{statement_id}"[:120]).order_by("-id")[:20]) if reviews else []
-    earlier = _earlier_words(found, row.part, said.id, said.text) if reviews else []
+    earlier = queries.earlier_words(found, row.part, said.id, said.text, COMPARED) if reviews else []
     context = {
         "document": found,
         "row": row,
@@ -255,16 +255,3 @@ def statement(request: HttpRequest, document_key: str, statement_id: str) -> Htt
         "section": "library",
     }
     return render(request, "evaluations/statement.html", context)
-
-
-def _earlier_words(found: Document, part: Part, statement: str, now: str) -> list[tuple[Version, str]]:
-    """Earlier versions in which the statement has other words, newest first."""
-    changed: list[tuple[Version, str]] = []
-    last = now
-    for version in found.versions.order_by("-number")[1 : COMPARED + 1]:
-        own = next((e for e in store.load(version).evaluations if e.id == part.record_id), None)
-        words = next((s.text for s in own.statements if s.id == statement), None) if own else None
-        if words is not None and words != last:
-            changed.append((version, words))
-            last = words
-    return changed

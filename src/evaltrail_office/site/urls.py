@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("evaltrail_office.evaluations.urls")),
     path("", include("evaltrail_office.evaluations.urls_roles")),
     path("intake/", include("evaltrail_office.intake.urls")),
+    path("", include("evaltrail_office.api.urls")),
 ]

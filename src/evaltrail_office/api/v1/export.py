@@ -1,0 +1,184 @@
+"""Everything out, as JSON Lines or CSV: streamed in steps of some hundred rows, so that it takes no more memory however much it is."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Annotated, Any, Literal
+
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest, StreamingHttpResponse
+from ninja import Path, Query, Router
+from ninja.responses import NinjaJSONEncoder
+from pydantic import BaseModel
+
+from evaltrail.write.cells import clean, disarmed
+from evaltrail_office.accounts.access import visible
+from evaltrail_office.accounts.models import User
+from evaltrail_office.api import queries, shapes
+from evaltrail_office.api.problems import not_found
+from evaltrail_office.api.scopes import Scope
+from evaltrail_office.api.security import needs, person
+from evaltrail_office.api.v1.common import Key, answers
+from evaltrail_office.evaluations import queries as own
+from evaltrail_office.evaluations.library import CRITERIA, rows
+from evaltrail_office.evaluations.models import Evaluation
+
+router = Router(tags=["Export"], auth=needs(Scope.EXPORT))
+STEP = 500
+"""Rows that are read at a time."""
+What = Literal["evaluations", "statements", "recommendations", "ratings"]
+Form = Literal["jsonl", "csv"]
+MEDIA_TYPES = {"jsonl": "application/jsonl; charset=utf-8", "csv": "text/csv; charset=utf-8"}
+MODELS: dict[str, type[BaseModel]] = {
+    "evaluations": shapes.EvaluationOut,
+    "statements": shapes.StatementOut,
+    "recommendations": shapes.RecommendationOut,
+    "ratings": shapes.RatingOut,
+}
+
+
+@router.get(
+    "/export/{what}.{form}",
+    response=answers(dict[str, Any]),
+    operation_id="export",
+    openapi_extra={
+        "responses": {
+            200: {
+                "content": {
+                    "application/jsonl": {"schema": {"type": "string", "description": "A row a line, as lists give it."}},
+                    "text/csv": {"schema": {"type": "string", "description": "A row a line, under a line of names."}},
+                }
+            }
+        }
+    },
+)
+def export(
+    request: HttpRequest,
+    what: Annotated[What, Path()],
+    form: Annotated[Form, Path()],
+    evaluation: Annotated[Key | None, Query(description="Only of this evaluation.")] = None,
+) -> StreamingHttpResponse:
+    """All rows that you may see, oldest first. In CSV no cell begins a formula; parts of a list are parted by ``; ``."""
+    user = person(request)
+    if evaluation and not own.evaluations(user).filter(key=evaluation).exists():
+        raise not_found()
+    found = _ROWS[what](user, evaluation or "")
+    lines = as_json_lines(found) if form == "jsonl" else as_csv(found, _columns(what))
+    answer = StreamingHttpResponse(lines, content_type=MEDIA_TYPES[form])
+    answer["Content-Disposition"] = f'attachment; filename="{what}.{form}"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def as_json_lines(found: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """A line a row."""
+    for row in found:
+        yield json.dumps(row, cls=NinjaJSONEncoder, ensure_ascii=False) + "\n"
+
+
+def as_csv(found: Iterable[dict[str, Any]], columns: Sequence[str]) -> Iterator[str]:
+    """A line a row, under the names of the columns. A spreadsheet takes no cell for a formula."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(columns)
+    out_of = "\ufeff"
+    for row in found:
+        flat = {**row, **{f"rating {name}": value for name, value in row.get("ratings", {}).items()}}
+        table.writerow([cell(flat.get(name)) for name in columns])
+        if out.tell() > 1 << 16:
+            yield out_of + out.getvalue()
+            out_of = ""
+            out.seek(0)
+            out.truncate()
+    yield out_of + out.getvalue()
+
+
+def cell(value: Any) -> str:
+    """A value as a cell."""
+    if value is None:
+        return ""
+    if isinstance(value, (list, tuple)):
+        return disarmed(clean("; ".join(str(v) for v in value)))
+    # A number is no text that could begin a formula.
+    return (
+        str(value) if isinstance(value, (int, float)) else disarmed(clean(value.isoformat() if hasattr(value, "isoformat") else str(value)))
+    )
+
+
+def _columns(what: str) -> list[str]:
+    names = list(MODELS[what].model_fields)
+    if "ratings" in names:
+        names[names.index("ratings") : names.index("ratings") + 1] = [f"rating {name}" for name in CRITERIA]
+    return names
+
+
+def _each(
+    wanted: QuerySet[Any], order: Sequence[str], after: Callable[[Any], Q], make: Callable[[list[Any]], Iterable[BaseModel]]
+) -> Iterator[dict[str, Any]]:
+    """Rows in steps, each step from the last row of the one before on: rows that come or go in between shift nothing."""
+    last: Model | None = None
+    while True:
+        step = list((wanted if last is None else wanted.filter(after(last))).order_by(*order)[:STEP])
+        for one in make(step):
+            yield one.model_dump()
+        if len(step) < STEP:
+            return
+        last = step[-1]
+
+
+def _evaluations(user: User, only: str) -> Iterator[dict[str, Any]]:
+    wanted = visible(user, Evaluation.objects.only("pk", "key"))
+    wanted = wanted.filter(key=only) if only else wanted
+
+    def made(step: list[Evaluation]) -> Iterable[BaseModel]:
+        return (shapes.EvaluationOut.of(row) for row in rows(user, [e.key for e in step]))
+
+    return _each(wanted, ["pk"], lambda e: Q(pk__gt=e.pk), made)
+
+
+def _statements(user: User, only: str) -> Iterator[dict[str, Any]]:
+    wanted = queries.statements(user)
+    wanted = wanted.filter(part__evaluation_key=only) if only else wanted
+
+    def made(step: list[Any]) -> Iterable[BaseModel]:
+        keys = queries.known_evaluations(user, (s.part.evaluation_key for s in step))
+        return (shapes.StatementOut.of(row, keys) for row in step)
+
+    # Not by the row's own number: correcting a paper gives its statements new ones.
+    return _each(
+        wanted,
+        ["document_id", "record_id"],
+        lambda s: Q(document_id__gte=s.document_id) & (Q(document_id__gt=s.document_id) | Q(record_id__gt=s.record_id)),
+        made,
+    )
+
+
+def _recommendations(user: User, only: str) -> Iterator[dict[str, Any]]:
+    wanted = queries.recommendations(user)
+    wanted = wanted.filter(evaluation__key=only) if only else wanted
+    return _each(wanted, ["pk"], lambda r: Q(pk__gt=r.pk), lambda step: (shapes.RecommendationOut.of(row) for row in step))
+
+
+def _ratings(user: User, only: str) -> Iterator[dict[str, Any]]:
+    wanted = queries.ratings(user)
+    wanted = wanted.filter(part__evaluation_key=only) if only else wanted
+
+    def made(step: list[Any]) -> Iterable[BaseModel]:
+        keys = queries.known_evaluations(user, (r.part.evaluation_key for r in step))
+        return (shapes.RatingOut.of(row, keys) for row in step)
+
+    return _each(
+        wanted,
+        ["document_id", "position"],
+        lambda r: Q(document_id__gte=r.document_id) & (Q(document_id__gt=r.document_id) | Q(position__gt=r.position)),
+        made,
+    )
+
+
+_ROWS: dict[str, Callable[[User, str], Iterator[dict[str, Any]]]] = {
+    "evaluations": _evaluations,
+    "statements": _statements,
+    "recommendations": _recommendations,
+    "ratings": _ratings,
+}
