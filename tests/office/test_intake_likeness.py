@@ -118,7 +118,7 @@ def test_a_person_says_what_it_is_and_may_take_it_back(
     like = Resemblance.objects.create(item=item, document=old, likeness=likeness, score=0.8)
     before = getattr(new, column)
     client = signed_in(head)
-    assert f"It may be {like.get_likeness_display()} of" in client.get("/intake/B-00009/").content.decode()
+    assert f"It may be {like.get_likeness_display()}" in client.get("/intake/B-00009/").content.decode()
     client.post(f"/intake/B-00009/likeness/{like.pk}/", {"yes": "1"})
     new.refresh_from_db()
     assert getattr(new, column) == (old.pk if column != "kind" else "summary")

@@ -42,10 +42,10 @@ def page(client: Client, paper: Document, query: str = "") -> str:
     return str(answer.content.decode())
 
 
-def change(client: Client, paper: Document, verb: str, value: str = "1", **fields: Any) -> str:
+def change(client: Client, paper: Document, verb: str, pressed: str = "1", /, **fields: Any) -> str:
     """Press a button of the preview; returns where it leads."""
     here = f"/intake/documents/{paper.key}/?page=3"
-    answer = client.post(f"/intake/documents/{paper.key}/change/", {"here": here, verb: value, **fields})
+    answer = client.post(f"/intake/documents/{paper.key}/change/", {"here": here, verb: pressed, **fields})
     assert answer.status_code == 302
     return str(answer.headers["Location"])
 
@@ -333,3 +333,39 @@ def test_an_evaluation_of_the_same_title_is_proposed_and_one_that_is_not_mine_is
     assert client.post(f"/intake/documents/{paper.key}/confirm/", fields).status_code == 403
     paper.refresh_from_db()
     assert paper.confirmed is None
+
+
+def test_ratings_are_corrected_taken_out_and_added(owned: tuple[Document, User], signed_in: SignIn) -> None:
+    from evaltrail_office.shelf.actions import working_record
+
+    def ratings() -> list[tuple[str | None, float | None]]:
+        return [(r.criterion, r.value) for r in working_record(paper).evaluations[0].ratings]
+
+    paper, owner = owned
+    client = signed_in(owner)
+    told = page(client, paper, "?show=ratings")
+    marks = re.findall(r'name="was" value="([^"]+)"', told)
+    before = ratings()
+    assert len(marks) == 20
+    was = marks[0].replace("&#x27;", "'")
+    change(client, paper, "rating", "save", evaluation="I", was=was, criterion="relevance", value="2,5", scale="1-6", as_printed="2.5")
+    assert ratings() == [("relevance", 2.5), *before[1:]]
+    change(client, paper, "rating", "save", evaluation="I", was=was, criterion="relevance", value="3", scale="1-6", as_printed="3")
+    assert "This rating is not there any more" in page(client, paper)
+    change(client, paper, "undo")
+    change(client, paper, "rating", "remove", evaluation="I", was=was)
+    assert ratings() == before[1:]
+    change(client, paper, "rating", "add", evaluation="I", criterion="Coverage", value="4", scale="1-6", as_printed="")
+    assert ratings() == [*before[1:], ("coverage", 4.0)]
+    assert paper.ratings.filter(criterion="coverage", value=4).exists()
+    change(client, paper, "rating", "add", evaluation="I", criterion="Coverage", value="good")
+    assert "“good” is no number." in page(client, paper)
+
+
+def test_a_statement_is_moved_to_another_part_of_the_paper(owned: tuple[Document, User], signed_in: SignIn) -> None:
+    paper, owner = owned
+    client = signed_in(owner)
+    text = statement(paper, "I.f1").text
+    change(client, paper, "save", statement="I.f1", part="II", number="12")
+    row = paper.statements.get(text=text)
+    assert (row.part.record_id, row.number) == ("II", "12")

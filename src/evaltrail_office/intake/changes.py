@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from evaltrail.record import Correction, Place, Recommendation, Response, correction
+from evaltrail.record import Correction, Place, Rating, Recommendation, Response, correction
 from evaltrail.text.normal import squeeze, squeezed
 from evaltrail.text.sentences import sentences
 from evaltrail_office.intake.entries import NAMES, RESTS, tags_of
@@ -71,8 +71,13 @@ def statement_changes(record: Record, e: Evaluation, s: AnyStatement, form: Mapp
         criteria = tuple(c.strip().casefold() for c in re.split(r"[,;\n]+", form["criteria"]) if c.strip())
         if criteria != s.criteria:
             yield _set(s, "criteria", criteria, form)
+    part = form.get("part", e.id)
+    if part != e.id and any(x.id == part for x in record.evaluations):
+        yield made(kind="move", statement=s.id, evaluation=part)
+        # What it rests on belongs to the part that it leaves.
+        return
     if "rests" in form:
-        yield from _rests(record, e, s, form["rests"])
+        yield from _rests(e, s, form["rests"])
 
 
 def _set(s: AnyStatement, field: str, new: Any, form: Mapping[str, str]) -> Correction:
@@ -84,7 +89,7 @@ def _set(s: AnyStatement, field: str, new: Any, form: Mapping[str, str]) -> Corr
     return made(**data)
 
 
-def _rests(record: Record, e: Evaluation, s: AnyStatement, told: str) -> Iterator[Correction]:
+def _rests(e: Evaluation, s: AnyStatement, told: str) -> Iterator[Correction]:
     """Links made and taken away, so that the statement rests on what the form names and on nothing else."""
     tags = {tag.casefold(): key for key, tag in tags_of(e).items()}
     kinds = {x.id: x.kind for x in e.statements}
@@ -111,7 +116,6 @@ def _rests(record: Record, e: Evaluation, s: AnyStatement, told: str) -> Iterato
     for key, old in present.items():
         if key not in wanted:
             yield made(kind="unlink", **{"from": key}, to=s.id, link=old.kind)
-    del record
 
 
 def split(s: AnyStatement, offset: str, form: Mapping[str, str]) -> Correction:
@@ -221,3 +225,42 @@ def document_changes(record: Record, form: Mapping[str, str]) -> Iterator[Correc
         if name == "date" and new and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", new):
             raise Unfit(_("A date is written 2025, 2025-03 or 2025-03-31."))
         yield made(kind="document", field=name, new=new if name == "title" else new or None)
+
+
+def mark_of(rating: Rating) -> str:
+    """What a form shows of a rating, to know it again."""
+    return f"{rating.criterion}|{rating.of}|{rating.value}|{rating.as_printed}"
+
+
+def rating_change(record: Record, form: Mapping[str, str], *, remove: bool) -> Correction | None:
+    """The correction for a form of a rating: another value, a new one, or none at all; None where it says what the record says."""
+    e = next((e for e in record.evaluations if e.id == form.get("evaluation")), None)
+    if e is None:
+        raise Unfit(_("Say to which part of the paper it belongs."))
+    old = None
+    if "was" in form:
+        old = next((r for r in e.ratings if mark_of(r) == form["was"]), None)
+        if old is None:
+            raise Unfit(_("This rating is not there any more: somebody has changed it."))
+    if remove:
+        return made(kind="rating", evaluation=e.id, old=old)
+    criterion = form.get("criterion", "").strip().casefold()
+    printed, value = form.get("as_printed", "").strip(), form.get("value", "").strip().replace(",", ".")
+    if not criterion:
+        raise Unfit(_("Say what is rated."))
+    if not value and not printed:
+        raise Unfit(_("A rating has a value, in a number or in words."))
+    if value and not re.fullmatch(r"-?\d+(\.\d+)?", value):
+        raise Unfit(_("“%(value)s” is no number.") % {"value": value})
+    new = (old or Rating()).model_copy(
+        update={
+            "criterion": criterion,
+            "value": float(value) if value else None,
+            "scale": form.get("scale", "").strip(),
+            "as_printed": printed or value,
+        }
+    )
+    if new == old:
+        return None
+    data = {"old": old.model_dump()} if old else {}
+    return made(kind="rating", evaluation=e.id, new=new.model_dump(), **data)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evaltrail_office.accounts.models import User
+from evaltrail_office.intake.changes import mark_of
 from evaltrail_office.intake.entries import Entry, entries
 from evaltrail_office.intake.messages import Message, messages_of, waved
 from evaltrail_office.intake.sheet import Leaf, leaf_of, leaves, shown, spare
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
-    from evaltrail.record import Passage, Record
+    from evaltrail.record import Evaluation, Passage, Rating, Record
     from evaltrail_office.shelf.models import Document
 
 LISTED = 20
 """Statements of a list that is not a page's."""
-VIEWS = ("page", "doubtful", "unplaced", "messages", "open")
+VIEWS = ("page", "doubtful", "unplaced", "messages", "open", "ratings")
 
 
 @dataclass(slots=True)
@@ -56,6 +57,11 @@ class View:
     unplaced: int = 0
     spare: dict[str, Passage] = field(default_factory=dict)
     more: int = 0
+
+    @property
+    def ratings(self) -> list[tuple[Evaluation, Rating, str]]:
+        """With the evaluation of each, and what its form knows it by."""
+        return [(e, r, mark_of(r)) for e in self.record.evaluations for r in e.ratings]
 
     @property
     def errors(self) -> int:
@@ -92,6 +98,9 @@ def view_of(document: Document, asked: Mapping[str, str]) -> View:
     leaf = all_leaves[number - 1]
     here = [e for e in found.values() if any(leaf.holds(p) for p in e.statement.places)]
     listed = here if show == "page" else order
+    if show == "ratings":
+        leaf = all_leaves[_ratings_leaf(record, all_leaves, asked.get("page", "")) - 1]
+        here = [e for e in found.values() if any(leaf.holds(p) for p in e.statement.places)]
     if current is None and asked.get("edit") != "add":
         current = next((e for e in listed if e.confirmed is None), listed[0] if listed else None)
         if show != "page" and current is not None:
@@ -165,6 +174,8 @@ def _ordered(found: list[Entry], show: str) -> list[Entry]:
         return [e for e in found if e.page is None]
     if show == "messages":
         return [e for e in found if e.messages]
+    if show == "ratings":
+        return []
     if show == "open":
         return [e for e in found if e.confirmed is None]
     return found
@@ -177,6 +188,14 @@ def _leaf_number(all_leaves: list[Leaf], asked: str, current: Entry | None, orde
         return leaf_of(all_leaves, current.statement.places) or 1
     first = next((e for e in order if e.confirmed is None and e.page), next((e for e in order if e.page), None))
     return (leaf_of(all_leaves, first.statement.places) if first else None) or 1
+
+
+def _ratings_leaf(record: Record, all_leaves: list[Leaf], asked: str) -> int:
+    """The page that is asked for, else that of the first rating."""
+    if asked.isdigit() and 1 <= int(asked) <= len(all_leaves):
+        return int(asked)
+    places = [r.places for e in record.evaluations for r in e.ratings if r.places]
+    return (leaf_of(all_leaves, places[0]) if places else None) or 1
 
 
 def _neighbours(view: View, sequence: list[Entry], whole: list[Entry]) -> None:

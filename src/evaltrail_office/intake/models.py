@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from evaltrail_office.accounts.access import Scope, Standing
 from evaltrail_office.accounts.policy import Role, Stage
@@ -98,14 +99,14 @@ BROKEN = (JobState.FAILED, JobState.DEAD)
 
 
 class Likeness(models.TextChoices):
-    """What a paper is to another that the office has."""
+    """What a paper is to another that the office has; the words go before the other's title."""
 
-    BYTES = "bytes", "the same file"
-    TEXT = "text", "the same text"
-    EDITION = "edition", "another edition of the same paper"
-    TRANSLATION = "translation", "a translation"
-    SUMMARY = "summary", "a summary"
-    FULL = "full", "the full paper of a summary"
+    BYTES = "bytes", gettext_lazy("the same file as")
+    TEXT = "text", gettext_lazy("the same text as")
+    EDITION = "edition", gettext_lazy("another edition of")
+    TRANSLATION = "translation", gettext_lazy("a translation of")
+    SUMMARY = "summary", gettext_lazy("a summary of")
+    FULL = "full", gettext_lazy("the full paper of the summary")
 
 
 class Resemblance(models.Model):

@@ -19,7 +19,7 @@ from evaltrail_office.accounts.access import may, visible
 from evaltrail_office.accounts.policy import Verb
 from evaltrail_office.evaluations.models import Evaluation
 from evaltrail_office.intake import actions, queries
-from evaltrail_office.intake.models import Batch, Item, Resemblance
+from evaltrail_office.intake.models import Batch, Item
 from evaltrail_office.intake.sniff import ACCEPT, MOST_FILES, Declined, limits, most_bytes
 from evaltrail_office.intake.streaming import IntoShelf, Kept
 
@@ -204,8 +204,8 @@ def decide(request: HttpRequest, key: str, number: int) -> HttpResponse:
     like = get_object_or_404(queries.resemblances(user).filter(item__batch=found), pk=number)
     holds = "yes" in request.POST
     actions.decide(user, like, holds=holds)
-    said = _("Noted: it is %(what)s of %(title)s.") if holds else _("Noted: it is not %(what)s of %(title)s.")
-    messages.success(request, said % {"what": Resemblance(likeness=like.likeness).get_likeness_display(), "title": like.document.title})
+    said = _("Noted: it is %(what)s %(title)s.") if holds else _("Noted: it is not %(what)s %(title)s.")
+    messages.success(request, said % {"what": like.get_likeness_display(), "title": like.document.title})
     return redirect("batch", key=key)
 
 

@@ -248,6 +248,15 @@ def _about(user: User, document: Document, request: HttpRequest) -> str:
     return ""
 
 
+def _rating(user: User, document: Document, request: HttpRequest) -> str:
+    record = shelf.working_record(document)
+    one = changes.rating_change(record, request.POST.dict(), remove=request.POST["rating"] == "remove")
+    if one is not None:
+        shelf.correct(user, document, one)
+        messages.success(request, _("Changed. U undoes it."))
+    return ""
+
+
 def _resolve(user: User, document: Document, request: HttpRequest) -> str:
     row = get_object_or_404(document.corrections, pk=request.POST.get("correction") or 0)
     shelf.resolve(user, document, row, "person" if request.POST["resolve"] == "person" else "reading")
@@ -268,5 +277,6 @@ VERBS: dict[str, Callable[[User, Document, HttpRequest], str]] = {
     "undo": _undo,
     "redo": _redo,
     "about": _about,
+    "rating": _rating,
     "resolve": _resolve,
 }

@@ -31,6 +31,13 @@
   const current = document.getElementById("current");
   if (current && !location.hash) current.focus({ preventScroll: true });
 
+  // Of a text without pages, the words of the statement that is open come into view.
+  const mark = document.querySelector(".words .current");
+  if (mark) {
+    const frame = mark.closest(".words");
+    frame.scrollTop += mark.getBoundingClientRect().top - frame.getBoundingClientRect().top - frame.clientHeight / 3;
+  }
+
   // Words marked in the text go into the field for them.
   const words = document.getElementById("words");
   const text = document.querySelector(".words");
