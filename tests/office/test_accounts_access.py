@@ -6,13 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from evaltrail_office.accounts import access
-from evaltrail_office.accounts.access import forget_scope, groups_hidden_from, may, scope_of, sees, visible
+from evaltrail_office.accounts.access import forget_scope, groups_hidden_from, may, require, scope_of, sees, visible
 from evaltrail_office.accounts.models import Grant, User
 from evaltrail_office.accounts.policy import Group, Role, Stage, Verb
 from evaltrail_office.evaluations.models import Evaluation, Recommendation
@@ -194,6 +195,12 @@ def test_constituents_see_the_entries_of_their_own_group_only(person, evaluation
     assert groups_hidden_from(scope_of(person("commissioner", own)), own.key) == set(Group)
     for drafter in (person("team", own), person("manager", own), person("head")):
         assert groups_hidden_from(scope_of(drafter), own.key) == set()
+
+
+def test_a_refusal_says_whose_it_is_to_do(person, evaluation) -> None:
+    own = evaluation(stage="released")
+    with pytest.raises(PermissionDenied, match=r"to pass a gate here\. It is for: head of evaluation\."):
+        require(person("manager", own), Verb.APPROVE, own)
 
 
 def test_roles_are_read_once_a_request(person, evaluation, django_assert_num_queries: Callable) -> None:

@@ -5,27 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from evaltrail_office.accounts.policy import APART, CONCERNS_ALL, DOES, GIVES, SEES, Role, Stage, Verb
+from evaltrail_office.accounts.policy import APART, CONCERNS_ALL, DOES, GIVES, SEES, WORDS, Role, Stage, Verb
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "how-to" / "people-and-roles.md").read_text(encoding="utf-8")
-DOING = {
-    Verb.UPLOAD: "bring a paper",
-    Verb.CORRECT: "correct what was read",
-    Verb.CONFIRM: "confirm what was read",
-    Verb.MATCH: "say what is the same",
-    Verb.PLAN: "change the plan",
-    Verb.APPROVE: "pass a gate",
-    Verb.GRANT: "give a role",
-    Verb.COMMENT: "comment",
-    Verb.DECIDE_COMMENT: "decide on a comment",
-    Verb.WRITE: "write the draft",
-    Verb.CIRCULATE: "circulate",
-    Verb.ISSUE: "issue",
-    Verb.RELEASE: "release",
-    Verb.ASSESS: "judge the quality",
-    Verb.ANSWER: "answer for management",
-}
 
 
 def _row(*cells: object) -> str:
@@ -46,7 +29,9 @@ def seeing() -> str:
 
 def doing() -> str:
     rows = [_row("to", "roles"), _row("---", "---")]
-    for verb, words in DOING.items():
+    for verb, words in WORDS.items():
+        if verb is Verb.SEE:
+            continue
         allowed = ", ".join(str(role.label) for role in Role if role in DOES[verb])
         more = "; in every evaluation that the paper is about" if verb in CONCERNS_ALL else ""
         barred = ", ".join(str(role.label) for role in Role if role in APART.get(verb, ()))
@@ -74,7 +59,7 @@ def test_the_table_of_who_sees_what_is_that_of_the_policy() -> None:
 
 
 def test_the_table_of_who_does_what_is_that_of_the_policy() -> None:
-    assert set(DOING) == set(Verb) - {Verb.SEE}
+    assert set(WORDS) == set(Verb)
     _holds("doing", doing())
 
 

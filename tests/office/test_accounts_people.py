@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -244,6 +245,57 @@ def test_roles_are_read_anew_after_a_change(person) -> None:
     Grant.objects.create(user=own, role="reader", given_by="x")
     forget_scope(own)
     assert scope_of(own).holds_a_role
+
+
+class TestSecondFactor:
+    """Somebody has lost app and codes."""
+
+    @pytest.fixture
+    def own(self, person) -> User:
+        user = person("reader")
+        Authenticator.objects.create(user=user, type="totp", data={"secret": "x"})
+        return user
+
+    def test_an_administrator_removes_it_with_a_reason_and_the_person_is_told(self, own, person, signed_in, work) -> None:
+        browser = signed_in(person(administrator=True))
+        here = reverse("person-second-factor", args=[own.key])
+        assert here in browser.get(reverse("person", args=[own.key])).content.decode()
+        assert browser.post(here, {"reason": ""}).status_code == 422
+        browser.post(here, {"reason": "Telephone fell into the lake."})
+        assert not Authenticator.objects.exists()
+        work()
+        assert mail.outbox[0].to == [own.email]
+        assert "fell into the lake" in mail.outbox[0].body
+        assert Entry.objects.get(verb="removed the second factor").reason == "Telephone fell into the lake."
+        assert browser.get(here).status_code == 404
+
+    def test_a_head_and_others_do_not(self, own, person, signed_in) -> None:
+        for user in (person("head"), person("reader"), own):
+            assert signed_in(user).post(reverse("person-second-factor", args=[own.key]), {"reason": "x"}).status_code == 403
+        with pytest.raises(PermissionDenied):
+            actions.remove_second_factor(person("head"), own, "x")
+        assert Authenticator.objects.exists()
+
+
+class TestErrors:
+    """Pages that say why something is not shown."""
+
+    def test_what_is_not_there_and_what_may_not_be_seen_look_the_same(self, person, evaluation, signed_in) -> None:
+        browser = signed_in(person("reader"))
+        hidden, missing = (browser.get(reverse("evaluation", args=[key])) for key in (evaluation().key, "E-99999"))
+        assert hidden.status_code == missing.status_code == 404
+        said = [re.sub(r"E-\d{5}|\b\w{64}\b", "", answer.content.decode()) for answer in (hidden, missing)]
+        assert said[0] == said[1]
+
+    def test_a_refusal_gives_its_reason(self, person, signed_in) -> None:
+        answer = signed_in(person("reader")).get(reverse("people"))
+        assert answer.status_code == 403
+        assert "kept by administrators and heads" in answer.content.decode()
+
+    def test_a_form_without_its_token_says_what_to_do(self, person) -> None:
+        browser = Client(enforce_csrf_checks=True)
+        browser.force_login(person("reader"))
+        assert "load the page again" in browser.post(reverse("settings"), {"name": "x"}).content.decode()
 
 
 class TestUnits:

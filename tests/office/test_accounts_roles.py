@@ -16,6 +16,8 @@ from evaltrail_office.accounts.actions.grants import Terms, give, gives, heads, 
 from evaltrail_office.accounts.models import Grant, Unit
 from evaltrail_office.accounts.policy import Role, Verb
 from evaltrail_office.accounts.refused import Refused
+from evaltrail_office.evaluations.actions import new_evaluation
+from evaltrail_office.evaluations.models import Evaluation
 from evaltrail_office.journal.models import Entry
 
 if TYPE_CHECKING:
@@ -126,6 +128,28 @@ def test_the_manager_of_a_decentralised_evaluation_comes_from_elsewhere(person, 
         give(head, guest, Role.MANAGER, own)
     give(head, guest, Role.FOCAL_POINT, own, Terms(unit=part))
     give(head, guest, Role.MANAGER, evaluation(kind="centralised", unit=above))
+
+
+def test_a_manager_whose_unit_became_the_one_that_is_evaluated_is_shown_as_a_fault(person, evaluation, signed_in) -> None:
+    unit = Unit.objects.create(key="U-0001", name="Ports")
+    own = evaluation(kind="decentralised", unit=unit)
+    manager = person("manager", own)
+    browser = signed_in(person("head"))
+    here = reverse("evaluation-roles", args=[own.key])
+    assert "belongs to the unit whose" not in browser.get(here).content.decode()
+    manager.unit = unit
+    manager.save()
+    assert "belongs to the unit whose" in browser.get(here).content.decode()
+
+
+def test_nobody_makes_themselves_manager_of_an_evaluation_of_their_own_unit(person, evaluation) -> None:
+    unit = Unit.objects.create(key="U-0001", name="Ports")
+    user = person("manager", evaluation())
+    user.unit = unit
+    with pytest.raises(PermissionDenied, match="unit whose programme"):
+        new_evaluation(user, title="Ports looked at by ports", kind="decentralised", unit=unit)
+    assert Evaluation.objects.count() == 1
+    new_evaluation(user, title="Waters", kind="centralised", unit=unit)
 
 
 def test_nobody_verifies_what_they_write(person, evaluation) -> None:

@@ -233,3 +233,7 @@ def test_every_answer_has_the_headers_that_keep_foreign_things_out(addresses: li
         assert answer.headers["X-Content-Type-Options"] == "nosniff", address
         assert answer.headers["Referrer-Policy"] == "same-origin", address
         assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin", address
+        if "_auth_user_id" in browser.session and address.name != "trail-threads":
+            kept = answer.headers["Cache-Control"]
+            assert "public" not in kept, address
+            assert "private" in kept or "no-store" in kept, address

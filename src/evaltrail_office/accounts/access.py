@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from evaltrail_office.accounts.models import Grant
-from evaltrail_office.accounts.policy import APART, CONCERNS_ALL, DOES, SEES, WORKS_IN_OFFICE, Group, Role, Stage, Verb
+from evaltrail_office.accounts.policy import APART, CONCERNS_ALL, DOES, SEES, WORDS, WORKS_IN_OFFICE, Group, Role, Stage, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -203,7 +204,8 @@ def may(user: User | AnonymousUser, verb: Verb, thing: Guarded | None = None) ->
 def require(user: User | AnonymousUser, verb: Verb, thing: Guarded | None = None) -> None:
     """Raise ``PermissionDenied`` where a person may not do something; the caller answers 404 to who may not even see it."""
     if not may(user, verb, thing):
-        raise PermissionDenied(f"{verb.value} is not yours to do here")
+        roles = ", ".join(str(role.label) for role in Role if role in DOES.get(verb, ()))
+        raise PermissionDenied(_("Your roles do not allow you to %(do)s here. It is for: %(roles)s.") % {"do": WORDS[verb], "roles": roles})
 
 
 def visible(user: User | AnonymousUser, rows: QuerySet[M]) -> QuerySet[M]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.mail import send_mail
+from django.utils.translation import gettext_lazy
 
 from evaltrail_office.jobs.handlers import handler
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from evaltrail_office.jobs.handlers import Work
 
 
-@handler("accounts.mail")
+@handler("accounts.mail", gettext_lazy("Sending mail"))
 def mail(work: Work) -> int:
     """Send one text to several people, each alone; done again after a crash, some may get it twice and none not at all."""
     people: list[str] = work.args["to"]

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import resolve
 from django.urls.exceptions import Resolver404
 from django.utils import translation
+from django.utils.cache import patch_cache_control
 
 from evaltrail_office.accounts.first_run import is_set_up
 
@@ -59,6 +60,18 @@ def idle_end(get_response: Answer) -> Answer:
             if now - request.session.get(_SEEN, 0) >= _SEEN_EVERY:
                 request.session[_SEEN] = now
         return get_response(request)
+
+    return answer
+
+
+def own_pages(get_response: Answer) -> Answer:
+    """Keep what a signed-in person sees out of caches that others share, and have a browser ask again before it shows it once more."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
     return answer
 

@@ -6,8 +6,13 @@ before it is circulated, those who run the system see no draft.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class Role(models.TextChoices):
@@ -77,6 +82,26 @@ class Verb(models.TextChoices):
     ANSWER = "answer"
     """Give the management response."""
 
+
+WORDS: dict[Verb, _StrPromise] = {
+    Verb.SEE: _("see it"),
+    Verb.UPLOAD: _("bring a paper"),
+    Verb.CORRECT: _("correct what was read"),
+    Verb.CONFIRM: _("confirm what was read"),
+    Verb.MATCH: _("say what is the same"),
+    Verb.PLAN: _("change the plan"),
+    Verb.APPROVE: _("pass a gate"),
+    Verb.GRANT: _("give a role"),
+    Verb.COMMENT: _("comment"),
+    Verb.DECIDE_COMMENT: _("decide on a comment"),
+    Verb.WRITE: _("write the draft"),
+    Verb.CIRCULATE: _("circulate"),
+    Verb.ISSUE: _("issue"),
+    Verb.RELEASE: _("release"),
+    Verb.ASSESS: _("judge the quality"),
+    Verb.ANSWER: _("answer for management"),
+}
+"""Each thing in words: to …"""
 
 _DRAFTERS = frozenset({Role.HEAD, Role.MANAGER, Role.TEAM})
 _CONSULTED = frozenset({Role.COMMISSIONER, Role.REFERENCE_GROUP, Role.COORDINATOR, Role.FOCAL_POINT})

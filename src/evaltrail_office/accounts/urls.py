@@ -17,6 +17,7 @@ urlpatterns = [
     path("people/<str:key>/reopen/", people.reopen, name="person-reopen"),
     path("people/<str:key>/invitation/", people.invite_again, name="person-invite-again"),
     path("people/<str:key>/administrator/", people.administrator, name="person-administrator"),
+    path("people/<str:key>/second-factor/", people.remove_second_factor, name="person-second-factor"),
     path("units/", units.unit_list, name="units"),
     path("units/new/", units.unit, name="unit-new"),
     path("units/<str:key>/", units.unit, name="unit"),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from evaltrail.link import match
 from evaltrail.record import Recommendation as Recommended
 from evaltrail.record import Response
 from evaltrail_office.accounts.access import forget_scope, require, scope_of
+from evaltrail_office.accounts.actions.grants import is_barred
 from evaltrail_office.accounts.models import Grant
 from evaltrail_office.accounts.policy import Role, Stage, Verb
 from evaltrail_office.evaluations.models import Evaluation, Recommendation, Sameness, State
@@ -36,7 +39,8 @@ def new_evaluation(user: User, *, title: str, **fields: Any) -> Evaluation:
     """Make an evaluation that the office did not know, and return it with its key.
 
     ``fields`` are columns of ``Evaluation``. Whoever makes one without working in the whole office becomes its manager: else they could not
-    go on with it. Raises ``PermissionDenied`` for people outside the evaluation office, ``ValueError`` for a title that is empty.
+    go on with it. Raises ``PermissionDenied`` for people outside the evaluation office and for those of the unit that a decentralised one
+    is about, ``ValueError`` for a title that is empty.
     """
     require(user, Verb.CONFIRM)
     if not title.strip():
@@ -45,6 +49,10 @@ def new_evaluation(user: User, *, title: str, **fields: Any) -> Evaluation:
         made = Evaluation.objects.create(key=next_key("E", Evaluation, 5), title=title.strip()[:500], made_by=user.key, **fields)
         note(user, "made", f"evaluation:{made.key}", about=made.key, new={"title": made.title})
         if Role.HEAD not in scope_of(user).office:
+            if is_barred(user, Role.MANAGER, made):
+                raise PermissionDenied(
+                    _("You belong to the unit whose programme is evaluated, so somebody else has to run this evaluation.")
+                )
             Grant.objects.create(user=user, role=Role.MANAGER, evaluation=made.key, given_by=user.key)
             note(user, "granted", f"person:{user.key}", about=made.key, new={"role": Role.MANAGER.value})
             # The roles kept for this request are no longer all of them.

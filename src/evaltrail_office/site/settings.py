@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "evaltrail_office.accounts.middleware.own_language",
     "evaltrail_office.accounts.middleware.idle_end",
+    "evaltrail_office.accounts.middleware.own_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

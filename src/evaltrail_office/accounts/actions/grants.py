@@ -187,6 +187,12 @@ def take_emergency_access(user: User, evaluation: Held, reason: str) -> Grant:
     return grant
 
 
+def is_barred(person: User, role: Role, evaluation: Held) -> bool:
+    """Whether a person's unit keeps them from a role in an evaluation. Asked when a role is given, and again wherever it is shown."""
+    barred = evaluation.unit_barred(role)
+    return barred is not None and person.unit_id in units_within(barred)
+
+
 def _check(person: User, role: Role, evaluation: Held | None, terms: Terms) -> None:
     today = timezone.localdate()
     if evaluation is None and not role.office_wide:
@@ -201,8 +207,7 @@ def _check(person: User, role: Role, evaluation: Held | None, terms: Terms) -> N
         raise Refused(_("It would end before it begins."), "ends")
     if evaluation is None:
         return
-    barred = evaluation.unit_barred(role)
-    if barred is not None and person.unit_id in units_within(barred):
+    if is_barred(person, role, evaluation):
         raise Refused(
             _("%(name)s belongs to the unit whose programme is evaluated; the manager of a decentralised evaluation does not.")
             % {"name": person.name},
@@ -216,4 +221,4 @@ def _check(person: User, role: Role, evaluation: Held | None, terms: Terms) -> N
         raise Refused(_("Nobody verifies an evaluation that they write or run."), "role")
 
 
-__all__ = ["Held", "Terms", "give", "gives", "heads", "take_emergency_access", "withdraw"]
+__all__ = ["Held", "Terms", "give", "gives", "heads", "is_barred", "take_emergency_access", "withdraw"]

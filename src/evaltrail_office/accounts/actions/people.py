@@ -7,6 +7,7 @@ import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +17,7 @@ from evaltrail_office.accounts.access import scope_of
 from evaltrail_office.accounts.models import Invitation, User
 from evaltrail_office.accounts.policy import Role
 from evaltrail_office.accounts.refused import Refused
+from evaltrail_office.jobs.actions import enqueue
 from evaltrail_office.journal.actions import note
 
 if TYPE_CHECKING:
@@ -189,6 +191,34 @@ def set_administrator(user: User, person: User, *, administrator: bool) -> None:
         person.is_administrator = administrator
         person.save(update_fields=["is_administrator"])
         note(user, "named administrator" if administrator else "relieved as administrator", f"person:{person.key}")
+
+
+def remove_second_factor(user: User, person: User, reason: str) -> None:
+    """Let somebody in with their password alone who has lost their app, their keys and their codes. They are told by mail.
+
+    Raises:
+        PermissionDenied: the user is no administrator.
+        Refused: it is one's own, which one removes in one's settings, or there is none.
+    """
+    if not scope_of(user).administrator:
+        raise PermissionDenied(_("A second factor is removed by an administrator."))
+    if person.pk == user.pk:
+        raise Refused(_("Remove your own in your settings."))
+    with transaction.atomic():
+        if not Authenticator.objects.filter(user=person).delete()[0]:
+            raise Refused(_("This person has no second factor."))
+        note(user, "removed the second factor", f"person:{person.key}", reason=reason)
+        told = {
+            "to": [person.email],
+            "subject": _("Your second factor was removed"),
+            "text": _(
+                "%(by)s has removed the second factor of your account. Reason given: %(reason)s\n\n"
+                "Your password alone signs you in now. Set up another second factor in your settings. If you did not ask for this, "
+                "tell the head of evaluation at once."
+            )
+            % {"by": user.name, "reason": reason},
+        }
+        enqueue("accounts.mail", told, asked_by=user.key, priority=5)
 
 
 def _not_the_last(person: User) -> None:

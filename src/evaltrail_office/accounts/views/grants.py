@@ -17,7 +17,7 @@ from evaltrail_office.accounts.actions import grants as actions
 from evaltrail_office.accounts.actions.people import runs_people
 from evaltrail_office.accounts.models import Grant
 from evaltrail_office.accounts.policy import Role
-from evaltrail_office.accounts.queries import holdings
+from evaltrail_office.accounts.queries import Holding, holdings
 from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.accounts.views.common import A_PAGE, signed_in
 
@@ -40,17 +40,26 @@ def roles_page(request: HttpRequest, evaluation: Held | None, here: str, context
             raise PermissionDenied(_("Roles are not yours to give here."))
         if form.is_valid() and _given(request, form, evaluation):
             return redirect(here)
-    page = Paginator(holdings(Grant.objects.filter(evaluation=evaluation.key if evaluation else "")), A_PAGE)
+    found = holdings(Grant.objects.filter(evaluation=evaluation.key if evaluation else ""))
+    page = Paginator(found, A_PAGE)
     shown = {
         "evaluation": evaluation,
         "page": page.get_page(request.GET.get("page")),
         "form": form,
         "here": here,
+        # A unit may have changed since the role was given: the person's, or the one whose programme is evaluated.
+        "barred": _barred(found, evaluation) if evaluation else [],
         "withdrawable": roles,
         "head": Role.HEAD in scope_of(user).office,
         **context,
     }
     return render(request, "accounts/roles.html", shown, status=422 if form and form.errors else 200)
+
+
+def _barred(found: list[Holding], evaluation: Held) -> list[Grant]:
+    roles = {role for role in Role if evaluation.unit_barred(role) is not None}
+    held = [one.grant for one in found if one.current and one.grant.role in roles]
+    return [grant for grant in held if actions.is_barred(grant.user, Role(grant.role), evaluation)]
 
 
 def _given(request: HttpRequest, form: forms.GrantForm, evaluation: Held | None) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -109,6 +111,7 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
         "holdings": holdings(own.grants.all()),
         "invited": own.is_active and not own.last_login and not own.has_usable_password(),
         "may_name": scope_of(user).administrator,
+        "second_factor": Authenticator.objects.filter(user=own).exists(),
     }
     return render(request, "accounts/person.html", context, status=422 if form.errors else 200)
 
@@ -129,6 +132,25 @@ def end(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, _("The account of %(name)s has ended.") % {"name": own.name})
             return redirect("person", key)
     return render(request, "accounts/end.html", {"form": form, "person": own}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove_second_factor(request: HttpRequest, key: str) -> HttpResponse:
+    """Remove the second factor of somebody who has lost it, with a reason; 404 where there is none."""
+    user = signed_in(request)
+    if not scope_of(user).administrator:
+        raise PermissionDenied(_("A second factor is removed by an administrator."))
+    own = get_object_or_404(User.objects.filter(authenticator__isnull=False).distinct(), key=key)
+    form = forms.Reason(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.remove_second_factor(user, own, form.cleaned_data["reason"])
+        except Refused as fault:
+            forms.told(form, fault)
+        else:
+            messages.success(request, _("%(name)s signs in with the password alone now, and is told by mail.") % {"name": own.name})
+            return redirect("person", key)
+    return render(request, "accounts/second_factor.html", {"form": form, "person": own}, status=422 if form.errors else 200)
 
 
 def _simple(request: HttpRequest, key: str, act: Callable[[User, User], None], done: str) -> HttpResponse:
