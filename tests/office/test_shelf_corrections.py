@@ -15,11 +15,13 @@ from django.test.utils import CaptureQueriesContext
 from evaltrail.record import (
     AddStatement,
     ChangeRating,
+    MergeEvaluations,
     MergeStatements,
     MoveStatement,
     RemoveStatement,
     SetDocument,
     SetField,
+    SplitEvaluation,
     SplitStatement,
 )
 from evaltrail_office.journal.models import Entry
@@ -108,6 +110,8 @@ EVERY_KIND: tuple[Correction, ...] = (
     AddStatement(evaluation="II", becomes="lesson", text="Something that nobody has read."),
     MoveStatement(statement="II.r1", evaluation="III"),
     SetDocument(field="title", new="Another title"),
+    SplitEvaluation(statement="II.cn1", title="What is two"),
+    MergeEvaluations(evaluation="III", into="I"),
 )
 
 
@@ -217,6 +221,19 @@ def test_an_undo_gives_back_keys_and_confirmations_of_what_was_removed(paper: Do
     row = paper.statements.get(record_id="I.r2")
     assert (row.key, row.confirmed_by) == ("R-000007", head.key)
     assert row.confirmed is not None
+
+
+def test_an_undo_gives_back_which_evaluation_a_part_of_the_paper_was(paper: Document, person: Callable[..., User]) -> None:
+    head = person("head")
+    before = list(paper.parts.values_list("record_id", "evaluation_key"))
+    actions.confirm_statement(head, paper, "III.r2")
+    actions.correct(head, paper, MergeEvaluations(evaluation="III", into="II"))
+    assert [p.record_id for p in paper.parts.all()] == ["I", "II"]
+    # It says what it said, in whichever part of the paper.
+    assert paper.statements.get(record_id="III.r2").confirmed_by == head.key
+    actions.undo(head, paper)
+    assert list(paper.parts.values_list("record_id", "evaluation_key")) == before
+    assert rows_of(paper) == derived(paper)
 
 
 def test_undoing_what_a_later_correction_stands_on_makes_that_one_a_conflict(paper: Document, person: Callable[..., User]) -> None:

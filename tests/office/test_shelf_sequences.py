@@ -10,6 +10,7 @@ import pytest
 from evaltrail.record import (
     AddLink,
     AddStatement,
+    MergeEvaluations,
     MergeStatements,
     MoveStatement,
     Record,
@@ -17,6 +18,7 @@ from evaltrail.record import (
     SetDocument,
     SetEvaluation,
     SetField,
+    SplitEvaluation,
     SplitStatement,
 )
 from evaltrail_office.journal.models import Entry
@@ -52,6 +54,8 @@ def change_of(record: Record, chance: random.Random) -> Correction:
             MoveStatement(statement=key, evaluation=chance.choice(evaluations)),
             AddLink(from_=key, to=other, link="leads_to"),
             SetDocument(field="title", new=word),
+            SplitEvaluation(statement=key, title=word),
+            MergeEvaluations(evaluation=chance.choice(evaluations), into=chance.choice(evaluations)),
             SetEvaluation(evaluation=chance.choice(evaluations), field="title", new=word),
         ]
     )

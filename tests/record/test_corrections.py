@@ -18,6 +18,7 @@ from evaltrail.record import (
     Answer,
     ChangeLink,
     ChangeRating,
+    MergeEvaluations,
     MergeStatements,
     MoveStatement,
     Rating,
@@ -27,6 +28,7 @@ from evaltrail.record import (
     SetDocument,
     SetEvaluation,
     SetField,
+    SplitEvaluation,
     SplitStatement,
     corrected,
     correction,
@@ -286,6 +288,38 @@ def test_what_the_document_and_an_evaluation_say_of_themselves_is_set() -> None:
     assert (record.evaluations[1].period.from_, record.evaluations[1].label) == (2015, None)
 
 
+def test_an_evaluation_that_is_two_is_split_with_all_that_follows_in_the_paper() -> None:
+    record, (change,) = made(SplitEvaluation(statement="I.r1", title="A second", label="Part Ib", period={"from": 2018, "to": 2019}))
+    first, second = record.evaluations[:2]
+    at = ids(paper()).index("I.r1")
+    assert [s.id for s in first.statements] == ids(paper())[:at]
+    assert [s.id for s in second.statements] == ids(paper())[at:]
+    assert (second.id, second.title, second.label, second.period.to) == (change.evaluation, "A second", "Part Ib", 2019)
+    assert [x.from_ for x in second.links] == [x.from_ for x in paper().evaluations[0].links if x.from_.startswith("I.a")]
+    # Ratings stand before the recommendations, the answer to the evaluation as a whole after them.
+    assert (len(first.ratings), len(second.ratings)) == (7, 0)
+    assert (len(first.overall_responses), len(second.overall_responses)) == (0, 1)
+    place = statement(paper(), "I.r1").places[0]
+    after = [p for p in paper().passages if p.evaluation == "I" and p.places and (p.places[0].page, p.places[0].start) >= (6, place.start)]
+    assert sum(p.evaluation == second.id for p in record.passages) == len(after) > 0
+    back, _ = made(MergeEvaluations(evaluation=second.id, into="I"), record=record)
+    assert back == paper()
+
+
+def test_evaluations_that_are_one_are_merged_in_the_order_of_the_paper() -> None:
+    record, _ = made(MergeEvaluations(evaluation="I", into="II"))
+    assert [e.id for e in record.evaluations] == ["II", "III"]
+    assert [s.id for s in record.evaluations[0].statements] == [*ids(paper(), 0), *ids(paper(), 1)]
+    assert len(record.evaluations[0].ratings) == 14
+    assert not any(p.evaluation == "I" for p in record.passages)
+    assert "merged into itself" in refused(paper(), MergeEvaluations(evaluation="I", into="I"))
+
+
+@pytest.mark.parametrize("key", ["I.f1", "III.r1a"])
+def test_an_evaluation_begins_with_a_whole_statement_that_is_not_the_first(key: str) -> None:
+    assert "begins no evaluation" in refused(paper(), SplitEvaluation(statement=key))
+
+
 # Another reading
 
 
@@ -451,6 +485,8 @@ CHANGES = st.one_of(
     st.tuples(EVALUATION, RATINGS, RATINGS).filter(lambda x: x[1] or x[2]).map(lambda x: ChangeRating(evaluation=x[0], old=x[1], new=x[2])),
     st.builds(SetDocument, field=st.sampled_from(["title"]), new=TEXTS),
     st.builds(SetEvaluation, evaluation=EVALUATION, field=st.just("label"), new=st.none() | TEXTS),
+    st.builds(SplitEvaluation, statement=KEY, title=TEXTS),
+    st.builds(MergeEvaluations, evaluation=EVALUATION, into=EVALUATION),
 )
 
 
@@ -494,7 +530,7 @@ def test_a_corrected_record_is_a_record_and_has_every_id_once(changes: list[Corr
         assert all(a.id in known for s in e.statements if s.kind == "response" for a in s.answers if a.record is None)
         assert all(0 <= p.start <= p.end <= len(record.pages[p.page - 1].text) for s in e.statements for p in s.places)
     assert record.readings == paper().readings
-    assert record.passages is paper().passages
+    assert {p.evaluation for p in record.passages} <= {None, *(e.id for e in record.evaluations)}
 
 
 @given(st.lists(CHANGES, max_size=4))

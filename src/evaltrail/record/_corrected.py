@@ -10,6 +10,7 @@ from evaltrail.record._corrections import (
     AddStatement,
     ChangeRating,
     Known,
+    MergeEvaluations,
     MoveStatement,
     SetDocument,
     SetEvaluation,
@@ -109,7 +110,7 @@ def noted(record: Record, change: Correction, *, by: str | None = None, at: str 
         # A statement that is not there becomes a conflict when the correction is made.
         with contextlib.suppress(Refused):
             seen["old"] = _present(draft, change)
-    if isinstance(change, (AddStatement, MoveStatement, ChangeRating, SetEvaluation)) and not change.part:
+    if isinstance(change, (AddStatement, MoveStatement, ChangeRating, SetEvaluation, MergeEvaluations)) and not change.part:
         held = [p.evaluation for p in draft.parts if p.evaluation.id == change.evaluation]
         seen["part"] = part_name(held[0]) if held else ""
     if isinstance(change, AddStatement) and not change.words:

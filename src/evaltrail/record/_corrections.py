@@ -292,6 +292,35 @@ class SetEvaluation(_Valued):
     field: EvaluationField
 
 
+class SplitEvaluation(_Correction):
+    """An evaluation that is two: a statement and all that follows it in the paper belong to another, which is new."""
+
+    kind: Literal["split_evaluation"] = "split_evaluation"
+    statement: str = Field(description="id of the first statement of the new evaluation.")
+    title: str = Field(default="", description="Of the new evaluation.")
+    label: str | None = Field(default=None, description="Of the new evaluation.")
+    period: Period = Field(default_factory=Period, description="Of the new evaluation.")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The statement."""
+        return (self.statement,)
+
+    @property
+    def evaluation(self) -> str:
+        """The id of the evaluation that it makes."""
+        return f"e-{_digest(self.kind, self.statement, self.by, self.at)}"
+
+
+class MergeEvaluations(_Correction):
+    """Two evaluations that are one; the other keeps its id, title and period."""
+
+    kind: Literal["merge_evaluations"] = "merge_evaluations"
+    evaluation: str = Field(description="id of the evaluation that goes up in the other.")
+    part: str = Field(default="", description="Label and title of that evaluation; filled in by noted().")
+    into: str = Field(description="id of the evaluation that stays.")
+
+
 Correction = Annotated[
     SetField
     | MergeStatements
@@ -304,7 +333,9 @@ Correction = Annotated[
     | ChangeLink
     | ChangeRating
     | SetDocument
-    | SetEvaluation,
+    | SetEvaluation
+    | SplitEvaluation
+    | MergeEvaluations,
     Field(discriminator="kind"),
 ]
 """One change; ``kind`` tells which."""

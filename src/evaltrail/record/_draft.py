@@ -10,7 +10,7 @@ from evaltrail.record._models import Answer, Model, Period, Response
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from evaltrail.record._models import AnyStatement, Evaluation, Link, Rating, Record
+    from evaltrail.record._models import AnyStatement, Evaluation, Link, Record
 
 _WIDTH = 70
 """Characters of a value that a message shows."""
@@ -27,16 +27,18 @@ class Refused(Exception):
 class Part:
     """An evaluation of the record with its statements, ratings and links."""
 
-    def __init__(
-        self, evaluation: Evaluation, statements: Iterable[AnyStatement], ratings: Iterable[Rating], links: Iterable[Link]
-    ) -> None:
+    def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
-        self.statements = {s.id: s for s in statements}
-        self.ratings, self.links = list(ratings), list(links)
+        self.statements = {s.id: s for s in evaluation.statements}
+        self.ratings, self.links = list(evaluation.ratings), list(evaluation.links)
+        self.overall_responses = list(evaluation.overall_responses)
 
     def copy(self) -> Part:
         """The same, to be changed on its own."""
-        return Part(self.evaluation, self.statements.values(), self.ratings, self.links)
+        made = Part.__new__(Part)
+        made.evaluation, made.statements = self.evaluation, {**self.statements}
+        made.ratings, made.links, made.overall_responses = [*self.ratings], [*self.links], [*self.overall_responses]
+        return made
 
     def whole(self) -> Evaluation:
         """The evaluation as it is now; the very same where nothing changed."""
@@ -45,6 +47,7 @@ class Part:
             "statements": tuple(self.statements.values()),
             "ratings": tuple(self.ratings),
             "links": tuple(self.links),
+            "overall_responses": tuple(self.overall_responses),
         }
         changed = {name: values for name, values in now.items() if not _same_things(values, getattr(e, name))}
         return e.model_copy(update=changed) if changed else e
@@ -54,14 +57,14 @@ class Draft:
     """A record that can be changed. Statements are found by id in any of its evaluations."""
 
     def __init__(self, record: Record, parts: Iterable[Part] | None = None) -> None:
-        self.of, self.document = record, record.document
-        self.parts = list(parts) if parts is not None else [Part(e, e.statements, e.ratings, e.links) for e in record.evaluations]
+        self.of, self.document, self.passages = record, record.document, record.passages
+        self.parts = list(parts) if parts is not None else [Part(e) for e in record.evaluations]
         self.pages = {p.number: p.text for p in record.pages}
 
     def copy(self) -> Draft:
         """The same, to be changed on its own."""
         made = Draft(self.of, (p.copy() for p in self.parts))
-        made.document = self.document
+        made.document, made.passages = self.document, self.passages
         return made
 
     def record(self) -> Record:
@@ -72,6 +75,8 @@ class Draft:
             changed["evaluations"] = evaluations
         if self.document is not self.of.document:
             changed["document"] = self.document
+        if self.passages is not self.of.passages:
+            changed["passages"] = self.passages
         return self.of.model_copy(update=changed) if changed else self.of
 
     def find(self, key: str) -> tuple[str, AnyStatement | None]:
@@ -160,6 +165,15 @@ class Draft:
         if before is not part:
             part.links += [x for x in before.links if x.from_ == key]
             before.links = [x for x in before.links if x.from_ != key]
+
+    def assign(self, old: str, new: str, since: tuple[int, int] = (0, 0)) -> None:
+        """Have passages from a place on (page, first code point) stand in another evaluation's part of the paper."""
+        self.passages = tuple(
+            p.model_copy(update={"evaluation": new})
+            if p.evaluation == old and (since == (0, 0) or (p.places and (p.places[0].page, p.places[0].start) >= since))
+            else p
+            for p in self.passages
+        )
 
     def last_of(self, keys: Iterable[str]) -> str:
         """Which of them stands last."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from evaltrail.record._corrections import RemoveLink
-from evaltrail.record._draft import Refused, named, part_name, shown, shown_beside
+from evaltrail.record._draft import Part, Refused, named, part_name, shown, shown_beside
 from evaltrail.record._located import Find, Lost, cut_places, joined_places, likeness, locate, offset_again, place_again, plain, words_of
-from evaltrail.record._models import Answer, Link, Observation, Origin, Recommendation, Response
+from evaltrail.record._models import Answer, Evaluation, Link, Observation, Origin, OverallResponse, Rating, Recommendation, Response
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,16 +19,20 @@ if TYPE_CHECKING:
         ChangeRating,
         Correction,
         Known,
+        MergeEvaluations,
         MergeStatements,
         MoveStatement,
         RemoveStatement,
         SetDocument,
         SetEvaluation,
         SetField,
+        SplitEvaluation,
         SplitStatement,
     )
-    from evaltrail.record._draft import Draft, Part
-    from evaltrail.record._models import AnyStatement, Place, Rating
+    from evaltrail.record._draft import Draft
+    from evaltrail.record._models import AnyStatement, Place
+
+Placed = TypeVar("Placed", Rating, OverallResponse)
 
 _REPEATED = 0.9
 """How like the words at the same place must be for an added statement to be the one that is there."""
@@ -284,6 +288,37 @@ class Maker:
         self._compare(c, getattr(part.evaluation, c.field), c.new, f"{part_name(part.evaluation)}: {c.field}")
         part.evaluation = part.evaluation.model_copy(update={c.field: c.new})
 
+    def _make_split_evaluation(self, c: SplitEvaluation) -> None:
+        s = self._found(c.statement)
+        if any(p.evaluation.id == c.evaluation for p in self.draft.parts):
+            raise Refused("there", f"the evaluation that begins with {named(s)} is in the record already, so it was not made a second time")
+        part = self.draft.part_of(s.id)
+        keys = list(part.statements)
+        if s.parent is not None or keys[0] == s.id:
+            raise Refused("unfit", f"{named(s)} begins no evaluation: it is a part of another statement, or the first")
+        made = Part(Evaluation(id=c.evaluation, title=c.title, label=c.label, period=c.period))
+        moved = keys[keys.index(s.id) :]
+        made.statements = {key: part.statements.pop(key) for key in moved}
+        made.links = [x for x in part.links if x.from_ in made.statements]
+        part.links = [x for x in part.links if x.from_ not in made.statements]
+        if s.places:
+            since = (s.places[0].page, s.places[0].start)
+            made.ratings, part.ratings = _parted(part.ratings, since)
+            made.overall_responses, part.overall_responses = _parted(part.overall_responses, since)
+            self.draft.assign(part.evaluation.id, c.evaluation, since)
+        self.draft.parts.insert(self.draft.parts.index(part) + 1, made)
+
+    def _make_merge_evaluations(self, c: MergeEvaluations) -> None:
+        gone, stays = self._evaluation(c), self.draft.part(c.into)
+        if gone is stays:
+            raise Refused("unfit", f"{part_name(gone.evaluation)} cannot be merged into itself")
+        order = (gone, stays) if self.draft.parts.index(gone) < self.draft.parts.index(stays) else (stays, gone)
+        stays.statements = {key: s for p in order for key, s in p.statements.items()}
+        stays.ratings, stays.links = [r for p in order for r in p.ratings], [x for p in order for x in p.links]
+        stays.overall_responses = [o for p in order for o in p.overall_responses]
+        self.draft.parts.remove(gone)
+        self.draft.assign(gone.evaluation.id, stays.evaluation.id)
+
     # Finding and comparing
 
     def _found(self, key: str) -> AnyStatement:
@@ -308,7 +343,7 @@ class Maker:
         self.finds.append(Find(self.position, key, *found))
         return self.draft.statement(found[0])
 
-    def _evaluation(self, c: AddStatement | MoveStatement | ChangeRating | SetEvaluation) -> Part:
+    def _evaluation(self, c: AddStatement | MoveStatement | ChangeRating | SetEvaluation | MergeEvaluations) -> Part:
         return self.draft.part(c.evaluation, c.part)
 
     def _compare(self, c: SetField | SetDocument | SetEvaluation, present: Any, new: Any, what: str) -> None:
@@ -367,6 +402,12 @@ def _overlap(a: Iterable[Place], b: Sequence[Place]) -> bool:
 
 def _within(inner: AnyStatement, outer: AnyStatement) -> bool:
     return all(any(q.page == p.page and q.start <= p.start and p.end <= q.end for q in outer.places) for p in inner.places)
+
+
+def _parted(things: list[Placed], since: tuple[int, int]) -> tuple[list[Placed], list[Placed]]:
+    """What stands at or after a place, and what before it or nowhere."""
+    after = [t for t in things if t.places and (t.places[0].page, t.places[0].start) >= since]
+    return after, [t for t in things if not any(t is a for a in after)]
 
 
 def _mark(r: Rating) -> tuple[Any, ...]:

@@ -47,6 +47,9 @@ __all__ = [
 ]
 
 
+_PART = "part:"  # before the id of an evaluation, among what was said of statements
+
+
 class Conflicting(Exception):
     """A correction that does not fit what stands there now. ``str()`` is one line for people; nothing was changed."""
 
@@ -377,7 +380,12 @@ def _said(document: Document, before: Record, after: Record) -> dict[str, dict[s
     now = {s.id: s for e in after.evaluations for s in e.statements}
     touched = [s.id for e in before.evaluations for s in e.statements if now.get(s.id) is not s]
     rows = document.statements.filter(record_id__in=touched).exclude(Q(key="") & Q(confirmed=None))
-    return {
+    gone = {e.id for e in before.evaluations} - {e.id for e in after.evaluations}
+    parts = document.parts.filter(record_id__in=gone).exclude(evaluation_key="") if gone else ()
+    matched: dict[str, dict[str, Any]] = {
+        f"{_PART}{p.record_id}": {"evaluation_key": p.evaluation_key, "matched_by": p.matched_by} for p in parts
+    }
+    return matched | {
         s.record_id: {"key": s.key, "confirmed": s.confirmed.isoformat() if s.confirmed else None, "confirmed_by": s.confirmed_by}
         for s in rows.only("record_id", "key", "confirmed", "confirmed_by")
     }
@@ -386,7 +394,9 @@ def _said(document: Document, before: Record, after: Record) -> dict[str, dict[s
 def _give_back(document: Document, row: Correction, after: Record) -> None:
     there = {s.id for e in after.evaluations for s in e.statements}
     for key, said in row.said.items():
-        if key in there:
+        if key.startswith(_PART):
+            document.parts.filter(record_id=key.removeprefix(_PART), evaluation_key="").update(**said)
+        elif key in there:
             document.statements.filter(record_id=key, confirmed=None).update(confirmed=said["confirmed"], confirmed_by=said["confirmed_by"])
             document.statements.filter(record_id=key, key="").update(key=said["key"])
 
