@@ -316,6 +316,15 @@ def test_a_paper_is_confirmed_with_the_evaluations_that_its_parts_are(document: 
     assert set(made) == {"Small ports", "Crew card"}
     assert (made["Small ports"].period_from, made["Small ports"].period_to) == (2016, 2021)
     assert [p.evaluation_key for p in paper.parts.all()] == [made["Small ports"].key, made["Crew card"].key, ""]
+    # Of an evaluation that the office did not know, every recommendation is a new one and gets its key.
+    assert made["Small ports"].recommendations.count() == 5
+    assert paper.statements.get(record_id="I.r2").key == made["Small ports"].recommendations.get(number="2").key
+    # The summary of the same evaluation: which recommendation is which is proposed, and left to a person.
+    again = document(brought_by=owner.key)
+    fields = {"kind": "summary", "rest": "1", "part-I": made["Small ports"].key, "part-II": "", "part-III": ""}
+    answer = client.post(f"/intake/documents/{again.key}/confirm/", fields)
+    assert made["Small ports"].recommendations.count() == 5
+    assert "5 recommendations may be ones that the office has" in client.get(answer.headers["Location"]).content.decode()
 
 
 def test_an_evaluation_of_the_same_title_is_proposed_and_one_that_is_not_mine_is_refused(

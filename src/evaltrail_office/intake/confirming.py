@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from evaltrail.text.normal import fold
 from evaltrail_office.accounts.access import may, require, visible
 from evaltrail_office.accounts.policy import Verb
-from evaltrail_office.evaluations.actions import match_part, new_evaluation
-from evaltrail_office.evaluations.models import Evaluation, State
+from evaltrail_office.evaluations.actions import confirm_key, match_part, new_evaluation
+from evaltrail_office.evaluations.models import Evaluation, Sameness, State
 from evaltrail_office.intake.actions import set_kind
 from evaltrail_office.intake.likeness import stem
 from evaltrail_office.intake.models import Item
@@ -155,9 +155,26 @@ def confirm_paper(
             evaluation = evaluation or visible(user, Evaluation.objects.filter(key=choice.strip().upper())).first()
             if evaluation is None:
                 raise Undecided(_("There is no evaluation %(key)s that you could choose.") % {"key": choice})
+            unknown = not evaluation.recommendations.exists()
             match_part(user, part, evaluation)
+            if unknown:
+                _number(user, document, part)
             out.append(evaluation)
     return out
+
+
+def open_keys(document: Document) -> int:
+    """How many recommendations of a paper wait for a person to say which of the office's they are."""
+    return Sameness.objects.filter(document_key=document.key, confirmed=None, refused=False).values("statement_id").distinct().count()
+
+
+def _number(user: User, document: Document, part: Part) -> None:
+    """Give its recommendations keys where the office had none of the evaluation: each is a new one, and was confirmed just now."""
+    ids = list(part.statements.values_list("record_id", flat=True))
+    for sameness in Sameness.objects.filter(
+        document_key=document.key, statement_id__in=ids, recommendation=None, confirmed=None, refused=False
+    ).order_by("id"):
+        confirm_key(user, sameness)
 
 
 def _made(user: User, document: Document, told: Told | None, title: str) -> Evaluation:

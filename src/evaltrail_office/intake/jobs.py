@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evaltrail.check.paper import Paper
 from evaltrail.link import linked
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["read_item", "rereading"]
 
 
-@handler("intake.read")
+@handler("intake.read", gettext_lazy("Reading a paper"))
 def read_item(work: Work) -> dict[str, Any]:
     """Read one file of a batch and put its record on the shelf, or write down why it could not be read.
 

@@ -9,13 +9,14 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from evaltrail_office.accounts.access import may
 from evaltrail_office.accounts.policy import Verb
 from evaltrail_office.intake import queries
-from evaltrail_office.intake.confirming import Undecided, choices, confirm_paper
+from evaltrail_office.intake.confirming import Undecided, choices, confirm_paper, open_keys
 from evaltrail_office.intake.messages import messages_of
 from evaltrail_office.intake.views.preview import document_for
 from evaltrail_office.shelf.actions import working_record
@@ -50,6 +51,14 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
             messages.error(request, str(fault))
             return redirect("intake-confirm", key=key)
         messages.success(request, _("%(title)s is confirmed.") % {"title": document.title})
+        waiting = open_keys(document)
+        if waiting:
+            line = ngettext(
+                "%(n)d recommendation may be one that the office has: say so on the paper's page.",
+                "%(n)d recommendations may be ones that the office has: say so on the paper's page.",
+                waiting,
+            )
+            messages.warning(request, line % {"n": waiting})
         return redirect(_goes_to(document.key, [e.key for e in evaluations]))
     record = working_record(document)
     told = messages_of(document, record)
