@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from evaltrail.link import linked
+from evaltrail.record import Record as ARecord
 from evaltrail_office.evaluations import actions
 from evaltrail_office.shelf.models import Rating
 
@@ -151,6 +152,23 @@ def test_answers_in_another_paper_are_found_by_the_keys_of_the_recommendations(
     page = shown(client, f"/evaluations/{own.key}/")
     assert "5 given, 5 answered" in page
     assert f"/documents/{response.key}/statements/I.a1/" in page
+
+
+def test_a_long_list_shows_its_beginning_and_leads_to_all_of_it(
+    evaluation: Evaluations, document: Papers, person: People, signed_in: SignIn
+) -> None:
+    statements = [{"id": f"I.r{n}", "kind": "recommendation", "number": str(n), "text": f"Dig well {n}."} for n in range(1, 41)]
+    own = evaluation("Wells")
+    document(own, record=ARecord.model_validate({"evaluations": [{"id": "I", "statements": statements}]}))
+    client = signed_in(person("head"))
+    page = shown(client, f"/evaluations/{own.key}/")
+    assert page.count('<div class="row"') == 25
+    assert "All 40" in page
+    rest = shown(client, f"/evaluations/{own.key}/statements/recommendations/?page=2")
+    assert rest.count('<div class="row"') == 15
+    assert "Dig well 40." in rest
+    assert client.get(f"/evaluations/{own.key}/statements/secrets/").status_code == 404
+    assert signed_in(person("manager", evaluation())).get(f"/evaluations/{own.key}/statements/findings/").status_code == 404
 
 
 def queries_of(client: Client, address: str) -> int:

@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     from evaltrail_office.shelf.models import Document
 
 CRITERIA = ("relevance", "coherence", "effectiveness", "efficiency", "impact", "sustainability")
+LISTS = {
+    "findings": ("finding",),
+    "conclusions": ("conclusion",),
+    "recommendations": ("recommendation",),
+    "lessons": ("lesson", "good_practice"),
+}
+"""Lists of statements by the name in their address."""
+LISTED = 25
+"""Statements of a list that are shown on one page."""
 _LETTERS = {"finding": "F", "conclusion": "C", "lesson": "L", "good_practice": "G", "recommendation": "R"}
 _SHORT = 6
 """Characters of a number that is set behind a letter."""
@@ -326,9 +335,17 @@ class EvaluationPage:
 
     # Statements
 
-    def rows(self, *kinds: str) -> list[Row]:
-        """Statements of these kinds in the paper's order; parts stand with their whole."""
-        return [self._row(s) for s in self.whole.statements if s.kind in kinds and s.parent is None]
+    def rows(self, *kinds: str, start: int = 0, most: int | None = None) -> list[Row]:
+        """Statements of these kinds in the paper's order, from one of them and no more than so many; parts stand with their whole."""
+        found = self._of(*kinds)
+        return [self._row(s) for s in found[start : None if most is None else start + most]]
+
+    def count(self, *kinds: str) -> int:
+        """How many statements of these kinds there are, parts not counted."""
+        return len(self._of(*kinds))
+
+    def _of(self, *kinds: str) -> list[AnyStatement]:
+        return [s for s in self.whole.statements if s.kind in kinds and s.parent is None]
 
     def _row(self, s: AnyStatement) -> Row:
         home = self.whole.home(s.id)
@@ -382,8 +399,8 @@ class EvaluationPage:
     @property
     def findings(self) -> list[Group]:
         """Findings by criterion, in the order of the criteria; those of none last."""
-        rows = self.rows("finding")
-        criteria = {self.whole.own_id(s.id): (s.criteria[0] if s.criteria else "") for s in self.whole.statements if s.kind == "finding"}
+        rows = self.rows("finding", most=LISTED)
+        criteria = {self.whole.own_id(s.id): (s.criteria[0] if s.criteria else "") for s in self._of("finding")}
         order = list(dict.fromkeys([*CRITERIA, *(c for c in criteria.values() if c), ""]))
         groups = [Group(c, self._by_criterion.get(c), tuple(r for r in rows if criteria[r.id] == c)) for c in order]
         return [g for g in groups if g.rows]
@@ -391,22 +408,28 @@ class EvaluationPage:
     @property
     def conclusions(self) -> list[Row]:
         """Conclusions in the paper's order."""
-        return self.rows("conclusion")
+        return self.rows("conclusion", most=LISTED)
 
     @property
     def lessons(self) -> list[Row]:
         """Lessons and good practices in the paper's order."""
-        return self.rows("lesson", "good_practice")
+        return self.rows("lesson", "good_practice", most=LISTED)
 
     @property
     def recommendations(self) -> list[Row]:
         """Recommendations in the paper's order, parts with their whole."""
-        return self.rows("recommendation")
+        return self.rows("recommendation", most=LISTED)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many there are of each list."""
+        return {name: self.count(*kinds) for name, kinds in LISTS.items()}
 
     @property
     def answered(self) -> int:
         """How many recommendations have an answer."""
-        return sum(bool(row.answers) for row in self.recommendations)
+        answers = {x.start for x in self.whole.trail.lines if isinstance(self.whole.by_id.get(x.end), Response)}
+        return sum(s.id in answers for s in self._of("recommendation"))
 
     # Words of the paper as a whole
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("evaluations/threads-<int:count>.css", views_evaluation.threads, name="trail-threads"),
     path("evaluations/<str:key>/", views_evaluation.evaluation, name="evaluation"),
     path("evaluations/<str:key>/trail/", views_evaluation.trail, name="evaluation-trail"),
+    path("evaluations/<str:key>/statements/<str:name>/", views_evaluation.statements, name="evaluation-statements"),
     path("evaluations/<str:key>/history/", views_evaluation.history, name="evaluation-history"),
     path("documents/<str:key>/", views_document.document, name="document"),
     path("documents/<str:key>/source", views_document.source, name="document-source"),

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from evaltrail_office.shelf.models import Document, Version
 
 LISTED = 50
+ROWS = 30
+"""Of a statement's trail."""
 COMPARED = 12
 """Versions of a statement that its history goes back over."""
 
@@ -230,7 +232,7 @@ def statement(request: HttpRequest, document_key: str, statement_id: str) -> Htt
     at = Source(found, row.part, frozenset({"rating"} if own.ratings else ()))
     whole = Whole([at], {})
     whole.trail = trail.only(whole.trail, [said.parent or said.id])
-    shown = EvaluationPage(whole)
+    shown = EvaluationPage(whole, most_rows=ROWS)
     place = said.places[0] if said.places else None
     known = _evaluations(request, found).get(row.part.evaluation_key)
     reviews = _reviews(request, found)

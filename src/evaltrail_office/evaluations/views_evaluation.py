@@ -16,7 +16,7 @@ from evaltrail_office.accounts.access import may
 from evaltrail_office.accounts.policy import Verb
 from evaltrail_office.evaluations import queries, writing
 from evaltrail_office.evaluations.actions import ask_for_check
-from evaltrail_office.evaluations.page import EvaluationPage
+from evaltrail_office.evaluations.page import LISTED, LISTS, EvaluationPage
 from evaltrail_office.evaluations.whole import Whole, whole_of
 from evaltrail_office.shelf.models import Rating, Statement
 
@@ -55,6 +55,7 @@ def evaluation(request: HttpRequest, key: str) -> HttpResponse:
         "recommendations": list(queries.recommendations(found)),
         "may_match": may(request.user, Verb.MATCH, found),
         "forms": writing.FORMS,
+        "most": LISTED,
         "section": "library",
     }
     if whole is not None:
@@ -122,6 +123,21 @@ def trail(request: HttpRequest, key: str) -> HttpResponse:
     nodes = -(-max(len(page.picture.nodes), 1) // 50) * 50
     context = {"evaluation": found, "page": page, "picture": page.picture, "threads_css": nodes, "section": "library"}
     return render(request, "evaluations/trail.html", context)
+
+
+@require_safe
+def statements(request: HttpRequest, key: str, name: str) -> HttpResponse:
+    """All findings, conclusions, recommendations or lessons of an evaluation."""
+    found = get_object_or_404(queries.evaluations(request.user), key=key)
+    whole = whole_of(queries.papers(request.user, found), found.key)
+    kinds = LISTS.get(name)
+    if whole is None or kinds is None:
+        raise Http404
+    page = EvaluationPage(whole, most_rows=ROWS)
+    listed = Paginator(range(page.count(*kinds)), LISTED).get_page(request.GET.get("page"))
+    rows = page.rows(*kinds, start=(listed.number - 1) * LISTED, most=LISTED)
+    context = {"evaluation": found, "page": page, "listed": listed, "rows": rows, "name": name, "section": "library"}
+    return render(request, "evaluations/statements.html", context)
 
 
 @require_safe
