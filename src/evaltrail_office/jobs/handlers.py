@@ -13,6 +13,8 @@ from django.apps import apps
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.utils.functional import _StrPromise
+
 
 class Refused(Exception):
     """The job cannot be done, now or later. ``str()`` is one line for people: what is wrong and the remedy."""
@@ -36,31 +38,32 @@ class Work(Protocol):
 
 Handler = Callable[[Work], Any]
 _handlers: dict[str, Handler] = {}
+_names: dict[str, str | _StrPromise] = {}
 
 
-def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Make a function the handler of a kind of job. It is called again after a crash, so it must bear being done twice."""
+def handler(kind: str, name: str | _StrPromise = "") -> Callable[[Handler], Handler]:
+    """Make a function the handler of a kind of job. It is called again after a crash, so it must bear being done twice.
+
+    ``name`` says to people what it does: "Reading a paper".
+    """
 
     def register(function: Handler) -> Handler:
-        _handlers[kind] = function
+        _handlers[kind], _names[kind] = function, name
         return function
 
     return register
-
-
-@cache
-def _scan() -> None:
-    # Whether anything is registered does not tell: a module may have been imported for another reason before.
-    import_module("evaltrail_office.jobs.tasks")
-    for app in apps.get_app_configs():
-        if app.name.startswith("evaltrail_office.") and app.label != "jobs" and find_spec(f"{app.name}.jobs"):
-            import_module(f"{app.name}.jobs")
 
 
 def handlers() -> Mapping[str, Handler]:
     """All handlers by kind; the modules are imported at the first call."""
     _find()
     return _handlers
+
+
+def names() -> Mapping[str, str | _StrPromise]:
+    """What the kinds of jobs are called for people; empty for those without a name."""
+    _find()
+    return _names
 
 
 @cache

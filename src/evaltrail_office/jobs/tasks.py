@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskContext, TaskResult, TaskResultStatus, task, task_backends
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import TASK_MAX_PRIORITY, TASK_MIN_PRIORITY, Task, TaskError
@@ -66,7 +67,7 @@ class LeasedTable(BaseTaskBackend):
 
 def _result(job: Job, of: Task[Any, T], backend: str) -> TaskResult[T]:
     broken = _STATUS[State(job.state)] is TaskResultStatus.FAILED
-    result = TaskResult[T](
+    result: TaskResult[T] = TaskResult(
         task=of,
         id=str(job.pk),
         status=_STATUS[State(job.state)],
@@ -85,7 +86,7 @@ def _result(job: Job, of: Task[Any, T], backend: str) -> TaskResult[T]:
     return result
 
 
-@handler(KIND)
+@handler(KIND, gettext_lazy("A task of another program"))
 def do_task(work: Work) -> Any:
     """Call a task's function. What it raises is its end: only a crash is tried again."""
     called: Task[Any, Any] = import_string(work.args["task"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy
+
 from evaltrail_office.jobs.handlers import handler
 from evaltrail_office.shelf import pictures, search
 from evaltrail_office.shelf.models import Document
@@ -17,7 +19,7 @@ AT_ONCE = 25
 """Pages that one process draws."""
 
 
-@handler("shelf.index")
+@handler("shelf.index", gettext_lazy("Indexing a paper for the search"))
 def index(work: Work) -> dict[str, int]:
     """Index one document, or take it out where it is gone."""
     document = Document.objects.select_related("current").filter(key=work.args["document"], current__isnull=False).first()
@@ -27,7 +29,7 @@ def index(work: Work) -> dict[str, int]:
     return {"rows": search.write([document])}
 
 
-@handler("shelf.reindex")
+@handler("shelf.reindex", gettext_lazy("Making the search index anew"))
 def reindex(work: Work) -> dict[str, int]:
     """Make the index anew."""
     every = Document.objects.select_related("current").filter(current__isnull=False).order_by("id")
@@ -41,7 +43,7 @@ def reindex(work: Work) -> dict[str, int]:
     return {"rows": search.write(told(), anew=True)}
 
 
-@handler("shelf.pictures")
+@handler("shelf.pictures", gettext_lazy("Drawing the pages of a paper"))
 def draw(work: Work) -> dict[str, int]:
     """Draw all pages of a document, some at a time, so that who looks at one does not wait for it."""
     document = Document.objects.select_related("source").filter(key=work.args["document"]).first()
