@@ -12,6 +12,7 @@ urlpatterns = [
     path("demo/", demo.enter, name="demo"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("recommendations/", dashboard.recommendations, name="recommendations"),
+    path("", include("evaltrail_office.jobs.urls")),
     path("", include("evaltrail_office.shelf.urls")),
     path("search/", search.search_page, name="search"),
     path("", include("evaltrail_office.evaluations.urls_library")),
