@@ -37,6 +37,7 @@ ALLOWED = {
     "ISC",
     "LGPL-3.0-only",  # psycopg: called as a library of its own, not changed
     "MIT",
+    "MIT-0",
     "MIT-CMU",
     "MPL-2.0",  # changes to such a file would have to be published; none is changed
     "OFL-1.1",
@@ -56,10 +57,13 @@ BY_CLASSIFIER = {
 READ_BY_A_PERSON = {
     "asgiref": "BSD-3-Clause",  # only the older free-text field
     "axe-playwright-python": "MIT",  # its licence file; the axe-core inside is MPL-2.0
+    "charset-normalizer": "MIT",  # only the older free-text field
     "colorama": "BSD-3-Clause",  # Windows only
     "lxml": "BSD-3-Clause",  # only the older free-text field
+    "oauthlib": "BSD-3-Clause",  # only the older free-text field
     "psutil": "BSD-3-Clause",  # only the older free-text field
     "pypdfium2": "BSD-3-Clause",  # "BSD-3-Clause, Apache-2.0, dependency licenses": its licence folder lists permissive ones
+    "qrcode": "BSD-3-Clause",  # its licence file: BSD, and the MIT of what it came from; DENSO asks to be named
     "tzdata": "Apache-2.0",  # Windows only
 }
 """Packages whose metadata do not say it in a form that can be checked, or that are not installed on every platform."""
