@@ -145,7 +145,7 @@ class GrantForm(forms.Form):
         own = frozenset(roles)
         field = self.fields["role"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(role.value, role.label) for role in Role if role in own]
+            field.choices = [("", _("choose")), *((role.value, role.label) for role in Role if role in own)]
 
     def clean_email(self) -> User:
         """Whose address it is."""

@@ -68,4 +68,4 @@ def emergency(request: HttpRequest) -> HttpResponse:
             take_emergency_access(user, found, form.cleaned_data["reason"])
             messages.warning(request, _("You see everything of this evaluation for 24 hours. The heads of evaluation are told."))
             return redirect("evaluation-roles", found.key)
-    return render(request, "accounts/emergency.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "accounts/emergency.html", {"form": form, "section": "people"}, status=422 if form.errors else 200)

@@ -91,7 +91,7 @@ def withdraw_page(request: HttpRequest, evaluation: Held | None, number: int, ba
                 request, _("Withdrawn: %(name)s is no longer %(role)s.") % {"name": own.user.name, "role": own.get_role_display()}
             )
             return redirect(back)
-    context = {"form": form, "grant": own, "evaluation": evaluation, "back": back}
+    context = {"form": form, "grant": own, "evaluation": evaluation, "section": "library" if evaluation else "people"}
     return render(request, "accounts/withdraw.html", context, status=422 if form.errors else 200)
 
 
@@ -104,7 +104,7 @@ def _require_sees_office_roles(request: HttpRequest) -> None:
 def office_roles(request: HttpRequest) -> HttpResponse:
     """Roles in the whole office."""
     _require_sees_office_roles(request)
-    return roles_page(request, None, request.path, {})
+    return roles_page(request, None, request.path, {"section": "people"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -27,7 +27,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
     """Units as a tree."""
     require_runs_people(request.user)
     page = Paginator(unit_tree(), 100).get_page(request.GET.get("page"))
-    return render(request, "accounts/units.html", {"page": page})
+    return render(request, "accounts/units.html", {"page": page, "section": "people"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,4 +48,4 @@ def unit(request: HttpRequest, key: str = "") -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("units")
-    return render(request, "accounts/unit.html", {"form": form, "unit": own}, status=422 if form.errors else 200)
+    return render(request, "accounts/unit.html", {"form": form, "unit": own, "section": "people"}, status=422 if form.errors else 200)

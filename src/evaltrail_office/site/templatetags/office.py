@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from evaltrail.write.charts import SIX, Scale
 from evaltrail_office.accounts.access import Scope
+from evaltrail_office.accounts.policy import Role
 
 if TYPE_CHECKING:
     from datetime import date
@@ -116,8 +117,10 @@ def navigation(context: RequestContext) -> list[NavLink]:
     if request is None or not scope.key:
         return []
     entries = [(name, label) for name, label, of_office in _navigation() if not of_office or scope.in_office]
+    if scope.administrator or Role.HEAD in scope.office:
+        entries.append(("people", _("People")))
     if scope.administrator:
-        entries += [("people", _("People")), ("jobs", _("Jobs"))]
+        entries.append(("jobs", _("Jobs")))
     found = [NavLink(label, url, _current(request.path, url)) for name, label in entries if (url := named_url(name))]
     section = context.get("section")
     if section and not any(link.current for link in found):
