@@ -35,11 +35,12 @@ def page_picture(request: HttpRequest, key: str, page: int) -> HttpResponseBase:
     else:
         try:
             path = pictures.picture(document, page, width)
-        except pictures.Busy:
+            if path is None:
+                raise Http404
+            response = FileResponse(path.open("rb"), content_type="image/png", filename=f"{document.key}-{page}.png")
+        except (pictures.Busy, FileNotFoundError):
+            # Removed a moment ago, to make room: it is drawn again when it is asked for again.
             return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
-        if path is None:
-            raise Http404
-        response = FileResponse(path.open("rb"), content_type="image/png", filename=f"{document.key}-{page}.png")
     response["ETag"] = tag
     response["Cache-Control"] = keep
     return response
