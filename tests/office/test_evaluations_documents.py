@@ -202,6 +202,22 @@ def test_two_versions_are_compared_word_by_word(made: tuple[Evaluation, Document
     assert "it read:" in statement
 
 
+def test_two_editions_are_compared_for_whoever_sees_both(
+    made: tuple[Evaluation, Document], document: Papers, person: People, signed_in: SignIn, sample: Record
+) -> None:
+    own, old = made
+    new = document(own, record=sample.model_copy(update={"decisions": ()}), replaces=old, stage="released")
+    client = signed_in(person("reader"))
+    address = f"/documents/{new.key}/differences/?edition={old.key}"
+    assert client.get(address).status_code == 404
+    assert old.key not in client.get(f"/documents/{new.key}/").content.decode()
+    old.stage = "released"
+    old.save()
+    page = client.get(address).content.decode()
+    assert "<del>The Council requested" in page
+    assert f"differences/?edition={old.key}" in client.get(f"/documents/{new.key}/").content.decode()
+
+
 def test_recommendations_are_identified_one_by_one_or_all_together(
     made: tuple[Evaluation, Document], person: People, signed_in: SignIn
 ) -> None:

@@ -130,6 +130,19 @@ def test_a_confirmed_match_can_be_taken_back(person: Callable[..., User], docume
     assert first.statements.get(record_id="I.r2").key == ""
 
 
+def test_what_a_second_paper_was_proposed_to_bring_as_new_is_proposed_again_once_the_first_has_its_keys(
+    person: Callable[..., User], document: Callable[..., Document]
+) -> None:
+    head, first, second = person("head"), document(), document()
+    (made,) = matched(head, first, "Small ports")
+    actions.match_part(head, second.parts.first(), made)
+    assert not Sameness.objects.filter(document_key=second.key).exclude(recommendation=None).exists()
+    actions.confirm_keys(head, first)
+    assert [s.recommendation.key for s in Sameness.objects.filter(document_key=second.key)] == [f"R-00000{n}" for n in range(1, 6)]
+    actions.confirm_keys(head, second)
+    assert made.recommendations.count() == 5
+
+
 def test_nothing_is_proposed_twice(person: Callable[..., User], document: Callable[..., Document]) -> None:
     head, paper = person("head"), document()
     matched(head, paper, "Small ports")

@@ -180,6 +180,7 @@ def confirm_key(user: User, sameness: Sameness) -> Recommendation:
     require(user, Verb.MATCH, document)
     with transaction.atomic():
         row = Statement.objects.select_for_update().select_related("part").get(document=document, record_id=sameness.statement_id)
+        is_new = sameness.recommendation is None
         recommendation = sameness.recommendation or _new_recommendation(row)
         sameness.recommendation = recommendation
         sameness.confirmed, sameness.confirmed_by, sameness.refused = timezone.now(), user.key, False
@@ -198,7 +199,20 @@ def confirm_key(user: User, sameness: Sameness) -> Recommendation:
             about=row.part.evaluation_key,
             new={"recommendation": recommendation.key},
         )
+        if is_new:
+            _propose_anew(row.part.evaluation_key, document)
     return recommendation
+
+
+def _propose_anew(evaluation: str, known: Document) -> None:
+    """What other papers were proposed to bring as new may be what the office has by now."""
+    others = Document.objects.filter(parts__evaluation_key=evaluation).exclude(pk=known.pk)
+    open_ = Sameness.objects.filter(recommendation=None, confirmed=None, refused=False)
+    for key in set(open_.filter(document_key__in=others.values("key")).values_list("document_key", flat=True)):
+        other = Document.objects.prefetch_related("parts").get(key=key)
+        own = Statement.objects.filter(document=other, part__evaluation_key=evaluation).values_list("record_id", flat=True)
+        open_.filter(document_key=key, statement_id__in=list(own)).delete()
+        propose_keys(other)
 
 
 def confirm_keys(user: User, document: Document) -> int:

@@ -63,8 +63,11 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
     reviews = _reviews(request, found)
     # Earlier versions of what was written here are drafts, which not everybody sees who sees the paper.
     versions = list(found.versions.defer("payload").order_by("-number")) if reviews else []
+    near = {d.pk: d for d in queries.documents(request.user).filter(pk__in=[found.replaces_id, found.translation_of_id])}
     context: dict[str, Any] = {
         "document": found,
+        "replaces": near.get(found.replaces_id or 0),
+        "translates": near.get(found.translation_of_id or 0),
         "parts": [(part, known.get(part.evaluation_key)) for part in found.parts.all()],
         "page": rows,
         "versions": versions,
@@ -148,18 +151,28 @@ def _paragraph(record: Record, name: str | None) -> str:
 
 @require_safe
 def differences(request: HttpRequest, key: str) -> HttpResponse:
-    """What one version says otherwise than another; ``old`` and ``new`` are their numbers, by default the first and the last."""
+    """What one version says otherwise than another.
+
+    ``old`` and ``new`` are their numbers, by default the first and the last; ``edition`` is the key of another document instead, which
+    the person sees too: an earlier edition of the same paper.
+    """
     found = _document(request, key)
-    if not _reviews(request, found):
-        raise Http404
-    versions = list(found.versions.defer("payload").order_by("number"))
-    old, new = _chosen(request, versions, "old", 0), _chosen(request, versions, "new", -1)
-    if old is None or new is None:
-        raise Http404
-    compared = diff(store.load(old), store.load(new))
+    context: dict[str, Any] = {"document": found, "section": "library"}
+    if "edition" in request.GET:
+        other = _document(request, request.GET["edition"])
+        compared = diff(record_of(other), record_of(found))
+        context |= {"other": other}
+    else:
+        if not _reviews(request, found):
+            raise Http404
+        versions = list(found.versions.defer("payload").order_by("number"))
+        old, new = _chosen(request, versions, "old", 0), _chosen(request, versions, "new", -1)
+        if old is None or new is None:
+            raise Http404
+        compared = diff(store.load(old), store.load(new))
+        context |= {"versions": versions, "old": old, "new": new}
     listed = Paginator([*compared.changes, *compared.running], LISTED).get_page(request.GET.get("page"))
-    context = {"document": found, "versions": versions, "old": old, "new": new, "compared": compared, "page": listed, "section": "library"}
-    return render(request, "evaluations/differences.html", context)
+    return render(request, "evaluations/differences.html", context | {"compared": compared, "page": listed})
 
 
 def _chosen(request: HttpRequest, versions: list[Version], name: str, default: int) -> Version | None:
