@@ -18,6 +18,7 @@ from evaltrail_office.intake.models import Batch
 from evaltrail_office.jobs.actions import enqueue
 from evaltrail_office.jobs.models import Job
 from evaltrail_office.journal.models import Entry
+from evaltrail_office.papers.models import Draft
 from evaltrail_office.shelf.models import Document
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def addresses(person, evaluation, document) -> list[Address]:
     """Every address, filled in with the keys of things that are drafts of others."""
     own = evaluation("Secret ports")
     paper = document(own, title="Secret ports", filename="secret.example.pdf", brought_by="P-99999")
+    Draft.objects.create(document=paper, kind="report")
     statement = paper.statements.first()
     recommendation = Recommendation.objects.create(key="R-000001", evaluation=own, position=1, text="Every second crane.")
     unit = Unit.objects.create(key="U-0001", name="The secret unit")
@@ -88,7 +90,7 @@ def addresses(person, evaluation, document) -> list[Address]:
         "intake": batch.key,
         "jobs": str(job.pk),
         "plan": own.key,
-        "drafts": paper.key,
+        "papers": paper.key,
     }
     by_name = {
         "document_key": paper.key,

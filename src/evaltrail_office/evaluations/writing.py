@@ -20,6 +20,7 @@ from evaltrail.write.formats import formats
 from evaltrail_office.evaluations.records import record_of
 
 if TYPE_CHECKING:
+    from evaltrail.record import Record
     from evaltrail_office.shelf.models import Document
 
 SECONDS = 90
@@ -44,25 +45,43 @@ def written(document: Document, form: str) -> Path:
 
     Raises ``Unwritten`` where the record lacks what the form is made of, or writing took too long.
     """
-    payload = record_of(document).to_json(indent=None).encode()
+    return written_of(record_of(document), form)
+
+
+def written_of(record: Record, form: str, *, kind: str = "", house: Path | None = None) -> Path:
+    """The file of a record as a kind of paper in a house's template (a folder); without them the paper that fits the record, plain.
+
+    Raises ``Unwritten``, as ``written``.
+    """
+    payload = record.to_json(indent=None).encode()
     name = hashlib.sha256(payload).hexdigest()
+    if kind or house:
+        name = hashlib.sha256(f"{name} {kind} {_state(house)}".encode()).hexdigest()
     path = Path(settings.DATA) / "papers" / name[:2] / f"{name}-{__version__}.{form}"
     if path.exists():
         return path
     with _seats:
         if not path.exists():
-            _write(payload, path)
+            write_to(path, payload, kind=kind, house=house)
     return path
 
 
-def _write(payload: bytes, path: Path) -> None:
+def _state(house: Path | None) -> str:
+    """What a house's template depends on: another file of it has another name, time or size."""
+    files = sorted(p for p in house.rglob("*") if p.is_file()) if house else []
+    return " ".join(f"{p} {s.st_mtime_ns} {s.st_size}" for p in files for s in [p.stat()])
+
+
+def write_to(path: Path, payload: bytes, *, kind: str = "", house: Path | None = None) -> None:
+    """Write a record (JSON) to a file whose ending tells the form, whole or not at all. Raises ``Unwritten``."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         record, made = Path(folder) / "record.json", Path(folder) / f"paper{path.suffix}"
         record.write_bytes(payload)
         # Only what Python needs to start: writing needs nothing of the office.
         environment = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
-        command = [sys.executable, "-I", "-c", _START, json.dumps(sys.path), "write", str(record), "-o", str(made)]
+        options = [*(["--as", kind] if kind else []), *(["--house", str(house)] if house else [])]
+        command = [sys.executable, "-I", "-c", _START, json.dumps(sys.path), "write", str(record), *options, "-o", str(made)]
         try:
             done = subprocess.run(  # noqa: S603 - our own program and paths of ours
                 command, env=environment, cwd=folder, capture_output=True, text=True, timeout=SECONDS, check=False

@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from evaltrail_office.site import dashboard, demo, search, views
+from evaltrail_office.site import dashboard, demo, health, search, views
 
+handler500 = "evaltrail_office.site.faults.broken"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("health", views.health, name="health"),
+    path("health", health.health, name="health"),
     path("language", views.language, name="set_language"),
     path("", include("evaltrail_office.accounts.urls")),
     path("demo/", demo.enter, name="demo"),
@@ -20,4 +21,5 @@ urlpatterns = [
     path("", include("evaltrail_office.evaluations.urls_roles")),
     path("intake/", include("evaltrail_office.intake.urls")),
     path("", include("evaltrail_office.api.urls")),
+    path("papers/", include("evaltrail_office.papers.urls")),
 ]

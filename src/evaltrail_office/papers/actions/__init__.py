@@ -1,0 +1,1 @@
+"""What is done with drafts, one function a verb."""

@@ -1,0 +1,1 @@
+"""Pages of papers that are written in the office."""
