@@ -22,8 +22,8 @@ def test_it_opens_the_office_and_ctrl_c_closes_it(tmp_path: Path) -> None:
     try:
         assert process.stdout is not None
         address = next(w for w in process.stdout.readline().split() if w.startswith("http://"))
-        with urllib.request.urlopen(address, timeout=20) as page:
-            assert page.status == 200
+        with urllib.request.urlopen(f"{address}health", timeout=20) as page:
+            assert page.read() == b"ok\n"
     finally:
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=20)

@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import socket
+import sysconfig
 import threading
 import time
 import traceback
@@ -132,7 +133,8 @@ def _tell(job: Job, state: str, began: float) -> None:
 def where(fault: BaseException) -> str:
     """The innermost place of the office or its library at which something broke, as file, line and function."""
     frames = traceback.extract_tb(fault.__traceback__)
-    own = [f for f in frames if "evaltrail" in f.filename] or list(frames)
+    foreign = ("site-packages", sysconfig.get_path("stdlib"))
+    own = [f for f in frames if "evaltrail" in f.filename or not any(part in f.filename for part in foreign)] or list(frames)
     return (
         f"{Path(own[-1].filename).parent.name}/{Path(own[-1].filename).name}:{own[-1].lineno} {own[-1].name}" if own else "an unknown place"
     )

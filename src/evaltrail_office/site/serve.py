@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 START_LIMIT = 60.0
 """Seconds that the server may take until it answers."""
+LEFT = 3600
+"""Seconds after which nobody is still sending a file that was begun."""
 STOP_LIMIT = 3
 """Seconds that a page under way may take when the office closes; an open browser window holds its connection for ever."""
 
@@ -69,6 +71,7 @@ def _serve(host: str, port: int, *, browser: bool) -> int:
 
     try:
         call_command("migrate", verbosity=0, interactive=False)
+        _sweep(settings.DATA / "files")
         if os.environ.get("EVALTRAIL_DEMO") == "1":
             from evaltrail_office.site import demo
 
@@ -98,6 +101,13 @@ def _serve(host: str, port: int, *, browser: bool) -> int:
     with _workers(settings.WORKERS):
         server.serve()
     return 0
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what uploads left behind whose process was killed in the middle of them."""
+    for left in folder.glob("new-*"):
+        if time.time() - left.stat().st_mtime > LEFT:
+            left.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 
 from evaltrail_office.site.data import data_folder, secret_key
 from evaltrail_office.site.environment import SettingFault, all_or_none, choice, flag, number, text
+from evaltrail_office.site.logs import logging_settings
 
 DATA = data_folder()
 
@@ -47,6 +48,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Around all that may break, so that its line says how it ended.
+    "evaltrail_office.site.logs.logged",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -187,6 +190,8 @@ _SMTP_TLS = choice("EVALTRAIL_SMTP_TLS", ("starttls", "tls", "none"), "starttls"
 EMAIL_USE_TLS, EMAIL_USE_SSL = _SMTP_TLS == "starttls", _SMTP_TLS == "tls"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("EVALTRAIL_MAIL_FROM", "evaltrail@localhost")
+
+LOGGING = logging_settings(choice("EVALTRAIL_LOG", ("faults", "json"), "faults"))
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español")]

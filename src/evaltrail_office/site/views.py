@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.i18n import set_language
 
@@ -17,7 +14,7 @@ from evaltrail_office.accounts.actions.people import change_own
 from evaltrail_office.site.demo import is_demo
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 
 @login_not_required
@@ -29,19 +26,6 @@ def home(request: HttpRequest) -> HttpResponse:
     if is_demo():
         return redirect("demo")
     return render(request, "site/home.html")
-
-
-@login_not_required
-@require_safe
-@never_cache
-def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - every view takes it
-    """Answer ``ok`` if the database answers, else 503: for whatever watches over the process."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
-    return HttpResponse("ok\n", content_type="text/plain")
 
 
 @login_not_required
