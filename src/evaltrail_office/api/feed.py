@@ -82,7 +82,7 @@ def _written(request: HttpRequest, user: User, documents: list[Document]) -> str
         at = document.released_at  # type: ignore[attr-defined]
         told = [clean(part) for part in (document.organisation, document.symbol) if part]
         made.add_item(
-            title=clean(document.title),
+            title=clean(document.title).strip() or document.key,
             link=address,
             description=", ".join(told),
             unique_id=address,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+
 from evaltrail_office.accounts.access import scope_of, visible
 from evaltrail_office.evaluations.index import KINDS, UNKNOWN, index
-from evaltrail_office.evaluations.models import Evaluation
+from evaltrail_office.evaluations.models import Evaluation, Recommendation
 from evaltrail_office.shelf.models import Document, Rating
 
 if TYPE_CHECKING:
@@ -70,11 +72,12 @@ def library(
 
 def rows(user: User | AnonymousUser, keys: Sequence[str]) -> tuple[Row, ...]:
     """Rows of these evaluations, in this order."""
-    from django.db.models import Count
-
-    by_key = {e.key: e for e in Evaluation.objects.filter(key__in=keys).annotate(asked=Count("recommendations")).select_related("unit")}
+    by_key = {e.key: e for e in Evaluation.objects.filter(key__in=keys).select_related("unit")}
     rated = ratings(user, keys)
-    return tuple(Row(by_key[k], rated.get(k, {}), by_key[k].asked) for k in keys if k in by_key)  # type: ignore[attr-defined]
+    # An evaluation that was announced is known to many who do not see what its draft recommends.
+    seen = visible(user, Recommendation.objects.filter(evaluation__key__in=keys)).order_by()
+    asked = dict(seen.values_list("evaluation__key").annotate(count=Count("pk")))
+    return tuple(Row(by_key[k], rated.get(k, {}), asked.get(k, 0)) for k in keys if k in by_key)
 
 
 def ratings(user: User | AnonymousUser, keys: Collection[str]) -> dict[str, dict[str, Rating]]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import Query, Router, Status
 from pydantic import BaseModel, Field
 
 from evaltrail_office.accounts.access import visible
@@ -146,7 +146,7 @@ def _batch(request: HttpRequest, key: str) -> Batch:
 def bring(
     request: HttpRequest,
     evaluation: Annotated[Key | None, Query(description="Key of the evaluation that the papers are brought for.")] = None,
-) -> BatchOut:
+) -> Status[BatchOut]:
     """Bring papers as fields named ``file`` of a form. They are read in the background; the batch tells how far they have come."""
     user = person(request)
     chosen = [f for f in request.FILES.getlist("file") if isinstance(f, Kept)]
@@ -157,7 +157,7 @@ def bring(
     batch = actions.new_batch(user, evaluation or "")
     for f in chosen:
         actions.add_file(user, batch, filename=f.name or "", size=f.size or 0, sha256=f.sha256, head=f.head, fault=f.fault)
-    return BatchOut.of(batch)
+    return Status(201, BatchOut.of(batch))
 
 
 @router.get("/intake", response=answers(BatchesPage), operation_id="batches")

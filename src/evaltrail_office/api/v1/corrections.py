@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Body, Router
+from ninja import Body, Router, Status
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evaltrail.record import correction
@@ -86,7 +86,7 @@ def corrections(request: HttpRequest, response: HttpResponse, key: DocumentKey, 
 
 
 @router.post("/documents/{key}/corrections", response=answers(CorrectionOut, 201), operation_id="correct")
-def correct(request: HttpRequest, key: DocumentKey, change: Body[dict[str, Any]]) -> CorrectionOut:
+def correct(request: HttpRequest, key: DocumentKey, change: Body[dict[str, Any]]) -> Status[CorrectionOut]:
     """Make a correction. Who made it and when is filled in; an old value that is given has to be the present one."""
     found = _may_correct(request, key)
     clean_json(change)
@@ -99,7 +99,7 @@ def correct(request: HttpRequest, key: DocumentKey, change: Body[dict[str, Any]]
             row = shelf.correct(person(request), found, wanted)
     except shelf.Conflicting as fault:
         raise Problem("conflict", str(fault), _("Read the statement again and correct what stands there now.")) from fault
-    return CorrectionOut.of(row)
+    return Status(201, CorrectionOut.of(row))
 
 
 @router.post("/documents/{key}/corrections/undo", response=answers(CorrectionOut), operation_id="undo")

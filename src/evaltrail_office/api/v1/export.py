@@ -125,6 +125,8 @@ def _each(
         if len(step) < STEP:
             return
         last = step[-1]
+        # Or two steps would be held at a time.
+        step.clear()
 
 
 def _evaluations(user: User, only: str) -> Iterator[dict[str, Any]]:
