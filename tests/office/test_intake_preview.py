@@ -378,3 +378,20 @@ def test_a_statement_is_moved_to_another_part_of_the_paper(owned: tuple[Document
     change(client, paper, "save", statement="I.f1", part="II", number="12")
     row = paper.statements.get(text=text)
     assert (row.part.record_id, row.number) == ("II", "12")
+
+
+def test_a_long_paper_is_checked_in_the_background_and_its_older_messages_stand_meanwhile(
+    owned: tuple[Document, User], signed_in: SignIn, work: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from evaltrail_office.intake import messages
+
+    paper, owner = owned
+    client = signed_in(owner)
+    assert "in the resource column." in page(client, paper, "?page=7&statement=I.r5")
+    monkeypatch.setattr(messages, "AT_ONCE", 1000)
+    change(client, paper, "save", statement="I.f1", number="9")
+    told = page(client, paper, "?page=7&statement=I.r5")
+    assert "they are being worked out anew" in told
+    assert "in the resource column." in told
+    work()
+    assert "they are being worked out anew" not in page(client, paper, "?page=7&statement=I.r5")

@@ -72,6 +72,13 @@ def read_item(work: Work) -> dict[str, Any]:
     return {"document": document.key}
 
 
+@handler("intake.check")
+def check_paper(work: Work) -> dict[str, Any]:
+    """Check a paper as it stands with its corrections."""
+    document = Document.objects.select_related("current").filter(key=work.args["document"]).first()
+    return {"messages": len(messages_of(document))} if document is not None else {}
+
+
 def _stored(user: User, item: Item, source: Source, record: Record) -> Document:
     """The paper on the shelf, with what else it may be."""
     source.media_type = record.document.media_type or source.media_type

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from evaltrail_office.accounts.models import User
 from evaltrail_office.intake.changes import mark_of
 from evaltrail_office.intake.entries import Entry, entries
-from evaltrail_office.intake.messages import Message, messages_of, waved
+from evaltrail_office.intake.messages import Message, messages_at_hand, waved
 from evaltrail_office.intake.sheet import Leaf, leaf_of, leaves, shown, spare
 from evaltrail_office.shelf.working import working_record
 
@@ -57,6 +57,8 @@ class View:
     unplaced: int = 0
     spare: dict[str, Passage] = field(default_factory=dict)
     more: int = 0
+    fresh: bool = True
+    """Whether the messages are of the record as it stands."""
 
     @property
     def ratings(self) -> list[tuple[Evaluation, Rating, str]]:
@@ -84,11 +86,11 @@ class View:
         return sum(e.confirmed is not None for e in self.entries)
 
 
-def view_of(document: Document, asked: Mapping[str, str]) -> View:
-    """What is shown for an address: ``page``, ``statement``, ``show``, ``at``."""
+def view_of(document: Document, asked: Mapping[str, str], *, asked_by: str) -> View:
+    """What is shown for an address: ``page``, ``statement``, ``show``, ``edit``; ``asked_by`` is the key of who looks."""
     record = working_record(document)
     found = _told(document, entries(record))
-    messages = messages_of(document, record)
+    messages, fresh = messages_at_hand(document, record, asked_by=asked_by)
     _give(found, messages)
     all_leaves = leaves(record)
     show = asked.get("show", "page") if asked.get("show") in VIEWS else "page"
@@ -114,7 +116,9 @@ def view_of(document: Document, asked: Mapping[str, str]) -> View:
         listed = [current, *listed]
     begin = max(0, (listed.index(current) if current in listed else 0) - LISTED // 2) if show != "page" else 0
     window = listed[begin : begin + LISTED] if show != "page" else listed
-    view = View(document, record, show, leaf, len(all_leaves), window, current, messages=messages, more=len(listed) - len(window))
+    view = View(
+        document, record, show, leaf, len(all_leaves), window, current, messages=messages, more=len(listed) - len(window), fresh=fresh
+    )
     for e in window:
         e.words = waved(e.statement.text, record, [m.remark for m in e.messages])
     view.total, view.confirmed = len(found), sum(e.confirmed is not None for e in found.values())

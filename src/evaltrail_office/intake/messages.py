@@ -13,6 +13,7 @@ from evaltrail.check.report import Remark
 from evaltrail.record import Correction, correction
 from evaltrail.text.normal import squeeze, squeezed
 from evaltrail_office.intake.models import Checked
+from evaltrail_office.jobs.actions import enqueue
 from evaltrail_office.shelf.working import live, reading_of, working_record
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 LEAST_FAULT = 2
 """Letters that words at fault must have, or all of a statement would be waved."""
+AT_ONCE = 60_000
+"""Characters of a paper that is checked while its page is made: about a fifth of a second."""
 
 
 @dataclass(slots=True)
@@ -60,12 +63,26 @@ def messages_of(document: Document, record: Record | None = None) -> list[Messag
     state = state_of(document)
     kept = Checked.objects.filter(document=document).first()
     if kept is not None and kept.state == state:
-        remarks = [Remark.model_validate(r) for r in kept.remarks]
-    else:
-        record = record if record is not None else working_record(document)
-        remarks = list(check(record).remarks)
-        data = [r.model_dump(mode="json", by_alias=True) for r in remarks]
-        Checked.objects.update_or_create(document=document, defaults={"state": state, "remarks": data})
+        return _told(kept)
+    record = record if record is not None else working_record(document)
+    data = [r.model_dump(mode="json", by_alias=True) for r in check(record).remarks]
+    return _told(Checked.objects.update_or_create(document=document, defaults={"state": state, "remarks": data})[0])
+
+
+def messages_at_hand(document: Document, record: Record, *, asked_by: str) -> tuple[list[Message], bool]:
+    """What the rules say, and whether that is of the record as it stands: of a long paper they may still speak of it as it was.
+
+    A long paper takes a second to check, for which nobody should wait after every correction: a job does it.
+    """
+    kept = Checked.objects.filter(document=document).first()
+    if kept is None or sum(len(p.text) for p in record.pages) <= AT_ONCE or kept.state == state_of(document):
+        return messages_of(document, record), True
+    enqueue("intake.check", {"document": document.key}, asked_by=asked_by, key=f"intake.check:{document.key}", priority=9)
+    return _told(kept), False
+
+
+def _told(kept: Checked) -> list[Message]:
+    remarks = [Remark.model_validate(r) for r in kept.remarks]
     return [Message(n, r, mending(r.repair)) for n, r in enumerate(remarks)]
 
 

@@ -54,7 +54,7 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
     """A page of the paper and what was read of it."""
     document = document_for(request, key)
     asked = {name: request.GET.get(name, "") for name in ("page", "statement", "show", "edit")}
-    view = view_of(document, asked)
+    view = view_of(document, asked, asked_by=cast("User", request.user).key)
     editable = may(request.user, Verb.CORRECT, document)
     context: dict[str, Any] = {
         "v": view,
