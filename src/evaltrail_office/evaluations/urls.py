@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaltrail_office.evaluations import views_document, views_evaluation
+from evaltrail_office.evaluations import views_document, views_evaluation, views_stage
 
 urlpatterns = [
     path("evaluations/threads-<int:count>.css", views_evaluation.threads, name="trail-threads"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("evaluations/<str:key>/statements/<str:name>/", views_evaluation.statements, name="evaluation-statements"),
     path("evaluations/<str:key>/history/", views_evaluation.history, name="evaluation-history"),
     path("documents/<str:key>/", views_document.document, name="document"),
+    path("documents/<str:key>/stage", views_stage.stage, name="document-stage"),
     path("documents/<str:key>/source", views_document.source, name="document-source"),
     path("documents/<str:key>/paper.<str:form>", views_document.paper, name="document-write"),
     path("documents/<str:key>/checks/", views_document.checks, name="document-checks"),

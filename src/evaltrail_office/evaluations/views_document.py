@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,14 +10,15 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaltrail.check.report import Remark
 from evaltrail.text.difference import diff
 from evaltrail_office.accounts.access import may
-from evaltrail_office.accounts.policy import Verb
+from evaltrail_office.accounts.policy import Stage, Verb
 from evaltrail_office.evaluations import actions, places, queries, trail, writing
+from evaltrail_office.evaluations.actions_stage import stages_for
 from evaltrail_office.evaluations.models import Evaluation, Sameness
 from evaltrail_office.evaluations.page import EvaluationPage, page_address, spot
 from evaltrail_office.evaluations.records import paragraph_at, record_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     from evaltrail.record import Record
+    from evaltrail_office.accounts.models import User
     from evaltrail_office.shelf.models import Document, Version
 
 LISTED = 50
@@ -75,12 +77,21 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
         "forms": writing.FORMS,
         "check": queries.checks([found]).get(found.pk) if reviews else None,
         "reviews": reviews,
+        "stages": [(s.value, s.label, SEEN_BY[s]) for s in stages_for(cast("User", request.user), found)],
         "may_match": may(request.user, Verb.MATCH, found),
         "may_correct": may(request.user, Verb.CORRECT, found),
         "proposals": queries.proposals([found]).count() if reviews else 0,
         "section": "library",
     }
     return render(request, "evaluations/document.html", context)
+
+
+SEEN_BY = {
+    Stage.DRAFT: gettext_lazy("the evaluation office and the team"),
+    Stage.CIRCULATED: gettext_lazy("and those who are consulted: commissioner, reference group, coordinator, focal points"),
+    Stage.ISSUED: gettext_lazy("and the governing body and verifiers"),
+    Stage.RELEASED: gettext_lazy("and everybody who holds a role here"),
+}
 
 
 @require_safe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -65,7 +65,7 @@ def list_of_evaluations(request: HttpRequest) -> HttpResponse:
     """The library with its facets."""
     chosen, words, number = _chosen(request), request.GET.get("q", "")[:200], _page(request)
     found = library(request.user, chosen, words=words, limit=PAGE, offset=(number - 1) * PAGE)
-    page = Paginator(_Counted(found.total), PAGE).get_page(number)
+    page = Paginator(cast("list[None]", _Counted(found.total)), PAGE).get_page(number)
     facets = [(f, NAMES[f.kind], {v.value: value_name(f.kind, v.value) for v in (*f.values, *f.rest)}) for f in found.facets if f.values]
     context = {"found": found, "facets": facets, "words": words, "page": page, "criteria": CRITERIA, "narrowed": bool(chosen or words)}
     return render(request, "evaluations/library.html", context)
