@@ -165,10 +165,11 @@ def main() -> int:
     """See the module."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="write nothing")
+    parser.add_argument("--only", choices=LANGUAGES, help="one language")
     args = parser.parse_args()
     found = words()
     told = []
-    for language in LANGUAGES:
+    for language in [args.only] if args.only else LANGUAGES:
         if not args.check:
             new = brought_up(language, found)
             path = _path(language)
