@@ -10,6 +10,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -201,32 +202,66 @@ def postgres_home(folder: Path) -> Iterator[tuple[Path, Path, str | None]]:
         yield home / package.name / "pginstall18" / "bin", data, owner.pw_name
 
 
+class Postgres:
+    """A PostgreSQL server of its own, which can be stopped and started again at the same address."""
+
+    def __init__(self, programs: Path, data: Path, user: str | None) -> None:
+        self._programs, self._data, self._port = programs, data, free_port()
+        self._as_user: dict[str, Any] = {"cwd": "/", "user": user, "group": pwd.getpwnam(user).pw_gid if user else None}
+        initdb = [programs / "initdb", "--auth=trust", "--encoding=utf8", "--username=office", "--no-sync", "--pgdata", data]
+        made = subprocess.run(initdb, check=False, capture_output=True, text=True, **self._as_user)
+        if made.returncode:
+            pytest.fail(f"PostgreSQL's initdb failed: {made.stderr}", pytrace=False)
+        self.url = f"postgresql://office@127.0.0.1:{self._port}/postgres"
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        # Nothing here has to outlive a power cut.
+        settings = ["fsync=off", "listen_addresses=127.0.0.1", f"port={self._port}", "unix_socket_directories="]
+        options = [word for setting in settings for word in ("-c", setting)]
+        log = self._data.parent / f"{self._data.name}.log"
+        with log.open("ab") as output:
+            command = [self._programs / "postgres", "-D", self._data, *options]
+            self._server = subprocess.Popen(command, stdout=output, stderr=output, **self._as_user)
+        ready = [self._programs / "pg_isready", "--quiet", "--host=127.0.0.1", f"--port={self._port}"]
+        while subprocess.run(ready, check=False).returncode:
+            if self._server.poll() is not None:
+                pytest.fail(f"PostgreSQL did not start: {log.read_text()[-800:]}", pytrace=False)
+            time.sleep(0.05)
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """Stop it; by SIGQUIT at once, as in a crash: what is under way is lost."""
+        if self._server is not None:
+            self._server.send_signal(how)
+            self._server.wait(20)
+            self._server = None
+
+
+@contextmanager
+def own_postgres(folder: Path) -> Iterator[Postgres]:
+    """A running PostgreSQL server whose data lie in the empty folder."""
+    with postgres_home(folder) as (programs, data, user):
+        server = Postgres(programs, data, user)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
+
+
 @contextmanager
 def running_postgres(folder: Path) -> Iterator[str]:
     """URL of an empty database on a PostgreSQL server of its own, whose data lie in the empty folder."""
-    with postgres_home(folder) as (programs, data, user):
-        as_user: dict[str, Any] = {"cwd": "/", "user": user, "group": pwd.getpwnam(user).pw_gid if user else None}
-        initdb = [programs / "initdb", "--auth=trust", "--encoding=utf8", "--username=office", "--no-sync", "--pgdata", data]
-        made = subprocess.run(initdb, check=False, capture_output=True, text=True, **as_user)
-        if made.returncode:
-            pytest.fail(f"PostgreSQL's initdb failed: {made.stderr}", pytrace=False)
-        port = free_port()
-        # Nothing here has to outlive a power cut.
-        settings = ["fsync=off", "listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories="]
-        options = [word for setting in settings for word in ("-c", setting)]
-        log = data.parent / f"{data.name}.log"
-        with log.open("wb") as output:
-            server = subprocess.Popen([programs / "postgres", "-D", data, *options], stdout=output, stderr=output, **as_user)
-        try:
-            ready = [programs / "pg_isready", "--quiet", "--host=127.0.0.1", f"--port={port}"]
-            while subprocess.run(ready, check=False).returncode:
-                if server.poll() is not None:
-                    pytest.fail(f"PostgreSQL did not start: {log.read_text()[-800:]}", pytrace=False)
-                time.sleep(0.05)
-            yield f"postgresql://office@127.0.0.1:{port}/postgres"
-        finally:
-            server.terminate()
-            server.wait(20)
+    with own_postgres(folder) as server:
+        yield server.url
+
+
+@pytest.fixture
+def restarting_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """A PostgreSQL server of this test alone, which it may stop and start."""
+    with own_postgres(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

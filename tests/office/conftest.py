@@ -166,11 +166,20 @@ def surroundings(data: Path, **settings: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the tables, a head of evaluation and somebody without a role; to be copied, not used."""
-    folder = tmp_path_factory.mktemp("made") / "data"
-    subprocess.run([sys.executable, "-c", MADE], env=surroundings(folder), check=True, timeout=120)
-    return folder
+def make_office() -> Callable[..., Path]:
+    """Makes a data folder (or, with DATABASE_URL, a database) with the tables, a head of evaluation and somebody without a role."""
+
+    def make(folder: Path, **settings: str) -> Path:
+        subprocess.run([sys.executable, "-c", MADE], env=surroundings(folder, **settings), check=True, timeout=120)
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def made_office(tmp_path_factory: pytest.TempPathFactory, make_office: Callable[..., Path]) -> Path:
+    """An office in a data folder; to be copied, not used."""
+    return make_office(tmp_path_factory.mktemp("made") / "data")
 
 
 @pytest.fixture

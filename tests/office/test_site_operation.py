@@ -137,6 +137,7 @@ def test_what_needs_attention_is_named_to_strangers_and_explained_to_administrat
     administrator = person(administrator=True)
     monkeypatch.setattr(health, "_STARTED", health._STARTED - 1000)
     monkeypatch.setattr(health, "LEAST_ROOM", 1 << 60)
+    Worker.objects.all().delete()
     Worker.objects.create(name="here:1", seen=timezone.now() - timedelta(hours=2))
     answer = client.get("/health", headers={"accept": "application/json"})
     assert answer.status_code == 200
