@@ -161,7 +161,7 @@ def test_a_head_names_no_administrator(person) -> None:
 
 
 def test_a_changed_address_is_told_to_the_one_before(person, signed_in) -> None:
-    own = person("reader")
+    own = person()
     before = own.email
     signed_in(person(administrator=True)).post(reverse("person", args=[own.key]), {"name": own.name, "email": "new@office.example"})
     own.refresh_from_db()
@@ -171,11 +171,39 @@ def test_a_changed_address_is_told_to_the_one_before(person, signed_in) -> None:
     assert (entry.old["email"], entry.new["email"]) == (before, "new@office.example")
 
 
-def test_a_head_changes_no_address(person, signed_in) -> None:
-    own = person("reader")
-    answer = signed_in(person("head")).post(reverse("person", args=[own.key]), {"name": "Other", "email": "new@office.example"})
-    assert answer.status_code == 422
-    assert User.objects.get(pk=own.pk).name == own.name
+def test_nobody_comes_into_an_account_that_may_do_more_than_theirs(person, evaluation) -> None:
+    administrator, head = person(administrator=True), person("head")
+    manager, other = person("manager", evaluation()), person(administrator=True)
+    with pytest.raises(Refused, match="a head of evaluation does that"):
+        actions.change_person(administrator, manager, name=manager.name, email="mine@office.example", unit=None)
+    with pytest.raises(Refused, match="another administrator"):
+        actions.change_person(head, other, name=other.name, email="mine@office.example", unit=None)
+    actions.change_person(head, manager, name="M", email="new@office.example", unit=None)
+    actions.change_person(administrator, other, name="A", email="newer@office.example", unit=None)
+    invited, _token = actions.invite(administrator, **GIVEN)
+    Grant.objects.create(user=invited, role="reader", given_by=head.key)
+    forget_scope(invited)
+    with pytest.raises(Refused):
+        actions.invite_again(administrator, invited)
+    actions.invite_again(head, invited)
+
+
+def test_an_administrator_does_not_make_room_for_a_head_of_their_own(person) -> None:
+    administrator, head = person(administrator=True), person("head")
+    with pytest.raises(Refused, match="ended by a head"):
+        actions.end_person(administrator, head, "x")
+    both = person("head", administrator=True)
+    actions.end_person(both, head, "Retired.")
+    with pytest.raises(Refused):
+        actions.end_person(administrator, both, "x")
+
+
+def test_whoever_was_invited_is_told_that_the_link_was_used(person, work) -> None:
+    _own, token = actions.invite(person("head"), **GIVEN)
+    actions.accept(token, WORDS)
+    work()
+    assert mail.outbox[-1].to == ["bo@office.example"]
+    assert "If it was not you" in mail.outbox[-1].body
 
 
 def test_a_person_is_shown_with_roles_that_they_hold_and_held(person, signed_in, evaluation) -> None:

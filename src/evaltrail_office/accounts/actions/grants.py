@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaltrail_office.accounts.access import EMERGENCY, Guarded, current_grants, forget_scope, may, require, scope_of
+from evaltrail_office.accounts.actions.people import not_the_last_head
 from evaltrail_office.accounts.actions.units import units_within
 from evaltrail_office.accounts.models import Grant, User
 from evaltrail_office.accounts.policy import APART, GIVES, Role, Verb
@@ -129,9 +130,9 @@ def withdraw(user: User, grant: Grant, evaluation: Held | None, reason: str) -> 
         raise PermissionDenied(_("This role is not yours to withdraw."))
     if grant.withdrawn is not None:
         return
-    if grant.role == Role.HEAD and not grant.evaluation and not heads().exclude(pk=grant.user_id).exists():
-        raise Refused(_("An office needs a head of evaluation, and this is the only one. Name another one first."))
     with transaction.atomic():
+        if grant.role == Role.HEAD and not grant.evaluation:
+            not_the_last_head(grant.user)
         grant.withdrawn, grant.withdrawn_by, grant.withdrawn_why = timezone.now(), user.key, reason
         grant.save(update_fields=["withdrawn", "withdrawn_by", "withdrawn_why"])
         old = {"from": grant.user.key, "role": grant.role, "emergency": grant.emergency}

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaltrail_office.accounts.access import scope_of
+from evaltrail_office.accounts.access import current_grants, scope_of
 from evaltrail_office.accounts.models import Invitation, User
 from evaltrail_office.accounts.policy import Role
 from evaltrail_office.accounts.refused import Refused
@@ -40,6 +40,19 @@ def require_runs_people(user: User | AnonymousUser) -> None:
         raise PermissionDenied(_("People and units are kept by administrators and heads of evaluation."))
 
 
+def require_stands_above(user: User, person: User) -> None:
+    """Raise ``Refused`` where a person may do what the user may not.
+
+    Whoever changes the address of an account, or holds the link to its first password, can sign in as its person. So an administrator does
+    neither for somebody who has a part in evaluations, and a head neither for an administrator.
+    """
+    own, theirs = scope_of(user), scope_of(person)
+    if theirs.administrator and not own.administrator:
+        raise Refused(_("This is an administrator's account: another administrator does that."), "email")
+    if theirs.holds_a_role and Role.HEAD not in own.office:
+        raise Refused(_("This person holds a role in evaluations, so a head of evaluation does that."), "email")
+
+
 def invite(user: User, *, email: str, name: str, unit: Unit | None = None) -> tuple[User, str]:
     """Make an account for a person without a password, and what the link holds with which they set one.
 
@@ -60,11 +73,13 @@ def invite_again(user: User, person: User) -> str:
     """Make a new link for somebody who has not used theirs; the one before no longer works. Returns what the link holds.
 
     Raises:
-        Refused: they have a password. A link made for them by somebody else would let that somebody in as them.
+        Refused: they have a password, and a link made for them by somebody else would let that somebody in as them; or they may do what
+            the user may not.
     """
     require_runs_people(user)
     if person.has_usable_password() or person.last_login or not person.is_active:
         raise Refused(_("This person has signed in before: they set a new password by themselves, from the sign-in page."))
+    require_stands_above(user, person)
     with transaction.atomic():
         token = _link(user, person)
         note(user, "invited again", f"person:{person.key}")
@@ -100,6 +115,15 @@ def accept(token: str, password: str) -> User:
         person.set_password(password)
         person.save(update_fields=["password"])
         note(person, "accepted", f"person:{person.key}")
+        told = {
+            "to": [person.email],
+            "subject": _("Your account is open"),
+            "text": _(
+                "A password was set for your account with the link of your invitation. If it was not you, tell the head of evaluation "
+                "at once."
+            ),
+        }
+        enqueue("accounts.mail", told, asked_by=person.key)
     return person
 
 
@@ -107,7 +131,7 @@ def change_person(user: User, person: User, *, name: str, email: str, unit: Unit
     """Change who somebody is; returns the address from before where it is another one now, for telling it that.
 
     Raises:
-        Refused: another account has the address, or heads changed somebody's address, which is for administrators.
+        Refused: another account has the address, or the address is that of somebody who may do what the user may not.
     """
     require_runs_people(user)
     email = User.objects.normalize_email(email).lower()
@@ -115,8 +139,8 @@ def change_person(user: User, person: User, *, name: str, email: str, unit: Unit
     new = {"name": name, "email": email, "unit": unit.key if unit else None}
     if old == new:
         return ""
-    if email != person.email and not scope_of(user).administrator:
-        raise Refused(_("The address that somebody signs in with is changed by an administrator."), "email")
+    if email != person.email:
+        require_stands_above(user, person)
     if User.objects.filter(email=email).exclude(pk=person.pk).exists():
         raise Refused(_("Another account has this address."), "email")
     with transaction.atomic():
@@ -143,16 +167,22 @@ def end_person(user: User, person: User, reason: str) -> None:
     """End an account: nobody signs in with it, and the roles that it holds are withdrawn. What the person did stays told.
 
     Raises:
-        Refused: it is one's own, or the last administrator's.
+        Refused: it is one's own, the last administrator's, the last head's, or a head's and the user is none.
     """
     require_runs_people(user)
     if person.pk == user.pk:
         raise Refused(_("Nobody ends their own account; another administrator does."))
-    if person.is_administrator:
-        if not scope_of(user).administrator:
-            raise Refused(_("The account of an administrator is ended by an administrator."))
-        _not_the_last(person)
+    if person.is_administrator and not scope_of(user).administrator:
+        raise Refused(_("The account of an administrator is ended by an administrator."))
+    head = Role.HEAD in scope_of(person).office
+    if head and Role.HEAD not in scope_of(user).office:
+        # Or an administrator could end the head's account and name somebody else.
+        raise Refused(_("The account of a head of evaluation is ended by a head of evaluation."))
     with transaction.atomic():
+        if person.is_administrator:
+            _not_the_last(person)
+        if head:
+            not_the_last_head(person)
         person.is_active = False
         person.save(update_fields=["is_active"])
         now = timezone.now()
@@ -185,9 +215,9 @@ def set_administrator(user: User, person: User, *, administrator: bool) -> None:
         return
     if administrator and not person.is_active:
         raise Refused(_("This account has ended."))
-    if not administrator:
-        _not_the_last(person)
     with transaction.atomic():
+        if not administrator:
+            _not_the_last(person)
         person.is_administrator = administrator
         person.save(update_fields=["is_administrator"])
         note(user, "named administrator" if administrator else "relieved as administrator", f"person:{person.key}")
@@ -222,8 +252,17 @@ def remove_second_factor(user: User, person: User, reason: str) -> None:
 
 
 def _not_the_last(person: User) -> None:
-    if not User.objects.filter(is_administrator=True, is_active=True).exclude(pk=person.pk).exists():
+    # Held until the transaction ends, so that of the last two each does not relieve the other at once.
+    others = User.objects.select_for_update().filter(is_administrator=True, is_active=True)
+    if not [other for other in others if other.pk != person.pk]:
         raise Refused(_("An office needs an administrator, and this is the only one. Name another one first."))
+
+
+def not_the_last_head(person: User) -> None:
+    """Raise ``Refused`` where a person is the only head of evaluation of the whole office. Called in a transaction."""
+    held = current_grants().filter(role=Role.HEAD, evaluation="", user__is_active=True).select_for_update(of=("self",))
+    if not [grant for grant in held if grant.user_id != person.pk]:
+        raise Refused(_("An office needs a head of evaluation, and this is the only one. Name another one first."))
 
 
 def _hash(token: str) -> str:
