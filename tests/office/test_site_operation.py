@@ -21,6 +21,7 @@ from evaltrail_office.jobs.actions import enqueue
 from evaltrail_office.jobs.handlers import handler
 from evaltrail_office.jobs.models import Worker
 from evaltrail_office.site import health
+from evaltrail_office.site.environment import SettingFault, dotted
 from evaltrail_office.site.faults import told_of
 from evaltrail_office.site.logs import JsonLines, Words, logging_settings
 
@@ -46,14 +47,12 @@ def lines() -> Iterator[Callable[[], list[dict[str, Any]]]]:
     logger.setLevel(level)
 
 
-def test_a_request_is_one_line_with_who_what_and_how_long(
-    lines: Any, signed_in: Callable[[User], Client], person: Any, evaluation: Any
-) -> None:
-    user, made = person("head"), evaluation()
-    answer = signed_in(user).get(reverse("evaluation", args=[made.key]), {"q": "secret words"})
+def test_a_request_is_one_line_with_who_what_and_how_long(lines: Any, signed_in: Callable[[User], Client], person: Any) -> None:
+    user = person(administrator=True)
+    answer = signed_in(user).get(reverse("person", args=[user.key]), {"q": "secret words"})
     (line,) = [one for one in lines() if one["event"] == "request"]
     assert line["person"] == user.key
-    assert (line["method"], line["path"], line["status"]) == ("GET", f"/evaluations/{made.key}/", 200)
+    assert (line["method"], line["path"], line["status"]) == ("GET", f"/people/{user.key}/", 200)
     assert line["queries"] > 0
     assert line["ms"] > 0
     assert answer.headers["X-Request-ID"] == line["request"]
@@ -202,3 +201,12 @@ def test_a_full_database_keeps_nothing_by_halves_and_says_so_once(person: Any) -
     # The batch is begun in a transaction of its own.
     assert Batch.objects.count() <= confirmed + 1
     assert client.post(reverse("intake"), {"file": SimpleUploadedFile("again.txt", b"Evaluation\n")}).status_code == 302
+
+
+@pytest.mark.parametrize("value", ["LeasedTable", "no.such.module.Backend", "os.path.", "evaltrail_office.jobs.tasks.2"])
+def test_a_setting_that_names_nothing_installed_is_told_by_its_name(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EVALTRAIL_TASKS", value)
+    with pytest.raises(SettingFault, match=r"^EVALTRAIL_TASKS is "):
+        dotted("EVALTRAIL_TASKS", "os.path.join")
+    monkeypatch.delenv("EVALTRAIL_TASKS")
+    assert dotted("EVALTRAIL_TASKS", "os.path.join") == "os.path.join"

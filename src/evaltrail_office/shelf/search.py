@@ -154,10 +154,12 @@ def _writer(*, anew: bool = False) -> Iterator[Any]:
     with (place.parent / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         (place / ".tantivy-writer.lock").unlink(missing_ok=True)
+        damaged = False
         try:
             opened = _open(place)
         except ValueError:
             # A damaged index is worth nothing: all of it stands in the database.
+            damaged = True
             shutil.rmtree(place)
             place.mkdir(mode=0o700)
             opened = _open(place)
@@ -172,6 +174,9 @@ def _writer(*, anew: bool = False) -> Iterator[Any]:
             raise
         writer.commit()
         writer.wait_merging_threads()
+        if damaged and not anew:
+            # What this writer brought is only a part of it.
+            rebuild()
 
 
 @functools.lru_cache(maxsize=4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,6 +38,19 @@ def number(name: str, default: int, *, least: int = 0, most: int = 1_000_000) ->
     if not value.isdecimal() or not least <= int(value) <= most:
         raise SettingFault(f"{name} is {value!r}; it can be a whole number from {least} to {most}")
     return int(value)
+
+
+def dotted(name: str, default: str) -> str:
+    """A setting that names something in an installed module: ``package.module.Name``."""
+    value = text(name, default)
+    module, _dot, last = value.rpartition(".")
+    try:
+        found = bool(module) and last.isidentifier() and find_spec(module) is not None
+    except (ImportError, ValueError):
+        found = False
+    if not found:
+        raise SettingFault(f"{name} is {value!r}; it can be the dotted name of something that is installed: package.module.Name")
+    return value
 
 
 def all_or_none(*names: str) -> bool:

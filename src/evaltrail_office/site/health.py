@@ -115,7 +115,7 @@ def _index() -> Check:
     marker = folder() / "meta.json"
     if not marker.exists():
         well = not Document.objects.exists()
-        words = "nothing to search yet" if well else "there is none; a worker makes it, or evaltrail restore asks for it"
+        words = "nothing to search yet" if well else "there is none; a worker makes it when evaltrail serve is started again"
         return Check("index", well=well, words=words)
     age = round(timezone.now().timestamp() - marker.stat().st_mtime)
     return Check("index", well=True, words=f"written {age} seconds ago", figures={"age_seconds": age})

@@ -72,6 +72,7 @@ def _serve(host: str, port: int, *, browser: bool) -> int:
     try:
         call_command("migrate", verbosity=0, interactive=False)
         _sweep(settings.DATA / "files")
+        _index_again()
         if os.environ.get("EVALTRAIL_DEMO") == "1":
             from evaltrail_office.site import demo
 
@@ -101,6 +102,15 @@ def _serve(host: str, port: int, *, browser: bool) -> int:
     with _workers(settings.WORKERS):
         server.serve()
     return 0
+
+
+def _index_again() -> None:
+    """Have the search index made anew where there are papers and none is there."""
+    from evaltrail_office.shelf import search
+    from evaltrail_office.shelf.models import Document
+
+    if not (search.folder() / "meta.json").exists() and Document.objects.exists():
+        search.rebuild()
 
 
 def _sweep(folder: Path) -> None:

@@ -11,7 +11,7 @@ import font_source_serif_pro
 from csp.constants import NONE, SELF
 
 from evaltrail_office.site.data import data_folder, secret_key
-from evaltrail_office.site.environment import SettingFault, all_or_none, choice, flag, number, text
+from evaltrail_office.site.environment import SettingFault, all_or_none, choice, dotted, flag, number, text
 from evaltrail_office.site.logs import logging_settings
 
 DATA = data_folder()
@@ -110,7 +110,7 @@ CACHES = {
     }
 }
 # Jobs wait in the office's own table, unless a site names another backend of Django Tasks.
-TASKS = {"default": {"BACKEND": text("EVALTRAIL_TASKS", "evaltrail_office.jobs.tasks.LeasedTable")}}
+TASKS = {"default": {"BACKEND": dotted("EVALTRAIL_TASKS", "evaltrail_office.jobs.tasks.LeasedTable")}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
