@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from evaltrail_office.accounts.models import User
 
-A_MINUTE = 600
-"""Requests that one token may make in a minute, unless the settings say otherwise."""
 _USED_EVERY = timedelta(minutes=5)
 """Between times at which it is written down that a token was used; not at every request, which would write at every request."""
 _CHALLENGE = 'Bearer realm="Evaltrail"'
@@ -129,7 +127,7 @@ def token_for(text: str) -> Token | None:
 
 def count(token: Token) -> None:
     """Count a request of a token, and refuse those beyond what it may make in a minute."""
-    most = int(getattr(settings, "API_A_MINUTE", A_MINUTE))
+    most: int = settings.API_A_MINUTE
     now = timezone.now()
     key = f"api:{token.pk}:{now:%Y%m%d%H%M}"
     made = cache.get(key, 0) + 1

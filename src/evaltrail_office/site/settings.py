@@ -233,6 +233,8 @@ UPLOAD_BYTES = number("EVALTRAIL_UPLOAD_MB", 200, least=1, most=10_000) << 20
 HOUSE = text("EVALTRAIL_HOUSE")
 # Processes that evaltrail serve starts to do jobs; 0 where they are started elsewhere.
 WORKERS = number("EVALTRAIL_WORKERS", 1, most=64)
+# Requests of one token.
+API_A_MINUTE = number("EVALTRAIL_API_A_MINUTE", 600, least=1, most=1_000_000)
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -29,15 +29,15 @@ Values = Annotated[list[str], Field(max_length=50)]
 class Facets(Schema):
     """Facets as the list of evaluations has them: one of the values of each that is given; empty for what is not known."""
 
-    organisation: Values = Field(default=[])
-    country: Values = Field(default=[])
-    year: Values = Field(default=[])
+    organisation: Values = Field(default=[], description="As the list of evaluations offers it.")
+    country: Values = Field(default=[], description="As the list of evaluations offers it.")
+    year: Values = Field(default=[], description="Of issue, or planned for.")
     type: Values = Field(default=[], description="centralised, decentralised, joint, cluster.")
     timing: Values = Field(default=[], description="mid_term, final, ex_post, synthesis.")
-    theme: Values = Field(default=[])
+    theme: Values = Field(default=[], description="As the list of evaluations offers it.")
     criterion: Values = Field(default=[], description="Rated criteria: relevance, coherence, …")
-    rating: Values = Field(default=[])
-    sdg: Values = Field(default=[])
+    rating: Values = Field(default=[], description="A rating that one of the criteria has: 4.")
+    sdg: Values = Field(default=[], description="Number of a Sustainable Development Goal.")
     state: Values = Field(default=[], description="planned, under_way, completed, postponed, cancelled, merged.")
     words: str = Field(default="", max_length=200, description="Words that stand in the title.")
 

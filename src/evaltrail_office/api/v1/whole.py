@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -125,7 +125,7 @@ def _refused(request: HttpRequest, route: str) -> HttpResponse | None:
     return None
 
 
-def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponse:  # noqa: ARG001 - every view takes it
+def nothing_here(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - every view takes it
     """Answer addresses of the API that are none."""
     return Problem("not-found", _("There is no such address."), _("The addresses are listed on the page /api/.")).response()
 
@@ -141,4 +141,5 @@ def urlpatterns() -> list[URLPattern]:
         for pattern in api.urls[0]
         if isinstance(pattern, URLPattern) and str(pattern.pattern)
     ]
-    return [*made, path("", nothing_here, name="api-root"), path("<path:rest>", nothing_here, name="api-nothing")]
+    # A path ends at a line's end; addresses that are none may hold one.
+    return [*made, path("", nothing_here, name="api-root"), re_path(r"^[\s\S]*$", nothing_here, name="api-nothing")]
