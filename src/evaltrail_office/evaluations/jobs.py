@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from evaltrail import __version__
 from evaltrail.check import check
-from evaltrail_office.evaluations.models import Check
+from evaltrail.check.sheet import sheet
+from evaltrail_office.evaluations.models import Assessment, Check
 from evaltrail_office.jobs.handlers import Work, handler
 from evaltrail_office.shelf import store
 from evaltrail_office.shelf.models import Version
@@ -28,6 +29,20 @@ def check_version(work: Work) -> dict[str, Any]:
     keep(version, report)
     work.step(1, 1)
     return {"remarks": len(report.remarks)}
+
+
+@handler("evaluations.assess")
+def fill_sheet(work: Work) -> dict[str, Any]:
+    """Find out for each item of an assessment's standard what the program has to say of it. Done again, it changes nothing."""
+    found = Assessment.objects.select_related("document").filter(pk=work.args["assessment"]).first()
+    if found is None or found.body is not None:
+        return {}
+    work.step(0, 1, _("checking"))
+    version = found.document.versions.get(number=found.version)
+    made = sheet(store.load(version), found.profile)
+    Assessment.objects.filter(pk=found.pk, body__isnull=True).update(body=made.model_dump(mode="json", by_alias=True))
+    work.step(1, 1)
+    return {"items": len(made.rows)}
 
 
 def keep(version: Version, report: Report) -> Check:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("evaltrail_office.evaluations.urls_library")),
     path("", include("evaltrail_office.evaluations.urls")),
     path("", include("evaltrail_office.evaluations.urls_roles")),
+    path("", include("evaltrail_office.evaluations.urls_plan")),
     path("intake/", include("evaltrail_office.intake.urls")),
     path("", include("evaltrail_office.api.urls")),
     path("papers/", include("evaltrail_office.papers.urls")),

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from evaltrail_office.accounts.access import Standing
+from evaltrail_office.accounts.access import Scope, Standing, within_stages
 from evaltrail_office.accounts.policy import Group, Stage
 from evaltrail_office.evaluations.models.evaluation import Evaluation
 from evaltrail_office.shelf.models import Document
@@ -73,3 +73,8 @@ class Comment(models.Model):
     def standing(self) -> Standing:
         """That of its draft, in its evaluation alone: another evaluation's team decides nothing here."""
         return Standing((self.evaluation.key,), Stage(self.document.stage), self.document.embargo, self.document.brought_by)
+
+    @classmethod
+    def within(cls, scope: Scope) -> models.Q:
+        """Comments on drafts that the scope sees; which groups' are hidden from it, ``queries_comments`` knows."""
+        return within_stages(scope, evaluation="evaluation__key", stage="document__stage", embargo="document__embargo")
