@@ -395,3 +395,43 @@ def test_a_long_paper_is_checked_in_the_background_and_its_older_messages_stand_
     assert "in the resource column." in told
     work()
     assert "they are being worked out anew" not in page(client, paper, "?page=7&statement=I.r5")
+
+
+@pytest.mark.parametrize(
+    "verb, fields, said",
+    [
+        ("save", {"statement": "I.r2", "priority": "p" * 300}, "is not on the scale."),
+        ("save", {"statement": "I.r2", "kind": "poem"}, "There is no such kind of statement."),
+        ("save", {"statement": "nobody"}, "This statement is not there any more"),
+        ("save", {"statement": "I.a1", "verdict": "perhaps"}, "is not on the scale."),
+        ("merge", {"statement": "I.f1", "with": "nobody"}, "nobody"),
+        ("split", {"statement": "I.f1", "offset": "-3"}, "Choose where the second statement begins."),
+        ("add", {"kind": "finding", "evaluation": "IX", "on": "4", "text": "x"}, "Say to which part of the paper it belongs."),
+        ("add", {"kind": "finding", "evaluation": "I", "on": "99"}, "Choose the words of the statement"),
+        ("add", {"kind": "finding", "evaluation": "I", "on": "4", "box": "1,2,three"}, "not told by four numbers"),
+        ("place", {"statement": "I.f1", "on": "4", "passage": "99999"}, "Choose on the page where it stands."),
+        ("about", {"language": "x" * 300}, "A language is written by its code"),
+        ("mend", {}, "This message does not stand any more."),
+        ("rating", {"evaluation": "I", "criterion": "x"}, "A rating has a value"),
+    ],
+)
+def test_a_form_that_nobody_could_have_filled_in_is_told_in_a_line(
+    owned: tuple[Document, User], signed_in: SignIn, verb: str, fields: dict[str, str], said: str
+) -> None:
+    paper, owner = owned
+    client = signed_in(owner)
+    change(client, paper, verb, "save", **fields)
+    told = page(client, paper)
+    assert 'class="message error"' in told
+    assert said in told
+    assert paper.corrections.count() == 0
+
+
+def test_what_is_sent_is_kept_without_null_characters_and_as_long_as_it_is(owned: tuple[Document, User], signed_in: SignIn) -> None:
+    paper, owner = owned
+    client = signed_in(owner)
+    change(client, paper, "save", statement="I.f1", text="Boats\0 are late. " * 500, number="n" * 300, label="l" * 300)
+    change(client, paper, "about", title="T\0 " * 600, symbol="s" * 300, organisation="o" * 900)
+    paper.refresh_from_db()
+    assert "\0" not in paper.title
+    assert statement(paper, "I.f1").text.startswith("Boats are late.")

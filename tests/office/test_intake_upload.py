@@ -428,3 +428,17 @@ def test_a_paper_is_stopped_in_the_middle_and_read_when_it_goes_on(person: Peopl
     # The process that was ended is not waited for, and the next file gets another.
     sha256, _size = keep([TEXT])
     assert read(path_of(sha256), "a.txt", lambda _seconds: None).json is not None
+
+
+def test_null_characters_in_a_papers_words_are_kept_by_no_database_and_move_no_place(
+    person: People, signed_in: SignIn, work: Callable[[], int]
+) -> None:
+    from evaltrail_office.shelf.actions import working_record
+    from evaltrail_office.shelf.models import Document
+
+    client = signed_in(person("head"))
+    batch = bring(client, named("a.txt", b"Words of a long paper. " * 300 + b"\n\nKey finding 1. Boats are la\x00te in every harbour.\n"))
+    work()
+    assert "1 file, done" in client.get(batch).content.decode()
+    (e,) = working_record(Document.objects.get()).evaluations
+    assert [s.text for s in e.statements] == ["Boats are la\ufffdte in every harbour."]

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 TEXT_FIELDS = ("number", "label", "text")
 CHOICES = {"recommendation": ("priority", "time", "resources"), "response": ("verdict",)}
+SCALES: dict[str, tuple[str, ...]] = {
+    "priority": ("high", "medium", "low"),
+    "time": ("short-term", "short-term to medium-term", "medium-term", "medium-term to long-term", "long-term", "ongoing"),
+    "resources": ("low", "medium", "high", "existing"),
+    "verdict": ("accepted", "partially_accepted", "rejected", "noted", "unclear"),
+}
+"""Values that a form offers."""
 _LIST = re.compile(r"[;\n]+")
 _TAGS = re.compile(r"[,;\s]+")
 _FRAME = 3.0
@@ -60,9 +67,7 @@ def statement_changes(record: Record, e: Evaluation, s: AnyStatement, form: Mapp
         if form["kind"] not in NAMES:
             raise Unfit(_("There is no such kind of statement."))
         yield _set(s, "kind", form["kind"], form)
-    for name in CHOICES.get(s.kind, ()):
-        if name in form and form[name] != (getattr(s, name) or ""):
-            yield _set(s, name, form[name] or None, form)
+    yield from _values(s, form)
     if isinstance(s, Recommendation) and "responsible" in form:
         new_units = tuple(u.strip() for u in _LIST.split(form["responsible"]) if u.strip())
         if new_units != s.responsible:
@@ -78,6 +83,15 @@ def statement_changes(record: Record, e: Evaluation, s: AnyStatement, form: Mapp
         return
     if "rests" in form:
         yield from _rests(e, s, form["rests"])
+
+
+def _values(s: AnyStatement, form: Mapping[str, str]) -> Iterator[Correction]:
+    """Corrections of what is chosen from a scale."""
+    for name in CHOICES.get(s.kind, ()):
+        if name in form and form[name] != (getattr(s, name) or ""):
+            if form[name] and form[name] not in SCALES[name]:
+                raise Unfit(_("“%(value)s” is not on the scale.") % {"value": form[name][:40]})
+            yield _set(s, name, form[name] or None, form)
 
 
 def _set(s: AnyStatement, field: str, new: Any, form: Mapping[str, str]) -> Correction:
@@ -222,6 +236,8 @@ def document_changes(record: Record, form: Mapping[str, str]) -> Iterator[Correc
             continue
         if name == "title" and not new:
             raise Unfit(_("A paper needs a title."))
+        if name == "language" and new and not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2,4})?", new):
+            raise Unfit(_("A language is written by its code: en, fr, pt-BR."))
         if name == "date" and new and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", new):
             raise Unfit(_("A date is written 2025, 2025-03 or 2025-03-31."))
         yield made(kind="document", field=name, new=new if name == "title" else new or None)

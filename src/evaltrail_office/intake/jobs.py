@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -45,11 +46,12 @@ def read_item(work: Work) -> dict[str, Any]:
     Item.objects.filter(pk=item.pk).update(state=Item.State.READING)
     reading = read(path_of(item.source.sha256), item.filename, lambda _seconds: work.step(0, 1))
     if reading.json is None:
-        fault = fault_of(reading)
+        fault = fault_of(reading).replace("\0", "")
         work.step(0, 1)
         Item.objects.filter(pk=item.pk).update(state=Item.State.FAILED, fault=fault)
         raise Refused(f"{item.filename}: {fault}")
-    record = linked(reading.record())
+    # A database keeps no null characters; another one stands for each, so that every place stays where it is.
+    record = linked(replace(reading, json=reading.json.replace(rb"\u0000", rb"\ufffd")).record())
     with transaction.atomic():
         # Who reads the same bytes at the same time waits here, and then finds the paper on the shelf.
         source = Source.objects.select_for_update().get(pk=item.source.pk)
@@ -64,7 +66,7 @@ def read_item(work: Work) -> dict[str, Any]:
             )
             return {"document": known.key}
         document = _stored(user, item, source, record)
-        notes = [*reading.losses, *reading.notes]
+        notes = [line.replace("\0", "") for line in (*reading.losses, *reading.notes)]
         Item.objects.filter(pk=item.pk).update(state=Item.State.READ, document=document, notes=notes, fault="")
         work.step(1, 1)
     # Kept, so that who opens the paper need not wait for it.

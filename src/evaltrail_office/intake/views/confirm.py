@@ -18,7 +18,7 @@ from evaltrail_office.accounts.policy import Verb
 from evaltrail_office.intake import queries
 from evaltrail_office.intake.confirming import Undecided, choices, confirm_paper, open_keys
 from evaltrail_office.intake.messages import messages_of
-from evaltrail_office.intake.views.preview import document_for
+from evaltrail_office.intake.views.preview import document_for, form_of
 from evaltrail_office.shelf.actions import working_record
 from evaltrail_office.shelf.models import Kind
 
@@ -39,10 +39,11 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
     if not may(user, Verb.CONFIRM, document):
         raise PermissionDenied(_("this paper is confirmed by its evaluation's manager, or by who brought it"))
     if request.method == "POST":
-        parts = {name.removeprefix("part-"): str(value) for name, value in request.POST.items() if name.startswith("part-")}
+        form = form_of(request)
+        parts = {name.removeprefix("part-"): value for name, value in form.items() if name.startswith("part-")}
         for name in [n for n, value in parts.items() if value == "other"]:
-            parts[name] = request.POST.get(f"key-{name}", "")
-        titles = {name.removeprefix("title-"): str(value) for name, value in request.POST.items() if name.startswith("title-")}
+            parts[name] = form.get(f"key-{name}", "")
+        titles = {name.removeprefix("title-"): value for name, value in form.items() if name.startswith("title-")}
         try:
             evaluations = confirm_paper(
                 user, document, kind=request.POST.get("kind", ""), parts=parts, titles=titles, rest="rest" in request.POST

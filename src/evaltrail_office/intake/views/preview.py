@@ -34,11 +34,6 @@ if TYPE_CHECKING:
     from evaltrail.record import AnyStatement, Evaluation
     from evaltrail_office.accounts.models import User
 
-SCALES = {
-    "priority": ("high", "medium", "low"),
-    "time": ("short-term", "short-term to medium-term", "medium-term", "medium-term to long-term", "long-term", "ongoing"),
-    "resources": ("low", "medium", "high", "existing"),
-}
 EDITS = ("text", "split", "add", "place")
 
 
@@ -67,7 +62,6 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
         "kinds": NAMES,
         "paper_kinds": Kind.choices,
         "here": _here(document, view),
-        "pages": range(1, view.leaves + 1),
         "conflicts": list(document.corrections.filter(undone=None).exclude(conflict="")) if editable else [],
         "by_ocr": queries.read_by_ocr(view.record),
         "picked": request.GET.get("passage", ""),
@@ -96,7 +90,7 @@ def _fields(view: View) -> dict[str, Any]:
     for name in changes.CHOICES.get(s.kind, ()):
         value = getattr(s, name) or ""
         options: dict[str, Any] = (
-            dict(VERDICTS) if name == "verdict" else {o: " / ".join(str(TERMS[p]) for p in o.split(" to ")) for o in SCALES[name]}
+            dict(VERDICTS) if name == "verdict" else {o: " / ".join(str(TERMS[p]) for p in o.split(" to ")) for o in changes.SCALES[name]}
         )
         as_printed = getattr(printed, name, None) if printed is not None else None
         unknown = bool(as_printed) and not value
@@ -142,6 +136,11 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     return redirect(goes or back)
 
 
+def form_of(request: HttpRequest) -> dict[str, str]:
+    """What was sent, without null characters, which no database keeps."""
+    return {name: str(value).replace("\0", "") for name, value in request.POST.items()}
+
+
 def _statement(document: Document, request: HttpRequest) -> tuple[Any, Evaluation, AnyStatement]:
     record = shelf.working_record(document)
     wanted = request.POST.get("statement", "")
@@ -153,7 +152,7 @@ def _statement(document: Document, request: HttpRequest) -> tuple[Any, Evaluatio
 
 def _save(user: User, document: Document, request: HttpRequest) -> str:
     record, e, s = _statement(document, request)
-    form = {name: str(value) for name, value in request.POST.items()}
+    form = form_of(request)
     made = list(changes.statement_changes(record, e, s, form))
     shelf.correct_all(user, document, made)
     if made:
@@ -183,7 +182,7 @@ def _merge(user: User, document: Document, request: HttpRequest) -> str:
 
 def _split(user: User, document: Document, request: HttpRequest) -> str:
     _record, _e, s = _statement(document, request)
-    shelf.correct(user, document, changes.split(s, request.POST.get("offset", ""), request.POST.dict()))
+    shelf.correct(user, document, changes.split(s, request.POST.get("offset", ""), form_of(request)))
     messages.success(request, _("Split in two. U undoes it."))
     return ""
 
@@ -198,7 +197,7 @@ def _remove(user: User, document: Document, request: HttpRequest) -> str:
 
 def _add(user: User, document: Document, request: HttpRequest) -> str:
     record = shelf.working_record(document)
-    one = changes.added(record, request.POST.dict(), request.POST.getlist("passage"))
+    one = changes.added(record, form_of(request), request.POST.getlist("passage"))
     row = shelf.correct(user, document, one)
     new = correction(row.body).makes
     messages.success(request, _("Added. U undoes it."))
@@ -207,7 +206,7 @@ def _add(user: User, document: Document, request: HttpRequest) -> str:
 
 def _place(user: User, document: Document, request: HttpRequest) -> str:
     record, _e, s = _statement(document, request)
-    one = changes.placed(record, s, request.POST.dict(), request.POST.getlist("passage"))
+    one = changes.placed(record, s, form_of(request), request.POST.getlist("passage"))
     shelf.correct(user, document, one)
     messages.success(request, _("Its place is set. U undoes it."))
     return ""
@@ -239,7 +238,7 @@ def _redo(user: User, document: Document, request: HttpRequest) -> str:
 
 def _about(user: User, document: Document, request: HttpRequest) -> str:
     record = shelf.working_record(document)
-    form = request.POST.dict()
+    form = form_of(request)
     made = list(changes.document_changes(record, form))
     shelf.correct_all(user, document, made)
     kind = str(form.get("paper_kind", ""))
@@ -250,7 +249,7 @@ def _about(user: User, document: Document, request: HttpRequest) -> str:
 
 def _rating(user: User, document: Document, request: HttpRequest) -> str:
     record = shelf.working_record(document)
-    one = changes.rating_change(record, request.POST.dict(), remove=request.POST["rating"] == "remove")
+    one = changes.rating_change(record, form_of(request), remove=request.POST["rating"] == "remove")
     if one is not None:
         shelf.correct(user, document, one)
         messages.success(request, _("Changed. U undoes it."))
