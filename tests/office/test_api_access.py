@@ -16,7 +16,7 @@ from evaltrail_office.api.actions import make_token, withdraw_token
 from evaltrail_office.api.description import openapi
 from evaltrail_office.api.models import Token
 from evaltrail_office.api.scopes import CHOOSABLE, Scope
-from evaltrail_office.evaluations.models import Recommendation
+from evaltrail_office.evaluations.models import Plan, Recommendation
 from evaltrail_office.intake.models import Batch
 from evaltrail_office.jobs.models import Job
 from evaltrail_office.journal.actions import note
@@ -67,10 +67,12 @@ def office(person, evaluation, document) -> Office:
     batch = Batch.objects.create(key="B-00001", brought_by=owner.key)
     job = Job.objects.create(kind="intake.read", asked_by=owner.key)
     note(owner, "made", f"evaluation:{own.key}", about=own.key)
+    Plan.objects.create(evaluation=own, made_by=owner.key)
     return Office(
         owner,
         {
             "evaluations": own.key,
+            "plan": own.key,
             "documents": paper.key,
             "recommendations": recommendation.key,
             "people": owner.key,

@@ -21,7 +21,7 @@ from evaltrail_office.accounts.models import Grant
 from evaltrail_office.api.actions import make_token, withdraw_token
 from evaltrail_office.api.scopes import CHOOSABLE
 from evaltrail_office.evaluations.index import index
-from evaltrail_office.evaluations.models import Recommendation
+from evaltrail_office.evaluations.models import Plan, Recommendation
 from evaltrail_office.journal.actions import note
 from evaltrail_office.shelf import actions as shelf
 from evaltrail_office.shelf import store
@@ -100,6 +100,19 @@ def test_evaluations_are_found_by_facets_and_words_as_on_the_page(person, evalua
     assert get("evaluations", state="completed", year="2021").json()["total"] == 1
     years = get("evaluations/facets").json()["year"]
     assert years == [{"value": "2021", "count": 2}, {"value": "2020", "count": 1}]
+
+
+def test_the_plan_tells_of_evaluations_that_the_person_knows_of(person, evaluation, program) -> None:
+    known, secret = made(evaluation, announced=True, year=2030), made(evaluation, title="Secret ports")
+    for own in (known, secret):
+        Plan.objects.create(evaluation=own, made_by="system:test", issues=timezone.localdate() - timedelta(days=1))
+    Plan.objects.filter(evaluation=known).update(merged_into=secret)
+    get = program(person("reader"))
+    line = get("plan").json()["items"][0]
+    assert (line["evaluation"], line["late"], line["merged_into"], line["gates"]) == (known.key, True, None, [])
+    assert walked(program(person("head")), "plan", "evaluation", limit=1) == [secret.key, known.key]
+    assert get("plan", year="2031").json()["items"] == []
+    assert get(f"plan/{secret.key}").status_code == 404
 
 
 def test_what_is_not_known_is_null(person, evaluation, program) -> None:
@@ -182,7 +195,7 @@ def test_the_number_of_recommendations_of_a_draft_is_told_to_nobody_else(person,
     assert program(person("head"))(f"evaluations/{own.key}").json()["recommendations"] == 1
 
 
-LISTS = ("evaluations", "documents", "recommendations", "ratings", "changes", "intake", "jobs", "people", "units")
+LISTS = ("evaluations", "documents", "recommendations", "ratings", "changes", "intake", "jobs", "people", "units", "plan")
 WHOLES = ("evaluations/{key}", "evaluations/{key}/statements", "export/evaluations.jsonl", "export/statements.csv")
 
 
@@ -196,7 +209,9 @@ def test_a_list_takes_as_many_queries_for_twenty_rows_as_for_ten(person, evaluat
     def grow() -> None:
         for n in range(10):
             person("reader")
-            document(made(evaluation), record=short)
+            own = made(evaluation)
+            document(own, record=short)
+            Plan.objects.create(evaluation=own, made_by="system:test")
             document(first, record=short)
             Recommendation.objects.create(key=f"R-{Recommendation.objects.count():06}", evaluation=first, position=n, text="Mend.")
 
@@ -484,7 +499,7 @@ def test_the_feed_lists_the_last_released_first(person, evaluation, document, si
     own = made(evaluation, stage="released")
     papers = [document(own, stage="released", title=f"Paper {n}") for n in range(3)]
     for paper in (papers[2], papers[0], papers[1]):
-        note("system:test", "released", f"document:{paper.key}", about=own.key)
+        note("system:test", "said who sees", f"document:{paper.key}", about=own.key, old={"stage": "issued"}, new={"stage": "released"})
     shown = signed_in(person("reader")).get("/feed.atom").content.decode()
     at = [shown.index(f"<title>Paper {n}</title>") for n in (1, 0, 2)]
     assert at == sorted(at)

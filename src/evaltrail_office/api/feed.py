@@ -60,7 +60,7 @@ def _person(request: HttpRequest) -> User:
 
 
 def _released(user: User) -> list[Document]:
-    when = Entry.objects.filter(thing=Concat(Value("document:"), OuterRef("key")), verb="released").order_by("-id").values("at")[:1]
+    when = Entry.objects.filter(thing=Concat(Value("document:"), OuterRef("key")), new__stage="released").order_by("-id").values("at")[:1]
     rows = queries.released(user).annotate(released_at=Coalesce(Subquery(when), "confirmed", "made"))
     return list(rows.order_by("-released_at", "-id")[:ENTRIES])
 

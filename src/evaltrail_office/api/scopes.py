@@ -10,7 +10,7 @@ class Scope(models.TextChoices):
     """One thing that a token may be used for."""
 
     READ_RECORDS = "read:records", _("read evaluations, papers, statements, recommendations and ratings, search them, follow changes")
-    READ_OFFICE = "read:office", _("read how far uploads and jobs have come; of administrators also people and units")
+    READ_OFFICE = "read:office", _("read the work plan, how far uploads and jobs have come; of administrators also people and units")
     WRITE_INTAKE = "write:intake", _("bring papers")
     WRITE_CORRECTIONS = "write:corrections", _("correct and confirm what was read")
     EXPORT = "export", _("take everything out as JSON Lines or CSV")

@@ -17,7 +17,7 @@ from ninja.errors import HttpError, ValidationError
 
 from evaltrail_office.api.problems import Problem, from_pydantic, not_found
 from evaltrail_office.api.tags import NotModified
-from evaltrail_office.api.v1 import bring, corrections, documents, evaluations, export, office
+from evaltrail_office.api.v1 import bring, corrections, documents, evaluations, export, office, plan
 from evaltrail_office.intake.actions import TooMany
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 PREFIX = "/api/v1/"
 api = NinjaAPI(title="Evaltrail", version="1", urls_namespace="api-v1", openapi_url=None, docs_url=None)
-for module in (evaluations, documents, corrections, bring, export, office):
+for module in (evaluations, documents, corrections, bring, plan, export, office):
     api.add_router("", module.router)
 
 
