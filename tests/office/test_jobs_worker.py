@@ -107,12 +107,12 @@ def test_a_job_of_a_killed_worker_is_taken_when_its_lease_has_run_out(kinds: lis
 
 def test_a_job_that_kills_its_workers_is_given_up() -> None:
     enqueue("test.count", {}, asked_by="P-00001")
-    for _ in range(3):
+    for _ in range(9):
         assert lease("killed")
         Job.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
     assert lease("other") is None
     dead = Job.objects.get()
-    assert (dead.state, dead.fault) == (State.DEAD, "given up after 3 attempts that were broken off")
+    assert (dead.state, dead.fault) == (State.DEAD, "given up after 9 attempts that were broken off")
 
 
 def test_a_job_that_is_called_off_ends_at_its_next_step(kinds: list[Any]) -> None:

@@ -33,6 +33,8 @@ LEASE = timedelta(seconds=60)
 """How long a job that says nothing is taken to be under way."""
 BEAT = 10.0
 """Seconds between two signs of life; each renews the lease of the job under way."""
+LOST = 3
+"""How many times as often as its own faults allow a job may be begun whose workers died: mostly it is not the job that killed them."""
 PAUSE = 1.0
 """Seconds at most between two looks into the table; whoever asks for work wakes a worker before."""
 PATIENCE = 15.0
@@ -82,7 +84,7 @@ def lease(worker: str, number: int | None = None) -> Job | None:
             job = waiting.first()
             if job is None:
                 return None
-            if job.attempts < job.most_attempts:
+            if job.attempts < LOST * job.most_attempts:
                 job.state, job.worker, job.leased_until = State.RUNNING, worker, now + LEASE
                 job.attempts += 1
                 job.started = job.started or now
