@@ -57,7 +57,8 @@ def composed(info: DocumentInfo, titles: Mapping[str, str], taken: Iterable[Take
         statements: list[AnyStatement] = []
         links: list[Link] = []
         for t in own:
-            names = {s.id: _free(s.id, used) for s in t.part.statements if s.id in t.chosen}
+            chosen = _with_parts(t.part.statements, t.chosen)
+            names = {s.id: _free(s.id, used) for s in t.part.statements if s.id in chosen}
             came_from |= {new: (t.document, old) for old, new in names.items()}
             statements += [_moved(s, names) for s in t.part.statements if s.id in names]
             links += [
@@ -114,6 +115,16 @@ def _moved(s: AnyStatement, names: Mapping[str, str]) -> AnyStatement:
 
 def _unplaced(thing: M) -> M:
     return thing.model_copy(update={"places": ()})
+
+
+def _with_parts(statements: Iterable[AnyStatement], chosen: Collection[str]) -> set[str]:
+    """What was chosen with its parts, whose words stand in the whole's; and without answers to what was not chosen."""
+    found, before = set(chosen), -1
+    every = list(statements)
+    while len(found) > before:
+        before = len(found)
+        found |= {s.id for s in every if s.parent in found}
+    return found - {s.id for s in every if isinstance(s, Response) and s.answers and not any(a.record or a.id in found for a in s.answers)}
 
 
 def _free(name: str, used: set[str]) -> str:

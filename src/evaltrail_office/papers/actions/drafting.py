@@ -180,7 +180,7 @@ def new_edition(user: User, document: Document) -> Document:
                 "quantities": (),
                 "paragraphs": kept.paragraphs,
                 "footnotes": kept.footnotes,
-                "decisions": issued.decisions,
+                "decisions": kept.decisions,
                 "evaluations": tuple(
                     e.model_copy(update={"statements": tuple(s.model_copy(update={"places": ()}) for s in e.statements)})
                     for e in issued.evaluations

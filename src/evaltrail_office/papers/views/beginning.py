@@ -14,10 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from evaltrail.write.wording import languages
+from evaltrail_office.intake.entries import each
 from evaltrail_office.papers import queries
 from evaltrail_office.papers.actions import drafting
 from evaltrail_office.papers.editing import PLURALS
 from evaltrail_office.papers.views.common import KIND_NAMES, person
+from evaltrail_office.shelf.actions import working_record
 from evaltrail_office.shelf.models import Statement
 
 if TYPE_CHECKING:
@@ -63,13 +65,13 @@ def begin(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "kind": kind,
         "kinds": KIND_NAMES,
-        "languages": {code: LANGUAGES.get(code, code) for code in languages()},
+        "tongues": {code: LANGUAGES.get(code, code) for code in languages()},
         "section": "drafts",
     }
     if chosen:
         context["offered"] = offered(user, chosen)
         context["titles"] = chosen[0].title if len(chosen) == 1 else ""
-        context["language"] = next((o.paper.language for o in context["offered"] if o.paper.language in LANGUAGES), "en")
+        context["tongue"] = next((o.paper.language for o in context["offered"] if o.paper.language in LANGUAGES), "en")
     return render(request, "papers/begin.html", context)
 
 
@@ -80,6 +82,9 @@ def offered(user: User, chosen: Sequence[Evaluation]) -> list[Offered]:
     rows: dict[int, list[Statement]] = {}
     for row in Statement.objects.filter(document__in=papers, part__evaluation_key__in=keys).order_by("document", "position"):
         rows.setdefault(row.document_id, []).append(row)
+    # Parts go with their wholes.
+    parts = {(p.pk, s.id) for p in papers for _e, s in each(working_record(p)) if s.parent}
+    rows = {pk: [r for r in own if (pk, r.record_id) not in parts] for pk, own in rows.items()}
     return [
         Offered(p, p.symbol or p.title, [(str(name), own) for kind, name in PLURALS.items() if (own := _of_kind(rows.get(p.pk, []), kind))])
         for p in papers

@@ -116,7 +116,8 @@ def navigation(context: RequestContext) -> list[NavLink]:
     scope = context.get("scope") or Scope()
     if request is None or not scope.key:
         return []
-    entries = [(name, label) for name, label, of_office in _navigation() if not of_office or scope.in_office]
+    writes = scope.in_office or bool(scope.keys({Role.TEAM}))
+    entries = [(n, label) for n, label, of_office in _navigation() if not of_office or (writes if n == "drafts" else scope.in_office)]
     if scope.administrator or Role.HEAD in scope.office:
         entries.append(("people", _("People")))
     if scope.administrator:
