@@ -60,8 +60,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Start the database before Django reads its settings."""
-    os.environ.pop("DATABASE_URL", None)
-    if config.getoption("--postgres"):
+    worker = "PYTEST_XDIST_WORKER" in os.environ
+    if not worker:
+        os.environ.pop("DATABASE_URL", None)
+    # Workers of a run on several cores use the one server that the run has started, each with a database of its own.
+    if config.getoption("--postgres") and not worker:
         folder = Path(_closing.enter_context(tempfile.TemporaryDirectory(prefix="evaltrail-postgres-data-")))
         os.environ["DATABASE_URL"] = _closing.enter_context(running_postgres(folder))
     if "DJANGO_SETTINGS_MODULE" in os.environ:
