@@ -64,7 +64,7 @@ class Axis:
         out, day = [], self.first
         while day < self.last:
             if (day.year * _MONTHS + day.month - 1) % step == 0:
-                name = str(day.year) if step >= _MONTHS or day.month == 1 else str(MONTHS_3[day.month])
+                name = str(day.year) if step >= _MONTHS or day.month == 1 else str(MONTHS_3[day.month]).capitalize()
                 out.append((self.at(day), name))
             day = _next_month(day)
         return out
