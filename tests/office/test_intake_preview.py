@@ -435,3 +435,26 @@ def test_what_is_sent_is_kept_without_null_characters_and_as_long_as_it_is(owned
     paper.refresh_from_db()
     assert "\0" not in paper.title
     assert statement(paper, "I.f1").text.startswith("Boats are late.")
+
+
+def test_proposed_links_are_accepted_by_a_button_and_by_nothing_else(
+    evaluation: Callable[..., Evaluation], document: Papers, person: People, signed_in: SignIn, sample: Record
+) -> None:
+    from evaltrail.link import linked
+    from evaltrail_office.shelf.actions import working_record
+
+    def bases() -> set[str]:
+        return {x.basis for x in working_record(paper).evaluations[0].links if x.to == "I.r2" and x.kind == "leads_to"}
+
+    own = evaluation()
+    paper, client = document(own, record=linked(sample)), signed_in(person("manager", own))
+    assert bases() == {"proposed"}
+    told = page(client, paper, "?page=6&statement=I.r2")
+    shown = re.search(r'name="rests" value="([^"]+)"', told)
+    assert shown
+    change(client, paper, "confirm", statement="I.r2", rests=shown[1])
+    assert bases() == {"proposed"}
+    change(client, paper, "accept", statement="I.r2")
+    assert bases() == {"person"}
+    change(client, paper, "accept", statement="I.r2")
+    assert "No link is proposed here any more." in page(client, paper)

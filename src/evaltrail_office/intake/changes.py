@@ -132,6 +132,14 @@ def _rests(e: Evaluation, s: AnyStatement, told: str) -> Iterator[Correction]:
             yield made(kind="unlink", **{"from": key}, to=s.id, link=old.kind)
 
 
+def accepted(e: Evaluation, s: AnyStatement) -> list[Correction]:
+    """The links that are proposed for what a statement rests on, as a person's own."""
+    proposed = [x for x in e.links if x.to == s.id and x.basis == "proposed" and x.kind in {"supports", "leads_to"}]
+    if not proposed:
+        raise Unfit(_("No link is proposed here any more."))
+    return [made(kind="link", **{"from": x.from_}, to=x.to, link=x.kind) for x in proposed]
+
+
 def split(s: AnyStatement, offset: str, form: Mapping[str, str]) -> Correction:
     """Cut a statement in two at an offset that the form offered."""
     allowed = {x.start for x in sentences(s.text)[1:]} | {m.end() for m in re.finditer(r"[;:,.]\s+|\n", s.text)}

@@ -104,6 +104,7 @@ def _fields(view: View) -> dict[str, Any]:
         "responsible": "; ".join(getattr(s, "responsible", ())) if s.kind == "recommendation" else None,
         "criteria": ", ".join(s.criteria) if s.kind in {"finding", "conclusion"} else None,
         "rests": ", ".join(f"{r.tag} ({r.how})" for r in current.rests) if s.kind != "finding" else None,
+        "proposed": any(x.to == s.id and x.basis == "proposed" and x.kind in {"supports", "leads_to"} for x in current.part.links),
         "cuts": changes.cuts(s),
     }
 
@@ -170,6 +171,13 @@ def _confirm(user: User, document: Document, request: HttpRequest) -> str:
 def _unconfirm(user: User, document: Document, request: HttpRequest) -> str:
     _record, _e, s = _statement(document, request)
     shelf.unconfirm_statement(user, document, s.id)
+    return ""
+
+
+def _accept(user: User, document: Document, request: HttpRequest) -> str:
+    _record, e, s = _statement(document, request)
+    shelf.correct_all(user, document, changes.accepted(e, s))
+    messages.success(request, _("Accepted. U undoes it."))
     return ""
 
 
@@ -267,6 +275,7 @@ VERBS: dict[str, Callable[[User, Document, HttpRequest], str]] = {
     "confirm": _confirm,
     "unconfirm": _unconfirm,
     "save": _save,
+    "accept": _accept,
     "merge": _merge,
     "split": _split,
     "remove": _remove,
