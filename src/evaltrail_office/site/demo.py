@@ -23,10 +23,11 @@ from evaltrail_office.accounts.policy import Group, Role, Stage
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.utils.functional import _StrPromise
 
 MARK = "demo"
 """File in the data folder of a demo: only there can anybody be anybody."""
-PEOPLE: tuple[tuple[str, Role | None, str], ...] = (
+PEOPLE: tuple[tuple[str, Role | None, str | _StrPromise], ...] = (
     ("Nadia Orvell", Role.HEAD, gettext_lazy("plans, reads and confirms, and issues; sees every draft")),
     ("Anton Rolim", Role.MANAGER, gettext_lazy("runs one evaluation")),
     ("Ines Marquand", Role.TEAM, gettext_lazy("writes it, and alone decides on comments")),
