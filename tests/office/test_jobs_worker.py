@@ -12,7 +12,7 @@ from evaltrail_office.jobs import handlers as registry
 from evaltrail_office.jobs.actions import call_off, enqueue
 from evaltrail_office.jobs.handlers import Refused, handler, handlers
 from evaltrail_office.jobs.models import Job, State
-from evaltrail_office.jobs.worker import do, lease
+from evaltrail_office.jobs.worker import do, lease, release
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -113,6 +113,16 @@ def test_a_job_that_kills_its_workers_is_given_up() -> None:
     assert lease("other") is None
     dead = Job.objects.get()
     assert (dead.state, dead.fault) == (State.DEAD, "given up after 9 attempts that were broken off")
+
+
+def test_a_job_of_a_worker_that_is_known_to_be_dead_is_taken_soon_and_after_the_others(kinds: list[Any]) -> None:
+    first, second = (enqueue("test.count", {"n": n}, asked_by="P-00001") for n in range(2))
+    assert lease("killed").pk == first.pk
+    assert release("killed") == 1
+    assert lease("other").pk == second.pk
+    first.refresh_from_db()
+    assert timezone.now() < first.due < timezone.now() + timedelta(seconds=2)
+    assert release("killed") == 0
 
 
 def test_a_job_that_is_called_off_ends_at_its_next_step(kinds: list[Any]) -> None:

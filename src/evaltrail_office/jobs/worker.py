@@ -143,9 +143,16 @@ def where(fault: BaseException) -> str:
 
 
 def release(worker: str) -> int:
-    """Let others take at once what a worker held that has ended; returns how many jobs that are."""
-    held = Job.objects.filter(worker=worker, state=State.RUNNING)
-    return held.update(leased_until=timezone.now() - timedelta(seconds=1))
+    """Let others take what a worker held that has ended; returns how many jobs that are.
+
+    The first time in a second, later after more: what kills its workers should not keep them from everything else.
+    """
+    count = 0
+    for job in Job.objects.filter(worker=worker, state=State.RUNNING):
+        due = timezone.now() + timedelta(seconds=min(60, 2**job.attempts - 1))
+        held = Job.objects.filter(pk=job.pk, worker=worker, state=State.RUNNING)
+        count += held.update(state=State.WAITING, worker="", leased_until=None, due=due)
+    return count
 
 
 def forget_old() -> int:
