@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Annotated, Any, Literal
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Path, Query, Router
 from ninja.responses import NinjaJSONEncoder
@@ -113,19 +113,30 @@ def _columns(what: str) -> list[str]:
     return names
 
 
-def _each(
-    wanted: QuerySet[Any], order: Sequence[str], after: Callable[[Any], Q], make: Callable[[list[Any]], Iterable[BaseModel]]
-) -> Iterator[dict[str, Any]]:
+def _each(wanted: QuerySet[Any], make: Callable[[list[Any]], Iterable[BaseModel]]) -> Iterator[dict[str, Any]]:
     """Rows in steps, each step from the last row of the one before on: rows that come or go in between shift nothing."""
-    last: Model | None = None
-    while True:
-        step = list((wanted if last is None else wanted.filter(after(last))).order_by(*order)[:STEP])
+    last = 0
+    while step := list(wanted.filter(pk__gt=last).order_by("pk")[:STEP]):
+        last = step[-1].pk
         for one in make(step):
             yield one.model_dump()
-        if len(step) < STEP:
-            return
-        last = step[-1]
         # Or two steps would be held at a time.
+        step.clear()
+
+
+def _by_document(wanted: QuerySet[Any], within: str, make: Callable[[list[Any]], Iterable[BaseModel]]) -> Iterator[dict[str, Any]]:
+    """The same for what belongs to documents. Not by the rows' own numbers: correcting a paper gives its rows new ones."""
+    document, at = 0, None
+    while True:
+        # The rest of a document and the next documents are asked for apart: an index answers each, and none answers both.
+        step: list[Any] = [] if at is None else list(wanted.filter(document_id=document, **{f"{within}__gt": at}).order_by(within)[:STEP])
+        if len(step) < STEP:
+            step += wanted.filter(document_id__gt=document).order_by("document_id", within)[: STEP - len(step)]
+        if not step:
+            return
+        document, at = step[-1].document_id, getattr(step[-1], within)
+        for one in make(step):
+            yield one.model_dump()
         step.clear()
 
 
@@ -136,7 +147,7 @@ def _evaluations(user: User, only: str) -> Iterator[dict[str, Any]]:
     def made(step: list[Evaluation]) -> Iterable[BaseModel]:
         return (shapes.EvaluationOut.of(row) for row in rows(user, [e.key for e in step]))
 
-    return _each(wanted, ["pk"], lambda e: Q(pk__gt=e.pk), made)
+    return _each(wanted, made)
 
 
 def _statements(user: User, only: str) -> Iterator[dict[str, Any]]:
@@ -147,19 +158,13 @@ def _statements(user: User, only: str) -> Iterator[dict[str, Any]]:
         keys = queries.known_evaluations(user, (s.part.evaluation_key for s in step))
         return (shapes.StatementOut.of(row, keys) for row in step)
 
-    # Not by the row's own number: correcting a paper gives its statements new ones.
-    return _each(
-        wanted,
-        ["document_id", "record_id"],
-        lambda s: Q(document_id__gte=s.document_id) & (Q(document_id__gt=s.document_id) | Q(record_id__gt=s.record_id)),
-        made,
-    )
+    return _by_document(wanted, "record_id", made)
 
 
 def _recommendations(user: User, only: str) -> Iterator[dict[str, Any]]:
     wanted = queries.recommendations(user)
     wanted = wanted.filter(evaluation__key=only) if only else wanted
-    return _each(wanted, ["pk"], lambda r: Q(pk__gt=r.pk), lambda step: (shapes.RecommendationOut.of(row) for row in step))
+    return _each(wanted, lambda step: (shapes.RecommendationOut.of(row) for row in step))
 
 
 def _ratings(user: User, only: str) -> Iterator[dict[str, Any]]:
@@ -170,12 +175,7 @@ def _ratings(user: User, only: str) -> Iterator[dict[str, Any]]:
         keys = queries.known_evaluations(user, (r.part.evaluation_key for r in step))
         return (shapes.RatingOut.of(row, keys) for row in step)
 
-    return _each(
-        wanted,
-        ["document_id", "position"],
-        lambda r: Q(document_id__gte=r.document_id) & (Q(document_id__gt=r.document_id) | Q(position__gt=r.position)),
-        made,
-    )
+    return _by_document(wanted, "position", made)
 
 
 _ROWS: dict[str, Callable[[User, str], Iterator[dict[str, Any]]]] = {
