@@ -1,7 +1,8 @@
 import django.db.models.deletion
 import django.utils.timezone
-import evaltrail_office.papers.models
 from django.db import migrations, models
+
+import evaltrail_office.papers.models
 
 
 class Migration(migrations.Migration):
