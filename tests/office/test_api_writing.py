@@ -281,7 +281,7 @@ def test_no_request_that_the_description_allows_makes_an_error(everything: User,
 @pytest.mark.soak
 def test_no_request_makes_an_error_in_a_long_run(everything: User, settings: Any) -> None:
     settings.API_A_MINUTE = 10**9
-    _asked(everything, 300)
+    _asked(everything, 100)
 
 
 @given(path=st.text(max_size=60), query=st.text(max_size=60))
