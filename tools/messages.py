@@ -30,7 +30,7 @@ LOCALE = OFFICE / "site" / "locale"
 LANGUAGES = ("es", "fr")
 _SINGLE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 _PLURAL = {"ngettext", "ngettext_lazy"}
-_CALL = re.compile(r"\b(n?gettext)\(\s*")
+_CALL = re.compile(r"\b(n?gettext|_)\(\s*")
 _STRING = re.compile(r"""u?('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")""", re.DOTALL)
 _HOLE = re.compile(r"%\(\w+\)[sd]|%[sd]")
 
@@ -74,7 +74,7 @@ def _of_template(source: str) -> Iterator[tuple[Words, int]]:
         if first is None:
             continue
         singular = str(ast.literal_eval(first.group(1)))
-        if call.group(1) == "gettext":
+        if call.group(1) != "ngettext":
             yield singular, line
             continue
         second = _STRING.match(calls, re.compile(r"\s*,\s*").match(calls, first.end()).end())  # type: ignore[union-attr]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.conf import settings
@@ -75,7 +75,12 @@ class _UnitChoice(_OneUnit):
 
     def __init__(self, label: str | _StrPromise, help_text: str | _StrPromise = "", empty: str | _StrPromise = "") -> None:
         super().__init__(
-            queryset=Unit.objects.all(), required=False, label=label, help_text=help_text, empty_label=str(empty) or None, blank=True
+            queryset=Unit.objects.all(),
+            required=False,
+            label=label,
+            help_text=help_text,
+            empty_label=cast("str", empty) or None,
+            blank=True,
         )
 
     def label_from_instance(self, obj: Any) -> str:

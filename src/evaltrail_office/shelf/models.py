@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from evaltrail_office.accounts.access import Scope, Standing, within_held, within_office
 from evaltrail_office.accounts.policy import Role, Stage
@@ -28,14 +29,14 @@ class Source(models.Model):
 class Kind(models.TextChoices):
     """What a document is to its evaluation."""
 
-    REPORT = "report", "full report"
-    SUMMARY = "summary", "summary"
-    GOVERNING_BODY = "governing_body", "governing-body paper"
-    RESPONSE = "response", "management response"
-    TERMS = "terms", "terms of reference"
-    INCEPTION = "inception", "inception report"
-    FOLLOW_UP = "follow_up", "follow-up report"
-    OTHER = "other", "other"
+    REPORT = "report", _("full report")
+    SUMMARY = "summary", _("summary")
+    GOVERNING_BODY = "governing_body", _("governing-body paper")
+    RESPONSE = "response", _("management response")
+    TERMS = "terms", _("terms of reference")
+    INCEPTION = "inception", _("inception report")
+    FOLLOW_UP = "follow_up", _("follow-up report")
+    OTHER = "other", _("other")
 
 
 class Document(models.Model):
@@ -115,11 +116,11 @@ class Part(models.Model):
 class How(models.TextChoices):
     """How a version came about."""
 
-    READ = "read", "read by the machine"
-    CORRECTED = "corrected", "corrected"
-    CONFIRMED = "confirmed", "confirmed"
-    WRITTEN = "written", "written in the office"
-    ISSUED = "issued", "issued"
+    READ = "read", _("read by the machine")
+    CORRECTED = "corrected", _("corrected")
+    CONFIRMED = "confirmed", _("confirmed")
+    WRITTEN = "written", _("written in the office")
+    ISSUED = "issued", _("issued")
 
 
 class Version(models.Model):

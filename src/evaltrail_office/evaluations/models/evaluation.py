@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from evaltrail_office.accounts.access import Scope, Standing, within_office, within_stages
 from evaltrail_office.accounts.models import Unit
@@ -14,30 +15,30 @@ from evaltrail_office.accounts.policy import Role, Stage
 class EvaluationKind(models.TextChoices):
     """Who runs it."""
 
-    CENTRALISED = "centralised", "centralised"
-    DECENTRALISED = "decentralised", "decentralised"
-    JOINT = "joint", "joint"
-    CLUSTER = "cluster", "cluster"
+    CENTRALISED = "centralised", _("centralised")
+    DECENTRALISED = "decentralised", _("decentralised")
+    JOINT = "joint", _("joint")
+    CLUSTER = "cluster", _("cluster")
 
 
 class Timing(models.TextChoices):
     """When in the life of what it evaluates."""
 
-    MID_TERM = "mid_term", "mid-term"
-    FINAL = "final", "final"
-    EX_POST = "ex_post", "ex post"
-    SYNTHESIS = "synthesis", "synthesis"
+    MID_TERM = "mid_term", _("mid-term")
+    FINAL = "final", _("final")
+    EX_POST = "ex_post", _("ex post")
+    SYNTHESIS = "synthesis", _("synthesis")
 
 
 class State(models.TextChoices):
     """Where it stands in the work plan."""
 
-    PLANNED = "planned", "planned"
-    UNDER_WAY = "under_way", "under way"
-    COMPLETED = "completed", "completed"
-    POSTPONED = "postponed", "postponed"
-    CANCELLED = "cancelled", "cancelled"
-    MERGED = "merged", "merged"
+    PLANNED = "planned", _("planned")
+    UNDER_WAY = "under_way", _("under way")
+    COMPLETED = "completed", _("completed")
+    POSTPONED = "postponed", _("postponed")
+    CANCELLED = "cancelled", _("cancelled")
+    MERGED = "merged", _("merged")
 
 
 class Evaluation(models.Model):

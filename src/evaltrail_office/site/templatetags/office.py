@@ -13,8 +13,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaltrail.write.charts import SIX, Scale
 from evaltrail_office.accounts.access import Scope
@@ -300,7 +300,8 @@ def thing(name: str) -> SafeString:
 @register.filter
 def day(when: date | None) -> str:
     """A date in the words of the interface's language: 3 March 2025."""
-    return date_format(when, "j F Y") if when else ""
+    form = r"j \d\e F \d\e Y" if (get_language() or "").startswith("es") else "j F Y"
+    return date_format(when, form) if when else ""
 
 
 @register.filter
