@@ -78,8 +78,13 @@ def pytest_unconfigure() -> None:
     _closing.close()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave long runs to ``make soak``."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave long runs to ``make soak``, and what a browser shows to the run on SQLite: it looks the same on both databases."""
+    if config.getoption("--postgres"):
+        skip = pytest.mark.skip(reason="tried in a browser on SQLite")
+        for item in items:
+            if {"browser", "chromium"} & set(getattr(item, "fixturenames", ())):
+                item.add_marker(skip)
     if SOAK:
         return
     skip = pytest.mark.skip(reason="a long run: make soak")
