@@ -31,7 +31,8 @@ serve: $(READY) ## Start the office on this machine
 	@$(BIN)/evaltrail serve
 
 test: $(READY) ## All tests but the long runs; those of the office on SQLite, then on PostgreSQL
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest -m alone
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/office --postgres
 
 test-wheel: $(READY) ## The library's tests against the built wheel, with nothing else but pytest and Hypothesis

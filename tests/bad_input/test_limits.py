@@ -18,6 +18,8 @@ from evaltrail.read.batch import Progress, Reading, read_many
 from evaltrail.read.formats import Options, Unreadable
 from evaltrail.read.limits import Limits
 
+pytestmark = pytest.mark.alone
+
 LINE = "{}. The Unit reported on the harbour in good time, as it had in the years before."
 
 

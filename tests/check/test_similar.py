@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import time
 
+import pytest
+
 from evaltrail.check.similar import Runs, near_duplicates, repeated
 
 BUDGET = "The ministry should publish its yearly budget on the web by June 2026."
@@ -54,6 +56,7 @@ def test_a_run_that_is_too_short_is_none():
     assert list(Runs([OTHER], least=9).in_text("schools in the north lack teachers who speak")) == []
 
 
+@pytest.mark.alone
 def test_time_grows_with_the_number_of_texts_even_where_all_begin_alike():
     chosen = random.Random(1)  # noqa: S311 - words to fill texts with
     words = [f"w{i}" for i in range(2000)]

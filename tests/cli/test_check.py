@@ -193,17 +193,19 @@ def test_what_is_right_is_listed_where_it_is_asked_for(run: Any, sound: Path, ho
 
 def test_a_terminal_gets_colour_and_its_own_width_unless_it_wants_none(faulty: Path, house: Path) -> None:
     for environment, painted in (({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)):
-        said = at_a_terminal("check", str(faulty), "--profile", str(house), "--kind", "report", "--quiet", **environment)
+        said = at_a_terminal(
+            "check", faulty.name, "--profile", str(house), "--kind", "report", "--quiet", folder=faulty.parent, **environment
+        )
         assert ("\x1b[1;33mREC001 [warning]\x1b[0m" in said) is painted
 
 
-def at_a_terminal(*arguments: str, **environment: str) -> str:
+def at_a_terminal(*arguments: str, folder: Path | None = None, **environment: str) -> str:
     """The program's output at a terminal of its own."""
     pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
     main, other = pty.openpty()
     settings = {**os.environ, "TERM": "xterm", **environment}
     settings.pop("NO_COLOR", None) if "NO_COLOR" not in environment else None
-    with subprocess.Popen([sys.executable, "-m", "evaltrail", *arguments], stdout=other, stderr=other, env=settings) as program:
+    with subprocess.Popen([sys.executable, "-m", "evaltrail", *arguments], stdout=other, stderr=other, env=settings, cwd=folder) as program:
         os.close(other)
         out = b""
         while True:

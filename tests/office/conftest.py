@@ -36,12 +36,24 @@ def data(settings: Any, tmp_path: Path) -> Path:
     return settings.DATA
 
 
+_lifted: list[bool] = []
+"""Whether the guards of the journal were lifted in this process."""
+
+
 @pytest.fixture(autouse=True)
 def journal_to_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     """Lets the tables be emptied after a test that commits; the database itself keeps the journal else."""
     marked = request.node.get_closest_marker("django_db")
     commits = bool(marked and marked.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(request.fixturenames)
     if not commits:
+        if marked and _lifted:
+            # Tables were emptied after a test that committed; in this test's transaction the journal is kept again.
+            request.getfixturevalue("db")
+            from django.db import connection
+
+            from evaltrail_office.journal.guards import set_guards
+
+            set_guards(connection)
         yield
         return
     # First, so that it comes to its end later.
@@ -53,6 +65,7 @@ def journal_to_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     set_guards(connection)
     yield
     lift_guards(connection)
+    _lifted.append(True)
 
 
 @cache
