@@ -11,7 +11,7 @@ from django import template
 from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -19,11 +19,16 @@ from django.utils.translation import gettext as _
 from evaltrail.write.charts import SIX, Scale
 from evaltrail_office.accounts.access import Scope
 from evaltrail_office.accounts.policy import Role
+from evaltrail_office.evaluations.models import GateKind
+from evaltrail_office.journal import words as journal_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from django.template import RequestContext
+
+    from evaltrail_office.journal.models import Entry
 
 register = template.Library()
 
@@ -72,16 +77,6 @@ KINDS = {
     "good_practice": gettext_lazy("Good practice"),
     "recommendation": gettext_lazy("Recommendation"),
     "response": gettext_lazy("Response"),
-}
-
-_THINGS = {
-    "evaluation": gettext_lazy("evaluation"),
-    "document": gettext_lazy("document"),
-    "statement": gettext_lazy("statement"),
-    "recommendation": gettext_lazy("recommendation"),
-    "person": gettext_lazy("person"),
-    "unit": gettext_lazy("unit"),
-    "batch": gettext_lazy("batch"),
 }
 
 LETTERS = {"finding": "F", "conclusion": "C", "lesson": "L", "good_practice": "L", "recommendation": "R", "response": "A"}
@@ -293,8 +288,27 @@ def thing(name: str) -> SafeString:
         address = named_url("statement", document, statement) if statement else ""
     else:
         address = named_url(_PAGES[kind_of], key) if kind_of in _PAGES else ""
-    words = format_html("{} {}", _THINGS.get(kind_of, kind_of), key)
-    return format_html('<a href="{}">{}</a>', address, words) if address else words
+    words = journal_words.thing(kind_of, _gate(key) if kind_of == "gate" else key)
+    return format_html('<a href="{}">{}</a>', address, words) if address else SafeString(escape(words))
+
+
+def _gate(key: str) -> str:
+    """A gate's key for people: ``E-000007, draft report``."""
+    evaluation, _slash, name = key.partition("/")
+    return f"{evaluation}, {GateKind(name).label}" if name in GateKind.values else key
+
+
+@register.simple_tag
+def doer(names: Mapping[str, str], actor: str) -> str:
+    """Who did what an entry tells: a person's name, or that it was the program itself."""
+    return _("The program") if actor.startswith("system:") else names.get(actor) or actor
+
+
+@register.simple_tag
+def done(entry: Entry) -> SafeString:
+    """What an entry of the journal says was done, in the interface's language: ``confirmed document D-000012``."""
+    words = journal_words.verb(entry.verb, entry.thing.partition(":")[0])
+    return SafeString(escape(words) % {"thing": thing(entry.thing)})
 
 
 @register.filter
