@@ -25,6 +25,8 @@ class Unit(models.Model):
     successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors")
     evaluates = models.BooleanField(default=False)
     """Whether it is an evaluation office."""
+    head = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="heads")
+    """Who clears what the unit answers, and is told of what is long overdue."""
 
     class Meta:
         ordering = ("name",)

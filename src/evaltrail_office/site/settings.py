@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "evaltrail_office.shelf",
     "evaltrail_office.evaluations",
     "evaltrail_office.intake",
+    "evaltrail_office.follow_up",
     "evaltrail_office.papers",
     "evaltrail_office.api",
     "evaltrail_office.site",

@@ -55,6 +55,16 @@ class Migration(migrations.Migration):
                 ("valid_until", models.DateField(blank=True, null=True)),
                 ("evaluates", models.BooleanField(default=False)),
                 (
+                    "head",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="heads",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "successor",
                     models.ForeignKey(
                         blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="predecessors", to="accounts.unit"

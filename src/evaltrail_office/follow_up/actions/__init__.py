@@ -1,0 +1,1 @@
+"""What is done in follow-up: one function a verb. A file a matter."""
