@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from evaltrail_office.accounts.policy import APART, CONCERNS_ALL, DOES, GIVES, SEES, WORDS, Role, Stage, Verb
+from evaltrail_office.accounts.policy import APART, BY_NAME, CONCERNS_ALL, DOES, GIVES, SEES, WORDS, Role, Stage, Verb
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "how-to" / "people-and-roles.md").read_text(encoding="utf-8")
@@ -18,6 +18,8 @@ def _row(*cells: object) -> str:
 def _sees(role: Role, stage: Stage) -> str:
     if role not in SEES[stage]:
         return "–"
+    if role in BY_NAME and stage != Stage.RELEASED:
+        return "where named"
     return "from the embargo date" if (role, stage) == (Role.GOVERNING_BODY, Stage.ISSUED) else "yes"
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaltrail_office.accounts.models import Grant
-from evaltrail_office.accounts.policy import APART, CONCERNS_ALL, DOES, SEES, WORDS, WORKS_IN_OFFICE, Group, Role, Stage, Verb
+from evaltrail_office.accounts.policy import APART, CONCERNS_ALL, DOES, SEES, SEES_ALL, WORDS, WORKS_IN_OFFICE, Group, Role, Stage, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +57,10 @@ class Scope:
     def roles(self, evaluation: str = "") -> frozenset[Role]:
         """Roles in an evaluation, those of the whole office among them."""
         return self.office | self.held.get(evaluation, frozenset())
+
+    def seeing(self, stage: Stage, evaluation: str) -> frozenset[Role]:
+        """Roles that show what has come to a stage in an evaluation: some do so only where they were given for that evaluation."""
+        return self.office & SEES_ALL[stage] | self.held.get(evaluation, frozenset()) & SEES[stage]
 
     def keys(self, roles: Iterable[Role]) -> list[str]:
         """Evaluations in which the person holds one of the roles."""
@@ -161,7 +165,11 @@ def forget_scope(user: User) -> None:
 
 
 def sees(scope: Scope, thing: Standing) -> bool:
-    """Whether a thing may be seen."""
+    """Whether a thing may be seen.
+
+    A constituent who was named for the evaluation sees its papers from when they are circulated, because their comments are asked for; one
+    of the whole office sees what is released. ``within_office`` and ``within_held`` say the same of rows.
+    """
     if not scope.key:
         return False
     if not thing.evaluations:
@@ -175,7 +183,7 @@ def sees(scope: Scope, thing: Standing) -> bool:
     for evaluation in thing.evaluations:
         if thing.frame and evaluation in scope.held:
             return True
-        if (scope.roles(evaluation) & SEES[thing.stage]) - barred:
+        if scope.seeing(thing.stage, evaluation) - barred:
             return True
     return False
 
@@ -225,7 +233,7 @@ def within_office(scope: Scope, *, stage: str, embargo: str = "") -> Q:
     if scope.holds_a_role:
         condition |= Q(**{stage: Stage.RELEASED.value})
     for at in _BEFORE_RELEASE:
-        if roles := scope.office & SEES[at]:
+        if roles := scope.office & SEES_ALL[at]:
             late = at == Stage.ISSUED and embargo and roles == {Role.GOVERNING_BODY}
             condition |= Q(**{stage: at.value}) & (_open(scope, embargo) if late else Q())
     return condition

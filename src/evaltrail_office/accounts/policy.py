@@ -1,7 +1,9 @@
 """Who may see and do what: the roles, the stages of a document, and one table for each. Nothing here asks the database.
 
 The rules follow what evaluation offices publish of themselves: an evaluation team decides on its own text, management sees no draft
-before it is circulated, those who run the system see no draft.
+before it is circulated, those who run the system see no draft. Constituents are consulted on a draft where they were named for that
+evaluation: a government, employers' or workers' organisation that the evaluation concerns is asked for comments, and has to read what it
+comments on. Held in the whole office the role only says for whom somebody speaks; that opens no draft.
 """
 
 from __future__ import annotations
@@ -104,17 +106,24 @@ WORDS: dict[Verb, _StrPromise] = {
 """Each thing in words: to …"""
 
 _DRAFTERS = frozenset({Role.HEAD, Role.MANAGER, Role.TEAM})
-_CONSULTED = frozenset({Role.COMMISSIONER, Role.REFERENCE_GROUP, Role.COORDINATOR, Role.FOCAL_POINT})
+CONSULTED = frozenset({Role.COMMISSIONER, Role.REFERENCE_GROUP, Role.COORDINATOR, Role.FOCAL_POINT, Role.CONSTITUENT})
+"""Roles whose holders are asked for their comments on a draft."""
 _LATER = frozenset({Role.VERIFIER, Role.GOVERNING_BODY})
 
 SEES: dict[Stage, frozenset[Role]] = {
     Stage.DRAFT: _DRAFTERS,
-    Stage.CIRCULATED: _DRAFTERS | _CONSULTED,
-    Stage.ISSUED: _DRAFTERS | _CONSULTED | _LATER,
+    Stage.CIRCULATED: _DRAFTERS | CONSULTED,
+    Stage.ISSUED: _DRAFTERS | CONSULTED | _LATER,
     Stage.RELEASED: frozenset(Role),
 }
-"""Roles that see a document of each stage. Those of ``GOVERNING_BODY`` see an issued one from its embargo date on. A released one is seen
-by whoever holds a role in any evaluation."""
+"""Roles that see a document of each stage, held in its evaluation. Those of ``GOVERNING_BODY`` see an issued one from its embargo date on.
+A released one is seen by whoever holds a role in any evaluation."""
+
+BY_NAME = frozenset({Role.CONSTITUENT})
+"""Roles that let drafts be seen only where they were given for the evaluation itself."""
+
+SEES_ALL: dict[Stage, frozenset[Role]] = {stage: roles if stage == Stage.RELEASED else roles - BY_NAME for stage, roles in SEES.items()}
+"""Roles that see every document of each stage, held in the whole office."""
 
 DOES: dict[Verb, frozenset[Role]] = {
     Verb.UPLOAD: frozenset({Role.HEAD, Role.MANAGER}),

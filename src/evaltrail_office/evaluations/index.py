@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
-from evaltrail_office.accounts.policy import SEES, Role, Stage
+from evaltrail_office.accounts.policy import SEES_ALL, Role, Stage
 from evaltrail_office.evaluations.models import Evaluation, Facet
 from evaltrail_office.journal.models import Entry
 from evaltrail_office.shelf.models import Part, Rating
@@ -165,7 +165,7 @@ class Index:
         if scope.holds_a_role:
             bits |= self._bits.get(("announced", "yes"), 0) | self._bits.get(("stage", Stage.RELEASED), 0)
         for stage in (Stage.DRAFT, Stage.CIRCULATED, Stage.ISSUED):
-            if roles := scope.office & SEES[stage]:
+            if roles := scope.office & SEES_ALL[stage]:
                 here = self._bits.get(("stage", stage), 0)
                 if stage == Stage.ISSUED and roles == {Role.GOVERNING_BODY}:
                     here &= ~_set(n for n, until in self._embargo.items() if until > scope.today)

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 
 def consulted_on(user: User, document: Document) -> list[str]:
-    """Keys of the evaluations of a paper whose comments a person may read: where they are consulted or write themselves."""
-    scope = scope_of(user)
-    keys = document.standing().evaluations
-    return [key for key in keys if key in scope.emergency or scope.roles(key) & DOES[Verb.COMMENT]]
+    """Keys of the evaluations of a paper whose comments a person may read: where they are consulted or write themselves.
+
+    A role that shows no draft there lets nobody read what is said of one, be the paper seen for another evaluation's sake.
+    """
+    scope, standing = scope_of(user), document.standing()
+    return [key for key in standing.evaluations if key in scope.emergency or scope.seeing(standing.stage, key) & DOES[Verb.COMMENT]]
 
 
 def comments(user: User, document: Document) -> QuerySet[Comment]:

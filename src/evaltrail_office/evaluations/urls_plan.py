@@ -23,6 +23,7 @@ urlpatterns = [
     path("plan/<str:key>/team/new/", views_plan_team.contract_new, name="plan-contract-new"),
     path("plan/<str:key>/team/<int:number>/", views_plan_team.contract, name="plan-contract"),
     path("plan/<str:key>/<str:how>/", views_plan.leave, name="plan-leave"),
+    path("comments/mine/", views_comments.mine, name="comments-mine"),
     path("documents/<str:key>/comments/", views_comments.log, name="document-comments"),
     path("documents/<str:key>/comments/<int:number>/", views_comments.one, name="document-comment"),
     path("documents/<str:key>/comments.<str:form>", views_comments.as_file, name="document-comments-file"),

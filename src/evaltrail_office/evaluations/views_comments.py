@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -25,6 +26,7 @@ from evaltrail_office.evaluations import actions_comments as actions
 from evaltrail_office.evaluations import comment_log, queries
 from evaltrail_office.evaluations import forms_plan as forms
 from evaltrail_office.evaluations import queries_comments as reads
+from evaltrail_office.evaluations import queries_own_comments as own
 from evaltrail_office.evaluations.models import Comment, CommentKind, Decision
 from evaltrail_office.evaluations.passages import passages
 
@@ -94,6 +96,29 @@ def log(request: HttpRequest, key: str) -> HttpResponse:
         "section": "library",
     }
     return render(request, "evaluations/plan/comments.html", context, status=422 if form and form.errors else 200)
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """What the person is asked to comment on, and what became of what they said."""
+    user = signed_in(request)
+    drafts = Paginator(own.asked(user), A_PAGE).get_page(request.GET.get("drafts"))
+    show = request.GET.get("show", "") if request.GET.get("show") in {"open", "decided"} else ""
+    waiting = {"open": True, "decided": False}.get(show)
+    said = Paginator(own.own_comments(user, waiting=waiting), A_PAGE).get_page(request.GET.get("page"))
+    every, decided = own.counted(user)
+    context = {
+        "drafts": drafts,
+        "asked": own.shown(user, drafts),
+        "page": said,
+        "show": show,
+        "every": every,
+        "decided": decided,
+        "names": queries.names({c.made_by for c in said} | {c.decided_by for c in said}),
+        "today": timezone.localdate(),
+        "section": "comments-mine",
+    }
+    return render(request, "evaluations/plan/comments_mine.html", context)
 
 
 _DOES = {"decide", "disagree", "withdraw", "print", "unprint"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Exists, OuterRef, Q
 
 from evaltrail_office.accounts.access import current_grants, may, scope_of, visible
-from evaltrail_office.accounts.policy import SEES, Role, Stage, Verb
+from evaltrail_office.accounts.policy import SEES, SEES_ALL, Role, Stage, Verb
 from evaltrail_office.evaluations.models import Evaluation
 from evaltrail_office.journal.models import Entry
 from evaltrail_office.papers.models import Issue, SignOff
@@ -106,7 +106,8 @@ def reached(document: Document, stage: Stage, *, before: Stage) -> list[Reached]
     """To whom a paper becomes visible when it goes from one stage to another: roles with the names of those who hold them today."""
     roles = [r for r in Role if r in SEES[stage] - SEES[before]]
     keys = document.standing().evaluations
-    grants = current_grants().filter(Q(evaluation="") | Q(evaluation__in=keys), role__in=roles, emergency=False)
+    everywhere = Q(evaluation="", role__in=SEES_ALL[stage])
+    grants = current_grants().filter(everywhere | Q(evaluation__in=keys), role__in=roles, emergency=False)
     names: dict[str, set[str]] = {}
     for grant in grants.select_related("user"):
         names.setdefault(grant.role, set()).add(grant.user.name or grant.user.email)

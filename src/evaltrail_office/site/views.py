@@ -10,7 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from django.views.i18n import set_language
 
+from evaltrail_office.accounts.access import scope_of
 from evaltrail_office.accounts.actions.people import change_own
+from evaltrail_office.accounts.policy import Role
 from evaltrail_office.site.demo import is_demo
 
 if TYPE_CHECKING:
@@ -20,8 +22,11 @@ if TYPE_CHECKING:
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the evaluations; say what this is to whoever has not signed in."""
+    """Lead to the evaluations; a constituent to what waits for their comments; say what this is to whoever has not signed in."""
     if request.user.is_authenticated:
+        scope = scope_of(request.user)
+        if scope.office | frozenset().union(*scope.held.values()) == {Role.CONSTITUENT}:
+            return redirect("comments-mine")
         return redirect("library")
     if is_demo():
         return redirect("demo")

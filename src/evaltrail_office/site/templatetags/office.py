@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from evaltrail.write.charts import SIX, Scale
 from evaltrail_office.accounts.access import Scope
-from evaltrail_office.accounts.policy import Role
+from evaltrail_office.accounts.policy import CONSULTED, Role
 from evaltrail_office.evaluations.models import GateKind
 from evaltrail_office.journal import words as journal_words
 
@@ -113,6 +113,8 @@ def navigation(context: RequestContext) -> list[NavLink]:
         return []
     writes = scope.in_office or bool(scope.keys({Role.TEAM}))
     entries = [(n, label) for n, label, of_office in _navigation() if not of_office or (writes if n == "drafts" else scope.in_office)]
+    if scope.office & CONSULTED or scope.keys(CONSULTED):
+        entries.insert(1, ("comments-mine", _("Comments")))
     if scope.administrator or Role.HEAD in scope.office:
         entries.append(("people", _("People")))
     if scope.administrator:
