@@ -16,11 +16,15 @@ from evaltrail.record import (
     AddLink,
     AddStatement,
     Answer,
+    ChangeDecision,
     ChangeLink,
+    ChangeOverallResponse,
     ChangeRating,
+    Decision,
     MergeEvaluations,
     MergeStatements,
     MoveStatement,
+    OverallResponse,
     Rating,
     Record,
     RemoveLink,
@@ -32,8 +36,11 @@ from evaltrail.record import (
     SplitStatement,
     corrected,
     correction,
+    likest,
     noted,
+    redirected,
     replayed,
+    unfound,
     with_ids_of,
     words_at,
 )
@@ -315,6 +322,61 @@ def test_evaluations_that_are_one_are_merged_in_the_order_of_the_paper() -> None
     assert "merged into itself" in refused(paper(), MergeEvaluations(evaluation="I", into="I"))
 
 
+def test_chosen_statements_become_an_evaluation_of_their_own_with_their_parts() -> None:
+    whole = next(s.id for s in paper().evaluations[2].statements if any(p.parent == s.id for p in paper().evaluations[2].statements))
+    parts = [s.id for s in paper().evaluations[2].statements if s.parent == whole]
+    record, (change,) = made(SplitEvaluation(statement=whole, statements=["III.l1"], title="Apart"))
+    old, new = record.evaluations[2:]
+    assert {s.id for s in new.statements} == {whole, "III.l1", *parts}
+    order = ids(paper(), 2)
+    assert sorted(order, key=lambda k: (k in {s.id for s in new.statements}, order.index(k))) == [*ids(record, 2), *ids(record, 3)]
+    assert (new.id, new.title, new.ratings) == (change.evaluation, "Apart", ())
+    assert old.ratings == paper().evaluations[2].ratings
+    assert {x.from_ for x in new.links} <= {s.id for s in new.statements}
+    place = statement(paper(), "III.l1").places[0]
+    own = [p for p in record.passages if any(q.page == place.page and q.start < place.end and place.start < q.end for q in p.places)]
+    assert own
+    assert {p.evaluation for p in own} == {new.id}
+
+
+def test_what_is_chosen_for_a_new_evaluation_leaves_something_and_tears_nothing_apart() -> None:
+    first, *others = ids(paper())
+    assert "nothing would be left of" in refused(paper(), SplitEvaluation(statement=first, statements=others))
+    assert "which stays: choose both" in refused(paper(), SplitEvaluation(statement="III.r1a", statements=["III.l1"]))
+    assert "belongs to another evaluation than" in refused(paper(), SplitEvaluation(statement="I.f1", statements=["II.f1"]))
+
+
+def test_the_answer_to_an_evaluation_as_a_whole_is_set_added_and_removed() -> None:
+    e = next(e for e in paper().evaluations if e.overall_responses)
+    old = e.overall_responses[0]
+    record, _ = made(ChangeOverallResponse(evaluation=e.id, old=old, new=OverallResponse(text="We agree.", verdict="accepted")))
+    held = next(x for x in record.evaluations if x.id == e.id).overall_responses
+    assert (held[0].text, held[0].verdict, held[0].places) == ("We agree.", "accepted", old.places)
+    record, _ = made(ChangeOverallResponse(evaluation=e.id, old=old))
+    assert next(x for x in record.evaluations if x.id == e.id).overall_responses == e.overall_responses[1:]
+    record, _ = made(ChangeOverallResponse(evaluation="II", new=OverallResponse(text="It was read.")))
+    assert record.evaluations[1].overall_responses[-1].text == "It was read."
+    assert "already" in refused(record, ChangeOverallResponse(evaluation="II", new=OverallResponse(text="It was  read.")))
+    other = old.model_copy(update={"text": f"{old.text} And more."})
+    assert "now and was" in refused(paper(), ChangeOverallResponse(evaluation=e.id, old=other))
+    assert "is not in this reading" in refused(paper(), ChangeOverallResponse(evaluation="II", old=OverallResponse(text="Nothing of it.")))
+
+
+def test_decisions_are_set_added_and_removed() -> None:
+    old = Decision(paragraph="9", text="The Board took note of the report and asked for a plan.")
+    with_one, _ = made(ChangeDecision(new=old))
+    assert with_one.decisions == (*paper().decisions, old)
+    record, (change,) = made(ChangeDecision(old=old, new=old.model_copy(update={"text": "The Board approved it."})), record=with_one)
+    assert record.decisions[-1].text == "The Board approved it."
+    assert corrected(record, [change])[0] is record
+    record, _ = made(ChangeDecision(old=old), record=with_one)
+    assert record.decisions == paper().decisions
+    numbered = with_one.model_copy(update={"decisions": (old.model_copy(update={"paragraph": "10"}),)})
+    assert refused(numbered, ChangeDecision(old=old)) == "the decision is “10” now and was “9”, so it was not set to empty"
+    with pytest.raises(ValidationError):
+        ChangeDecision()
+
+
 @pytest.mark.parametrize("key", ["I.f1", "III.r1a"])
 def test_an_evaluation_begins_with_a_whole_statement_that_is_not_the_first(key: str) -> None:
     assert "begins no evaluation" in refused(paper(), SplitEvaluation(statement=key))
@@ -379,6 +441,44 @@ def test_a_statement_that_is_not_there_or_there_twice_is_a_conflict() -> None:
 
     both = replayed(reread(twice), changes)
     assert [c.why for c in both.conflicts] == ["ambiguous"]
+
+
+def test_a_lost_correction_is_made_of_the_statement_that_a_person_says_is_meant() -> None:
+    _, (change,) = made(SetField(statement="I.cn2", field="label", new="Conclusion 2"))
+    gone = reread(lambda _e, s: None if s.id == "I.cn2" else s)
+    assert unfound(paper(), change) == ()
+    assert unfound(gone, change) == ("I.cn2",)
+    again = redirected(change, {"I.cn2": "I.cn1"})
+    record, conflicts = corrected(gone, [noted(gone, again)])
+    assert conflicts == ()
+    assert statement(record, "I.cn1").label == "Conclusion 2"
+    score, first = likest(paper(), change.known[0])[0]
+    assert (score, first.id) == (1.0, "I.cn2")
+
+
+@pytest.mark.parametrize(
+    "change, named",
+    [
+        (SetField(statement="I.r1", field="parent", new="I.f1"), {"I.f1", "X"}),
+        (SetField(statement="I.a1", field="answers", new=[Answer(id="I.r1"), Answer(id="r9", record="other")]), {"I.a1", "X"}),
+        (MergeStatements(statement="I.r1", into="I.r2"), {"X", "I.r2"}),
+        (AddLink(from_="I.f1", to="I.r1", link="leads_to"), {"I.f1", "X"}),
+        (ChangeLink(from_="I.f1", to="I.r1", link="leads_to", new_from="I.f2", new_to="I.r1", new_link="leads_to"), {"I.f1", "I.f2", "X"}),
+        (SplitEvaluation(statement="I.f1", statements=["I.r1"]), {"I.f1", "X"}),
+    ],
+)
+def test_every_name_of_a_correction_can_be_made_another(change: Correction, named: set[str]) -> None:
+    instead = "X" if isinstance(change, SetField) and change.field == "parent" else ""
+    again = redirected(change, {"I.r1": "X"})
+    assert set(again.names) == (named if not instead else {"X", "I.f1"})
+
+
+def test_a_correction_of_an_evaluation_that_is_lost_is_made_of_another() -> None:
+    change = ChangeRating(evaluation="I", old=Rating(criterion="impact", value=2), new=Rating(criterion="impact", value=3))
+    again = redirected(change, {}, {"I": "II"})
+    assert isinstance(again, ChangeRating)
+    assert (again.evaluation, again.old, again.new) == ("II", change.old, change.new)
+    assert redirected(MergeEvaluations(evaluation="I", into="II"), {"II": "no"}, {"II": "III"}).into == "III"  # type: ignore[union-attr]
 
 
 def test_what_was_set_stays_a_conflict_until_somebody_decides_where_the_words_are_others_now() -> None:
@@ -472,6 +572,7 @@ LINK = st.sampled_from(["supports", "leads_to", "answers", "implements"])
 SETTINGS = st.sampled_from(sorted(VALUES)).flatmap(lambda f: st.builds(SetField, statement=KEY, field=st.just(f), new=VALUES[f]))
 PLACES = st.sampled_from([p.places for p in paper().passages if p.places])
 RATINGS = st.none() | st.sampled_from([r for e in paper().evaluations for r in e.ratings])
+OVERALLS = st.sampled_from([o for e in paper().evaluations for o in e.overall_responses]) | st.builds(OverallResponse, text=TEXTS)
 CHANGES = st.one_of(
     SETTINGS,
     st.builds(MergeStatements, statement=KEY, into=KEY, join=st.sampled_from(["space", "line"])),
@@ -486,7 +587,11 @@ CHANGES = st.one_of(
     st.builds(SetDocument, field=st.sampled_from(["title"]), new=TEXTS),
     st.builds(SetEvaluation, evaluation=EVALUATION, field=st.just("label"), new=st.none() | TEXTS),
     st.builds(SplitEvaluation, statement=KEY, title=TEXTS),
+    st.builds(SplitEvaluation, statement=KEY, statements=st.lists(KEY, max_size=3)),
     st.builds(MergeEvaluations, evaluation=EVALUATION, into=EVALUATION),
+    st.builds(ChangeOverallResponse, evaluation=EVALUATION, new=st.builds(OverallResponse, text=TEXTS)),
+    st.tuples(OVERALLS, OVERALLS).map(lambda x: ChangeOverallResponse(evaluation="I", old=x[0], new=x[1])),
+    st.builds(ChangeDecision, new=st.builds(Decision, text=TEXTS)),
 )
 
 

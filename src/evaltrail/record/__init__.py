@@ -1,10 +1,12 @@
 """The record and what belongs to it. See ``docs/reference/record.md``."""
 
-from evaltrail.record._corrected import CorrectionConflict, Replayed, corrected, noted, replayed
+from evaltrail.record._corrected import CorrectionConflict, Replayed, corrected, likest, noted, replayed, unfound
 from evaltrail.record._corrections import (
     AddLink,
     AddStatement,
+    ChangeDecision,
     ChangeLink,
+    ChangeOverallResponse,
     ChangeRating,
     Correction,
     Known,
@@ -19,6 +21,7 @@ from evaltrail.record._corrections import (
     SplitEvaluation,
     SplitStatement,
     correction,
+    redirected,
 )
 from evaltrail.record._difference import (
     DIFFERENCE_SCHEMA,
@@ -92,8 +95,10 @@ __all__ = [
     "Box",
     "Cell",
     "Change",
+    "ChangeDecision",
     "ChangeHow",
     "ChangeLink",
+    "ChangeOverallResponse",
     "ChangeRating",
     "Compared",
     "Comparison",
@@ -159,9 +164,12 @@ __all__ = [
     "edited",
     "facts",
     "json_schema",
+    "likest",
     "noted",
     "put_whole",
+    "redirected",
     "replayed",
+    "unfound",
     "with_ids_of",
     "words_at",
 ]

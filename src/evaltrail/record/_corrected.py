@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from evaltrail.record._corrections import (
     AddStatement,
+    ChangeOverallResponse,
     ChangeRating,
     Known,
     MergeEvaluations,
@@ -18,7 +19,7 @@ from evaltrail.record._corrections import (
     _Valued,
 )
 from evaltrail.record._draft import Draft, Refused, part_name
-from evaltrail.record._located import words_of
+from evaltrail.record._located import bag, likeness, near, words_of
 from evaltrail.record._making import Maker
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from evaltrail.record._located import Find
     from evaltrail.record._models import AnyStatement, Record
 
+_IN_A_PART = (AddStatement, MoveStatement, ChangeRating, SetEvaluation, MergeEvaluations, ChangeOverallResponse)
 Why = Literal["changed", "missing", "ambiguous", "there", "unfit"]
 
 
@@ -110,12 +112,23 @@ def noted(record: Record, change: Correction, *, by: str | None = None, at: str 
         # A statement that is not there becomes a conflict when the correction is made.
         with contextlib.suppress(Refused):
             seen["old"] = _present(draft, change)
-    if isinstance(change, (AddStatement, MoveStatement, ChangeRating, SetEvaluation, MergeEvaluations)) and not change.part:
+    if isinstance(change, _IN_A_PART) and not change.part:
         held = [p.evaluation for p in draft.parts if p.evaluation.id == change.evaluation]
         seen["part"] = part_name(held[0]) if held else ""
     if isinstance(change, AddStatement) and not change.words:
         seen["words"] = tuple(words_of(draft.pages, p) for p in change.places)
     return change.model_copy(update=seen)
+
+
+def unfound(record: Record, change: Correction) -> tuple[str, ...]:
+    """Ids of the statements that a correction names and that are not found in this record, or not told from others."""
+    return Maker(Draft(record), change, 0).unfound()
+
+
+def likest(record: Record, known: Known, limit: int = 5) -> list[tuple[float, AnyStatement]]:
+    """Statements of a record that may be the one that a correction knew, the likest first, each with how like its words are, 0 to 1."""
+    of_kind = [(likeness(known.text, s.text), s) for _, s in Draft(record).all() if near(bag(known.text), bag(s.text)) or s.id == known.id]
+    return sorted(of_kind, key=lambda x: (x[0], x[1].kind == known.kind), reverse=True)[:limit]
 
 
 def known_of(evaluation: str, s: AnyStatement) -> Known:

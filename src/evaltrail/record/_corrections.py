@@ -15,9 +15,11 @@ from pydantic import Field, TypeAdapter, model_validator
 
 from evaltrail.record._models import (
     AsPrinted,
+    Decision,
     DocumentInfo,
     LinkKind,
     Model,
+    OverallResponse,
     Period,
     Place,
     Rating,
@@ -293,18 +295,25 @@ class SetEvaluation(_Valued):
 
 
 class SplitEvaluation(_Correction):
-    """An evaluation that is two: a statement and all that follows it in the paper belong to another, which is new."""
+    """An evaluation that is two: a statement and all that follows it in the paper, or what is chosen, belong to another, which is new.
+
+    Parts go with their whole. Ratings and the answer to the evaluation as a whole go only where they stand after the statement and
+    nothing was chosen.
+    """
 
     kind: Literal["split_evaluation"] = "split_evaluation"
     statement: str = Field(description="id of the first statement of the new evaluation.")
+    statements: tuple[str, ...] = Field(
+        default=(), description="ids of what else belongs to the new evaluation; empty: all that follows the first in the paper."
+    )
     title: str = Field(default="", description="Of the new evaluation.")
     label: str | None = Field(default=None, description="Of the new evaluation.")
     period: Period = Field(default_factory=Period, description="Of the new evaluation.")
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The statement."""
-        return (self.statement,)
+        """The statements."""
+        return tuple(dict.fromkeys((self.statement, *self.statements)))
 
     @property
     def evaluation(self) -> str:
@@ -321,6 +330,36 @@ class MergeEvaluations(_Correction):
     into: str = Field(description="id of the evaluation that stays.")
 
 
+class ChangeOverallResponse(_Correction):
+    """An answer to an evaluation as a whole that was read wrongly (old and new), not found (new alone), or is none (old alone)."""
+
+    kind: Literal["overall_response"] = "overall_response"
+    evaluation: str = Field(description="id of the evaluation.")
+    part: str = Field(default="", description="Label and title of that evaluation; filled in by noted().")
+    old: OverallResponse | None = None
+    new: OverallResponse | None = None
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if self.old is None and self.new is None:
+            raise ValueError("an answer to change, to add or to remove is missing")
+        return self
+
+
+class ChangeDecision(_Correction):
+    """A decision of a governing body that was read wrongly (old and new), not found (new alone), or is none (old alone)."""
+
+    kind: Literal["decision"] = "decision"
+    old: Decision | None = None
+    new: Decision | None = None
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if self.old is None and self.new is None:
+            raise ValueError("a decision to change, to add or to remove is missing")
+        return self
+
+
 Correction = Annotated[
     SetField
     | MergeStatements
@@ -335,7 +374,9 @@ Correction = Annotated[
     | SetDocument
     | SetEvaluation
     | SplitEvaluation
-    | MergeEvaluations,
+    | MergeEvaluations
+    | ChangeOverallResponse
+    | ChangeDecision,
     Field(discriminator="kind"),
 ]
 """One change; ``kind`` tells which."""
@@ -345,6 +386,36 @@ def correction(data: Mapping[str, Any] | str | bytes) -> Correction:
     """A correction from JSON text or data. Raises ``pydantic.ValidationError`` that lists all faults."""
     adapter: TypeAdapter[Correction] = _union()
     return adapter.validate_json(data) if isinstance(data, (str, bytes)) else adapter.validate_python(data)
+
+
+def redirected(change: Correction, statements: Mapping[str, str], evaluations: Mapping[str, str] | None = None) -> Correction:
+    """The same correction of other statements or evaluations, where a person has said which are meant; what it saw is forgotten.
+
+    Args:
+        change: a correction.
+        statements: ids that it names, each with the id of the statement that is meant.
+        evaluations: the same of evaluations.
+
+    Raises:
+        pydantic.ValidationError: it cannot speak of them.
+    """
+    data = change.to_data()
+    for name in ("known", "old", "words", "part"):
+        data.pop(name, None)
+    if isinstance(change, (ChangeRating, ChangeOverallResponse, ChangeDecision)) and change.old is not None:
+        data["old"] = change.old.model_dump(mode="json", by_alias=True)
+    for name in ("statement", "into", "from", "to", "new_from", "new_to", "parent", "after", "evaluation"):
+        of_evaluations = name == "evaluation" or (name == "into" and isinstance(change, MergeEvaluations))
+        instead = (evaluations or {}) if of_evaluations else statements
+        if data.get(name) in instead:
+            data[name] = instead[data[name]]
+    if isinstance(change, SplitEvaluation) and change.statements:
+        data["statements"] = [statements.get(key, key) for key in change.statements]
+    if isinstance(change, SetField) and change.field == "parent":
+        data["new"] = statements.get(change.new, change.new)
+    if isinstance(change, SetField) and change.field == "answers":
+        data["new"] = [a if a.get("record") else {**a, "id": statements.get(a["id"], a["id"])} for a in data["new"]]
+    return correction(data)
 
 
 @cache

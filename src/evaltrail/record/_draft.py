@@ -10,7 +10,7 @@ from evaltrail.record._models import Answer, Model, Period, Response
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from evaltrail.record._models import AnyStatement, Evaluation, Link, Record
+    from evaltrail.record._models import AnyStatement, Evaluation, Link, Place, Record
 
 _WIDTH = 70
 """Characters of a value that a message shows."""
@@ -58,13 +58,14 @@ class Draft:
 
     def __init__(self, record: Record, parts: Iterable[Part] | None = None) -> None:
         self.of, self.document, self.passages = record, record.document, record.passages
+        self.decisions = list(record.decisions)
         self.parts = list(parts) if parts is not None else [Part(e) for e in record.evaluations]
         self.pages = {p.number: p.text for p in record.pages}
 
     def copy(self) -> Draft:
         """The same, to be changed on its own."""
         made = Draft(self.of, (p.copy() for p in self.parts))
-        made.document, made.passages = self.document, self.passages
+        made.document, made.passages, made.decisions = self.document, self.passages, [*self.decisions]
         return made
 
     def record(self) -> Record:
@@ -73,6 +74,8 @@ class Draft:
         changed: dict[str, Any] = {}
         if not _same_things(evaluations, self.of.evaluations):
             changed["evaluations"] = evaluations
+        if not _same_things(self.decisions, self.of.decisions):
+            changed["decisions"] = tuple(self.decisions)
         if self.document is not self.of.document:
             changed["document"] = self.document
         if self.passages is not self.of.passages:
@@ -171,6 +174,18 @@ class Draft:
         self.passages = tuple(
             p.model_copy(update={"evaluation": new})
             if p.evaluation == old and (since == (0, 0) or (p.places and (p.places[0].page, p.places[0].start) >= since))
+            else p
+            for p in self.passages
+        )
+
+    def assign_at(self, old: str, new: str, places: Iterable[Place]) -> None:
+        """Have passages that hold one of these places stand in another evaluation's part of the paper."""
+        held: dict[int, list[Place]] = {}
+        for place in places:
+            held.setdefault(place.page, []).append(place)
+        self.passages = tuple(
+            p.model_copy(update={"evaluation": new})
+            if p.evaluation == old and any(q.start < x.end and x.start < q.end for x in p.places for q in held.get(x.page, ()))
             else p
             for p in self.passages
         )

@@ -6,16 +6,41 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from evaltrail.record._corrections import RemoveLink
 from evaltrail.record._draft import Part, Refused, named, part_name, shown, shown_beside
-from evaltrail.record._located import Find, Lost, cut_places, joined_places, likeness, locate, offset_again, place_again, plain, words_of
-from evaltrail.record._models import Answer, Evaluation, Link, Observation, Origin, OverallResponse, Rating, Recommendation, Response
+from evaltrail.record._located import (
+    ALIKE,
+    Find,
+    Lost,
+    cut_places,
+    joined_places,
+    likeness,
+    locate,
+    offset_again,
+    place_again,
+    plain,
+    words_of,
+)
+from evaltrail.record._models import (
+    Answer,
+    Decision,
+    Evaluation,
+    Link,
+    Observation,
+    Origin,
+    OverallResponse,
+    Rating,
+    Recommendation,
+    Response,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from evaltrail.record._corrections import (
         AddLink,
         AddStatement,
+        ChangeDecision,
         ChangeLink,
+        ChangeOverallResponse,
         ChangeRating,
         Correction,
         Known,
@@ -33,6 +58,7 @@ if TYPE_CHECKING:
     from evaltrail.record._models import AnyStatement, Place
 
 Placed = TypeVar("Placed", Rating, OverallResponse)
+Stated = TypeVar("Stated", OverallResponse, Decision)
 
 _REPEATED = 0.9
 """How like the words at the same place must be for an added statement to be the one that is there."""
@@ -294,19 +320,38 @@ class Maker:
             raise Refused("there", f"the evaluation that begins with {named(s)} is in the record already, so it was not made a second time")
         part = self.draft.part_of(s.id)
         keys = list(part.statements)
-        if s.parent is not None or keys[0] == s.id:
+        moved = self._chosen(c, s, part)
+        if not c.statements and (s.parent is not None or keys[0] == s.id):
             raise Refused("unfit", f"{named(s)} begins no evaluation: it is a part of another statement, or the first")
         made = Part(Evaluation(id=c.evaluation, title=c.title, label=c.label, period=c.period))
-        moved = keys[keys.index(s.id) :]
         made.statements = {key: part.statements.pop(key) for key in moved}
         made.links = [x for x in part.links if x.from_ in made.statements]
         part.links = [x for x in part.links if x.from_ not in made.statements]
-        if s.places:
+        if c.statements:
+            self.draft.assign_at(part.evaluation.id, c.evaluation, (p for x in made.statements.values() for p in x.places))
+        elif s.places:
             since = (s.places[0].page, s.places[0].start)
             made.ratings, part.ratings = _parted(part.ratings, since)
             made.overall_responses, part.overall_responses = _parted(part.overall_responses, since)
             self.draft.assign(part.evaluation.id, c.evaluation, since)
         self.draft.parts.insert(self.draft.parts.index(part) + 1, made)
+
+    def _chosen(self, c: SplitEvaluation, s: AnyStatement, part: Part) -> list[str]:
+        """What goes to the new evaluation, in the order of the old."""
+        keys = list(part.statements)
+        if not c.statements:
+            return keys[keys.index(s.id) :]
+        chosen = {s.id, *(self._found(key).id for key in c.statements)}
+        elsewhere = next((key for key in chosen if key not in part.statements), None)
+        if elsewhere is not None:
+            raise Refused("unfit", f"{named(self.draft.statement(elsewhere))} belongs to another evaluation than {named(s)}")
+        chosen |= {p.id for key in list(chosen) for p in self.draft.parts_of(key)}
+        torn = next((x for x in part.statements.values() if x.id in chosen and x.parent is not None and x.parent not in chosen), None)
+        if torn is not None:
+            raise Refused("unfit", f"{named(torn)} is a part of {named(self.draft.statement(torn.parent or ''))}, which stays: choose both")
+        if chosen >= set(keys):
+            raise Refused("unfit", f"nothing would be left of {part_name(part.evaluation)}")
+        return [key for key in keys if key in chosen]
 
     def _make_merge_evaluations(self, c: MergeEvaluations) -> None:
         gone, stays = self._evaluation(c), self.draft.part(c.into)
@@ -318,6 +363,23 @@ class Maker:
         stays.overall_responses = [o for p in order for o in p.overall_responses]
         self.draft.parts.remove(gone)
         self.draft.assign(gone.evaluation.id, stays.evaluation.id)
+
+    def _make_overall_response(self, c: ChangeOverallResponse) -> None:
+        part = self._evaluation(c)
+        _replace(part.overall_responses, c.old, c.new, "answer to the evaluation as a whole", lambda r: (plain(r.text), r.label, r.verdict))
+
+    def _make_decision(self, c: ChangeDecision) -> None:
+        _replace(self.draft.decisions, c.old, c.new, "decision", lambda d: (plain(d.text), d.paragraph, d.refers))
+
+    def unfound(self) -> tuple[str, ...]:
+        """Ids of the statements that the correction names and that are not found, or not told from others."""
+        gone = []
+        for key in self.change.names:
+            try:
+                self._found(key)
+            except Refused:
+                gone.append(key)
+        return tuple(gone)
 
     # Finding and comparing
 
@@ -343,7 +405,9 @@ class Maker:
         self.finds.append(Find(self.position, key, *found))
         return self.draft.statement(found[0])
 
-    def _evaluation(self, c: AddStatement | MoveStatement | ChangeRating | SetEvaluation | MergeEvaluations) -> Part:
+    def _evaluation(
+        self, c: AddStatement | MoveStatement | ChangeRating | SetEvaluation | MergeEvaluations | ChangeOverallResponse
+    ) -> Part:
         return self.draft.part(c.evaluation, c.part)
 
     def _compare(self, c: SetField | SetDocument | SetEvaluation, present: Any, new: Any, what: str) -> None:
@@ -408,6 +472,33 @@ def _parted(things: list[Placed], since: tuple[int, int]) -> tuple[list[Placed],
     """What stands at or after a place, and what before it or nowhere."""
     after = [t for t in things if t.places and (t.places[0].page, t.places[0].start) >= since]
     return after, [t for t in things if not any(t is a for a in after)]
+
+
+def _replace(held: list[Stated], old: Stated | None, new: Stated | None, what: str, mark: Callable[[Stated], tuple[Any, ...]]) -> None:
+    """Put one thing in the place of another, add it or take it out; the other is known by its words."""
+    if old is None:
+        assert new is not None  # noqa: S101 - the model asks for one of the two
+        if any(plain(x.text) == plain(new.text) for x in held):
+            raise Refused("there", f"the {what} {shown(new.text)} is in the record already, so it was not added a second time")
+        at = (new.places[0].page, new.places[0].start) if new.places else None
+        before = [n for n, x in enumerate(held) if at is None or (x.places and (x.places[0].page, x.places[0].start) <= at)]
+        held.insert(before[-1] + 1 if before else 0, new)
+        return
+    ranked = sorted(((1.0 if mark(x) == mark(old) else likeness(x.text, old.text), -n) for n, x in enumerate(held)), reverse=True)
+    if new is not None and any(mark(x) == mark(new) for x in held) and not any(mark(x) == mark(old) for x in held):
+        return
+    if not ranked or ranked[0][0] < ALIKE:
+        raise Refused("missing", f"the {what} {shown(old.text)} is not in this reading, so it was not set to {shown(new and new.text)}")
+    present = held[-ranked[0][1]]
+    if mark(present) != mark(old):
+        is_now, was, wanted = shown_beside(present.text, old.text, new.text if new else None)
+        if plain(present.text) == plain(old.text):
+            is_now, was = (shown(" ".join(str(v) for v in mark(x)[1:] if v) or None) for x in (present, old))
+        raise Refused("changed", f"the {what} is {is_now} now and was {was}, so it was not set to {wanted}", present)
+    if new is None:
+        del held[-ranked[0][1]]
+        return
+    held[-ranked[0][1]] = new if new.places else new.model_copy(update={"places": present.places})
 
 
 def _mark(r: Rating) -> tuple[Any, ...]:
