@@ -25,7 +25,8 @@ def sheet(page: Page, picture: Picture, marks: list[Mark], name: str = "Statemen
     """A page's picture with boxes over it; ``name`` says what the boxes hold."""
     size = f'width="{page.width:.0f}" height="{page.height:.0f}"'
     image = f'<img src="{picture.uri}" alt="Page {page.number} of the paper" {size} loading="lazy">'
-    return f'<figure class="sheet"><div class="frame">{image}{overlay(page, marks, picture.margin, name)}</div></figure>'
+    boxes = overlay(page, marks, picture.margin, f"{name} on page {page.number}")
+    return f'<figure class="sheet"><div class="frame">{image}{boxes}</div></figure>'
 
 
 def stretches(page: Page, marks: list[Mark]) -> list[tuple[int, int]]:

@@ -51,16 +51,17 @@ def regions(boxes: list[Box]) -> list[Box]:
     return out
 
 
-def overlay(page: Page, marks: list[Mark], margin: float, name: str = "Statements") -> str:
+def overlay(page: Page, marks: list[Mark], margin: float, name: str = "") -> str:
     """An SVG in the page's own points that lies over its picture; each box is a link to its entry.
 
     Args:
         page: the page.
         marks: what stands on it.
         margin: left edge of the page's words in points; tags stand outside it, so that they hide nothing.
-        name: what the boxes hold, for those who do not see them.
+        name: what the boxes hold, for those who do not see them; empty: statements on the page of that number.
     """
-    out = [f'<svg viewBox="0 0 {page.width:.0f} {page.height:.0f}" role="group" aria-label="{escape(name)} on page {page.number}">']
+    told = escape(name or f"Statements on page {page.number}")
+    out = [f'<svg viewBox="0 0 {page.width:.0f} {page.height:.0f}" role="group" aria-label="{told}">']
     taken: list[tuple[float, float]] = []
     for mark in marks:
         found = regions([b for p in mark.on(page.number) for b in p.boxes])

@@ -13,6 +13,7 @@ from evaltrail.text.normal import squeeze, squeezed
 from evaltrail.text.sentences import sentences
 from evaltrail_office.intake.entries import NAMES, RESTS, tags_of
 from evaltrail_office.intake.sheet import lines, places_of, words_of
+from evaltrail_office.shelf.words import criterion_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -73,7 +74,7 @@ def statement_changes(record: Record, e: Evaluation, s: AnyStatement, form: Mapp
         if new_units != s.responsible:
             yield _set(s, "responsible", new_units, form)
     if "criteria" in form:
-        criteria = tuple(c.strip().casefold() for c in re.split(r"[,;\n]+", form["criteria"]) if c.strip())
+        criteria = tuple(criterion_read(c) for c in re.split(r"[,;\n]+", form["criteria"]) if c.strip())
         if criteria != s.criteria:
             yield _set(s, "criteria", criteria, form)
     part = form.get("part", e.id)
@@ -268,7 +269,7 @@ def rating_change(record: Record, form: Mapping[str, str], *, remove: bool) -> C
             raise Unfit(_("This rating is not there any more: somebody has changed it."))
     if remove:
         return made(kind="rating", evaluation=e.id, old=old)
-    criterion = form.get("criterion", "").strip().casefold()
+    criterion = criterion_read(form.get("criterion", ""))
     printed, value = form.get("as_printed", "").strip(), form.get("value", "").strip().replace(",", ".")
     if not criterion:
         raise Unfit(_("Say what is rated."))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaltrail.record import Recommendation, Response
+from evaltrail_office.shelf.words import KINDS, VERDICTS, criteria_line, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,14 +24,7 @@ if TYPE_CHECKING:
 LETTERS = {"finding": "F", "conclusion": "C", "lesson": "L", "good_practice": "G", "recommendation": "R", "response": "A"}
 COLOURS = {**LETTERS, "good_practice": "L"}
 """Letters whose colour and line style a kind has over a page's picture."""
-NAMES = {
-    "finding": gettext_lazy("Finding"),
-    "conclusion": gettext_lazy("Conclusion"),
-    "lesson": gettext_lazy("Lesson"),
-    "good_practice": gettext_lazy("Good practice"),
-    "recommendation": gettext_lazy("Recommendation"),
-    "response": gettext_lazy("Response"),
-}
+NAMES = KINDS
 RESTS = {("finding", "conclusion"): "supports", ("finding", "lesson"): "supports", ("conclusion", "lesson"): "supports"} | {
     (kind, "recommendation"): "leads_to" for kind in ("finding", "conclusion", "lesson", "good_practice")
 }
@@ -118,11 +112,11 @@ class Entry:
         s = self.statement
         told: list[str] = []
         if isinstance(s, Recommendation):
-            told += [", ".join(s.responsible), *(str(TERMS.get(v, v)) for v in (s.priority, s.time, s.resources) if v)]
+            told += [", ".join(s.responsible), *(term(v) for v in (s.priority, s.time, s.resources) if v)]
         elif isinstance(s, Response):
             told += [str(VERDICTS.get(s.verdict or "", ""))]
         else:
-            told += [", ".join(s.criteria)]
+            told += [criteria_line(s.criteria)]
         if self.rests:
             words = _("answers %(what)s") if isinstance(s, Response) else _("rests on %(what)s")
             told.append(words % {"what": ", ".join(f"{r.tag} ({r.how})" for r in self.rests)})
@@ -140,23 +134,6 @@ FOUND = {
     "part": gettext_lazy("a part of a recommendation"),
     "row": gettext_lazy("a row of a table"),
     "sentence": gettext_lazy("the wording of a sentence"),
-}
-TERMS = {
-    "high": gettext_lazy("High"),
-    "medium": gettext_lazy("Medium"),
-    "low": gettext_lazy("Low"),
-    "short-term": gettext_lazy("Short term"),
-    "medium-term": gettext_lazy("Medium term"),
-    "long-term": gettext_lazy("Long term"),
-    "ongoing": gettext_lazy("Ongoing"),
-    "existing": gettext_lazy("Existing"),
-}
-VERDICTS = {
-    "accepted": gettext_lazy("accepted"),
-    "partially_accepted": gettext_lazy("accepted in part"),
-    "rejected": gettext_lazy("rejected"),
-    "noted": gettext_lazy("noted"),
-    "unclear": gettext_lazy("unclear"),
 }
 
 

@@ -109,7 +109,7 @@ def shown(
             links[anchor] = "#current"
     if leaf.pictured:
         edges = [b[0] for x in record.passages for p in x.places if p.page == leaf.page.number for b in p.boxes]
-        drawn = overlay(leaf.page, [m for m in marks if m.on(leaf.page.number)], min(edges, default=0.0), _("Statements"))
+        drawn = overlay(leaf.page, [m for m in marks if m.on(leaf.page.number)], min(edges, default=0.0), _("Statements on this page"))
     else:
         kept = [m for m in marks if m.colour != "P" and any(leaf.holds(p) for p in m.places)]
         drawn = marked(leaf.page, leaf.start, leaf.end, kept)

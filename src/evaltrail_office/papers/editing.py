@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from evaltrail.record import Recommendation, SetField
 from evaltrail_office.intake import changes
-from evaltrail_office.intake.entries import NAMES, RESTS, TERMS, VERDICTS, each, tags_of
+from evaltrail_office.intake.entries import NAMES, RESTS, each, tags_of
+from evaltrail_office.shelf.words import VERDICTS, criteria_line, criterion_read, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -125,14 +126,14 @@ def fields_of(row: Row) -> dict[str, Any]:
     selects = []
     for name in changes.CHOICES.get(s.kind, ()):
         value = getattr(s, name) or ""
-        options = {k: str(v) for k, v in VERDICTS.items()} if name == "verdict" else {o: str(TERMS[o]) for o in SCALES[name]}
+        options = {k: str(v) for k, v in VERDICTS.items()} if name == "verdict" else {o: term(o) for o in SCALES[name]}
         if value and value not in options:
             options = {value: value, **options}
         selects.append({"name": name, "value": value, "options": options, "label": LABELS[name]})
     return {
         "selects": selects,
         "responsible": "; ".join(s.responsible) if isinstance(s, Recommendation) else None,
-        "criteria_of": ", ".join(s.criteria) if s.kind in {"finding", "conclusion"} else None,
+        "criteria_of": criteria_line(s.criteria) if s.kind in {"finding", "conclusion"} else None,
         "rests": row.rests if s.kind == "response" or any(to == s.kind for _from, to in RESTS) else None,
     }
 
@@ -229,7 +230,7 @@ def rated(record: Record, form: Mapping[str, str]) -> Correction:
     value = form.get("value", "")
     if value not in {str(n) for n in range(1, len(STEPS) + 1)}:
         raise changes.Unfit(_("Choose a rating."))
-    criterion = (old.criterion if old else form.get("criterion", "").strip().casefold()) or ""
+    criterion = (old.criterion if old else criterion_read(form.get("criterion", ""))) or ""
     if not criterion:
         raise changes.Unfit(_("Say what is rated."))
     if old is None and any(r.criterion == criterion and r.of is None for r in e.ratings):

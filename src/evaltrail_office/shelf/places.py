@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.facsimile import Mark, marked, stretches
 from evaltrail.facsimile import regions as joined
+from evaltrail_office.shelf.words import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -139,7 +140,7 @@ def _things(record: Record) -> Iterator[tuple[str, str, str, tuple[Place, ...]]]
 
 
 def _title(s: AnyStatement) -> str:
-    name = s.label or " ".join(w for w in (s.kind.replace("_", " ").capitalize(), s.number) if w)
+    name = s.label or " ".join(w for w in (str(KINDS[s.kind]), s.number) if w)
     return f"{name}: {s.text[:120]}"
 
 

@@ -19,12 +19,13 @@ from evaltrail.record import correction
 from evaltrail_office.accounts.access import may, visible
 from evaltrail_office.accounts.policy import Verb
 from evaltrail_office.intake import actions, changes, queries
-from evaltrail_office.intake.entries import NAMES, TERMS, VERDICTS, each
+from evaltrail_office.intake.entries import NAMES, each
 from evaltrail_office.intake.leafing import View, after_confirming, title_of, view_of
 from evaltrail_office.intake.messages import messages_of, repairs
 from evaltrail_office.shelf import actions as shelf
 from evaltrail_office.shelf.models import Document, Kind
 from evaltrail_office.shelf.pictures import picture_url
+from evaltrail_office.shelf.words import VERDICTS, criteria_line, term
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,9 +90,7 @@ def _fields(view: View) -> dict[str, Any]:
     selects = []
     for name in changes.CHOICES.get(s.kind, ()):
         value = getattr(s, name) or ""
-        options: dict[str, Any] = (
-            dict(VERDICTS) if name == "verdict" else {o: " / ".join(str(TERMS[p]) for p in o.split(" to ")) for o in changes.SCALES[name]}
-        )
+        options: dict[str, Any] = dict(VERDICTS) if name == "verdict" else {o: term(o) for o in changes.SCALES[name]}
         as_printed = getattr(printed, name, None) if printed is not None else None
         unknown = bool(as_printed) and not value
         faulty = unknown or any(f"as_printed/{name}" in e.pointer for m in current.messages for e in m.remark.repair)
@@ -102,7 +101,7 @@ def _fields(view: View) -> dict[str, Any]:
     return {
         "selects": selects,
         "responsible": "; ".join(getattr(s, "responsible", ())) if s.kind == "recommendation" else None,
-        "criteria": ", ".join(s.criteria) if s.kind in {"finding", "conclusion"} else None,
+        "criteria": criteria_line(s.criteria) if s.kind in {"finding", "conclusion"} else None,
         "rests": ", ".join(f"{r.tag} ({r.how})" for r in current.rests) if s.kind != "finding" else None,
         "proposed": any(x.to == s.id and x.basis == "proposed" and x.kind in {"supports", "leads_to"} for x in current.part.links),
         "cuts": changes.cuts(s),

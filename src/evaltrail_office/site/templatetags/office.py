@@ -21,6 +21,8 @@ from evaltrail_office.accounts.access import Scope
 from evaltrail_office.accounts.policy import CONSULTED, Role
 from evaltrail_office.evaluations.models import GateKind
 from evaltrail_office.journal import words as journal_words
+from evaltrail_office.shelf import words as shelf_words
+from evaltrail_office.shelf.words import SATISFACTORY, rating_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,16 +37,6 @@ register = template.Library()
 _ICON = re.compile(r"[a-z_]+")
 _STEPS = 6
 
-SATISFACTORY = {
-    1: gettext_lazy("highly unsatisfactory"),
-    2: gettext_lazy("unsatisfactory"),
-    3: gettext_lazy("somewhat unsatisfactory"),
-    4: gettext_lazy("somewhat satisfactory"),
-    5: gettext_lazy("satisfactory"),
-    6: gettext_lazy("highly satisfactory"),
-}
-"""Words of the scale of six, for papers whose scale prints none."""
-
 STATES = {
     "late": gettext_lazy("Late"),
     "broken": gettext_lazy("Broken"),
@@ -58,25 +50,6 @@ STATES = {
     "rejected": gettext_lazy("Rejected"),
     "noted": gettext_lazy("Noted"),
     "unclear": gettext_lazy("Unclear answer"),
-}
-
-CRITERIA = {
-    "relevance": gettext_lazy("Relevance"),
-    "coherence": gettext_lazy("Coherence"),
-    "effectiveness": gettext_lazy("Effectiveness"),
-    "efficiency": gettext_lazy("Efficiency"),
-    "impact": gettext_lazy("Impact"),
-    "sustainability": gettext_lazy("Sustainability"),
-    "overall": gettext_lazy("Overall"),
-}
-
-KINDS = {
-    "finding": gettext_lazy("Finding"),
-    "conclusion": gettext_lazy("Conclusion"),
-    "lesson": gettext_lazy("Lesson"),
-    "good_practice": gettext_lazy("Good practice"),
-    "recommendation": gettext_lazy("Recommendation"),
-    "response": gettext_lazy("Response"),
 }
 
 LETTERS = {"finding": "F", "conclusion": "C", "lesson": "L", "good_practice": "L", "recommendation": "R", "response": "A"}
@@ -194,7 +167,7 @@ def word_of(scale: Scale, value: float | None) -> str:
     if position is None:
         return ""
     index = scale.step(position)
-    return str(SATISFACTORY[index + 1]) if scale is SIX else scale.steps[index].word
+    return str(SATISFACTORY[index + 1]) if scale is SIX else rating_word(scale.steps[index].word)
 
 
 def printed_value(value: float | None) -> str:
@@ -323,13 +296,39 @@ def day(when: date | None) -> str:
 @register.filter
 def criterion(name: str) -> str:
     """A criterion's name for people."""
-    return str(CRITERIA.get(name, name[:1].upper() + name[1:]))
+    return shelf_words.criterion(name)
+
+
+@register.filter
+def criterion_field(name: str) -> str:
+    """A criterion as it stands in a field that is read back."""
+    return shelf_words.criteria_line([name])
+
+
+@register.filter
+def term(value: str | None) -> str:
+    """A priority, a time or a need of resources for people."""
+    return shelf_words.term(value or "")
 
 
 @register.filter
 def kind(name: str) -> str:
     """The name of a kind of statement for people."""
-    return str(KINDS.get(name, name.replace("_", " ")))
+    return shelf_words.kind(name)
+
+
+@register.filter
+def field_name(name: str) -> str:
+    """The name of a record's field for people."""
+    return shelf_words.field(name)
+
+
+@register.simple_tag
+def field_value(name: str, value: Any) -> str:
+    """A field's value for people, as a comparison tells it."""
+    return shelf_words.value_of(
+        name, ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else "" if value is None else str(value)
+    )
 
 
 @register.filter
