@@ -207,6 +207,7 @@ MOVES: tuple[Move, ...] = (
     _m(_A, "promise", "promised", _A.PROPOSED, _A.OPEN, _H.COORDINATOR),
     _m(_A, "assign", "assigned", (_A.PROPOSED, *_RUNNING), (_A.PROPOSED, *_RUNNING), (_H.UNIT, _H.COORDINATOR)),
     _m(_A, "report", "reported", _RUNNING, (_A.OPEN, _A.UNDER_WAY, _A.SENT_BACK), _UNIT),
+    _m(_A, "prove", "showed proof of", (*_RUNNING, _A.CLAIMED), (*_RUNNING, _A.CLAIMED), _UNIT),
     _m(_A, "explain", "explained the delay of", (*_RUNNING, _A.CLAIMED), (*_RUNNING, _A.CLAIMED), (*_UNIT, _H.COORDINATOR), "delay"),
     _m(_A, "claim", "claimed", _RUNNING, (_A.CLAIMED, _A.SELF_REPORTED, _A.UNDER_WAY), _UNIT, "status"),
     _m(_A, "withdraw_claim", "withdrew the claim of", _A.CLAIMED, _A.UNDER_WAY, (*_UNIT, _H.CLAIMER)),

@@ -106,10 +106,10 @@ def checked(user: User, thing: F, name: str, *, given: Mapping[str, Any] | None 
     return found
 
 
-def change(user: User | str, thing: F, found: Move, *, reason: str = "", more: Mapping[str, Any] | None = None, **columns: Any) -> None:
+def change(user: User | str, thing: F, found: Move, *, why: str = "", more: Mapping[str, Any] | None = None, **columns: Any) -> None:
     """Write columns of a locked row, its state among them, and the entry of the journal with old and new. Called in a transaction.
 
-    ``more`` is what else the entry keeps in ``new``, of rows that hang on the thing: a claim's number, a note's words.
+    ``why`` is the entry's reason, ``more`` what else it keeps in ``new``, of rows that hang on the thing: a claim's number.
     """
     after = columns.get("state", thing.state)
     if after not in found.after:
@@ -123,7 +123,7 @@ def change(user: User | str, thing: F, found: Move, *, reason: str = "", more: M
     thing.revision += 1
     thing.save(update_fields=[*columns, "revision"])
     about = thing.evaluation.key if thing.evaluation is not None else ""
-    note(user, found.words, name_of(thing), about=about, old=old or None, new={"move": found.name, **new, **(more or {})}, reason=reason)
+    note(user, found.words, name_of(thing), about=about, old=old or None, new={"move": found.name, **new, **(more or {})}, reason=why)
 
 
 def _column(thing: models.Model, name: str) -> str:

@@ -394,6 +394,7 @@ class Migration(migrations.Migration):
                 ("infeasible", models.BooleanField(default=False)),
                 ("money", models.TextField(blank=True, default="")),
                 ("step", models.PositiveSmallIntegerField(default=0)),
+                ("round", models.PositiveSmallIntegerField(default=0)),
                 ("transmitted", models.DateField(blank=True, null=True)),
                 ("issued", models.DateField(blank=True, null=True)),
                 ("replaced", models.BooleanField(default=False)),
@@ -422,6 +423,7 @@ class Migration(migrations.Migration):
             name="Clearance",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveSmallIntegerField()),
                 ("step", models.PositiveSmallIntegerField()),
                 ("name", models.CharField(max_length=120)),
                 ("cleared", models.BooleanField()),

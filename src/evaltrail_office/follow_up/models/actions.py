@@ -11,6 +11,7 @@ from evaltrail_office.accounts.access import Scope, within_stages
 from evaltrail_office.accounts.models import Unit, User
 from evaltrail_office.accounts.policy import SEES, Role, Stage
 from evaltrail_office.evaluations.models import Evaluation
+from evaltrail_office.follow_up.family import units_seen
 from evaltrail_office.follow_up.machine import ActionState, AskState, ClaimState, Meaning
 from evaltrail_office.follow_up.models.answers import Charge, Response, Track
 
@@ -83,7 +84,8 @@ class Action(models.Model):
     def within(cls, scope: Scope) -> Q:
         """Actions in force of evaluations that the scope sees; those that its units owe or that it coordinates also before."""
         seen = within_stages(scope, evaluation="evaluation__key", stage="evaluation__stage", embargo="evaluation__embargo")
-        own = Q(unit__in=scope.units) | Q(owner__key=scope.key) | Q(track__in=Charge.objects.filter(unit__in=scope.units).values("track"))
+        units = units_seen(scope)
+        own = Q(unit__in=units) | Q(owner__key=scope.key) | Q(track__in=Charge.objects.filter(unit__in=units).values("track"))
         if Role.COORDINATOR in scope.office:
             own = Q()
         coordinated = Q(evaluation__key__in=scope.among({Role.COORDINATOR}))
@@ -139,7 +141,7 @@ class Proof(models.Model):
         seen = within_stages(
             scope, evaluation="action__evaluation__key", stage="action__evaluation__stage", embargo="action__evaluation__embargo"
         )
-        own = Q(action__unit__in=scope.units) | Q(action__owner__key=scope.key)
+        own = Q(action__unit__in=units_seen(scope)) | Q(action__owner__key=scope.key)
         roles = SEES[Stage.DRAFT] - {Role.TEAM} | {Role.VERIFIER, Role.COORDINATOR}
         if scope.office & roles:
             return own | seen

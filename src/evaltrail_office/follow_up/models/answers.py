@@ -13,6 +13,7 @@ from evaltrail_office.accounts.access import Scope, within_stages
 from evaltrail_office.accounts.models import Unit
 from evaltrail_office.accounts.policy import Role
 from evaltrail_office.evaluations.models import Evaluation, Recommendation
+from evaltrail_office.follow_up.family import units_seen
 from evaltrail_office.follow_up.machine import ResponseState, TrackState, Verdict
 from evaltrail_office.follow_up.models.frame import FollowUp
 
@@ -63,7 +64,7 @@ class Track(models.Model):
     def within(cls, scope: Scope) -> Q:
         """Recommendations that the scope sees, and those that a unit of the scope is asked to answer."""
         seen = within_stages(scope, evaluation="evaluation__key", stage="evaluation__stage", embargo="evaluation__embargo")
-        return seen | Q(pk__in=Charge.objects.filter(unit__in=scope.units).values("track"))
+        return seen | Q(pk__in=Charge.objects.filter(unit__in=units_seen(scope)).values("track"))
 
 
 class Charge(models.Model):
@@ -137,6 +138,8 @@ class Response(models.Model):
     """The money on which it depends; empty: none."""
     step = models.PositiveSmallIntegerField(default=0)
     """Of the chain of clearance: how many steps are done."""
+    round = models.PositiveSmallIntegerField(default=0)
+    """How often it was submitted: what was cleared in an earlier round is cleared anew."""
     transmission = models.ForeignKey("Transmission", on_delete=models.PROTECT, null=True, blank=True, related_name="responses")
     transmitted = models.DateField(null=True, blank=True)
     issued = models.DateField(null=True, blank=True)
@@ -176,7 +179,7 @@ class Response(models.Model):
     def within(cls, scope: Scope) -> Q:
         """Transmitted ones of evaluations that the scope sees; before, those that its units are asked for or it coordinates."""
         seen = within_stages(scope, evaluation="evaluation__key", stage="evaluation__stage", embargo="evaluation__embargo")
-        asked = Q(track__in=Charge.objects.filter(unit__in=scope.units).values("track"))
+        asked = Q(track__in=Charge.objects.filter(unit__in=units_seen(scope)).values("track"))
         if Role.COORDINATOR in scope.office:
             asked = Q()
         coordinated = Q(evaluation__key__in=scope.among({Role.COORDINATOR}))
@@ -187,6 +190,7 @@ class Clearance(models.Model):
     """What was decided at a step of the chain of clearance. Rows are never changed."""
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="clearances")
+    round = models.PositiveSmallIntegerField()
     step = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=120)
     """Of the step, as the preset calls it."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from evaltrail_office.accounts.access import Scope, within_stages
 from evaltrail_office.evaluations.models import Evaluation
+from evaltrail_office.follow_up.family import units_seen
 
 
 class House(models.Model):
@@ -64,4 +65,4 @@ class FollowUp(models.Model):
     def within(cls, scope: Scope) -> Q:
         """Follow-ups of evaluations whose papers the scope sees, and those in which a unit of the scope is asked."""
         seen = within_stages(scope, evaluation="evaluation__key", stage="evaluation__stage", embargo="evaluation__embargo")
-        return seen | Q(pk__in=cls.objects.filter(tracks__charges__unit__in=scope.units).values("pk"))
+        return seen | Q(pk__in=cls.objects.filter(tracks__charges__unit__in=units_seen(scope)).values("pk"))
