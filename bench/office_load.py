@@ -204,11 +204,13 @@ def _prepare(folder: Path, evaluations: int, papers: int) -> tuple[str, list[str
         repeated([SAMPLE], 200, paper)
     made = subprocess.run(
         [sys.executable, str(HERE / "office_filled.py"), str(evaluations), str(paper), str(papers)],
-        check=True,
-        capture_output=True,
+        check=False,
+        stdout=subprocess.PIPE,
         text=True,
         cwd=folder,
     )
+    if made.returncode:
+        raise SystemExit("the office could not be filled")
     told = json.loads(made.stdout.splitlines()[-1])
     return told["session"], told["statements"]
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 import hashlib
 import random
 import zlib
+from collections import Counter
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from evaltrail import __version__
+from evaltrail.check import check
+from evaltrail.check.report import Remark
 from evaltrail.record import Evaluation as RecordPart
 from evaltrail.record import Link, Observation, Passage, Rating, Recommendation, Record, Response
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from evaltrail.check.report import Report
 
 _SUBJECTS = [
     "harbours",
@@ -143,21 +149,37 @@ def record(rng: random.Random, number: int) -> Record:
     )
 
 
+def report(rng: random.Random, paper: Record) -> Report:
+    """What a check says of a paper, with remarks to a fifth of its statements: invented words break few rules."""
+    made = check(paper)
+    found = tuple(
+        Remark(
+            rule="REC004", name="no-responsible-unit", severity=rng.choice(("error", "warning", "note")), status="stable", version=1,
+            message=sentence(rng, 12), statement=s.id, fingerprint=f"{rng.getrandbits(64):016x}",
+        )
+        for s in paper.evaluations[0].statements[::5]
+    )  # fmt: skip
+    return made.model_copy(update={"remarks": (*made.remarks, *found)})
+
+
 def fill(evaluations: int, *, different: int = 400, at_once: int = 500) -> Iterator[int]:
     """Fill an empty office; yields how many evaluations are in. ``different`` papers are used in turn."""
     rng = random.Random(7)  # noqa: S311 - the same in every run
     papers = [record(rng, n) for n in range(min(different, evaluations))]
     payloads = [zlib.compress(p.to_json(indent=None).encode(), 6) for p in papers]
     hashes = [hashlib.sha256(zlib.decompress(p)).hexdigest() for p in payloads]
+    reports = [report(rng, p) for p in papers]
     for first in range(0, evaluations, at_once):
         numbers = range(first, min(first + at_once, evaluations))
         with transaction.atomic():
-            _put(rng, list(numbers), papers, payloads, hashes)
+            _put(rng, list(numbers), papers, payloads, hashes, reports)
         yield numbers[-1] + 1
 
 
-def _put(rng: random.Random, numbers: list[int], papers: list[Record], payloads: list[bytes], hashes: list[str]) -> None:
-    from evaltrail_office.evaluations.models import Evaluation, Facet
+def _put(
+    rng: random.Random, numbers: list[int], papers: list[Record], payloads: list[bytes], hashes: list[str], reports: list[Report]
+) -> None:
+    from evaltrail_office.evaluations.models import Check, Evaluation, Facet
     from evaltrail_office.evaluations.models import Recommendation as Kept
     from evaltrail_office.shelf.models import Document, Part, Statement, Version
     from evaltrail_office.shelf.models import Rating as Rated
@@ -216,6 +238,12 @@ def _put(rng: random.Random, numbers: list[int], papers: list[Record], payloads:
     for d, v in zip(documents, versions, strict=True):
         d.current = v
     Document.objects.bulk_update(documents, ["current"])
+    # The office checks every paper when it is matched to its evaluation.
+    columns = [_columns(r) for r in reports]
+    Check.objects.bulk_create(
+        (Check(version=v, **columns[n % len(papers)]) for n, v in zip(numbers, versions, strict=True)),
+        batch_size=500,
+    )
     keys = iter(kept)
     Statement.objects.bulk_create(
         (
@@ -234,3 +262,9 @@ def _put(rng: random.Random, numbers: list[int], papers: list[Record], payloads:
         for n, d, p in zip(numbers, documents, parts, strict=True)
         for m, r in enumerate(papers[n % len(papers)].evaluations[0].ratings)
     )
+
+
+def _columns(found: Report) -> dict[str, Any]:
+    counts = Counter(remark.severity for remark in found.remarks)
+    kept = {"program": __version__, "profile": found.profile.name, "body": found.model_dump(mode="json", by_alias=True)}
+    return kept | {"errors": counts["error"], "warnings": counts["warning"], "notes": counts["note"]}

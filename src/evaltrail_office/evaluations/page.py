@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from evaltrail.record import Recommendation, Response
 from evaltrail_office.evaluations import trail as drawing
@@ -34,6 +36,14 @@ LISTS = {
 """Lists of statements by the name in their address."""
 LISTED = 25
 """Statements of a list that are shown on one page."""
+_VERDICTS = {
+    "accepted": gettext_lazy("Accepted"),
+    "partially_accepted": gettext_lazy("Accepted in part"),
+    "rejected": gettext_lazy("Rejected"),
+    "noted": gettext_lazy("Noted"),
+    "unclear": gettext_lazy("Unclear answer"),
+}
+_PRIORITIES = {"high": gettext_lazy("high"), "medium": gettext_lazy("medium"), "low": gettext_lazy("low")}
 _LETTERS = {"finding": "F", "conclusion": "C", "lesson": "L", "good_practice": "G", "recommendation": "R"}
 _SHORT = 6
 """Characters of a number that is set behind a letter."""
@@ -43,16 +53,15 @@ _LEAST = 80
 """Characters that a paragraph of a summary has at least; a shorter one is a heading or a date."""
 
 
-def spot(document: Document, source: Source, place: Place | None, statement: str = "") -> Spot:
-    """Where something stands: a statement's own page, else the page of the paper with the words marked."""
+def spot(document: Document, source: Source, place: Place | None, address: str = "") -> Spot:
+    """Where something stands; without an address of its own on the page of the paper, with the words marked."""
     if place is None:
-        return Spot("", reverse("statement", args=[document.key, statement]) if statement else "")
+        return Spot("", address)
     paged = bool(source.record.pages and source.record.pages[0].width)
     paragraph = paragraph_at(source.record, place)
     words = [_("p. %(page)s") % {"page": place.page}] if paged else []
     words += [f"§{paragraph}"] if paragraph else []
-    address = reverse("statement", args=[document.key, statement]) if statement else page_address(document, place)
-    return Spot(", ".join(words) or _("place in the text"), address)
+    return Spot(", ".join(words) or _("place in the text"), address or page_address(document, place))
 
 
 def page_address(document: Document, place: Place) -> str:
@@ -87,6 +96,10 @@ class EvaluationPage:
         self.drawn, self.wanted = drawing.fitting(told, most_rows) if most_rows else (told, 0)
         self.picture: Picture = drawing.picture(self.drawn)
         self._pieces = {p.id: p for p in whole.evidence.pieces}
+        # Each is asked for several times: a statement stands in the picture, in threads, in a row and beside others.
+        self._addresses: dict[str, str] = {}
+        self._labels: dict[str, str] = {}
+        self._words: dict[str, tuple[str, str, str, str, str]] = {}
         self.ratings = self._ratings()
         self._by_criterion = {r.criterion: r for r in self.ratings}
 
@@ -94,6 +107,11 @@ class EvaluationPage:
 
     def label(self, s: AnyStatement) -> str:
         """``F4``; of a statement without a number its paragraph, ``§16``."""
+        if s.id not in self._labels:
+            self._labels[s.id] = self._label(s)
+        return self._labels[s.id]
+
+    def _label(self, s: AnyStatement) -> str:
         number = (s.number or "").strip(" .():")
         if number and len(number) <= _SHORT and number[0].isdigit():
             return f"{_LETTERS.get(s.kind, '')}{number}"
@@ -109,12 +127,14 @@ class EvaluationPage:
 
     def address(self, statement: str) -> str:
         """A statement's permanent address."""
-        return reverse("statement", args=[self.whole.home(statement).document.key, self.whole.own_id(statement)])
+        if statement not in self._addresses:
+            self._addresses[statement] = reverse("statement", args=[self.whole.home(statement).document.key, self.whole.own_id(statement)])
+        return self._addresses[statement]
 
     def spot(self, s: AnyStatement) -> Spot:
         """Where a statement stands."""
         home = self.whole.home(s.id)
-        return spot(home.document, home, s.places[0] if s.places else None, self.whole.own_id(s.id))
+        return spot(home.document, home, s.places[0] if s.places else None, self.address(s.id))
 
     def missing(self, b: TrailBreak) -> str:
         """What is missing at a break, in the interface's language."""
@@ -173,6 +193,11 @@ class EvaluationPage:
 
     def _said(self, n: TrailNode) -> tuple[str, str, str, str, str]:
         """Label, note, words, address and state of a node."""
+        if n.id not in self._words:
+            self._words[n.id] = self._words_of(n)
+        return self._words[n.id]
+
+    def _words_of(self, n: TrailNode) -> tuple[str, str, str, str, str]:
         if n.column == "evidence":
             return self._piece_said(n)
         if n.column == "actions":
@@ -182,8 +207,8 @@ class EvaluationPage:
             return label, n.note, n.text, self.address(response), ""
         s = self.whole.by_id[n.id]
         if isinstance(s, Response):
-            return _verdicts().get(s.verdict or "", _("Unclear answer")), "", s.text, self.address(s.id), s.verdict or "unclear"
-        note = _priorities().get(s.priority or "", "") if isinstance(s, Recommendation) else ""
+            return str(_VERDICTS[s.verdict or "unclear"]), "", s.text, self.address(s.id), s.verdict or "unclear"
+        note = str(_PRIORITIES.get(s.priority or "", "")) if isinstance(s, Recommendation) else ""
         return self.label(s), note, s.text, self.address(s.id), ""
 
     def _piece_said(self, n: TrailNode) -> tuple[str, str, str, str, str]:
@@ -226,6 +251,14 @@ class EvaluationPage:
     def _of(self, *kinds: str) -> list[AnyStatement]:
         return [s for s in self.whole.statements if s.kind in kinds and s.parent is None]
 
+    @cached_property
+    def _parts(self) -> dict[str, list[AnyStatement]]:
+        found: defaultdict[str, list[AnyStatement]] = defaultdict(list)
+        for s in self.whole.statements:
+            if s.parent is not None:
+                found[s.parent].append(s)
+        return dict(found)
+
     def _row(self, s: AnyStatement) -> Row:
         home = self.whole.home(s.id)
         before, after = self.whole.near.get(s.id, ([], []))
@@ -251,9 +284,9 @@ class EvaluationPage:
             remarks=tuple(remark for own in (s.id, *answers) for remark in self._remarks.get(own, ())),
             key=self.whole.keys.get((home.document.key, own_id), ""),
             answers=tuple(self._answer(answer) for answer in answers),
-            parts=tuple(p for p in self.whole.statements if p.parent == s.id),
+            parts=tuple(self._parts.get(s.id, ())),
             unit=", ".join(asks.responsible) if asks else "",
-            priority=(_priorities().get(asks.priority or "", "") or asks.as_printed.priority or "") if asks else "",
+            priority=(str(_PRIORITIES.get(asks.priority or "", "")) or asks.as_printed.priority or "") if asks else "",
             time=(asks.as_printed.time or asks.time or "") if asks else "",
             resources=(asks.as_printed.resources or asks.resources or "") if asks else "",
         )
@@ -299,7 +332,7 @@ class EvaluationPage:
         """Recommendations in the paper's order, parts with their whole."""
         return self.rows("recommendation", most=LISTED)
 
-    @property
+    @cached_property
     def counts(self) -> dict[str, int]:
         """How many there are of each list."""
         return {name: self.count(*kinds) for name, kinds in LISTS.items()}
@@ -312,7 +345,7 @@ class EvaluationPage:
 
     # Words of the paper as a whole
 
-    @property
+    @cached_property
     def summary(self) -> tuple[str, Spot, bool] | None:
         """The beginning of the paper's summary of it, else its first conclusion: words, place, whether it is a summary."""
         source = self.whole.first
@@ -340,19 +373,3 @@ def _shortened(text: str) -> str:
         return text
     cut = max(text.rfind(f"{mark} ", 0, _LEAD) for mark in ".!?")
     return f"{text[: cut + 1] if cut > 0 else text[:_LEAD]} …"
-
-
-def _verdicts() -> dict[str, str]:
-    """Words of an answer."""
-    return {
-        "accepted": _("Accepted"),
-        "partially_accepted": _("Accepted in part"),
-        "rejected": _("Rejected"),
-        "noted": _("Noted"),
-        "unclear": _("Unclear answer"),
-    }
-
-
-def _priorities() -> dict[str, str]:
-    """Words of a priority."""
-    return {"high": _("high"), "medium": _("medium"), "low": _("low")}

@@ -18,7 +18,7 @@ from evaltrail_office.evaluations import queries, writing
 from evaltrail_office.evaluations.actions import ask_for_check
 from evaltrail_office.evaluations.page import LISTED, LISTS, EvaluationPage
 from evaltrail_office.evaluations.whole import Whole, whole_of
-from evaltrail_office.shelf.models import Rating, Statement
+from evaltrail_office.shelf.models import Rating
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -52,7 +52,6 @@ def evaluation(request: HttpRequest, key: str) -> HttpResponse:
     context: dict[str, Any] = {
         "evaluation": found,
         "papers": papers,
-        "recommendations": list(queries.recommendations(found)),
         "may_match": may(request.user, Verb.MATCH, found),
         "forms": writing.FORMS,
         "most": LISTED,
@@ -71,8 +70,6 @@ def evaluation(request: HttpRequest, key: str) -> HttpResponse:
 def _account(whole: Whole, found: Evaluation, checks: dict[int, Check]) -> dict[str, Any]:
     """What the account of the evaluation adds to the page."""
     first = whole.first
-    rows = Statement.objects.filter(part__in=[s.part.pk for s in whole.sources]).values_list("document__key", "record_id", "confirmed")
-    said = list(rows)
     check = checks.get(first.document.pk)
     remarks = [Remark.model_validate(r) for r in check.body["remarks"]] if check else []
     own = {s.id for s in first.evaluation.statements}
@@ -83,12 +80,12 @@ def _account(whole: Whole, found: Evaluation, checks: dict[int, Check]) -> dict[
             by_statement.setdefault(remark.statement, []).append(remark)
     page = EvaluationPage(
         whole,
-        confirmed=frozenset((document, statement) for document, statement, when in said if when is not None),
+        confirmed=frozenset(statement for statement, when in whole.confirmed.items() if when is not None),
         remarks=by_statement,
         earlier=_earlier(first.document, found),
         most_rows=ROWS,
     )
-    mine = [when for document, _, when in said if document == first.document.key]
+    mine = [when for (document, _), when in whole.confirmed.items() if document == first.document.key]
     return {
         "page": page,
         "picture": page.picture,

@@ -16,6 +16,7 @@ from evaltrail_office.shelf.models import Rating, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from evaltrail.record import Answer, AnyStatement, Record
     from evaltrail_office.shelf.models import Document, Part
@@ -50,6 +51,8 @@ class Whole:
     sources: Sequence[Source]
     keys: Mapping[tuple[str, str], str]
     """Key of the office's recommendation by document's key and statement's id."""
+    confirmed: Mapping[tuple[str, str], datetime | None] = field(default_factory=dict)
+    """When somebody confirmed each statement, by document's key and statement's id; None: nobody did yet."""
     _home: dict[str, Source] = field(default_factory=dict, repr=False)
 
     @property
@@ -184,13 +187,16 @@ def whole_of(documents: Iterable[Document], evaluation: str) -> Whole | None:
     names = {part.pk: document.key for document, part in parts}
     kinds: defaultdict[int, set[str]] = defaultdict(set)
     keys: dict[tuple[str, str], str] = {}
-    for part, statement, kind, key in Statement.objects.filter(part__in=list(names)).values_list("part_id", "record_id", "kind", "key"):
+    confirmed: dict[tuple[str, str], datetime | None] = {}
+    columns = ("part_id", "record_id", "kind", "key", "confirmed")
+    for part, statement, kind, key, when in Statement.objects.filter(part__in=list(names)).order_by().values_list(*columns):
         kinds[part].add(kind)
+        confirmed[names[part], statement] = when
         if key:
             keys[names[part], statement] = key
-    for part in Rating.objects.filter(part__in=list(names)).values_list("part_id", flat=True).distinct():
+    for part in Rating.objects.filter(part__in=list(names)).order_by().values_list("part_id", flat=True).distinct():
         kinds[part].add("rating")
     sources = [Source(document, part, frozenset(kinds[part.pk])) for document, part in parts]
     # A paper with statements goes before one that has none, whatever its kind.
     sources.sort(key=lambda s: not s.kinds - {"rating"})
-    return Whole(sources, keys)
+    return Whole(sources, keys, confirmed)
