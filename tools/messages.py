@@ -21,6 +21,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from evaltrail.check.rule import rules
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -39,7 +41,7 @@ Words = str | tuple[str, str]
 
 
 def words() -> dict[Words, list[tuple[str, int]]]:
-    """Every message of the interface with the files that show it."""
+    """Every message of the interface with the files that show it, and the titles of the check's rules."""
     found: dict[Words, list[tuple[str, int]]] = defaultdict(list)
     for path in sorted(OFFICE.rglob("*.py")):
         if "migrations" not in path.parts:
@@ -48,6 +50,8 @@ def words() -> dict[Words, list[tuple[str, int]]]:
     for path in sorted(p for ending in ("*.html", "*.txt") for p in OFFICE.rglob(f"templates/**/{ending}")):
         for message, line in _of_template(path.read_text(encoding="utf-8")):
             found[message].append((path.relative_to(OFFICE).as_posix(), line))
+    for rule in rules().values():
+        found[rule.title].append((f"rules:{rule.code}", 0))
     return dict(found)
 
 

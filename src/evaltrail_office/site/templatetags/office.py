@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from evaltrail.check.rule import rules
 from evaltrail.write.charts import SIX, Scale
 from evaltrail_office.accounts.access import Scope
 from evaltrail_office.accounts.policy import CONSULTED, Role
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from django.template import RequestContext
 
+    from evaltrail.check.report import Remark
     from evaltrail_office.journal.models import Entry
 
 register = template.Library()
@@ -309,6 +311,16 @@ def criterion_field(name: str) -> str:
 def term(value: str | None) -> str:
     """A priority, a time or a need of resources for people."""
     return shelf_words.term(value or "")
+
+
+@register.simple_tag
+def remark_words(remark: Remark) -> SafeString:
+    """What a remark of the check says: an English sentence, and before it the rule's title where the interface is not English."""
+    if (get_language() or "en").startswith("en"):
+        return format_html("<p>{}</p>", remark.message)
+    rule = rules().get(remark.rule)
+    sentence = format_html('<p lang="en"{}>{}</p>', SafeString(' class="small"') if rule else "", remark.message)
+    return format_html("<p>{}.</p>{}", _(rule.title), sentence) if rule else sentence
 
 
 @register.filter

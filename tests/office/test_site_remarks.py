@@ -1,0 +1,39 @@
+"""What the check says, on pages in each language."""
+
+from __future__ import annotations
+
+from django.template import Context, Template
+from django.utils import translation
+
+from evaltrail.check.report import Remark
+from evaltrail.check.rule import rules
+
+SAID = "Recommendation 3 names nobody who “should” act & <when>."
+
+
+def shown(language: str, rule: str) -> str:
+    remark = Remark(
+        rule=rule, name="no-responsible-unit", severity="error", status="stable", version=1, message=SAID, fingerprint="0123456789abcdef"
+    )
+    with translation.override(language):
+        return Template("{% load office %}{% remark_words remark %}").render(Context({"remark": remark}))
+
+
+def test_in_english_it_is_the_sentence_alone() -> None:
+    assert shown("en", "REC002") == "<p>Recommendation 3 names nobody who “should” act &amp; &lt;when&gt;.</p>"
+
+
+def test_in_another_language_the_rules_title_stands_before_the_sentence_which_says_its_language() -> None:
+    assert shown("fr", "REC002").startswith('<p>Une recommandation n’indique pas qui doit agir.</p><p lang="en"')
+    assert shown("es", "REC002").startswith('<p>Una recomendación no indica quién debe actuar.</p><p lang="en"')
+    assert "act &amp; &lt;when&gt;" in shown("fr", "REC002")
+
+
+def test_a_remark_of_a_rule_that_is_gone_is_shown_by_its_sentence() -> None:
+    assert shown("fr", "REC999") == '<p lang="en">Recommendation 3 names nobody who “should” act &amp; &lt;when&gt;.</p>'
+
+
+def test_every_rule_has_a_title_in_each_language() -> None:
+    for language in ("fr", "es"):
+        with translation.override(language):
+            assert [code for code, rule in rules().items() if translation.gettext(rule.title) == rule.title] == []
