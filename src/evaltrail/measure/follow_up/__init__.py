@@ -1,5 +1,7 @@
 """Follow-up figures: what is known (facts), what is counted (definitions, as data), and the figures themselves."""
 
+from evaltrail.measure.follow_up.changes import Changed, changed
+from evaltrail.measure.follow_up.definition import Definition, Definitions, Refused, load, parsed, shipped
 from evaltrail.measure.follow_up.facts import (
     ActionFacts,
     Addressee,
@@ -11,15 +13,30 @@ from evaltrail.measure.follow_up.facts import (
     Verdict,
     evaluations_of,
 )
+from evaltrail.measure.follow_up.figures import Dimension, Facts, Figure, Period, by, figure
 
 __all__ = [
     "ActionFacts",
     "Addressee",
+    "Changed",
+    "Definition",
+    "Definitions",
+    "Dimension",
     "DropMeaning",
     "EvaluationFacts",
+    "Facts",
+    "Figure",
     "FollowUp",
     "Meaning",
+    "Period",
     "RecommendationFacts",
+    "Refused",
     "Verdict",
+    "by",
+    "changed",
     "evaluations_of",
+    "figure",
+    "load",
+    "parsed",
+    "shipped",
 ]

@@ -8,6 +8,9 @@ What is absent means one of two things, and a figure has to know which:
 - ``None`` where a *day on which something happened* would stand (``responded``, ``plan_entered``, ``retired``, ``completed``,
   ``started``, ``claimed``, ``verified``, ``dropped``, ``cancelled``) says that it has not happened.
 - ``None`` or an empty tuple anywhere else says that it is not known. No figure counts what is not known as a yes or a no.
+
+What an event brought (the verdict of an answer, the meaning of a report) may stand without its day: then it has happened, and on which
+day is not known.
 """
 
 from __future__ import annotations
@@ -40,12 +43,12 @@ class ActionFacts:
     """The day that is promised now."""
     started: date | None = None
     claimed: date | None = None
-    """Day on which the unit itself last reported; what it said stands in ``claimed_meaning`` and ``claimed_share``."""
+    """Day since which the unit has reported what stands in ``claimed_meaning`` and ``claimed_share``."""
     claimed_share: float | None = None
     """How much of it is done by the unit's own report, 0 to 1."""
     claimed_meaning: Meaning | None = None
     verified: date | None = None
-    """Day on which somebody else than the unit last looked; what was found stands in ``verified_meaning`` and ``verified_share``."""
+    """Day on which somebody else than the unit found what stands in ``verified_meaning`` and ``verified_share``."""
     verified_share: float | None = None
     """How much of it is done as somebody else found, 0 to 1."""
     verified_meaning: Meaning | None = None
