@@ -1,11 +1,11 @@
-"""What a job does: functions by name, found by scanning the ``jobs`` module of every app."""
+"""What a job does: functions by name, found by scanning every app for ``jobs`` and for modules whose names begin with ``jobs_``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.apps import apps
@@ -70,5 +70,8 @@ def names() -> Mapping[str, str | _StrPromise]:
 def _find() -> None:
     import_module("evaltrail_office.jobs.tasks")
     for app in apps.get_app_configs():
-        if app.name.startswith("evaltrail_office.") and app.label != "jobs" and find_spec(f"{app.name}.jobs"):
-            import_module(f"{app.name}.jobs")
+        if not app.name.startswith("evaltrail_office.") or app.label == "jobs":
+            continue
+        for found in iter_modules(import_module(app.name).__path__):
+            if found.name == "jobs" or found.name.startswith("jobs_"):
+                import_module(f"{app.name}.{found.name}")

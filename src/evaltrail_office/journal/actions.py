@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db import connection, transaction
@@ -9,7 +10,7 @@ from django.db import connection, transaction
 from evaltrail_office.journal.models import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _LOCK = 0x45564C  # of entries, held until the transaction ends
 
@@ -47,12 +48,46 @@ def note(
     key = actor if isinstance(actor, str) else getattr(actor, "key", "")
     if not key:
         raise NoActor(f"nobody is named who {verb} {thing}")
+    _is_a_thing(thing)
+    with transaction.atomic():
+        _in_turn()
+        return Entry.objects.create(actor=key, verb=verb, thing=thing, about=about, old=old, new=new, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What ``note`` is given, of one of many."""
+
+    verb: str
+    thing: str
+    about: str = ""
+    old: Mapping[str, Any] | None = None
+    new: Mapping[str, Any] | None = None
+    reason: str = ""
+
+
+def note_all(actor: Actor | str, many: Iterable[Noted]) -> None:
+    """Add entries of one actor at once, in their order: for work that changes thousands of rows. Raises as ``note`` does."""
+    key = actor if isinstance(actor, str) else getattr(actor, "key", "")
+    if not key:
+        raise NoActor("nobody is named who changed all this")
+    rows = []
+    for n in many:
+        _is_a_thing(n.thing)
+        rows.append(Entry(actor=key, verb=n.verb, thing=n.thing, about=n.about, old=n.old, new=n.new, reason=n.reason))
+    with transaction.atomic():
+        _in_turn()
+        Entry.objects.bulk_create(rows, batch_size=500)
+
+
+def _is_a_thing(thing: str) -> None:
     kind, colon, rest = thing.partition(":")
     if not (kind and colon and rest):
         raise ValueError(f"{thing!r} names no thing: kind:key")
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            # A number drawn earlier could be committed later, and a reader who has passed it would never see it.
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        return Entry.objects.create(actor=key, verb=verb, thing=thing, about=about, old=old, new=new, reason=reason)
+
+
+def _in_turn() -> None:
+    if connection.vendor == "postgresql":
+        # A number drawn earlier could be committed later, and a reader who has passed it would never see it.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("evaluations", "0001_initial"),
+        ("jobs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -319,33 +320,57 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=20, unique=True)),
                 ("name", models.CharField(max_length=255)),
                 ("sha256", models.CharField(max_length=64)),
+                ("sheets", models.JSONField(default=list)),
                 ("sheet", models.CharField(blank=True, default="", max_length=120)),
                 ("header", models.PositiveIntegerField(default=1)),
+                ("headings", models.JSONField(default=list)),
                 ("fields", models.JSONField(default=dict)),
                 (
                     "state",
                     models.CharField(
                         choices=[
-                            ("uploaded", "uploaded"),
-                            ("mapped", "mapped"),
+                            ("uploaded", "being read"),
+                            ("broken", "could not be read"),
+                            ("read", "read, not yet taken over"),
                             ("importing", "being taken over"),
                             ("imported", "taken over"),
+                            ("reversing", "being taken back"),
                             ("reversed", "taken back"),
                         ],
                         default="uploaded",
                         max_length=12,
                     ),
                 ),
+                ("fault", models.TextField(blank=True, default="")),
                 ("counts", models.JSONField(default=dict)),
                 ("made_by", models.CharField(max_length=80)),
                 ("made", models.DateTimeField(default=django.utils.timezone.now)),
                 ("imported", models.DateTimeField(blank=True, null=True)),
+                ("imported_by", models.CharField(blank=True, default="", max_length=80)),
                 ("reversed_by", models.CharField(blank=True, default="", max_length=80)),
                 ("reversed_at", models.DateTimeField(blank=True, null=True)),
                 (
+                    "evaluation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registers",
+                        to="evaluations.evaluation",
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="jobs.job"),
+                ),
+                (
                     "mapping",
                     models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="registers", to="follow_up.mapping"
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="registers",
+                        to="follow_up.mapping",
                     ),
                 ),
             ],
@@ -543,7 +568,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveIntegerField()),
                 ("cells", models.JSONField()),
-                ("identity", models.CharField(max_length=64)),
+                ("identity", models.CharField(blank=True, default="", max_length=64)),
                 (
                     "outcome",
                     models.CharField(
@@ -558,8 +583,10 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                ("kind", models.CharField(blank=True, default="", max_length=20)),
                 ("reason", models.TextField(blank=True, default="")),
                 ("made", models.JSONField(default=dict)),
+                ("back", models.CharField(blank=True, default="", max_length=10)),
                 ("register", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="follow_up.register")),
                 (
                     "track",
