@@ -54,18 +54,19 @@ def shown(user: User, documents: Iterable[Document]) -> list[Asked]:
     consulted = {k for d in found for k in d.standing().evaluations if scope.seeing(Stage.CIRCULATED, k) & CONSULTED}
     by_key = {e.key: e for e in Evaluation.objects.filter(key__in=consulted).select_related("plan")}
     gates = Gate.objects.filter(evaluation__key__in=consulted, kind=GateKind.FINAL).exclude(due=None)
-    finals = dict(gates.values_list("evaluation__key", "due"))
+    finals = {key: due for key, due in gates.values_list("evaluation__key", "due") if due}
     counts = Comment.objects.filter(document__in=[d.pk for d in found], made_by=user.key, withdrawn=None).order_by()
     said = dict(counts.values_list("document").annotate(n=Count("pk")))
     out = []
     for d in found:
         own = tuple(by_key[k] for k in d.standing().evaluations if k in by_key)
+        days: list[date] = [e.plan.issues for e in own if hasattr(e, "plan") and e.plan.issues]
         out.append(
             Asked(
                 document=d,
                 evaluations=own,
                 final=min((finals[e.key] for e in own if e.key in finals), default=None),
-                issues=min((e.plan.issues for e in own if hasattr(e, "plan") and e.plan.issues), default=None),
+                issues=min(days, default=None),
                 said=said.get(d.pk, 0),
             )
         )

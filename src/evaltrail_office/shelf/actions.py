@@ -11,7 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaltrail.record import MergeStatements, corrected, correction, noted, with_ids_of
+from evaltrail.record import (
+    ChangeDecision,
+    ChangeOverallResponse,
+    ChangeRating,
+    MergeStatements,
+    corrected,
+    correction,
+    noted,
+    redirected,
+    with_ids_of,
+)
 from evaltrail_office.accounts.access import require
 from evaltrail_office.accounts.models import User
 from evaltrail_office.accounts.policy import Verb
@@ -22,7 +32,7 @@ from evaltrail_office.shelf.models import Correction, Document, How, Statement
 from evaltrail_office.shelf.working import live, reading_of, record_at, record_with, remember, working_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from evaltrail.record import Correction as Change
     from evaltrail.record import CorrectionConflict, Record, Replayed
@@ -285,10 +295,25 @@ def replay(document: Document, new_record: Record, actor: Actor | str) -> list[C
     return open_rows
 
 
-def resolve(user: User, document: Document, row: Correction, take: Literal["person", "reading"], statement: str = "") -> Correction | None:
+def resolve(
+    user: User,
+    document: Document,
+    row: Correction,
+    take: Literal["person", "reading"],
+    meant: Mapping[str, str] | str = "",
+    parts: Mapping[str, str] | None = None,
+) -> Correction | None:
     """Decide about a correction that does not fit: ``reading`` lets it go, ``person`` makes it again over what stands there now.
 
-    ``statement`` is the id of the statement that is meant, where it was not found. Returns the new row of a correction that was made again.
+    Args:
+        user: who decides.
+        document: the paper.
+        row: the correction.
+        take: what is to stand.
+        meant: ids of statements that were not found, each with the id of the one that is meant; a word alone stands for its first one.
+        parts: the same of evaluations.
+
+    Returns the new row of a correction that was made again.
 
     Raises:
         PermissionDenied: it is not this person's to correct.
@@ -304,10 +329,22 @@ def resolve(user: User, document: Document, row: Correction, take: Literal["pers
         _tell(user, "resolved", document, row, reason=take)
         if take == "reading":
             return None
-        data = {k: v for k, v in row.body.items() if k not in {"known", "old", "words"} or (k == "old" and row.body["kind"] == "rating")}
-        if statement and "statement" in data:
-            data["statement"] = statement
-        return correct(user, document, correction(data))
+        change = correction(row.body)
+        if isinstance(meant, str):
+            meant = {change.names[0]: meant} if meant and change.names else {}
+        return correct(user, document, _over(_before(document), redirected(change, meant, parts)))
+
+
+def _over(record: Record, change: Change) -> Change:
+    """A correction of something without an id (a rating, a decision), as one of what stands there now."""
+    if not isinstance(change, (ChangeRating, ChangeOverallResponse, ChangeDecision)) or change.old is None:
+        return change
+    _same, conflicts = corrected(record, [change])
+    if conflicts and isinstance(conflicts[0].present, type(change.old)):
+        return change.model_copy(update={"old": conflicts[0].present})
+    if conflicts and conflicts[0].why == "missing" and change.new is not None:
+        return change.model_copy(update={"old": None})
+    return change
 
 
 # What the verbs above share.
