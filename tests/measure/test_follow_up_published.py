@@ -179,7 +179,9 @@ def test_the_world_banks_share_of_2018() -> None:
     rows = [
         RecommendationFacts("complete", "e", issued=start, verdict="accepted", actions=(verified("a1", "done"),)),
         RecommendationFacts("high", "e", issued=start, verdict="accepted", actions=(verified("a2", "substantial", verified_share=0.9),)),
-        RecommendationFacts("substantial", "e", issued=start, verdict="accepted", actions=(verified("a3", "substantial", verified_share=0.6),)),
+        RecommendationFacts(
+            "substantial", "e", issued=start, verdict="accepted", actions=(verified("a3", "substantial", verified_share=0.6),)
+        ),
         RecommendationFacts("early", "e", issued=DAY, retired=DAY, verdict="accepted", actions=(verified("a4", "done"),)),
         RecommendationFacts("third year", "e", issued=date(2022, 7, 1), verdict="accepted", actions=(verified("a5", "partial"),)),
     ]

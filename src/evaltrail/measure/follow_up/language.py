@@ -274,10 +274,8 @@ class Reader:
 
     def _ranks(self, name: str, how: Any, value: str, line: str) -> Ranks:
         self._of_kind(name, ("meaning",), line, "has no order; “at least” is said of claimed_meaning and verified_meaning")
-        if value not in MEANINGS:
-            if value not in FIELDS["action"]:
-                raise ValueError(f"“{line}”: {value} has no place in the order {', '.join(MEANINGS)}")
-            self._of_kind(value, ("meaning",), line, "has no order")
+        if value not in MEANINGS and getattr(FIELDS["action"].get(value), "kind", "") != "meaning":
+            raise ValueError(f"“{line}”: {value} has no place in the order {', '.join(MEANINGS)}")
         return Ranks(name, how, value)
 
     def _compare(self, left: str, sign: Any, right: str, line: str) -> Compare:
@@ -302,7 +300,10 @@ class Reader:
                 raise ValueError(f"“{line}”: {number} is no setting of this definition{known}")
             step = Step(int(number) if number.isdigit() else number, f"{of}s", 1 if sign == "+" else -1)  # type: ignore[arg-type]
         if _DAY.fullmatch(name):
-            return Operand(constant=date.fromisoformat(name), step=step)
+            try:
+                return Operand(constant=date.fromisoformat(name), step=step)
+            except ValueError:
+                raise ValueError(f"“{line}”: there is no day {name}") from None
         if _NUMBER.fullmatch(name):
             operand = Operand(constant=float(name), step=step)
         elif name in ANCHORS:
