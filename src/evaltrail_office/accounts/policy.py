@@ -66,6 +66,8 @@ class Verb(models.TextChoices):
     CONFIRM = "confirm"
     MATCH = "match"
     """Say that statements, documents and evaluations are the same."""
+    DESCRIBE = "describe"
+    """Say what an evaluation is about: country, theme, goal."""
     PLAN = "plan"
     """Change the work plan, dates, budget."""
     APPROVE = "approve"
@@ -91,6 +93,7 @@ WORDS: dict[Verb, _StrPromise] = {
     Verb.CORRECT: _("correct what was read"),
     Verb.CONFIRM: _("confirm what was read"),
     Verb.MATCH: _("say what is the same"),
+    Verb.DESCRIBE: _("say what it is about"),
     Verb.PLAN: _("change the plan"),
     Verb.APPROVE: _("pass a gate"),
     Verb.GRANT: _("give a role"),
@@ -130,6 +133,7 @@ DOES: dict[Verb, frozenset[Role]] = {
     Verb.CORRECT: frozenset({Role.HEAD, Role.MANAGER}),
     Verb.CONFIRM: frozenset({Role.HEAD, Role.MANAGER}),
     Verb.MATCH: frozenset({Role.HEAD, Role.MANAGER}),
+    Verb.DESCRIBE: frozenset({Role.HEAD, Role.MANAGER}),
     Verb.PLAN: frozenset({Role.HEAD, Role.MANAGER}),
     Verb.APPROVE: frozenset({Role.HEAD}),
     Verb.GRANT: frozenset({Role.HEAD, Role.MANAGER}),

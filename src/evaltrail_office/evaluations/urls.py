@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from evaltrail_office.evaluations import views_document, views_evaluation, views_stage
+from evaltrail_office.evaluations import views_document, views_evaluation, views_facets, views_stage
 
 urlpatterns = [
     path("evaluations/threads-<int:count>.css", views_evaluation.threads, name="trail-threads"),
     path("evaluations/<str:key>/", views_evaluation.evaluation, name="evaluation"),
     path("evaluations/<str:key>/trail/", views_evaluation.trail, name="evaluation-trail"),
     path("evaluations/<str:key>/statements/<str:name>/", views_evaluation.statements, name="evaluation-statements"),
+    path("evaluations/<str:key>/about/", views_facets.facets, name="evaluation-facets"),
     path("evaluations/<str:key>/history/", views_evaluation.history, name="evaluation-history"),
     path("documents/<str:key>/", views_document.document, name="document"),
     path("documents/<str:key>/stage", views_stage.stage, name="document-stage"),

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from evaltrail.write.cells import clean, disarmed
+from evaltrail_office.evaluations import facets as known
+from evaltrail_office.evaluations.facets import SET_BY_PEOPLE
 from evaltrail_office.evaluations.index import KINDS
 from evaltrail_office.evaluations.library import CRITERIA, library
 from evaltrail_office.evaluations.models import EvaluationKind, State, Timing
@@ -96,6 +98,8 @@ def value_name(kind: str, value: str) -> str:
     named = {"type": EvaluationKind, "timing": Timing, "state": State}.get(kind)
     if named is not None and value in named.values:
         return str(named(value).label).capitalize()
+    if kind in SET_BY_PEOPLE:
+        return known.value_name(kind, value)
     if kind == "criterion":
         return value[:1].upper() + value[1:]
     return value

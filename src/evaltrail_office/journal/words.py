@@ -41,6 +41,7 @@ VERBS: dict[str, str | Promise] = {
     "corrected": _("corrected %(thing)s"),
     "decided": _("answered %(thing)s"),
     "declared": _("made %(thing)s"),
+    "described": _("said what %(thing)s is about"),
     "disagreed": _("disagreed with the answer to %(thing)s"),
     "drafted": _("drafted %(thing)s"),
     "dropped": _("dropped %(thing)s"),

@@ -1,0 +1,25 @@
+"""What the evaluation's page shows of what it is about: ``{% load facets %}``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+
+from evaltrail_office.accounts.access import may
+from evaltrail_office.accounts.policy import Verb
+from evaltrail_office.evaluations.queries_facets import facets_of
+
+if TYPE_CHECKING:
+    from django.template import RequestContext
+
+    from evaltrail_office.evaluations.models import Evaluation
+
+register = template.Library()
+
+
+@register.inclusion_tag("evaluations/parts/facets.html", takes_context=True)
+def about_line(context: RequestContext, evaluation: Evaluation) -> dict[str, Any]:
+    """Countries, themes and goals, each leading to the others in the library, and the way to change them for who may."""
+    user = context["request"].user
+    return {"evaluation": evaluation, "groups": facets_of(evaluation), "may_describe": may(user, Verb.DESCRIBE, evaluation)}
