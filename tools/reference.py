@@ -1,4 +1,4 @@
-"""Write docs/reference from the code: commands, record, diagnostics, language packs, rules.
+"""Write docs/reference from the code: commands, record, diagnostics, language packs, rules, figures.
 
 ``--check`` writes nothing and fails if a page is not what would be written.
 """
@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from figure_pages import figure_page
 from rule_pages import profile_page, rule_pages
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def pages() -> dict[str, str]:
         "difference.md": NOTE + difference(),
         "corrections.md": NOTE + corrections(),
         "profiles.md": NOTE + profile_page(),
+        "figures.md": NOTE + figure_page(),
         "diagnostics.md": NOTE + diagnostics(),
         "language-packs.md": NOTE + language_packs(),
     }

@@ -310,7 +310,7 @@ def _judged(formula: Formula, of: Definition, work: _Work, name: str, tally: _Ta
     if unknown and not (leave_out and unknown <= formula.unknown_at_most * (known + unknown)):
         most = f", and the definition allows {formula.unknown_at_most:.0%}" if leave_out else ""
         names = ", ".join(f"{n} ({c})" for n, c in Counter(n for _, n in tally.missing).most_common())
-        abstained = f"of {unknown} of {known + unknown} {formula.unit}s it is not known: {names}{most}"
+        abstained = f"not known of {unknown} of {known + unknown} {formula.unit}s: {names}{most}"
     elif not known:
         abstained = (
             f"there are no {formula.unit}s to be counted"

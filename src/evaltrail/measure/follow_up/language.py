@@ -335,6 +335,20 @@ class Reader:
             raise ValueError(f"“{line}”: {_a(self.unit)} has no field {name}{hint}") from None
 
 
+def in_words(written: Any) -> str:
+    """A condition as it is written, on one line: ``due <= as_of and not: dropped happened``."""
+    if not isinstance(written, dict):
+        return str(written)
+    [(how, of)] = written.items()
+
+    def inner(one: Any) -> str:
+        return f"({in_words(one)})" if isinstance(one, dict) and not isinstance(one.get("not"), str) else in_words(one)
+
+    if how in ("all", "any"):
+        return (" and " if how == "all" else " or ").join(inner(one) for one in of)
+    return f"{how.replace('_', ' ')}: {inner(of)}"
+
+
 def _a(unit: str) -> str:
     return f"{'an' if unit[0] in 'ae' else 'a'} {unit}"
 
