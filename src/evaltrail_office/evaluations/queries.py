@@ -32,13 +32,18 @@ def evaluations(user: User | AnonymousUser) -> QuerySet[Evaluation]:
 def documents(user: User | AnonymousUser) -> QuerySet[Document]:
     """Documents that a person may see, with what their pages ask of them."""
     replaced = Exists(Document.objects.filter(replaces=OuterRef("pk")))
-    found = Document.objects.select_related("source", "current", "replaces", "translation_of").defer("current__payload")
+    found = Document.objects.select_related("source", "current").defer("current__payload")
     return visible(user, found.prefetch_related("parts").annotate(is_replaced=replaced))
 
 
 def papers(user: User | AnonymousUser, evaluation: Evaluation) -> list[Document]:
-    """Papers of an evaluation, the one that speaks first before the others."""
-    own = documents(user).filter(pk__in=Document.objects.filter(parts__evaluation_key=evaluation.key).values("pk"))
+    """Papers of an evaluation, the one that speaks first before the others. Their files are not fetched with them."""
+    own = (
+        documents(user)
+        .select_related(None)
+        .select_related("current")
+        .filter(pk__in=Document.objects.filter(parts__evaluation_key=evaluation.key).values("pk"))
+    )
     return sorted(own, key=rank)
 
 

@@ -58,7 +58,7 @@ def evaluation(request: HttpRequest, key: str) -> HttpResponse:
         "section": "library",
     }
     if whole is not None:
-        context |= _account(whole, found, checks)
+        context |= _account(whole, found, papers, checks)
     entries = list(queries.history(request.user, found.key, papers)[: HISTORY + 1])
     context["history"] = entries[:HISTORY]
     context["more_history"] = len(entries) > HISTORY
@@ -67,7 +67,7 @@ def evaluation(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "evaluations/evaluation.html", context)
 
 
-def _account(whole: Whole, found: Evaluation, checks: dict[int, Check]) -> dict[str, Any]:
+def _account(whole: Whole, found: Evaluation, papers: list[Document], checks: dict[int, Check]) -> dict[str, Any]:
     """What the account of the evaluation adds to the page."""
     first = whole.first
     check = checks.get(first.document.pk)
@@ -82,7 +82,7 @@ def _account(whole: Whole, found: Evaluation, checks: dict[int, Check]) -> dict[
         whole,
         confirmed=frozenset(statement for statement, when in whole.confirmed.items() if when is not None),
         remarks=by_statement,
-        earlier=_earlier(first.document, found),
+        earlier=_earlier(first.document, found, papers),
         most_rows=ROWS,
     )
     mine = [when for (document, _), when in whole.confirmed.items() if document == first.document.key]
@@ -99,9 +99,9 @@ def _account(whole: Whole, found: Evaluation, checks: dict[int, Check]) -> dict[
     }
 
 
-def _earlier(document: Document, found: Evaluation) -> dict[str, tuple[float, str]]:
-    """Ratings of the edition that this paper replaces."""
-    old = document.replaces
+def _earlier(document: Document, found: Evaluation, papers: list[Document]) -> dict[str, tuple[float, str]]:
+    """Ratings of the edition that this paper replaces, where the person sees it."""
+    old = next((paper for paper in papers if paper.pk == document.replaces_id), None)
     if old is None:
         return {}
     rows = Rating.objects.filter(document=old, part__evaluation_key=found.key).exclude(value=None)

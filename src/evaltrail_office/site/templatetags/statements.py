@@ -154,9 +154,9 @@ def _step(step: Step) -> SafeString:
 
 
 @register.simple_tag
-def statement_rows(page: EvaluationPage, rows: Iterable[Row]) -> SafeString:
-    """Statements with what the office has beside them."""
-    concludes = len(page.picture.columns) > _WITHOUT_CONCLUSIONS
+def statement_rows(picture: Picture, rows: Iterable[Row]) -> SafeString:
+    """Statements with what the office has beside them; ``picture``: the trail that they are on."""
+    concludes = len(picture.columns) > _WITHOUT_CONCLUSIONS
     return joined(
         markup(
             '<div class="row" id="%s"><div class="record"><div class="statement"><span class="no">%s</span><div>%s<p class="note">%s</p>%s'
@@ -264,10 +264,10 @@ def _term(name: str, words: str) -> SafeString:
 def remark(said: Remark, address: str = "") -> SafeString:
     """A remark of the checks; ``address`` of its place."""
     return markup(
-        '<div class="message %s">%s<div><p>%s</p><p class="rule-name">%s <span class="quiet">%s</span>%s</p></div></div>\n',
+        '<div class="message %s">%s<div>%s<p class="rule-name">%s <span class="quiet">%s</span>%s</p></div></div>\n',
         said.severity,
         office.icon(said.severity),
-        said.message,
+        office.remark_words(said),
         said.name,
         said.rule,
         markup(' · <a href="%s">%s</a>', address, _("place")) if address else "",
