@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from evaltrail_office.accounts.models import User
     from evaltrail_office.evaluations.models import Evaluation
     from evaltrail_office.shelf.models import Document
+    from tests.office.follow_up_cast import Cast
 
 
 @pytest.fixture(autouse=True)
@@ -150,6 +151,14 @@ def document(db: None) -> Callable[..., Document]:
         return made
 
     return make
+
+
+@pytest.fixture
+def cast(person: Callable[..., User], evaluation: Callable[..., Evaluation]) -> Cast:
+    """An issued evaluation with one recommendation whose follow-up is open and charged, and the people of it."""
+    from tests.office.follow_up_cast import gathered
+
+    return gathered(person, evaluation)
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
-"""Addresses of follow-up."""
+"""Addresses of follow-up: each part brings its own in a module ``urls_<part>``."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pkgutil import iter_modules
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from evaltrail_office import follow_up
+
+PARTS = sorted(module.name for module in iter_modules(follow_up.__path__) if module.name.startswith("urls_"))
+urlpatterns = [path("", include(f"{follow_up.__name__}.{part}")) for part in PARTS]

@@ -23,4 +23,5 @@ urlpatterns = [
     path("intake/", include("evaltrail_office.intake.urls")),
     path("", include("evaltrail_office.api.urls")),
     path("papers/", include("evaltrail_office.papers.urls")),
+    path("follow-up/", include("evaltrail_office.follow_up.urls")),
 ]

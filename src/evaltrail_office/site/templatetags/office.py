@@ -74,6 +74,7 @@ def _navigation() -> list[tuple[str, str, bool]]:
         ("intake", _("Intake"), True),
         ("plan", _("Work plan"), False),
         ("drafts", _("Drafts"), True),
+        ("follow-up", _("Follow-up"), False),
         ("dashboard", _("Dashboard"), False),
         ("search", _("Search"), False),
     ]

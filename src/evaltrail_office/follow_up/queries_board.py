@@ -1,0 +1,401 @@
+"""What units owe: lists in groups, the figures that were counted from them, and each row with its dates and keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import Count, F, Prefetch, Q
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from evaltrail_office.accounts.models import User
+from evaltrail_office.follow_up.hands import Hands, preset_of
+from evaltrail_office.follow_up.machine import CLOSED, RUNNING, ActionState, AskState, ClaimState
+from evaltrail_office.follow_up.models import Action, Claim, Extension, Proof
+from evaltrail_office.follow_up.moving import allowed
+from evaltrail_office.follow_up.standing import OPEN_STATES, SOON, Key, Standing, keys, short, standing
+from evaltrail_office.follow_up.timeline import Drawn, Scale, dates_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from django.core.paginator import Page
+    from django.db.models import QuerySet
+    from django.http import QueryDict
+
+    from evaltrail_office.follow_up.preset import Preset
+
+PAGE = 25
+NONE = "none"
+
+
+class Group(models.TextChoices):
+    """Parts of a board, in the order in which they stand there."""
+
+    LATE = "late", _("Late")
+    SOON = "soon", _("Due within 60 days")
+    CLAIMED = "claimed", _("Claimed, waiting for the second key")
+    TO_DROP = "to_drop", _("To be dropped, waiting for approval")
+    LATER = "later", _("Under way, due later")
+    CLOSED = "closed", _("Closed")
+
+
+SHOWN = {Group.LATE: 15, Group.SOON: 10, Group.CLAIMED: 10, Group.TO_DROP: 5, Group.LATER: 5, Group.CLOSED: 5}
+"""Rows of each group on a board that shows them all."""
+
+
+class Overdue(models.TextChoices):
+    """Against what something is late."""
+
+    FIRST = "first", _("past the first date")
+    CURRENT = "current", _("past the date that holds")
+    UNEXPLAINED = "unexplained", _("late without a reason")
+
+
+def condition(group: str, today: date, since: date) -> Q:
+    """Rows of a group. Late is what is past its first date, moved or not, while the unit has work to do."""
+    running = Q(state__in=sorted(RUNNING))
+    late = Q(first_due__lt=today) | Q(due__lt=today)
+    timely = Q(first_due=None) | Q(first_due__gte=today)
+    soon = Q(due__gte=today, due__lte=today + timedelta(days=SOON))
+    match group:
+        case Group.LATE:
+            return running & late
+        case Group.SOON:
+            return running & timely & soon
+        case Group.CLAIMED:
+            return Q(state=ActionState.CLAIMED)
+        case Group.TO_DROP:
+            return Q(state=ActionState.DROP_ASKED)
+        case Group.LATER:
+            return running & timely & (Q(due=None) | Q(due__gt=today + timedelta(days=SOON)))
+        case Group.CLOSED:
+            return Q(state__in=sorted(CLOSED), closed__gte=since)
+        case "verified":
+            return Q(state=ActionState.VERIFIED, closed__gte=since)
+    return Q(state__in=sorted(OPEN_STATES))
+
+
+ORDER: dict[str, tuple[Any, ...]] = {
+    Group.LATE: ("first_due", "pk"),
+    Group.CLAIMED: ("claimed", "pk"),
+    Group.CLOSED: ("-closed", "-pk"),
+    "verified": ("-closed", "-pk"),
+}
+_BY_DATE = (F("due").asc(nulls_last=True), "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to."""
+
+    evaluation: str = ""
+    priority: str = ""
+    owner: str = ""
+    group: str = ""
+    overdue: str = ""
+    since: date | None = None
+
+    @classmethod
+    def of(cls, asked: QueryDict) -> Filters:
+        """As an address has them; what it has wrong is left out."""
+        try:
+            since = date.fromisoformat(asked.get("since", "")[:10])
+        except ValueError:
+            since = None
+        group, overdue = asked.get("group", ""), asked.get("overdue", "")
+        return cls(
+            evaluation=asked.get("evaluation", "")[:20],
+            priority=asked.get("priority", "")[:40],
+            owner=asked.get("owner", "")[:20],
+            group=group if group in {*Group.values, "verified", "open"} else "",
+            overdue=overdue if overdue in Overdue.values else "",
+            since=since,
+        )
+
+    def on(self, rows: QuerySet[Action], today: date) -> QuerySet[Action]:
+        """Rows of them, not yet of a group."""
+        if self.evaluation:
+            rows = rows.filter(evaluation__key=self.evaluation)
+        if self.priority:
+            rows = rows.filter(track__recommendation__priority="" if self.priority == NONE else self.priority)
+        if self.owner:
+            rows = rows.filter(owner=None) if self.owner == NONE else rows.filter(owner__key=self.owner)
+        running = Q(state__in=sorted(RUNNING))
+        if self.overdue == Overdue.FIRST:
+            rows = rows.filter(running, first_due__lt=today)
+        elif self.overdue == Overdue.CURRENT:
+            rows = rows.filter(running, due__lt=today)
+        elif self.overdue == Overdue.UNEXPLAINED:
+            rows = rows.filter(condition(Group.LATE, today, today), delay="")
+        return rows
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether something is left out."""
+        return bool(self.evaluation or self.priority or self.owner or self.overdue)
+
+    def address(self, **other: str) -> str:
+        """The query of an address with these filters and others."""
+        own = {
+            "evaluation": self.evaluation,
+            "priority": self.priority,
+            "owner": self.owner,
+            "overdue": self.overdue,
+            "group": self.group,
+            "since": self.since.isoformat() if self.since else "",
+        }
+        said = {k: v for k, v in {**own, **other}.items() if v}
+        return f"?{urlencode(said)}"
+
+
+def since_of(filters: Filters, today: date) -> date:
+    """From when on closed actions are shown: a year, from the first of a month."""
+    return filters.since or today.replace(year=today.year - 1, day=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Numbers of a board."""
+
+    open: int
+    late: int
+    unexplained: int
+    soon: int
+    claimed: int
+    to_drop: int
+    later: int
+    closed: int
+    verified: int
+
+    def of(self, group: str) -> int:
+        """That of a group."""
+        return int(getattr(self, str(group)))
+
+
+def figures(rows: QuerySet[Action], today: date, since: date) -> Figures:
+    """All numbers of a board, in one query."""
+    wanted = {g: condition(g, today, since) for g in (*Group.values, "open", "verified")}
+    wanted["unexplained"] = condition(Group.LATE, today, since) & Q(delay="")
+    concerned = Q(state__in=sorted(OPEN_STATES)) | condition(Group.CLOSED, today, since)
+    counted = rows.filter(concerned).order_by().aggregate(**{f"n_{k}": Count("pk", filter=v) for k, v in wanted.items()})
+    return Figures(**{k: counted[f"n_{k}"] for k in wanted})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An action as a row of a board."""
+
+    action: Action
+    standing: Standing
+    keys: tuple[Key, Key]
+    drawn: Drawn
+    reason: str
+    """Why it is late, in words; empty: none was given."""
+    unexplained: bool
+    may_explain: bool
+    moved: tuple[Extension, ...]
+    """Later dates that were granted."""
+    mover: str
+    """Who granted the last of them."""
+    asked: Extension | None
+    """A later date that is asked for."""
+    claim: Claim | None
+    """That stands or waits."""
+    proofs: tuple[Proof, ...]
+    """Of that claim, as far as they may be seen."""
+    hidden_proofs: int
+    sent_back: Claim | None
+    """The last one that was sent back, while that matters."""
+    times_sent_back: int
+
+    @property
+    def moved_words(self) -> str:
+        """How often its date was moved, and by whom."""
+        if not self.moved:
+            return ""
+        if len(self.moved) > 1:
+            return ngettext("Date moved %(n)d time.", "Date moved %(n)d times.", len(self.moved)) % {"n": len(self.moved)}
+        day = short(self.moved[0].answered.date()) if self.moved[0].answered else ""
+        if self.mover:
+            return gettext("Date moved once, %(day)s, by %(name)s.") % {"day": day, "name": self.mover}
+        return gettext("Date moved once, %(day)s.") % {"day": day}
+
+    @property
+    def proof_words(self) -> str:
+        """What the proofs of the claim show."""
+        words = "; ".join(p.words.rstrip(".") for p in self.proofs)
+        if self.hidden_proofs and not words:
+            return ngettext("%(n)d, for whoever verifies", "%(n)d, for whoever verifies", self.hidden_proofs) % {"n": self.hidden_proofs}
+        return words if len(words) < 140 else f"{words[:138].rsplit(' ', 1)[0]} …"
+
+
+def fetched(rows: QuerySet[Action], shown_proofs: QuerySet[Proof]) -> QuerySet[Action]:
+    """With all that rows tell, in a number of queries that does not grow with them."""
+    claims = Claim.objects.order_by("-pk").prefetch_related(
+        Prefetch("proofs", Proof.objects.filter(withdrawn=None).only("pk", "words"), to_attr="every_proof"),
+        Prefetch("proofs", shown_proofs.filter(withdrawn=None), to_attr="shown_proofs"),
+    )
+    return rows.select_related(
+        "evaluation", "unit", "owner", "response", "track", "track__recommendation", "track__follow_up", "track__evaluation"
+    ).prefetch_related("extensions", Prefetch("claims", claims), "track__charges")
+
+
+def share_rules(actions: Iterable[Action]) -> None:
+    """Let actions of one follow-up have one row of it, so that its preset is read once."""
+    known: dict[int, Any] = {}
+    for action in actions:
+        action.track.follow_up = known.setdefault(action.track.follow_up_id, action.track.follow_up)
+
+
+def names_of(actions: Iterable[Action]) -> dict[str, str]:
+    """Names of all who are named in rows."""
+    wanted = set()
+    for action in actions:
+        wanted.add(action.verified_by)
+        wanted |= {c.made_by for c in action.claims.all()} | {x.answered_by for x in action.extensions.all()}
+        wanted |= {c.answered_by for c in action.claims.all()}
+    return dict(User.objects.filter(key__in=wanted - {""}).values_list("key", "name"))
+
+
+def line(action: Action, hands: Hands, names: Mapping[str, str], scale: Scale, today: date) -> Line:
+    """A row; what it tells has been fetched."""
+    preset = preset_of(action.track.follow_up)
+    claims = [c for c in action.claims.all() if c.state != ClaimState.WITHDRAWN]
+    at = standing(action, preset, today, claims=len(claims))
+    standing_claim = next((c for c in claims if c.state != ClaimState.SENT_BACK), None) if action.claimed else None
+    back = [c for c in claims if c.state == ClaimState.SENT_BACK]
+    matters = back and action.state in {ActionState.SENT_BACK, ActionState.CLAIMED}
+    moved = tuple(x for x in action.extensions.all() if x.state == AskState.GRANTED)
+    return Line(
+        action=action,
+        standing=at,
+        keys=keys(action, preset, names, standing_claim),
+        drawn=scale.drawn(dates_of(action, today)),
+        reason=reason_words(action, preset),
+        unexplained=at.shape == "late" and not action.delay,
+        may_explain=allowed(hands, action, "explain"),
+        moved=moved,
+        mover=names.get(moved[-1].answered_by, "") if moved else "",
+        asked=next((x for x in action.extensions.all() if x.state == AskState.ASKED), None),
+        claim=standing_claim,
+        proofs=tuple(standing_claim.shown_proofs) if standing_claim else (),  # type: ignore[attr-defined]  # fetched so
+        hidden_proofs=len(standing_claim.every_proof) - len(standing_claim.shown_proofs) if standing_claim else 0,  # type: ignore[attr-defined]  # as above
+        sent_back=back[0] if matters else None,
+        times_sent_back=len(back),
+    )
+
+
+def reason_words(action: Action, preset: Preset) -> str:
+    """Why it is late: the words that were given, and what kind of reason that is."""
+    known = preset.reason(action.delay)
+    kind = known.words if known else ""
+    if action.delay_words:
+        return f"{action.delay_words.rstrip('.')} ({kind[:1].lower()}{kind[1:]})" if kind else action.delay_words
+    return kind
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of rows with its number."""
+
+    group: str
+    label: str
+    count: int
+    lines: tuple[Line, ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All that a board shows."""
+
+    figures: Figures
+    sections: tuple[Section, ...]
+    scale: Scale
+    filters: Filters
+    since: date
+    today: date
+    page: Page[Action] | None = None
+    """Of the one group that is shown; None: all groups are, a few rows of each."""
+
+    @property
+    def title(self) -> str:
+        """Of a list that is no group."""
+        if self.filters.group == "verified":
+            return gettext("Verified")
+        if self.filters.overdue:
+            return str(Overdue(self.filters.overdue).label).capitalize()
+        return gettext("Open actions")
+
+    @property
+    def open_address(self) -> str:
+        """Each number opens the list that it was counted from."""
+        return self.filters.address(group="open", overdue="")
+
+    @property
+    def late_address(self) -> str:
+        """Of the list of late actions."""
+        return self.filters.address(group=Group.LATE, overdue="")
+
+    @property
+    def unexplained_address(self) -> str:
+        """Of the list of late actions without a reason."""
+        return self.filters.address(group="", overdue=Overdue.UNEXPLAINED)
+
+    @property
+    def soon_address(self) -> str:
+        """Of the list of those that are due soon."""
+        return self.filters.address(group=Group.SOON, overdue="")
+
+    @property
+    def claimed_address(self) -> str:
+        """Of the list of those that wait for the second key."""
+        return self.filters.address(group=Group.CLAIMED, overdue="")
+
+    @property
+    def verified_address(self) -> str:
+        """Of the list of verified ones."""
+        return self.filters.address(group="verified", overdue="")
+
+
+def board(rows: QuerySet[Action], hands: Hands, filters: Filters, shown_proofs: QuerySet[Proof], page: str | None = None) -> Board:
+    """A board of these rows: all groups with a few rows each, or the one group that is asked for, paged."""
+    today = timezone.localdate()
+    since = since_of(filters, today)
+    rows = filters.on(rows.exclude(state=ActionState.PROPOSED), today)
+    counted = figures(rows, today, since)
+    listed: Page[Action] | None = None
+    groups: list[tuple[str, Sequence[Action]]] = []
+    whole = fetched(rows, shown_proofs)
+    if filters.group or filters.overdue:
+        group = filters.group or "open"
+        found = whole.filter(condition(group, today, since)).order_by(*ORDER.get(group, _BY_DATE))
+        listed = Paginator(found, PAGE).get_page(page)
+        groups.append((group, list(listed)))
+    else:
+        for group in Group:
+            found = whole.filter(condition(group, today, since)).order_by(*ORDER.get(group, _BY_DATE))
+            groups.append((group, list(found[: SHOWN[group]]) if counted.of(group) else []))
+    actions = [a for _group, part in groups for a in part]
+    share_rules(actions)
+    names = names_of(actions)
+    scale = Scale.of([dates_of(a, today) for a in actions], today)
+    sections = tuple(
+        Section(
+            group,
+            str(Group(group).label) if group in Group.values else "",
+            listed.paginator.count if listed is not None else counted.of(group),
+            tuple(line(a, hands, names, scale, today) for a in part),
+            filters.address(group=group),
+        )
+        for group, part in groups
+        if part or listed is not None
+    )
+    return Board(counted, sections, scale, filters, since, today, listed)

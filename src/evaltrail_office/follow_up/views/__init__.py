@@ -1,0 +1,1 @@
+"""Pages of follow-up: a file a matter."""

@@ -1,0 +1,84 @@
+"""A unit's board: what it owes, how late it is and why, and which of the two keys are turned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from evaltrail_office.accounts.access import scope_of, visible
+from evaltrail_office.accounts.models import Unit, User
+from evaltrail_office.accounts.policy import Role
+from evaltrail_office.accounts.views.common import signed_in
+from evaltrail_office.evaluations.models import Evaluation
+from evaltrail_office.follow_up import queries_board as queries
+from evaltrail_office.follow_up.hands import Hands, preset_of
+from evaltrail_office.follow_up.machine import ActionState
+from evaltrail_office.follow_up.models import Action, Proof
+from evaltrail_office.follow_up.standing import verifier_name
+from evaltrail_office.shelf.words import term
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+CHOICES = 200
+"""Evaluations and owners that a filter offers."""
+PRIORITIES = ("high", "medium", "low", queries.NONE)
+
+
+def unit_rows(user: User, unit: Unit, hands: Hands) -> QuerySet[Action]:
+    """Actions of a unit, of those that were merged into it and of those below it, as far as the person sees them."""
+    return visible(user, Action.objects.filter(unit__in=hands.family.seen_by([unit.pk])))
+
+
+def board_of(request: HttpRequest, unit_key: str) -> tuple[User, Hands, Unit, QuerySet[Action]]:
+    """What a board is made of. Raises ``Http404`` for whoever neither belongs to the unit nor sees anything that it owes."""
+    user = signed_in(request)
+    hands = Hands(user)
+    unit = get_object_or_404(Unit.objects.select_related("successor", "within", "head"), key=unit_key)
+    rows = unit_rows(user, unit, hands)
+    scope = scope_of(user)
+    own = unit.pk in hands.family.seen_by(scope.units)
+    if not own and not scope.office & {Role.HEAD, Role.COORDINATOR} and not rows.exclude(state=ActionState.PROPOSED).exists():
+        raise Http404
+    return user, hands, unit, rows
+
+
+@require_safe
+def board(request: HttpRequest, unit_key: str) -> HttpResponse:
+    """The board."""
+    user, hands, unit, rows = board_of(request, unit_key)
+    filters = queries.Filters.of(request.GET)
+    shown = queries.board(rows, hands, filters, visible(user, Proof.objects.all()), request.GET.get("page"))
+    context = {
+        "unit": unit,
+        "board": shown,
+        "verifiers": sorted({v for s in shown.sections for v in _verifiers(s)}),
+        "section": "follow-up",
+        **choices(rows, filters),
+    }
+    return render(request, "follow_up/work/board.html", context)
+
+
+def _verifiers(section: queries.Section) -> set[str]:
+    presets = [preset_of(row.action.track.follow_up) for row in section.lines]
+    return {verifier_name(p) for p in presets if p.verifier != "none"}
+
+
+def choices(rows: QuerySet[Action], filters: queries.Filters) -> dict[str, Any]:
+    """What the filters of a list offer."""
+    owed = rows.exclude(state=ActionState.PROPOSED).order_by()
+    evaluations = Evaluation.objects.filter(pk__in=owed.values("evaluation")).order_by("title").values_list("key", "title")
+    owners = User.objects.filter(pk__in=owed.values("owner")).order_by("name").values_list("key", "name")
+    return {
+        "filters": filters,
+        "evaluations": list(evaluations[:CHOICES]),
+        "owners": [*owners[:CHOICES], (queries.NONE, _("nobody named"))],
+        "priorities": [(p, _("not stated") if p == queries.NONE else term(p)) for p in PRIORITIES],
+        "groups": queries.Group.choices,
+        "overdue": queries.Overdue.choices,
+    }
