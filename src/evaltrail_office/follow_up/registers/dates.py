@@ -19,8 +19,9 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january janvier enero jan ene janv", "february fevrier febrero feb fev fevr", "march mars marzo mar", "april avril abril apr avr abr",
-            "may mai mayo", "june juin junio jun", "july juillet julio jul juil", "august aout agosto aug ago",
+            "january janvier enero jan ene janv", "february fevrier febrero feb fev fevr", "march mars marzo mar",
+            "april avril abril apr avr abr", "may mai mayo", "june juin junio jun", "july juillet julio jul juil",
+            "august aout agosto aug ago",
             "september septembre septiembre setiembre sep sept", "october octobre octubre oct", "november novembre noviembre nov",
             "december decembre diciembre dec dic",
         ),
@@ -33,7 +34,8 @@ _SPLIT = re.compile(r"(\d{1,2})[./\-](\d{1,2})[./\-](\d{4}|\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./\-](\d{4})")
 _QUARTER = re.compile(
-    r"(?:q|t|quarter|trimestre)\s*([1-4])\s*(\d{4})|(\d{4})\s*(?:q|t)\s*([1-4])|([1-4])(?:st|nd|rd|th|er|e|o)?\s*(?:quarter|trimestre)\s*(?:of|de|del|du)?\s*(\d{4})"
+    r"(?:q|t|quarter|trimestre)\s*([1-4])\s*(\d{4})|(\d{4})\s*(?:q|t)\s*([1-4])"
+    r"|([1-4])(?:st|nd|rd|th|er|e|o)?\s*(?:quarter|trimestre)\s*(?:of|de|del|du)?\s*(\d{4})"
 )
 _ENDS = re.compile(
     r"(?:by |avant |antes de )?(?:the )?(?:end|fin|finales|finals) ?(?:of|de|del)? (\d{4})|(?:by|in|en|before) (\d{4})|(\d{4})"

@@ -55,6 +55,8 @@ class Fields(BaseModel):
     stage: Literal["issued", "released"] = "issued"
     """Who sees evaluations that are made of it."""
     organisation: str = ""
+    own: str = ""
+    """Key of the evaluation of rows that name none; empty: one is made, named after the file."""
 
     def missing(self, headings: list[str]) -> list[tuple[str, str]]:
         """Fields with the columns that a file does not have."""

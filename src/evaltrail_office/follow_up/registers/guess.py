@@ -10,7 +10,7 @@ from evaltrail_office.follow_up.registers.fields import Fields
 from evaltrail_office.follow_up.registers.words import DATES, OBLIGED, field_for, meaning_of, plain, status_for, verdict_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from evaltrail_office.follow_up.preset import Preset
 
@@ -108,6 +108,6 @@ def _obliged(cells: Sequence[str]) -> float:
     return sum(1 for c in some if OBLIGED.search(plain(c))) / len(some)
 
 
-def _share(cells: Sequence[str], tells: object) -> float:
+def _share(cells: Sequence[str], tells: Callable[[str], object]) -> float:
     some = cells[:SAMPLE]
-    return sum(1 for c in some if tells(c)) / len(some) if some else 0.0  # type: ignore[operator]
+    return sum(1 for c in some if tells(c)) / len(some) if some else 0.0

@@ -94,7 +94,7 @@ def lines_of(headings: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]],
             words = tuple(plain(line.get(name)) for name in ("evaluation", "title", "number", "unit", "text", "action_number", "action"))
             first = seen.setdefault(words, number)
             if first != number:
-                line.skip, line.why = "repeated", _("It says the same as row %(row)d.") % {"row": first}
+                line.skip, line.why = "repeated", _("Row %(row)d has the same number, recipient and words.") % {"row": first}
         out.append(line)
     return out
 

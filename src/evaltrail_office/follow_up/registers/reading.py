@@ -45,7 +45,7 @@ class Sheet:
 
 
 def read(path: Path, told: Callable[[], None] = lambda: None) -> list[Sheet]:
-    """The sheets of a file. ``told`` is called every second; what it raises ends the process and goes on to the caller. Raises ``Unread``."""
+    """The sheets of a file. ``told`` is called every second; what it raises ends the process and goes on. Raises ``Unread``."""
     if not path.is_file():
         raise Unread(_("The office does not find the file any more. Bring it again; if that does not help, tell the administrator."))
     if path.stat().st_size > MOST_BYTES:

@@ -1,4 +1,4 @@
-"""Words of registers in English, French and Spanish: headings, statuses, verdicts, signs of a recommendation. Data, and how it is compared."""
+"""Words of registers in English, French and Spanish: headings, statuses, verdicts, signs of a recommendation; and how they are compared."""
 
 from __future__ import annotations
 
@@ -111,54 +111,70 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 DATES = ("made", "due", "first_due", "closed", "answered")
 """Fields that hold a day."""
 
-_MEANINGS: tuple[tuple[Meaning | None, str], ...] = (
-    # The first that is found holds: what denies stands before what affirms.
+_MEANINGS: tuple[tuple[Meaning, str], ...] = (
+    # The first that is found holds: what denies stands before what affirms. Blanks between alternatives are for reading.
     (
         Meaning.DROPPED,
-        r"withdrawn|cancel|supersed|obsolete|no longer|not applicable|n a$|dropped|abandon|overtaken|no further action|redundant|duplicate"
-        r"|retiree?s?$|annul|remplac|caduc|caduque|sans objet|perimee|obsolet|retirad|cancelad|sustituid|reemplazad|no aplica"
-        r"|ya no |sin efecto|not accepted|rejected|rejet|rechazad",
+        r"""withdrawn | cancel | supersed | obsolete | no\ longer | not\ applicable | n\ a$ | dropped | abandon | overtaken | redundant
+        | no\ further\ action | duplicate | not\ accepted | rejected
+        | retiree?s?$ | annul | remplac | caduc | caduque | sans\ objet | perimee | obsolet | rejet
+        | retirad | cancelad | sustituid | reemplazad | no\ aplica | ya\ no\  | sin\ efecto | rechazad""",
     ),
     (
         Meaning.OPEN,
-        r"not (?:yet )?(?:been )?(?:started|initiated|implemented|begun|commenced|done|completed)|no action|unimplemented|to be (?:started|done)"
-        r"|non (?:commence|entame|demarr|mise? en oeuvre|applique|realise)|pas (?:encore )?(?:commence|entame|demarr|mise? en oeuvre|applique)"
-        r"|a faire|no (?:iniciad|comenzad|empezad|implementad|aplicad|ejecutad|cumplid)|sin (?:iniciar|comenzar|empezar)|por iniciar",
+        r"""not\ (?:yet\ )?(?:been\ )?(?:started|initiated|implemented|begun|commenced|done|completed) | no\ action | unimplemented
+        | to\ be\ (?:started|done) | a\ faire
+        | (?:non|pas)\ (?:encore\ )?(?:commence|entame|demarr|mise?\ en\ oeuvre|applique|realise)
+        | no\ (?:iniciad|comenzad|empezad|implementad|aplicad|ejecutad|cumplid) | sin\ (?:iniciar|comenzar|empezar) | por\ iniciar""",
     ),
     (
         Meaning.SUBSTANTIAL,
-        r"substantial|largely|mostly|nearly|almost|advanced|en grande partie|largement|sustancial|en gran medida|mayor parte",
+        r"""substantial | largely | mostly | nearly | almost | advanced
+        | en\ grande\ partie | largement | sustancial | en\ gran\ medida | mayor\ parte""",
     ),
     (
         Meaning.PARTIAL,
-        r"partial|partly|in part\b|in progress|in process|on ?going|under ?way|under implementation|being implemented|initiated|started|on track"
-        r"|behind|delayed|en cours|partiel|entame|commence|demarr|en curso|en proceso|en ejecucion|en marcha|parcial|iniciad|comenzad|empezad",
+        r"""partial | partly | in\ part\b | in\ progress | in\ process | on\ ?going | under\ ?way | under\ implementation | on\ track
+        | being\ implemented | incomplete | initiated | started | behind | delayed
+        | en\ cours | partiel | entame | commence | demarr
+        | en\ curso | en\ proceso | en\ ejecucion | en\ marcha | parcial | iniciad | comenzad | empezad""",
     ),
     (
         Meaning.DONE,
-        r"implemented|closed acceptable|closed(?! unacceptable| not)|complete|done|achieved|fulfilled|verified|resolved|settled|satisf"
-        r"|mises? en oeuvre|applique|cloture|acheve|termine|realise|execute|close$|aplicad|implementad|cumplid|cerrad|finalizad|completad"
-        r"|ejecutad|terminad|concluid|verificad",
+        r"""implemented | closed(?!\ unacceptable|\ not) | complete | done | achieved | fulfilled | verified | resolved | settled | satisf
+        | mises?\ en\ oeuvre | applique | cloture | acheve | termine | realise | execute
+        | aplicad | implementad | cumplid | cerrad | finalizad | completad | ejecutad | terminad | concluid | verificad""",
     ),
     (
         Meaning.OPEN,
-        r"^open|pending|outstanding|planned|awaiting|waiting|new$|under consideration|accepted$|ouverte?s?$|en attente|prevue?|en suspens"
-        r"|abiert|pendiente|prevista|planificad|en espera",
+        r"""^open | pending | outstanding | planned | awaiting | waiting | new$ | under\ consideration | accepted$
+        | ouverte?s?$ | en\ attente | prevue? | en\ suspens | abiert | pendiente | prevista | planificad | en\ espera""",
     ),
 )
 _VERDICTS: tuple[tuple[Verdict, str], ...] = (
-    (Verdict.PARTIALLY_ACCEPTED, r"partial|partly|in part\b|in principle|partiel|en partie|parcial|en parte|en principio|en principe"),
+    (
+        Verdict.PARTIALLY_ACCEPTED,
+        r"partial | partly | in\ part\b | in\ principle | partiel | en\ partie | parcial | en\ parte | en\ princip",
+    ),
     (
         Verdict.REJECTED,
-        r"reject|not accept|not agree|disagree|declin|refus|non accept|rejet|pas accept|pas d accord|rechaz|no acept|no se acept|en desacuerdo",
+        r"""reject | not\ accept | not\ agree | disagree | declin | refus | non\ accept | rejet | pas\ accept | pas\ d\ accord
+        | rechaz | no\ acept | no\ se\ acept | en\ desacuerdo | ^no$ | ^non$""",
     ),
-    (Verdict.NOTED, r"^noted|take note|taken note|under consideration|prend note|pris note|note$|toma nota|tomada? nota"),
-    (Verdict.ACCEPTED, r"accept|agree|concur|yes$|accord|acept|de acuerdo|^oui$|^si$"),
+    (
+        Verdict.NOTED,
+        r"^noted | taken?\ note | under\ consideration | prend\ note | pris\ note | note$ | toma\ nota",
+    ),
+    (Verdict.ACCEPTED, r"accept | agree | concur | yes$ | accord | acept | de\ acuerdo | ^oui$ | ^si$"),
 )
+_STATUS_RULES = tuple((meaning, re.compile(rf"\b(?:{pattern})", re.VERBOSE)) for meaning, pattern in _MEANINGS)
+_VERDICT_RULES = tuple((verdict, re.compile(rf"\b(?:{pattern})", re.VERBOSE)) for verdict, pattern in _VERDICTS)
 OBLIGED = re.compile(
-    r"\b(should|must|shall|recommend\w*|needs? to|ensure|devrai\w*|doit|doivent|recommand\w*|veiller|assurer|deberia\w*|debe\w*|recomienda\w*"
-    r"|recomend\w*|velar|asegurar|strengthen|develop|improve|establish|review|consider|provide|renforcer|elaborer|ameliorer|etablir"
-    r"|fortalecer|elaborar|mejorar|establecer)\b"
+    r"""\b(?: should | must | shall | recommend\w* | needs?\ to | ensure | strengthen | develop | improve | establish | review | consider
+    | provide
+    | devrai\w* | doit | doivent | recommand\w* | veiller | assurer | renforcer | elaborer | ameliorer | etablir
+    | deberia\w* | debe\w* | recomienda\w* | recomend\w* | velar | asegurar | fortalecer | elaborar | mejorar | establecer )\b""",
+    re.VERBOSE,
 )
 """Signs of a recommendation in words that went through ``plain``."""
 _SUPERSEDED = re.compile(r"supersed|remplac|sustituid|reemplazad|overtaken|replaced")
@@ -169,7 +185,7 @@ def meaning_of(printed: str) -> Meaning | None:
     words = plain(printed)
     if not words:
         return None
-    return next((meaning for meaning, pattern in _MEANINGS if re.search(pattern, words)), None)
+    return next((meaning for meaning, rule in _STATUS_RULES if rule.search(words)), None)
 
 
 def status_for(printed: str, preset: Preset) -> str:
@@ -193,7 +209,7 @@ def status_for(printed: str, preset: Preset) -> str:
 def verdict_for(printed: str) -> str:
     """The verdict that printed words mean; empty where that cannot be told."""
     words = plain(printed)
-    return next((verdict.value for verdict, pattern in _VERDICTS if re.search(pattern, words)), "")
+    return next((verdict.value for verdict, rule in _VERDICT_RULES if rule.search(words)), "")
 
 
 def field_for(heading: str) -> tuple[str, int]:
