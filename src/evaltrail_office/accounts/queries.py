@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from evaltrail_office.accounts.access import EMERGENCY, current_grants
 from evaltrail_office.accounts.models import Grant, Unit, User
@@ -71,7 +72,7 @@ class Holding:
     current: bool
     begins_later: bool
     given_by: str
-    """Name of who gave it, or what part of the program did."""
+    """Name of who gave it, or that the program did."""
     withdrawn_by: str
     ended: date | datetime | None
     """When it ended, was withdrawn, or (emergency) ran out; None while it goes on."""
@@ -88,7 +89,7 @@ def holdings(grants: QuerySet[Grant]) -> list[Holding]:
         over = runs_out if grant.emergency and runs_out <= now else grant.ends if grant.ends and grant.ends < today else None
         ended = grant.withdrawn or over
         later = bool(grant.starts and grant.starts > today)
-        by, back = (names.get(key, key) for key in (grant.given_by, grant.withdrawn_by))
+        by, back = (_("The program") if key.startswith("system:") else names.get(key, key) for key in (grant.given_by, grant.withdrawn_by))
         told.append(Holding(grant, ended is None and not later, later and ended is None, by, back, ended))
     order = list(Role)
     return sorted(

@@ -90,6 +90,15 @@ def pages_of(record: Record) -> list[int]:
     return sorted({p.page for _, _, _, places in _things(record) for p in places})
 
 
+def around(page: Page, places: Iterable[Place]) -> Rectangle | None:
+    """The one rectangle that holds everything of these places that stands on a page; None where none of it has a box there."""
+    boxes = [box for place in places if place.page == page.number for box in place.boxes]
+    if not boxes or not page.width or not page.height:
+        return None
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return _per_cent((min(left), min(bottom), max(right), max(top)), page)
+
+
 def leaves(record: Record, *, page: int = 1) -> list[Leaf]:
     """A text without pages as leaves of marked words, those stretches that hold statements; the words are escaped."""
     sheet = next((p for p in record.pages if p.number == page), None)

@@ -19,6 +19,7 @@ from evaltrail_office.evaluations.index import index
 from evaltrail_office.evaluations.library import CRITERIA, rows
 from evaltrail_office.evaluations.models import Recommendation, State
 from evaltrail_office.shelf.models import Document
+from evaltrail_office.shelf.words import SATISFACTORY
 from evaltrail_office.site.templatetags.office import scale_of
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "rated": found.total,
         "columns": [_column(name, listed) for name in CRITERIA],
         "criteria": CRITERIA,
+        "legend": [(value, words) for value, words in reversed(SATISFACTORY.items())] + [(None, _("not rated"))],
         "today": timezone.localdate(),
     }
     return render(request, "site/dashboard.html", context)

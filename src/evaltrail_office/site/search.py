@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from evaltrail_office.shelf.pictures import PDF, WIDTHS, picture_url
+from evaltrail_office.shelf.places import Rectangle
 from evaltrail_office.shelf.search import PASSAGE, Hit, Hits, search
 
 if TYPE_CHECKING:
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 PAGE = 20
 LAST = 40
 """The last page that can be asked for: beyond it, other words find more than leafing does."""
+AIR = 3.0
+"""Per cent of a page's width between words and the mark round them on its small picture."""
+LEAST = 6.0
+"""Per cent of a page's height that such a mark has at least."""
 AROUND = 320
 """Code points shown of a long passage, around what was found."""
 KINDS = {
@@ -48,6 +54,10 @@ class Shown:
     address: str
     """Of the statement; of a passage its page in the document."""
     pieces: tuple[Piece, ...]
+    picture: str
+    """Address of a small picture of its page; empty where the paper has none."""
+    mark: Rectangle | None
+    """Round its place on that picture; a single line would not be seen there, so it is drawn higher than it is."""
 
 
 @require_safe
@@ -59,7 +69,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("page", "1")
     number = min(LAST, max(1, int(asked))) if asked.isdecimal() and len(asked) < 7 else 1
     found = search(request.user, words, kinds=kinds, evaluation=evaluation, limit=PAGE, offset=(number - 1) * PAGE) if words else Hits()
-    shown = [Shown(hit, str(KINDS.get(hit.kind, hit.kind)), _address(hit), pieces(hit)) for hit in found.hits]
+    shown = [Shown(hit, str(KINDS.get(hit.kind, hit.kind)), _address(hit), pieces(hit), _picture(hit), _mark(hit)) for hit in found.hits]
     context = {
         "words": words,
         "found": found,
@@ -67,6 +77,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "kinds": [(value, name, value in kinds) for value, name in KINDS.items()],
         "evaluation": evaluation,
         "number": number,
+        "first": (number - 1) * PAGE + 1,
         "next": number + 1 if found.more and number < LAST else None,
         "previous": number - 1 if number > 1 else None,
     }
@@ -77,6 +88,21 @@ def _address(hit: Hit) -> str:
     if hit.kind != PASSAGE:
         return reverse("statement", args=[hit.document.key, hit.id])
     return reverse("document", args=[hit.document.key]) + (f"?page={hit.page}" if hit.page else "")
+
+
+def _picture(hit: Hit) -> str:
+    source = hit.document.source
+    drawn = source is not None and source.media_type == PDF and hit.page is not None and hit.box is not None
+    return picture_url(hit.document, hit.page or 1, WIDTHS[0]) if drawn else ""
+
+
+def _mark(hit: Hit) -> Rectangle | None:
+    if hit.box is None:
+        return None
+    x, width = max(1.0, hit.box.x - AIR), min(98.0, hit.box.width + 2 * AIR)
+    height = max(LEAST, hit.box.height + AIR)
+    y = min(max(1.0, hit.box.y + hit.box.height / 2 - height / 2), 99 - height)
+    return Rectangle(x, y, min(width, 99 - x), height)
 
 
 def pieces(hit: Hit) -> tuple[Piece, ...]:
