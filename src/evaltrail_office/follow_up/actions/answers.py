@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _SHORT = frozenset({Verdict.PARTIALLY_ACCEPTED, Verdict.REJECTED})
 _TAKING = frozenset({Verdict.ACCEPTED, Verdict.PARTIALLY_ACCEPTED})
+_SAID = ("verdict", "text", "reason", "alternative", "infeasible", "money")
 IN_FORCE = (ResponseState.TRANSMITTED, ResponseState.ISSUED)
 """States of an answer that was handed over."""
 
@@ -206,12 +207,9 @@ def _plan(user: User, response: Response, promises: Sequence[Promise]) -> None:
             raise Refused(_("Say in which currency it costs that."), "currency")
         found = kept.get(p.key)
         if found is None:
+            # Empty at first, so that the entry of the journal tells all that it says.
             found = Action.objects.create(
-                key=next_key("A", Action, 6),
-                track=response.track,
-                response=response,
-                evaluation=response.evaluation,
-                text=p.text.strip(),
+                key=next_key("A", Action, 6), track=response.track, response=response, evaluation=response.evaluation
             )
         change(user, found, checked(user, found, "plan"), **columns)
 
@@ -259,7 +257,7 @@ def missing(response: Response) -> list[tuple[str, str]]:
         found.append(("alternative", _("Say what is done instead of what cannot be done.")))
     if response.verdict in _TAKING:
         actions = list(response.actions.all())
-        if not actions:
+        if not actions and not _goes_on(response):
             found.append(("actions", _("An acceptance promises at least one action.")))
         for a in actions:
             name = a.number or a.text[:40]
@@ -268,6 +266,14 @@ def missing(response: Response) -> list[tuple[str, str]]:
             if a.due is None:
                 found.append(("actions", _("Action %(name)s: give the date by which it is done.") % {"name": name}))
     return found
+
+
+def _goes_on(response: Response) -> bool:
+    """Whether an earlier version of the answer promised actions that still hold."""
+    same = Action.objects.filter(
+        response__track=response.track, response__point=response.point, response__organisation=response.organisation
+    )
+    return same.exclude(state__in=(ActionState.PROPOSED, ActionState.DROPPED)).exists()
 
 
 def submit(user: User, response: Response, revision: int | None = None) -> Response:
@@ -466,28 +472,21 @@ def revise(user: User, response: Response) -> Response:
         if begun is not None:
             return begun
         last: int = same.aggregate(last=Max("version"))["last"]
-        made = Response.objects.create(
+        made = Response(
             follow_up=response.follow_up,
             evaluation=response.evaluation,
             track=response.track,
             point=response.point,
             organisation=response.organisation,
             version=last + 1,
-            verdict=response.verdict,
-            text=response.text,
-            reason=response.reason,
-            alternative=response.alternative,
-            infeasible=response.infeasible,
-            money=response.money,
             state=ResponseState.DRAFTED,
         )
-        note(
-            user,
-            "revised",
-            f"answer:{made.pk}",
-            about=made.evaluation.key,
-            new={"state": made.state, "version": made.version, "of": response.pk},
-        )
+        kept = {name: getattr(response, name) for name in _SAID}
+        for name, value in kept.items():
+            setattr(made, name, value)
+        made.save()
+        new = {"state": ResponseState.DRAFTED.value, "version": made.version, "of": response.pk, **kept}
+        note(user, "revised", f"answer:{made.pk}", about=made.evaluation.key, new=new)
     return made
 
 
