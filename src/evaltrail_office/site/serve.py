@@ -21,6 +21,10 @@ START_LIMIT = 60.0
 """Seconds that the server may take until it answers."""
 LEFT = 3600
 """Seconds after which nobody is still sending a file that was begun."""
+PROCESSES = min(2, os.cpu_count() or 1)
+"""With one, a page that takes long to put together would hold up all others."""
+THREADS = 16
+"""Requests that a process works on at a time; more wait. Each has a connection to the database, and PostgreSQL gives a hundred in all."""
 STOP_LIMIT = 3
 """Seconds that a page under way may take when the office closes; an open browser window holds its connection for ever."""
 
@@ -93,8 +97,8 @@ def _serve(host: str, port: int, *, browser: bool) -> int:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        # With one process a page that takes long to put together would hold up all others.
-        workers=min(2, os.cpu_count() or 1),
+        workers=PROCESSES,
+        blocking_threads=THREADS,
         log_enabled=False,
         workers_kill_timeout=STOP_LIMIT,
     )
