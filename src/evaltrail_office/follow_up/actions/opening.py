@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,7 +25,7 @@ from evaltrail_office.journal.actions import note
 from evaltrail_office.shelf.models import Document, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from evaltrail_office.accounts.models import User
@@ -212,14 +211,33 @@ def ask(track: Track, organisation: str = "") -> list[Response]:
     return made
 
 
-def units_named(names: str) -> list[Unit]:
-    """Units that printed words may mean, by code or name: proposals for a person, in the order in which they are named."""
-    words = [w.strip() for w in re.split(r"[;,/\n]| and | et | y ", names) if w.strip()]
-    if not words:
+def units_by_name() -> dict[str, Unit]:
+    """Every unit by its code, its name and its key, in small letters: one query, for many printed words."""
+    found: dict[str, Unit] = {}
+    for unit in Unit.objects.select_related("successor"):
+        for name in (unit.name, unit.code, unit.key):
+            if name:
+                found.setdefault(" ".join(name.casefold().split()), unit)
+    return found
+
+
+def units_named(names: str, known: Mapping[str, Unit] | None = None) -> list[Unit]:
+    """Units that printed words may mean, by code or name: proposals for a person, in the order in which they are named.
+
+    ``known`` is ``units_by_name``, where many words are looked up.
+    """
+    if not names.strip():
         return []
-    found = Unit.objects.filter(Q(code__in=words) | Q(name__in=words))
-    by = {n: u for u in found for n in (u.code, u.name) if n}
-    return list(dict.fromkeys(by[w] for w in words if w in by))
+    by = units_by_name() if known is None else known
+    pieces = [names, *re.split(r"[;\n]", names)]
+    for piece in list(pieces):
+        pieces += re.split(r"[,/()]| and | et | y ", piece)
+    found: list[tuple[int, Unit]] = []
+    for words in pieces:
+        unit = by.get(" ".join(words.casefold().split()))
+        if unit is not None:
+            found.append((names.find(words), unit))
+    return list(dict.fromkeys(unit for _at, unit in sorted(found, key=lambda pair: pair[0])))
 
 
 def ready(evaluation: Evaluation) -> bool:
