@@ -80,7 +80,7 @@ def _unknown(definition: Definition) -> str:
         return "as in its parts"
     if definition.unknown == "abstain":
         return "stops the figure"
-    most = f", up to {definition.unknown_at_most:.0%}" if definition.unknown_at_most < 1 else ""
+    most = f", up to {definition.unknown_at_most * 100:g} per cent of all" if definition.unknown_at_most < 1 else ""
     return f"is left out and counted{most}"
 
 

@@ -55,7 +55,7 @@ def test_values_with_other_settings_are_not_subtracted() -> None:
 def test_a_figure_that_could_not_be_given_says_so_in_the_comparison() -> None:
     unknown = figure(shipped().get("overdue"), rows(ActionFacts("1")), NOW)
     [found] = changed([OLD], [unknown])
-    assert found.not_compared == "there is no figure now: not known of 1 of 1 actions: due (1)"
+    assert found.not_compared == "there is no figure now: not known of 1 of 1 actions: due (1), and the definition allows 10 per cent"
     assert found.newly_missing == (("1", "due"),)
     [back] = changed([unknown], [NEW])
     assert back.no_longer_missing == (("1", "due"),)

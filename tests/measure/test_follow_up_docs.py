@@ -32,7 +32,7 @@ def test_the_programs_print_what_the_page_says(blocks: list[tuple[str, str]], tm
         "('A1',) ('A1', 'A2')",
         "Finance 1.0",
         "Programmes 0.0",
-        "not known of 1 of 1 actions: due (1)",
+        "not known of 1 of 1 actions: due (1), and the definition allows 10 per cent",
         "(('A3', 'due'),)",
         "('recommendation.priority', 'action.claimed_meaning', 'action.dropped', 'action.due')",
     ]

@@ -46,7 +46,7 @@ def test_unknown_rows_are_left_out_and_counted_where_the_definition_says_so() ->
 
 def test_more_unknown_rows_than_the_definition_allows_stop_the_figure() -> None:
     found = figure(parsed(share(unknown='"left out"', unknown_at_most="0.3"), "x.toml"), THREE, DAY)
-    assert found.abstained == "not known of 1 of 3 actions: due (1), and the definition allows 30%"
+    assert found.abstained == "not known of 1 of 3 actions: due (1), and the definition allows 30 per cent"
     assert figure(parsed(share(unknown='"left out"', unknown_at_most="0.34"), "x.toml"), THREE, DAY).value == 0.5
 
 

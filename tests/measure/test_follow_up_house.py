@@ -158,3 +158,17 @@ def test_the_share_at_least_substantial_goes_by_the_action_that_is_least_done() 
         answered("too young", "accepted", issued=JULY.replace(year=2022), actions=looked_at("partial")),
     ]
     assert value("substantial-after-four-years", rows) == 1 / 2
+
+
+def test_an_action_that_was_found_done_is_not_overdue_though_nobody_reported_it() -> None:
+    rows = of(ActionFacts("found done", due=MAY, verified=JUNE, verified_meaning="done"), ActionFacts("open", due=MAY))
+    assert figure(shipped().get("overdue"), rows, DAY).denominator_keys == ("open",)
+
+
+def test_up_to_a_tenth_may_be_unknown_in_the_general_figures() -> None:
+    known = [ActionFacts(f"{n}", due=MAY) for n in range(9)]
+    told = figure(shipped().get("overdue"), of(*known, ActionFacts("unknown")), DAY)
+    assert (told.value, told.left_out, told.missing) == (1, 1, (("unknown", "due"),))
+    assert figure(shipped().get("overdue"), of(*known[1:], ActionFacts("unknown")), DAY).abstained == (
+        "not known of 1 of 9 actions: due (1), and the definition allows 10 per cent"
+    )

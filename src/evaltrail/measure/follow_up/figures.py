@@ -307,8 +307,8 @@ def _judged(formula: Formula, of: Definition, work: _Work, name: str, tally: _Ta
     known, unknown = len(tally.looked_at), tally.unknown
     leave_out = formula.unknown == "left out"
     abstained = None
-    if unknown and not (leave_out and unknown <= formula.unknown_at_most * (known + unknown)):
-        most = f", and the definition allows {formula.unknown_at_most:.0%}" if leave_out else ""
+    if unknown and not (leave_out and unknown <= formula.unknown_at_most * (known + unknown) + 1e-9):
+        most = f", and the definition allows {formula.unknown_at_most * 100:g} per cent" if leave_out else ""
         names = ", ".join(f"{n} ({c})" for n, c in Counter(n for _, n in tally.missing).most_common())
         abstained = f"not known of {unknown} of {known + unknown} {formula.unit}s: {names}{most}"
     elif not known:
