@@ -49,7 +49,7 @@ def _anchor(definition: Definition) -> str:
 
 def _one(definition: Definition) -> list[str]:
     facts = {
-        "whose": definition.organisation or "nobody's in particular",
+        "whose": definition.organisation or "a general figure",
         "since": str(definition.since or ""),
         "takes the place of": f"version {definition.replaces}" if definition.replaces else "",
         "kind": f"{definition.kind}{f' over {definition.unit}s' if definition.unit else ''}{', in days' if definition.in_days else ''}",
