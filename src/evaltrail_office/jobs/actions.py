@@ -20,21 +20,39 @@ if TYPE_CHECKING:
     from evaltrail_office.jobs.queries import Asker
 
 
-def enqueue(kind: str, args: Mapping[str, Any], *, asked_by: str, key: str = "", priority: int = 0, due: datetime | None = None) -> Job:
+def enqueue(
+    kind: str,
+    args: Mapping[str, Any],
+    *,
+    asked_by: str,
+    key: str = "",
+    priority: int = 0,
+    due: datetime | None = None,
+    most_attempts: int = 3,
+) -> Job:
     """Ask for a piece of work; a worker sees it when the transaction around it is committed.
 
     ``asked_by`` is a person's key or ``system:…``. With a ``key``, a job under way with the same key is returned instead of a second one.
-    ``due`` is when it may be begun; at once where it is not given.
+    ``due`` is when it may be begun; at once where it is not given. ``most_attempts`` is how often it is tried where it breaks off, each
+    time after twice as long: what waits for another machine is tried more often than what breaks by itself.
     """
     if not asked_by:
         raise ValueError(f"nobody asks for {kind}")
     try:
         with transaction.atomic():
-            job = Job.objects.create(kind=kind, args=dict(args), key=key, asked_by=asked_by, priority=priority, due=due or timezone.now())
+            job = Job.objects.create(
+                kind=kind,
+                args=dict(args),
+                key=key,
+                asked_by=asked_by,
+                priority=priority,
+                due=due or timezone.now(),
+                most_attempts=most_attempts,
+            )
     except IntegrityError:
         under_way = Job.objects.filter(key=key, state__in=(State.WAITING, State.RUNNING)).first()
         # It may have ended since.
-        return under_way or enqueue(kind, args, asked_by=asked_by, key=key, priority=priority, due=due)
+        return under_way or enqueue(kind, args, asked_by=asked_by, key=key, priority=priority, due=due, most_attempts=most_attempts)
     hand_over(job)
     return job
 

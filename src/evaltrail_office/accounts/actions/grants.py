@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from evaltrail_office.accounts.access import EMERGENCY, Guarded, current_grants, forget_scope, may, require, scope_of
 from evaltrail_office.accounts.actions.people import not_the_last_head
 from evaltrail_office.accounts.actions.units import units_within
+from evaltrail_office.accounts.mail import post
 from evaltrail_office.accounts.models import Grant, User
 from evaltrail_office.accounts.policy import APART, GIVES, Role, Verb
 from evaltrail_office.accounts.refused import Refused
-from evaltrail_office.jobs.actions import enqueue
 from evaltrail_office.journal.actions import note
 
 if TYPE_CHECKING:
@@ -174,16 +174,12 @@ def take_emergency_access(user: User, evaluation: Held, reason: str) -> Grant:
             new={"until": (now + EMERGENCY).isoformat()},
             reason=reason,
         )
-        told = {
-            "to": sorted(heads().exclude(pk=user.pk).values_list("email", flat=True)),
-            "subject": _("Emergency access to %(key)s") % {"key": evaluation.key},
-            "text": _(
-                "%(name)s, who runs the system, has taken emergency access to %(key)s, %(title)s, for 24 hours. It shows all its papers, "
-                "drafts too, and lets nothing be changed.\n\nReason given: %(reason)s\n\nYou can withdraw it on the page of its roles."
-            )
-            % {"name": user.name, "key": evaluation.key, "title": evaluation.title, "reason": reason.strip()},
-        }
-        enqueue("accounts.mail", told, asked_by=user.key, priority=5)
+        others = sorted(heads().exclude(pk=user.pk).values_list("email", flat=True))
+        text = _(
+            "%(name)s, who runs the system, has taken emergency access to %(key)s, %(title)s, for 24 hours. It shows all its papers, "
+            "drafts too, and lets nothing be changed.\n\nReason given: %(reason)s\n\nYou can withdraw it on the page of its roles."
+        ) % {"name": user.name, "key": evaluation.key, "title": evaluation.title, "reason": reason.strip()}
+        post(_("Emergency access to %(key)s") % {"key": evaluation.key}, text, others, asked_by=user.key, priority=5)
         forget_scope(user)
     return grant
 

@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaltrail_office.accounts.access import current_grants, scope_of
+from evaltrail_office.accounts.mail import post
 from evaltrail_office.accounts.models import Invitation, User
 from evaltrail_office.accounts.policy import Role
 from evaltrail_office.accounts.refused import Refused
-from evaltrail_office.jobs.actions import enqueue
 from evaltrail_office.journal.actions import note
 
 if TYPE_CHECKING:
@@ -115,15 +115,10 @@ def accept(token: str, password: str) -> User:
         person.set_password(password)
         person.save(update_fields=["password"])
         note(person, "accepted", f"person:{person.key}")
-        told = {
-            "to": [person.email],
-            "subject": _("Your account is open"),
-            "text": _(
-                "A password was set for your account with the link of your invitation. If it was not you, tell the head of evaluation "
-                "at once."
-            ),
-        }
-        enqueue("accounts.mail", told, asked_by=person.key)
+        text = _(
+            "A password was set for your account with the link of your invitation. If it was not you, tell the head of evaluation at once."
+        )
+        post(_("Your account is open"), text, [person.email], asked_by=person.key)
     return person
 
 
@@ -238,17 +233,12 @@ def remove_second_factor(user: User, person: User, reason: str) -> None:
         if not Authenticator.objects.filter(user=person).delete()[0]:
             raise Refused(_("This person has no second factor."))
         note(user, "removed the second factor", f"person:{person.key}", reason=reason)
-        told = {
-            "to": [person.email],
-            "subject": _("Your second factor was removed"),
-            "text": _(
-                "%(by)s has removed the second factor of your account. Reason given: %(reason)s\n\n"
-                "Your password alone signs you in now. Set up another second factor in your settings. If you did not ask for this, "
-                "tell the head of evaluation at once."
-            )
-            % {"by": user.name, "reason": reason},
-        }
-        enqueue("accounts.mail", told, asked_by=user.key, priority=5)
+        text = _(
+            "%(by)s has removed the second factor of your account. Reason given: %(reason)s\n\n"
+            "Your password alone signs you in now. Set up another second factor in your settings. If you did not ask for this, "
+            "tell the head of evaluation at once."
+        ) % {"by": user.name, "reason": reason}
+        post(_("Your second factor was removed"), text, [person.email], asked_by=user.key, priority=5)
 
 
 def _not_the_last(person: User) -> None:

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.core.mail import send_mail
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from evaltrail_office.accounts import forms
+from evaltrail_office.accounts import forms, mail
 from evaltrail_office.accounts.access import scope_of
 from evaltrail_office.accounts.actions import people as actions
 from evaltrail_office.accounts.models import User
@@ -69,20 +68,16 @@ def _show_link(request: HttpRequest, person: User, token: str) -> HttpResponse:
         "%(name)s,\n\n%(by)s has invited you to the evaluation office. Set your password here, within seven days; "
         "the link works once:\n\n%(link)s\n"
     ) % {"name": person.name, "by": signed_in(request).name, "link": link}
-    sent = _mail(_("Evaltrail: your invitation"), text, person.email)
-    response = render(request, "accounts/invited.html", {"person": person, "link": link, "sent": sent})
+    try:
+        mail.send(_("Evaltrail: your invitation"), text, person.email)
+        fault = ""
+    except mail.NotSent as why:
+        # Not tried again later: the link is kept nowhere, and stands on the page instead.
+        log.warning("an invitation was not sent. %s", why)
+        fault = str(why)
+    response = render(request, "accounts/invited.html", {"person": person, "link": link, "sent": not fault, "fault": fault})
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _mail(subject: str, text: str, address: str) -> bool:
-    try:
-        send_mail(subject, text, None, [address])
-    except OSError:
-        # Every fault of the mail server and of the way there is one of these.
-        log.exception("mail could not be sent")
-        return False
-    return True
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,7 +97,8 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
         else:
             if before:
                 text = _("%(by)s has changed the address of your account to %(email)s. If that is not right, tell the office at once.")
-                _mail(_("Evaltrail: your address was changed"), text % {"by": user.name, "email": own.email}, before)
+                text %= {"by": user.name, "email": own.email}
+                mail.send_or_post(_("Evaltrail: your address was changed"), text, before, asked_by=user.key)
             messages.success(request, _("Saved."))
             return redirect("person", key)
     context = {
