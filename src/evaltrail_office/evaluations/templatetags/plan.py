@@ -35,7 +35,7 @@ def plan_of(context: RequestContext, evaluation: Evaluation) -> dict[str, Any]:
 def quality_of(context: RequestContext, evaluation: Evaluation) -> dict[str, Any]:
     """Results of the quality assessments that were signed, and (for who may) the way to a new one."""
     user = context["request"].user
-    signed = list(assessments(user, evaluation).exclude(signed=None)[:10])
+    signed = list(assessments(user, evaluation).exclude(signed=None).select_related(None)[:10])
     names = queries.names(a.made_by for a in signed)
     return {"evaluation": evaluation, "signed": signed, "names": names, "may_assess": may(user, Verb.ASSESS, evaluation)}
 

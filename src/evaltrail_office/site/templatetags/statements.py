@@ -93,7 +93,7 @@ def _node(shown: Shown) -> SafeString:
         shown.label,
         markup(' <span class="node-note">%s</span>', shown.note) if shown.note else "",
         office.icon(shown.state) if shown.state else "",
-        _rating(shown.rating.value, shown.rating.scale, get_language()) if shown.rating else "",
+        rating_cell(shown.rating.value, shown.rating.scale) if shown.rating else "",
         " sans" if shown.sans else "",
         cut(shown.text, _ON_NODE),
     )
@@ -110,9 +110,26 @@ def _gap(gap: Gap) -> SafeString:
     )
 
 
+@register.simple_tag
+def rating_cell(value: float | None, scale: str = "") -> SafeString:
+    """What ``{% rating %}`` draws; there are few values, so that a process draws each once."""
+    return _rating(value, scale, get_language())
+
+
 @lru_cache(maxsize=1000)
 def _rating(value: float | None, scale: str, language: str | None) -> SafeString:  # noqa: ARG001 - its words are in that language
     return SafeString(get_template("site/parts/rating.html").render(office.rating(value, scale)))
+
+
+@register.simple_tag
+def rating_boxes(value: float | None, scale: str = "", earlier: float | None = None) -> SafeString:
+    """What ``{% boxes %}`` draws, each once in a process."""
+    return _boxes(value, scale, earlier, get_language())
+
+
+@lru_cache(maxsize=1000)
+def _boxes(value: float | None, scale: str, earlier: float | None, language: str | None) -> SafeString:  # noqa: ARG001 - as above
+    return SafeString(get_template("site/parts/boxes.html").render(office.boxes(value, scale, earlier)))
 
 
 @register.simple_tag
