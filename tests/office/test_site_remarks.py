@@ -37,3 +37,17 @@ def test_every_rule_has_a_title_in_each_language() -> None:
     for language in ("fr", "es"):
         with translation.override(language):
             assert [code for code, rule in rules().items() if translation.gettext(rule.title) == rule.title] == []
+
+
+def test_counts_are_told_in_words_and_in_their_number() -> None:
+    counted = Template("{% load office %}{% remark_counts 1 6 0 %}")
+    assert counted.render(Context()) == "1 error, 6 warnings, 0 notes"
+    with translation.override("fr"):
+        assert counted.render(Context()) == "1 erreur, 6 avertissements, 0 remarque"
+
+
+def test_languages_have_names_and_unknown_ones_their_code() -> None:
+    name = Template("{% load office %}{{ code|language }}")
+    assert [name.render(Context({"code": code})) for code in ("en", "fr", "xx-unknown", None)] == ["English", "French", "xx-unknown", ""]
+    with translation.override("es"):
+        assert name.render(Context({"code": "en"})) == "Inglés"

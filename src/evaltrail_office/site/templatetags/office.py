@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from evaltrail.check.rule import rules
@@ -322,6 +322,26 @@ def remark_words(remark: Remark) -> SafeString:
     rule = rules().get(remark.rule)
     sentence = format_html('<p lang="en"{}>{}</p>', SafeString(' class="small"') if rule else "", remark.message)
     return format_html("<p>{}.</p>{}", _(rule.title), sentence) if rule else sentence
+
+
+@register.simple_tag
+def remark_counts(errors: int, warnings: int, notes: int) -> str:
+    """How many remarks a check made: ``1 error, 6 warnings, 8 notes``."""
+    told = [
+        ngettext("%(n)s error", "%(n)s errors", errors) % {"n": errors},
+        ngettext("%(n)s warning", "%(n)s warnings", warnings) % {"n": warnings},
+        ngettext("%(n)s note", "%(n)s notes", notes) % {"n": notes},
+    ]
+    return ", ".join(told)
+
+
+@register.filter
+def language(code: str | None) -> str:
+    """A language's name for people, in theirs; the code where it is of no known language."""
+    try:
+        return str(get_language_info((code or "").lower())["name_translated"])
+    except KeyError:
+        return code or ""
 
 
 @register.filter
