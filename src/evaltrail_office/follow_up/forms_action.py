@@ -54,7 +54,14 @@ class Move(forms.Form):
     """Fields as the verb names them, where the form names them otherwise."""
 
     def __init__(
-        self, given: Any = None, *, action: Action, preset: Preset, people: Sequence[User] = (), brought: Sequence[Proof] = (), auto_id: str = "id_%s"
+        self,
+        given: Any = None,
+        *,
+        action: Action,
+        preset: Preset,
+        people: Sequence[User] = (),
+        brought: Sequence[Proof] = (),
+        auto_id: str = "id_%s",
     ) -> None:
         super().__init__(given, initial={"revision": action.revision}, auto_id=auto_id)
         self.action, self.preset, self.people, self.brought = action, preset, people, brought

@@ -101,9 +101,11 @@ class Filters:
     group: str = ""
     overdue: str = ""
     since: date | None = None
+    whose: str = ""
+    """Of a person's own list: ``me``, ``unit``, ``below``; empty: all of these."""
 
     @classmethod
-    def of(cls, asked: QueryDict) -> Filters:
+    def of(cls, asked: QueryDict, whose: str = "") -> Filters:
         """As an address has them; what it has wrong is left out."""
         try:
             since = date.fromisoformat(asked.get("since", "")[:10])
@@ -117,6 +119,7 @@ class Filters:
             group=group if group in {*Group.values, "verified", "open"} else "",
             overdue=overdue if overdue in Overdue.values else "",
             since=since,
+            whose=whose,
         )
 
     def on(self, rows: QuerySet[Action], today: date) -> QuerySet[Action]:
@@ -144,6 +147,7 @@ class Filters:
     def address(self, **other: str) -> str:
         """The query of an address with these filters and others."""
         own = {
+            "whose": self.whose,
             "evaluation": self.evaluation,
             "priority": self.priority,
             "owner": self.owner,
@@ -152,7 +156,7 @@ class Filters:
             "since": self.since.isoformat() if self.since else "",
         }
         said = {k: v for k, v in {**own, **other}.items() if v}
-        return f"?{urlencode(said)}"
+        return f"?{urlencode(said)}" if said else "?"
 
 
 def since_of(filters: Filters, today: date) -> date:

@@ -30,10 +30,11 @@ class Kept(UploadedFile):  # type: ignore[type-arg] # its stubs are generic, the
 
 
 class IntoShelf(FileUploadHandler):
-    """Keeps each file as it comes in, and drops it once it is larger than is taken."""
+    """Keeps each file as it comes in, and drops it once it is larger than is taken: ``most`` bytes, those of a paper without it."""
 
-    def __init__(self, request: HttpRequest | None = None) -> None:
+    def __init__(self, request: HttpRequest | None = None, most: int | None = None) -> None:
         super().__init__(request)
+        self._most = most_bytes() if most is None else most
         self._keeping: Keeping | None = None
         self._head = b""
         self._size = 0
@@ -58,7 +59,7 @@ class IntoShelf(FileUploadHandler):
         if len(self._head) < HEAD:
             self._head += raw_data[: HEAD - len(self._head)]
         if self._keeping is not None:
-            if self._size > most_bytes():
+            if self._size > self._most or not self.takes(self._head):
                 self._drop()
             else:
                 try:
@@ -67,6 +68,11 @@ class IntoShelf(FileUploadHandler):
                     self._drop()
                     self._fault = "disk"
         return None
+
+    def takes(self, head: bytes) -> bool:
+        """Whether a file that begins so is kept; asked with every chunk, so that nothing of another stays on the disk."""
+        del head
+        return True
 
     def file_complete(self, file_size: int) -> Kept:
         """The file as it was kept."""

@@ -230,6 +230,8 @@ CONTENT_SECURITY_POLICY = {
 # A folder may hold hundreds of papers; each has a limit of its own, in bytes.
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 UPLOAD_BYTES = number("EVALTRAIL_UPLOAD_MB", 200, least=1, most=10_000) << 20
+# A file that shows that an action was done.
+PROOF_BYTES = number("EVALTRAIL_PROOF_MB", 50, least=1, most=10_000) << 20
 # The template of papers that are written here; without it a folder "house" in the data folder, else papers are plain.
 HOUSE = text("EVALTRAIL_HOUSE")
 # Processes that evaltrail serve starts to do jobs; 0 where they are started elsewhere.

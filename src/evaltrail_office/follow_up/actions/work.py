@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from evaltrail_office.follow_up.preset import Preset, Status
+
+_LONGEST = 500
+"""Characters of an address."""
 
 
 def _rules(action: Action) -> Preset:
@@ -114,6 +118,8 @@ def add_proof(user: User, action: Action, words: str, shown: Kept | str, *, publ
         raise Refused(_("Say what it shows."), "words")
     if not shown:
         raise Refused(_("Give a file or an address."), "file")
+    if isinstance(shown, str):
+        _address(shown)
     with transaction.atomic():
         action = locked(action)
         found = checked(user, action, "prove")
@@ -122,9 +128,19 @@ def add_proof(user: User, action: Action, words: str, shown: Kept | str, *, publ
     return made
 
 
+def _address(address: str) -> None:
+    try:
+        # A page may not be led to what a browser would run.
+        URLValidator(schemes=("http", "https"))(address)
+    except ValidationError:
+        raise Refused(_("This is no address of a page: it begins with https:// or http://."), "address") from None
+    if len(address) > _LONGEST:
+        raise Refused(_("The address has more than %(n)d characters.") % {"n": _LONGEST}, "address")
+
+
 def _columns(shown: Kept | str) -> dict[str, Any]:
     if isinstance(shown, str):
-        return {"address": shown[:500]}
+        return {"address": shown}
     return {"sha256": shown.sha256, "size": shown.size, "name": shown.name[:255], "media_type": shown.media_type[:100]}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.accounts.views.common import signed_in
-from evaltrail_office.follow_up import offers
+from evaltrail_office.follow_up import offers, proofs
 from evaltrail_office.follow_up.actions import work
 from evaltrail_office.follow_up.hands import Hands, preset_of
 from evaltrail_office.follow_up.moving import Overtaken, WrongState, allowed
@@ -19,6 +20,7 @@ from evaltrail_office.follow_up.queries_action import ActionPage, action_page, a
 from evaltrail_office.follow_up.queries_board import share_rules
 
 if TYPE_CHECKING:
+    from django import forms as django_forms
     from django.http import HttpRequest, HttpResponse
 
     from evaltrail_office.accounts.models import User
@@ -54,7 +56,7 @@ def moved(request: HttpRequest, action: Action, hands: Hands) -> HttpResponse:
         raise Http404
     form = _form(offer, action, request.POST)
     if not form.is_valid():
-        return shown(request, action, hands, {offer.name: form}, status=422)
+        return shown(request, action, hands, Sent({offer.name: form}), status=422)
     try:
         offers.make(name, hands, action, form.given, form.cleaned_data["revision"])
     except (Overtaken, WrongState) as fault:
@@ -62,13 +64,13 @@ def moved(request: HttpRequest, action: Action, hands: Hands) -> HttpResponse:
         fresh = found_action(hands.user, action.key)
         typed = {**request.POST.dict(), "proofs": request.POST.getlist("proofs"), "revision": str(fresh.revision)}
         again = _form(offer, fresh, typed)
-        return shown(request, fresh, hands, {offer.name: again}, overtaken=str(fault), kept=offer, status=409)
+        return shown(request, fresh, hands, Sent({offer.name: again}, overtaken=str(fault), kept=offer), status=409)
     except Refused as fault:
-        field = form.FIELDS.get(fault.field, fault.field)
-        form.add_error(field if field in form.fields else None, str(fault))
-        if field in form.fields:
-            form.fields[field].widget.attrs["aria-invalid"] = "true"
-        return shown(request, action, hands, {offer.name: form}, status=422)
+        at = form.FIELDS.get(fault.field, fault.field)
+        form.add_error(at if at in form.fields else None, str(fault))
+        if at in form.fields:
+            form.fields[at].widget.attrs["aria-invalid"] = "true"
+        return shown(request, action, hands, Sent({offer.name: form}), status=422)
     messages.success(request, str(offers.DONE[name]))
     return redirect("action", action.key)
 
@@ -81,23 +83,29 @@ def _form(offer: offers.Offer, action: Action, given: Any = None) -> Move:
     )
 
 
-def shown(
-    request: HttpRequest,
-    action: Action,
-    hands: Hands,
-    forms: dict[str, Move] | None = None,
-    *,
-    overtaken: str = "",
-    kept: offers.Offer | None = None,
-    status: int = 200,
-) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was sent and not done: it stands on the page again, with why."""
+
+    forms: dict[str, Move] = field(default_factory=dict)
+    prove: django_forms.Form | None = None
+    """That for a proof."""
+    prove_faults: dict[str, str] = field(default_factory=dict)
+    """What is wrong in which field of it."""
+    overtaken: str = ""
+    kept: offers.Offer | None = None
+    """What was tried by whoever was overtaken."""
+
+
+def shown(request: HttpRequest, action: Action, hands: Hands, sent: Sent | None = None, status: int = 200) -> HttpResponse:
     """The page, with forms that were filled in already."""
+    sent = sent or Sent()
     user = hands.user
     page: ActionPage = action_page(user, action, hands)
     open_ = offers.offered(hands, action)
     # It cannot be done any more, but what was typed is not lost.
-    lost = (forms or {}).get(kept.name) if kept is not None and kept not in open_ else None
-    filled = [(o, (forms or {}).get(o.name) or _form(o, action)) for o in open_]
+    lost = sent.forms.get(sent.kept.name) if sent.kept is not None and sent.kept not in open_ else None
+    filled = [(o, sent.forms.get(o.name) or _form(o, action)) for o in open_]
     main = next((o.name for o in open_ if o.main), "")
     context = {
         "page": page,
@@ -106,9 +114,15 @@ def shown(
         "main": main,
         "wrong": {o.name for o, f in filled if f.is_bound},
         "whose": [] if filled else offers.whose(hands, action),
-        "overtaken": overtaken,
+        "overtaken": sent.overtaken,
         "lost": [(lost.fields[n].label, lost.data.get(n, "")) for n in lost.fields if n != "revision" and lost.data.get(n)] if lost else [],
-        "may_prove": allowed(hands, action, "prove"),
+        "may_prove": sent.prove is not None or allowed(hands, action, "prove"),
+        "prove": sent.prove,
+        "prove_faults": sent.prove_faults,
+        "accept": proofs.ACCEPT,
+        "most_bytes": proofs.most_bytes(),
+        "limits": proofs.limits(),
+        "too_large": proofs.too_large(),
         "section": "follow-up",
     }
     return render(request, "follow_up/work/action.html", context, status=status)

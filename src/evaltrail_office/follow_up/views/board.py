@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,7 @@ from evaltrail_office.accounts.models import Unit, User
 from evaltrail_office.accounts.policy import Role
 from evaltrail_office.accounts.views.common import signed_in
 from evaltrail_office.evaluations.models import Evaluation
+from evaltrail_office.follow_up import exports
 from evaltrail_office.follow_up import queries_board as queries
 from evaltrail_office.follow_up.hands import Hands, preset_of
 from evaltrail_office.follow_up.machine import ActionState
@@ -23,7 +25,7 @@ from evaltrail_office.shelf.words import term
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
 CHOICES = 200
 """Evaluations and owners that a filter offers."""
@@ -82,3 +84,25 @@ def choices(rows: QuerySet[Action], filters: queries.Filters) -> dict[str, Any]:
         "groups": queries.Group.choices,
         "overdue": queries.Overdue.choices,
     }
+
+
+@require_safe
+def as_file(request: HttpRequest, unit_key: str, form: str) -> HttpResponse:
+    """The same list as a file, whole."""
+    user, _hands, unit, rows = board_of(request, unit_key)
+    return file_of(request, user, rows, queries.Filters.of(request.GET), form, unit.name)
+
+
+def file_of(request: HttpRequest, user: User, rows: QuerySet[Action], filters: queries.Filters, form: str, title: str) -> HttpResponse:
+    """A list as CSV or XLSX; where it is too long for one it says so, and nothing is left out unsaid."""
+    if form not in exports.MEDIA_TYPES:
+        raise Http404
+    found = exports.listed(rows, filters, visible(user, Proof.objects.all()))
+    if found[exports.MOST :].exists():
+        messages.error(request, _("A file holds %(n)d actions at most. Narrow the list, then take it again.") % {"n": exports.MOST})
+        return redirect(f"{request.path.rpartition('/')[0]}/{filters.address()}")
+    cells = exports.cells(found)
+    body = exports.as_csv(cells) if form == "csv" else exports.as_xlsx(cells, title)
+    answer = HttpResponse(body, content_type=exports.MEDIA_TYPES[form])
+    answer["Content-Disposition"] = f'attachment; filename="actions.{form}"'
+    return answer
