@@ -30,9 +30,12 @@ demo: $(READY) ## Read the sample paper and show the result
 serve: $(READY) ## Start the office on this machine
 	@$(BIN)/evaltrail serve
 
+# The tests start the program hundreds of times: where Python is told to keep no bytecode, each start would compile all of it anew.
+test test-wheel soak: export PYTHONDONTWRITEBYTECODE :=
+
 test: $(READY) ## All tests but the long runs; those of the office on SQLite, then on PostgreSQL
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
-	$(BIN)/python -m pytest -m alone
+	$(BIN)/python -m pytest -m alone $$(grep -lr --include='test_*.py' 'pytest\.mark\.alone' tests)
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/office --postgres
 
 test-wheel: $(READY) ## The library's tests against the built wheel, with nothing else but pytest and Hypothesis

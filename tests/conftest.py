@@ -6,6 +6,7 @@ failure, except for ``shared``: those papers are under the copyright of others a
 
 from __future__ import annotations
 
+import fcntl
 import importlib.util
 import os
 import pwd
@@ -15,6 +16,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections import Counter
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
+MEASURED = Path(__file__).with_name("measured.txt")
+"""Seconds that the longer files take, so that a run on several cores does not end with one of them (``pytest --measure``)."""
 REQUIRED = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 SOAK = os.environ.get("EVALTRAIL_SOAK", "") not in {"", "0"}
 
@@ -55,6 +59,7 @@ _closing = ExitStack()
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The office's tests run on SQLite, or on PostgreSQL."""
     parser.addoption("--postgres", action="store_true", help="run the office's tests on a PostgreSQL of their own")
+    parser.addoption("--measure", action="store_true", help=f"write into {MEASURED.name} how long each file of this run took")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -67,19 +72,40 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--postgres") and not worker:
         folder = Path(_closing.enter_context(tempfile.TemporaryDirectory(prefix="evaltrail-postgres-data-")))
         os.environ["DATABASE_URL"] = _closing.enter_context(running_postgres(folder))
+    # pytest-xdist hands out files in the order of collection, which is set below.
+    config.option.loadscopereorder = False
     if "DJANGO_SETTINGS_MODULE" in os.environ:
         import django
 
         django.setup()
 
 
-def pytest_unconfigure() -> None:
-    """Stop what was started."""
+_seconds: Counter[str] = Counter()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Add up what each file takes."""
+    _seconds[report.nodeid.partition("::")[0]] += report.duration
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what was started, and keep what was measured."""
     _closing.close()
+    if config.getoption("--measure") and "PYTEST_XDIST_WORKER" not in os.environ:
+        lines = [f"{seconds:.0f} {file}\n" for file, seconds in _seconds.most_common() if seconds >= 1]
+        MEASURED.write_text("".join(lines), encoding="utf-8")
+
+
+def longest_first(items: list[pytest.Item]) -> None:
+    """Put files that are not measured, short or new, at the beginning, and then the longest first."""
+    lines = MEASURED.read_text(encoding="utf-8").splitlines() if MEASURED.is_file() else []
+    place = {line.partition(" ")[2]: n for n, line in enumerate(lines)}
+    items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], -1))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave long runs to ``make soak``, and what a browser shows to the run on SQLite: it looks the same on both databases."""
+    longest_first(items)
     if config.getoption("--postgres"):
         skip = pytest.mark.skip(reason="tried in a browser on SQLite")
         for item in items:
@@ -118,11 +144,41 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def labelled_records(shared: Path) -> dict[str, tuple[Any, bytes | None]]:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Makes a file or folder once in a test run, whichever worker comes first: ``once("name", make)``, where ``make`` fills the path."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # which the workers have in common
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        path, unfinished = folder / f"once-{name}", folder / f"once-{name}-unfinished"
+        with (folder / f"once-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not path.exists():
+                make(unfinished)
+                unfinished.rename(path)
+        return path
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def labelled_records(shared: Path, once: Callable[[str, Callable[[Path], None]], Path]) -> dict[str, tuple[Any, bytes | None]]:
     """Every labelled paper by its short name with its record as JSON, read once in a test run; None where it could not be read."""
     import accuracy  # from tools
 
-    return {paper.stem: (paper, record) for paper, record in accuracy.read_papers(accuracy.papers(shared), jobs=2)}
+    papers = accuracy.papers(shared)
+
+    def read(folder: Path) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        for paper, record in accuracy.read_papers(papers, jobs=2):
+            if record is not None:
+                (folder / f"{paper.stem}.json").write_bytes(record)
+
+    records = once("labelled", read)
+    files = {paper.stem: records / f"{paper.stem}.json" for paper in papers}
+    return {paper.stem: (paper, files[paper.stem].read_bytes() if files[paper.stem].is_file() else None) for paper in papers}
 
 
 @pytest.fixture(scope="session")

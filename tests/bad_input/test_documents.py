@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import struct
 import zipfile
 import zlib
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WORD = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>%s</w:body></w:document>'
+SIZE = 1.0 if os.environ.get("EVALTRAIL_SOAK", "") not in {"", "0"} else 0.3
+"""Share of the documents that are there for their size, to be read in that share of the time: whole in a long run."""
 PARAGRAPH = b"<w:p><w:r><w:t>%s</w:t></w:r></w:p>"
 
 
@@ -203,19 +206,19 @@ def test_deep_xml_is_told_or_read(run: Any, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("tag", ["div", "table><tr><td", "ul><li", "b", "blockquote"])
 def test_deep_html_is_told_or_read(tag: str, run: Any, tmp_path: Path) -> None:
-    (tmp_path / "deep.html").write_text(f"<html><body>{f'<{tag}>' * 20_000}Recommendation 1: The Unit should report.")
+    (tmp_path / "deep.html").write_text(f"<html><body>{f'<{tag}>' * int(20_000 * SIZE)}Recommendation 1: The Unit should report.")
     bears(run, tmp_path / "deep.html")
 
 
 def test_huge_html_is_read(run: Any, tmp_path: Path) -> None:
     paragraph = "<p>{}. The Unit reported on the harbour in good time, as it had in the years before.</p>\n"
-    (tmp_path / "huge.html").write_text(f"<html><body>{''.join(paragraph.format(i) for i in range(30_000))}</body></html>")
-    bears(run, tmp_path / "huge.html", "--timeout", "60")
+    (tmp_path / "huge.html").write_text(f"<html><body>{''.join(paragraph.format(i) for i in range(int(30_000 * SIZE)))}</body></html>")
+    bears(run, tmp_path / "huge.html", "--timeout", str(60 * SIZE))
 
 
 def test_a_line_of_a_million_words_is_read(run: Any, tmp_path: Path) -> None:
-    (tmp_path / "line.txt").write_text("The unit should report. " * 250_000)
-    bears(run, tmp_path / "line.txt", "--timeout", "60")
+    (tmp_path / "line.txt").write_text("The unit should report. " * int(250_000 * SIZE))
+    bears(run, tmp_path / "line.txt", "--timeout", str(60 * SIZE))
 
 
 def test_a_file_of_nothing_but_line_ends_is_told_or_read(run: Any, tmp_path: Path) -> None:

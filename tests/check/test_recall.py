@@ -13,14 +13,14 @@ from evaltrail.check.rule import rules
 
 recall = pytest.importorskip("recall", reason="needs the tools folder of the repository")
 
-EXAMPLES = 200 if os.environ.get("EVALTRAIL_SOAK", "") not in {"", "0"} else 5
+EXAMPLES = 200 if os.environ.get("EVALTRAIL_SOAK", "") not in {"", "0"} else 2
 """Of each kind; a rule has up to five kinds. Reading a paper takes longer than checking it, hence so few in every run."""
 FAULTS = recall.mutations("faults").all_faults()
 PLANTED = [code for code in rules() if any(f.code == code for f in FAULTS)]
 
 
 MORE = 40
-"""Of each kind for a rule that misses one: among five a single miss says little of a share of 0.95."""
+"""Of each kind for a rule that misses one: among a few a single miss says little of a share of 0.95."""
 
 
 def measured(code, examples):

@@ -59,8 +59,16 @@ def running(data: Path, database: str | None = None) -> Iterator[str]:
                 pytest.fail("the office did not close within 20 seconds of an interrupt", pytrace=False)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def office() -> Callable[..., AbstractContextManager[str]]:
     """Starts an office: ``with office(data, database) as address``."""
     pytest.importorskip("django", reason="needs the office's libraries")
     return running
+
+
+@pytest.fixture(scope="module")
+def new_office(office: Callable[..., AbstractContextManager[str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """An office on SQLite that nobody has set up, for tests that only look at it: its address and its data folder."""
+    data = tmp_path_factory.mktemp("office") / "new"
+    with office(data) as address:
+        yield address, data

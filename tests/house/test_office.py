@@ -8,7 +8,7 @@ import subprocess
 import sys
 import urllib.request
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -38,11 +38,11 @@ def set_up(page: Page, link: str) -> None:
     page.get_by_role("button", name="Make my account").click()
 
 
-def test_it_starts_on_sqlite_in_its_data_folder_and_lets_nobody_in_before_it_is_set_up(office: Office, tmp_path: Path, page: Page) -> None:
-    with office(tmp_path / "office") as address:
-        assert page.goto(address).status == 503
-        assert page.get_by_role("heading", level=1).inner_text() == "This office is not set up yet"
-    with closing(sqlite3.connect(tmp_path / "office" / "office.sqlite3")) as database:
+def test_it_starts_on_sqlite_in_its_data_folder_and_lets_nobody_in_before_it_is_set_up(new_office: tuple[Any, Path], page: Page) -> None:
+    address, data = new_office
+    assert page.goto(address).status == 503
+    assert page.get_by_role("heading", level=1).inner_text() == "This office is not set up yet"
+    with closing(sqlite3.connect(data / "office.sqlite3")) as database:
         assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
@@ -99,11 +99,10 @@ def test_it_says_in_one_line_that_the_database_cannot_be_reached(office: Office,
     assert "Traceback" not in str(failure.value)
 
 
-def test_it_says_in_one_line_that_the_port_is_taken(office: Office, tmp_path: Path) -> None:
-    with office(tmp_path) as address:
-        port = address.rstrip("/").rsplit(":", 1)[1]
-        code = f"import sys; from evaltrail_office.site.serve import main; sys.exit(main({str(tmp_path)!r}, port={port}))"
-        second = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True, timeout=60)
+def test_it_says_in_one_line_that_the_port_is_taken(new_office: tuple[Any, Path], tmp_path: Path) -> None:
+    port = new_office[0].rstrip("/").rsplit(":", 1)[1]
+    code = f"import sys; from evaltrail_office.site.serve import main; sys.exit(main({str(tmp_path)!r}, port={port}))"
+    second = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True, timeout=60)
     assert second.returncode == 2
     assert second.stderr.startswith(f"evaltrail serve: port {port} on 127.0.0.1 cannot be used")
     assert second.stderr.count("\n") == 1
@@ -120,8 +119,8 @@ def test_the_secret_key_outlives_a_restart_and_is_its_owners_alone(office: Offic
     assert data.stat().st_mode & 0o077 == 0
 
 
-def test_pages_are_sent_with_a_policy_that_lets_in_nothing_foreign(office: Office, tmp_path: Path) -> None:
-    with office(tmp_path) as address, urllib.request.urlopen(address.set_up) as answer:
+def test_pages_are_sent_with_a_policy_that_lets_in_nothing_foreign(new_office: tuple[Any, Path]) -> None:
+    with urllib.request.urlopen(new_office[0].set_up) as answer:
         policy = answer.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
@@ -130,29 +129,25 @@ def test_pages_are_sent_with_a_policy_that_lets_in_nothing_foreign(office: Offic
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-def test_the_page_passes_axe_at_both_widths_in_both_themes(
-    office: Office, tmp_path: Path, browser: Browser, width: int, scheme: str
-) -> None:
+def test_the_page_passes_axe_at_both_widths_in_both_themes(new_office: tuple[Any, Path], browser: Browser, width: int, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
     faults: list[str] = []
     # Playwright's own evaluation goes past the page's policy, which forbids inline scripts.
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
-    with office(tmp_path) as address:
-        page = context.new_page()
-        page.on("console", lambda message: faults.append(message.text))
-        page.on("requestfailed", lambda request: faults.append(request.url))
-        page.goto(address.set_up, wait_until="networkidle")
-        results = axe.Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-        assert results.violations_count == 0, results.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-        assert page.evaluate("document.fonts.check('16px Office')")
+    page = context.new_page()
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("requestfailed", lambda request: faults.append(request.url))
+    page.goto(new_office[0].set_up, wait_until="networkidle")
+    results = axe.Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate("document.fonts.check('16px Office')")
     context.close()
     assert faults == []
 
 
-def test_the_first_tab_stop_skips_to_the_content(office: Office, tmp_path: Path, page: Page) -> None:
-    with office(tmp_path) as address:
-        page.goto(address)
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == "content"
+def test_the_first_tab_stop_skips_to_the_content(new_office: tuple[Any, Path], page: Page) -> None:
+    page.goto(new_office[0])
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"

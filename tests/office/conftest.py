@@ -37,6 +37,25 @@ def data(settings: Any, tmp_path: Path) -> Path:
     return settings.DATA
 
 
+@pytest.fixture(scope="session", autouse=True)
+def static_files_found_once() -> Iterator[None]:
+    """Every test's client has middleware of its own, and WhiteNoise's reads each static file's date anew: half of a request's time."""
+    from whitenoise.middleware import WhiteNoiseMiddleware
+
+    found: dict[str, Any] = {}
+    find = WhiteNoiseMiddleware.add_files_from_finders
+
+    def find_once(self: WhiteNoiseMiddleware) -> None:
+        if not found:
+            find(self)
+            found.update(self.files)
+        self.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", find_once)
+        yield
+
+
 _lifted: list[bool] = []
 """Whether the guards of the journal were lifted in this process."""
 
