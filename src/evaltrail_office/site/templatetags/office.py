@@ -27,7 +27,7 @@ from evaltrail_office.shelf.words import SATISFACTORY, rating_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     from django.template import RequestContext
 
@@ -289,11 +289,47 @@ def done(entry: Entry) -> SafeString:
     return SafeString(escape(words) % {"thing": thing(entry.thing)})
 
 
-@register.filter
+_DAYS = {
+    "day": {"": "j F Y", "es": r"j \d\e F \d\e Y"},
+    "short": {"": "j M Y", "fr": "j N Y", "es": "j b Y"},
+    "month": {"": "F Y", "es": r"F \d\e Y"},
+}
+"""How dates are written: in every language that has no form of its own as under the empty one. Names of months are the language's."""
+
+
+def _written(when: date | None, form: str, *, time: bool = False) -> str:
+    forms = _DAYS[form]
+    return date_format(when, forms.get((get_language() or "")[:2], forms[""]) + (", H:i" if time else "")) if when else ""
+
+
+@register.filter(expects_localtime=True)
 def day(when: date | None) -> str:
-    """A date in the words of the interface's language: 3 March 2025."""
-    form = r"j \d\e F \d\e Y" if (get_language() or "").startswith("es") else "j F Y"
-    return date_format(when, form) if when else ""
+    """A date in the words of the interface's language: 3 March 2025. Pages write dates by these filters and have no format of their own."""
+    return _written(when, "day")
+
+
+@register.filter(expects_localtime=True)
+def moment(when: datetime | None) -> str:
+    """A date and time: 3 March 2025, 14:05."""
+    return _written(when, "day", time=True)
+
+
+@register.filter(expects_localtime=True)
+def short_day(when: date | None) -> str:
+    """A date where there is little room: 3 Mar 2025."""
+    return _written(when, "short")
+
+
+@register.filter(expects_localtime=True)
+def short_moment(when: datetime | None) -> str:
+    """A date and time where there is little room: 3 Mar 2025, 14:05."""
+    return _written(when, "short", time=True)
+
+
+@register.filter(expects_localtime=True)
+def month(when: date | None) -> str:
+    """A month: March 2025."""
+    return _written(when, "month")
 
 
 @register.filter
