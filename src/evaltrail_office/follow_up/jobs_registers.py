@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaltrail_office.accounts.models import User
-from evaltrail_office.follow_up.actions import registers
+from evaltrail_office.follow_up.actions import register_undoing, registers
 from evaltrail_office.follow_up.models import Register
 from evaltrail_office.follow_up.registers.reading import Unread
 from evaltrail_office.jobs.handlers import Refused, handler
@@ -43,3 +43,14 @@ def take_over_register(work: Work) -> dict[str, Any]:
     return registers.take_over(
         user, register, lambda done, total: work.step(done, total, _("row %(n)d of %(all)d") % {"n": done, "all": total})
     )
+
+
+@handler("follow_up.take_back_register", gettext_lazy("Taking a register back"))
+def take_back_register(work: Work) -> dict[str, Any]:
+    """Take back what an import made and changed."""
+    register = Register.objects.select_related("evaluation").filter(pk=work.args["register"]).first()
+    if register is None or register.state != Register.State.REVERSING:
+        return {}
+    user = User.objects.get(key=work.asked_by)
+    words = _("recommendation %(n)d of %(all)d")
+    return register_undoing.take_back(user, register, lambda done, total: work.step(done, total, words % {"n": done, "all": total}))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaltrail_office.accounts.access import Scope, Standing, within_held, within_office
 from evaltrail_office.accounts.policy import Role, Stage
+from evaltrail_office.journal.models import Entry
 
 
 class Source(models.Model):
@@ -228,7 +229,13 @@ class Rating(models.Model):
         return f"{self.document_id} {self.criterion} {self.value}"
 
 
+SET_ASIDE = "keys:"
+"""Begins the thing of an entry of the journal that keeps keys of rows that were removed from being given again: ``keys:R``."""
+
+
 def next_key(prefix: str, model: type[models.Model], width: int) -> str:
-    """The next free key of a kind: ``D-000012``. Called in a transaction; of two at once the database refuses the second."""
+    """A key of a kind that was never given: ``D-000012``. Called in a transaction; of two at once the database refuses the second."""
     last: str | None = model._default_manager.order_by("-id").values_list("key", flat=True).first()  # noqa: SLF001 - Django's public name
-    return f"{prefix}-{(int(last.rpartition('-')[2]) if last else 0) + 1:0{width}}"
+    aside = Entry.objects.filter(thing=f"{SET_ASIDE}{prefix}").order_by("-id").values_list("new", flat=True).first()
+    number = max(int(last.rpartition("-")[2]) if last else 0, int(aside["last"]) if aside else 0)
+    return f"{prefix}-{number + 1:0{width}}"

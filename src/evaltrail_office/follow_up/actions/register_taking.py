@@ -25,7 +25,7 @@ from evaltrail_office.follow_up.models import Action, Charge, FollowUp, House, P
 from evaltrail_office.follow_up.moving import plain as as_json
 from evaltrail_office.follow_up.preset import due_from
 from evaltrail_office.follow_up.registers import known
-from evaltrail_office.follow_up.registers.plan import number_of
+from evaltrail_office.follow_up.registers.plan import number_of, values_of
 from evaltrail_office.follow_up.registers.words import plain
 from evaltrail_office.journal.actions import Noted, note_all
 from evaltrail_office.shelf.models import next_key
@@ -254,7 +254,7 @@ class Taking:
         self._answer(held, line)
         action = self._action(held, line)
         row.outcome = RegisterRow.Outcome.TAKEN
-        row.made = {"values": values_of(line, self.fields), "of_action": action.key if action is not None else ""}
+        row.made = {"values": values_of(line, self.fields), "of_action": action.key if action is not None else "", "revisions": {}}
         for what, there in (("recommendation", held.new), ("track", held.new_track)):
             if there and not held.rows:
                 row.made[what] = held.recommendation.key
@@ -513,31 +513,6 @@ def reason_of(line: Line) -> str:
     if line.get("verdict") in {Verdict.PARTIALLY_ACCEPTED, Verdict.REJECTED}:
         return line.get("reply") or NO_REASON
     return ""
-
-
-VALUES = (
-    "text",
-    "number",
-    "unit",
-    "status",
-    "closed",
-    "due",
-    "first_due",
-    "verdict",
-    "reply",
-    "reason",
-    "answered",
-    "action",
-    "action_number",
-    "comments",
-    "priority",
-)
-"""What of a row is compared with the next edition's."""
-
-
-def values_of(line: Line, fields: Fields) -> dict[str, str]:
-    """What a row says, to be compared with the next edition's."""
-    return {**{name: line.get(name) for name in VALUES}, "closer": fields.closer}
 
 
 def _skipped(row: RegisterRow, kind: str, why: str) -> None:

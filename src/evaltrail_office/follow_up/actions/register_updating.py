@@ -15,6 +15,7 @@ from evaltrail_office.follow_up.machine import CLOSED, ResponseState, TrackState
 from evaltrail_office.follow_up.models import Action, Progress, RegisterRow, Response, Track, Transmission
 from evaltrail_office.follow_up.moving import plain as as_json
 from evaltrail_office.follow_up.registers.fields import LABELS
+from evaltrail_office.follow_up.registers.plan import values_of
 from evaltrail_office.journal.actions import Noted
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _ANSWER = ("verdict", "reply", "reason", "answered")
 
 def updated(taking: Taking, line: Line, row: RegisterRow, earlier: RegisterRow) -> None:
     """Compare with the earlier row, write what changed, and tell it in the row."""
-    from evaltrail_office.follow_up.actions.register_taking import told, values_of
+    from evaltrail_office.follow_up.actions.register_taking import told
 
     assert earlier.track is not None  # noqa: S101 - only such rows are earlier ones
     old, new = earlier.made.get("values", {}), values_of(line, taking.fields)

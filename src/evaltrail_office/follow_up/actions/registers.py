@@ -16,9 +16,10 @@ from evaltrail_office.follow_up.actions.opening import presets
 from evaltrail_office.follow_up.actions.register_taking import Taking
 from evaltrail_office.follow_up.models import House, Mapping, Register, RegisterRow
 from evaltrail_office.follow_up.registers import layout
-from evaltrail_office.follow_up.registers.fields import Fields
+from evaltrail_office.follow_up.registers.fields import LABELS, Fields
 from evaltrail_office.follow_up.registers.guess import guessed
 from evaltrail_office.follow_up.registers.plan import lines_of
+from evaltrail_office.follow_up.registers.preview import examples, foreseen
 from evaltrail_office.follow_up.registers.reading import Unread, read
 from evaltrail_office.jobs.actions import enqueue
 from evaltrail_office.journal.actions import note
@@ -100,7 +101,8 @@ def read_in(register: Register, sheet: str | None = None, header: int | None = N
         RegisterRow.objects.bulk_create([RegisterRow(register=register, number=n, cells=c) for n, c in data], batch_size=500)
         register.sheets, register.sheet, register.header = described, sheets[place[0]].name, first
         register.headings, register.mapping, register.fields = headings, remembered, fields.model_dump()
-        register.state, register.fault, register.counts = Register.State.READ, "", {"rows": len(data)}
+        register.state, register.fault = Register.State.READ, ""
+        register.counts = {"examples": examples(headings, [cells for _number, cells in data]), **foreseen(register, data)}
         register.save()
 
 
@@ -117,6 +119,63 @@ def proposed(headings: Sequence[str], rows: Sequence[Sequence[str]], remembered:
     fields.order = guess.order if guess.order != fields.order else fields.order
     fields.own = str(own.fields.get("own", "")) if own else ""
     return fields
+
+
+def remap(user: User, register: Register, fields: Fields, *, name: str = "", mapping: Mapping | None = None) -> None:
+    """Say what the columns mean. With a ``name`` it is remembered for files with the same headings.
+
+    Raises ``Refused``: it is taken over already; the file lacks a column; the name is that of a mapping for other headings.
+    """
+    require_to(user, register.evaluation)
+    with transaction.atomic():
+        fresh = Register.objects.select_for_update(of=("self",)).get(pk=register.pk)
+        if fresh.state != Register.State.READ:
+            raise Refused(_("It is %(state)s.") % {"state": fresh.get_state_display()})
+        missing = fields.missing(fresh.headings)
+        if missing:
+            lacking = ", ".join(f"“{heading}” ({LABELS[field]})" for field, heading in missing)
+            raise Refused(
+                _("This file has no column %(columns)s. Choose another column for it, or none.") % {"columns": lacking}, "columns"
+            )
+        if name.strip():
+            mapping = _remembered(user, fresh, fields, name.strip()[:120])
+        fresh.fields, fresh.mapping = fields.model_dump(), mapping or fresh.mapping
+        rows = list(fresh.rows.values_list("number", "cells").order_by("number"))
+        fresh.counts = {"examples": fresh.counts.get("examples", []), **foreseen(fresh, rows)}
+        fresh.save(update_fields=["fields", "mapping", "counts"])
+        about = _about(fresh)
+        note(user, "changed", f"register:{fresh.key}", about=about, old=register.fields.get("columns"), new=fields.columns)
+
+
+def use(user: User, register: Register, mapping: Mapping) -> None:
+    """Use a remembered mapping. Raises ``Refused`` where the file lacks a column that it needs, and says which."""
+    rows = list(register.rows.values_list("cells", flat=True)[:2000])
+    remap(user, register, proposed(register.headings, rows, mapping), mapping=mapping)
+
+
+def _remembered(user: User, register: Register, fields: Fields, name: str) -> Mapping:
+    same = Mapping.objects.filter(name=name).first()
+    if same is not None and same.columns != register.headings:
+        raise Refused(_("There is a mapping “%(name)s” for other columns. Give this one another name.") % {"name": name}, "name")
+    # Which evaluation takes rows without one, and what units are in this file, is no matter of the next file.
+    kept = fields.model_copy(update={"own": ""}).model_dump()
+    mapping, _made = Mapping.objects.update_or_create(
+        name=name, defaults={"columns": register.headings, "fields": kept, "made_by": user.key, "made": timezone.now()}
+    )
+    return mapping
+
+
+def read_anew(user: User, register: Register, sheet: str, header: int) -> None:
+    """Have another sheet of the file read, or another row of it taken for the headings."""
+    require_to(user, register.evaluation)
+    with transaction.atomic():
+        fresh = Register.objects.select_for_update(of=("self",)).get(pk=register.pk)
+        if fresh.state != Register.State.READ:
+            raise Refused(_("It is %(state)s.") % {"state": fresh.get_state_display()})
+        fresh.state = Register.State.UPLOADED
+        fresh.save(update_fields=["state"])
+        note(user, "changed", f"register:{fresh.key}", about=_about(fresh), new={"sheet": sheet, "header": header})
+        ask(user, fresh, "read", sheet=sheet, header=header)
 
 
 def lines(register: Register) -> list[Line]:

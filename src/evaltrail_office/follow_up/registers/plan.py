@@ -126,6 +126,8 @@ def _read(line: Line, fields: Fields) -> None:
         if name in values:
             printed = values[f"printed_{name}"] = " ".join(values[name].split())[:200]
             values[name] = known.get(printed, "")
+    if "unit" in values:
+        values["unit"] = " ".join(values["unit"].split())[:200]
     if "time" in values:
         words = plain(values["time"])
         values["time"] = next((code for code, names in _TIMES.items() if any(n in words for n in names)), "")
@@ -174,3 +176,28 @@ def each(lines: Iterable[Line], name: Callable[[Line], str]) -> dict[str, list[L
     for line in lines:
         found.setdefault(name(line), []).append(line)
     return found
+
+
+VALUES = (
+    "text",
+    "number",
+    "unit",
+    "status",
+    "closed",
+    "due",
+    "first_due",
+    "verdict",
+    "reply",
+    "reason",
+    "answered",
+    "action",
+    "action_number",
+    "comments",
+    "priority",
+)
+"""What of a row is compared with the next edition's."""
+
+
+def values_of(line: Line, fields: Fields) -> dict[str, str]:
+    """What a row says, to be compared with the next edition's."""
+    return {**{name: line.get(name) for name in VALUES}, "closer": fields.closer}
