@@ -12,7 +12,7 @@ from evaltrail.record import Evaluation, Link, Response
 from evaltrail.write.charts import Trail, TrailBreak, TrailLine, TrailNode, trail_of
 from evaltrail_office.evaluations.evidence import Evidence, evidence_of
 from evaltrail_office.evaluations.records import evaluation_in, rank, record_of
-from evaltrail_office.shelf.models import Rating, Statement
+from evaltrail_office.shelf.models import Kind, Rating, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -65,20 +65,21 @@ class Whole:
         """Those of the account, and answers of other papers with their document's key before their id."""
         own = self.first.evaluation.statements
         self._home.update((s.id, self.first) for s in own)
-        if any(isinstance(s, Response) for s in own):
-            return own
+        printed = any(isinstance(s, Response) for s in own)
         borrowed: list[AnyStatement] = []
         for source in self.sources[1:]:
-            for s in source.evaluation.statements if "response" in source.kinds else ():
+            # Of an account that prints answers itself, a paper of management's own is the later word.
+            if "response" not in source.kinds or (printed and source.document.kind != Kind.RESPONSE):
+                continue
+            for s in source.evaluation.statements:
                 if isinstance(s, Response) and (answered := self._answered(source, s)):
                     name = f"{source.document.key}/{s.id}"
                     self._home[name] = source
-                    borrowed.append(
-                        s.model_copy(update={"id": name, "answers": tuple(a.model_copy(update={"record": None}) for a in answered)})
-                    )
+                    borrowed.append(s.model_copy(update={"id": name, "answers": tuple(answered)}))
             if borrowed:
                 break
-        return (*own, *borrowed)
+        later = {a.id for s in borrowed if isinstance(s, Response) for a in s.answers}
+        return (*(s for s in own if not (isinstance(s, Response) and s.answers and later.issuperset(a.id for a in s.answers))), *borrowed)
 
     def _answered(self, source: Source, response: Response) -> list[Answer]:
         """The recommendations of the account that a response of another paper answers, known by the keys that a person confirmed."""
@@ -87,8 +88,9 @@ class Whole:
         for answer in response.answers:
             own = by_key.get(self._key(source, answer.id)) if answer.record is None else answer.id
             if own is not None and any(s.id == own for s in self.first.evaluation.statements):
-                found.append(answer.model_copy(update={"id": own}))
-        return found
+                found.append(answer.model_copy(update={"id": own, "record": None}))
+        # An answer may name the statement of the account and its own reprint of it.
+        return list(dict.fromkeys(found))
 
     def _key(self, source: Source, statement: str) -> str:
         return self.keys.get((source.document.key, statement), "")

@@ -13,7 +13,7 @@ from evaltrail_office.follow_up.machine import ResponseState
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from evaltrail_office.follow_up.models import Response
+    from evaltrail_office.follow_up.models import Clearance, Response
     from evaltrail_office.follow_up.preset import Preset
 
 
@@ -23,7 +23,7 @@ class Step:
 
     name: str
     state: str
-    """``done``, ``next``, ``later``, ``back``."""
+    """``done``, ``next``, ``later``."""
     words: str = ""
     by: str = ""
     when: datetime | None = None
@@ -39,9 +39,6 @@ def steps(response: Response, preset: Preset) -> list[Step]:
     drafted = "done" if at > order.index(ResponseState.DRAFTED) else "next"
     who = lead.unit.name if lead else _("response coordinator") if response.track is None else _("no unit is asked yet")
     line = [Step(_("Draft"), drafted, who)]
-    back = next((c for c in reversed(rows) if not c.cleared), None)
-    if back is not None and at <= order.index(ResponseState.DRAFTED) and back.round == response.round:
-        line.append(Step(back.name, "back", back.words, back.made_by, back.made))
     for n, step in enumerate(preset.clearance):
         if (response.track is None and step.by != "coordinator") or (step.by == "contributors" and not others):
             continue
@@ -69,3 +66,11 @@ def steps(response: Response, preset: Preset) -> list[Step]:
         )
     )
     return line
+
+
+def sent_back(response: Response) -> Clearance | None:
+    """Why an answer that is drafted again came back; None where it did not."""
+    if response.state != ResponseState.DRAFTED or not response.round:
+        return None
+    last = response.clearances.order_by("-pk").first()
+    return last if last is not None and not last.cleared and last.round == response.round else None

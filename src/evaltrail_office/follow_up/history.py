@@ -14,6 +14,7 @@ from evaltrail_office.follow_up.actions.answers import title_of
 from evaltrail_office.follow_up.hands import preset_of
 from evaltrail_office.follow_up.machine import CLOSED, ClaimState
 from evaltrail_office.follow_up.models import Action, BodyDecision, Point, Proof, Response
+from evaltrail_office.follow_up.preset import said_as
 from evaltrail_office.follow_up.statement import Asked, recommended
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _answers(user: User, track: Track, preset: Preset) -> list[Answered]:
     last: dict[tuple[int | None, str], list[Response]] = {}
     for r in rows:
         last.setdefault((r.point_id, r.organisation), []).append(r)
-    return [Answered(same[0], title_of(same[0]), queries.said_as(preset, same[0].verdict), tuple(same[1:])) for same in last.values()]
+    return [Answered(same[0], title_of(same[0]), said_as(preset, same[0].verdict), tuple(same[1:])) for same in last.values()]
 
 
 def _actions(user: User, track: Track, preset: Preset) -> list[Done]:

@@ -160,6 +160,11 @@ class Preset(_Part):
         return next((r for r in self.reasons if r.code == code), None)
 
 
+def said_as(preset: Preset, verdict: str) -> str:
+    """A verdict in the preset's words; empty where there is none yet."""
+    return preset.verdicts.get(Verdict(verdict), verdict) if verdict else ""
+
+
 def parsed(text: str, name: str) -> Preset:
     """A preset from TOML. Raises ``Broken`` with one line that names the file, the key and the fault."""
     try:

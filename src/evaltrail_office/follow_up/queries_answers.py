@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from evaltrail_office.accounts.access import visible
 from evaltrail_office.evaluations import queries as evaluation_queries
 from evaltrail_office.follow_up.actions.answers import missing, title_of
-from evaltrail_office.follow_up.machine import ResponseState, Verdict
+from evaltrail_office.follow_up.machine import Hand, ResponseState
 from evaltrail_office.follow_up.models import Action, BodyDecision, Charge, FollowUp, Point, Response, Track, Transmission
-from evaltrail_office.follow_up.moving import allowed
+from evaltrail_office.follow_up.preset import said_as
 from evaltrail_office.shelf.models import Kind, Statement
 
 if TYPE_CHECKING:
@@ -96,9 +96,6 @@ class Told:
     """Whether the person may read it; else they know how far it is, and not what it says."""
 
 
-_TURNS = ("draft", "clear", "contribute")
-
-
 def told(hands: Hands, response: Response, preset: Preset, *, readable: bool = True) -> Told:
     """See ``Told``. Asks the database nothing where ``response`` comes from ``answers``."""
     started = readable and response.state == ResponseState.DRAFTED
@@ -110,15 +107,25 @@ def told(hands: Hands, response: Response, preset: Preset, *, readable: bool = T
         verdict=said_as(preset, response.verdict) if readable else "",
         missing=gaps,
         turn=turn_of(response, preset),
-        mine=any(allowed(hands, response, name) for name in _TURNS),
+        mine=_mine(hands, response, preset),
         late=due is not None and response.state not in HANDED_OVER and due < timezone.localdate(),
         readable=readable,
     )
 
 
-def said_as(preset: Preset, verdict: str) -> str:
-    """A verdict in the preset's words."""
-    return preset.verdicts.get(Verdict(verdict), verdict) if verdict else ""
+def _mine(hands: Hands, response: Response, preset: Preset) -> bool:
+    """Whether the next step is the person's, or what their unit contributes is still to come."""
+    own = hands.of(response, preset)
+    match response.state:
+        case ResponseState.ASKED | ResponseState.DRAFTED:
+            _lead, others = charged(response)
+            owes = any(c.unit_id in hands.units and c.given is None for c in others)
+            return Hand.LEAD in own or owes or (response.track is None and Hand.COORDINATOR in own)
+        case ResponseState.SUBMITTED:
+            return Hand.CLEARER in own
+        case ResponseState.CLEARED:
+            return Hand.COORDINATOR in own
+    return False
 
 
 def turn_of(response: Response, preset: Preset) -> str:

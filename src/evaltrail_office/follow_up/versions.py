@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from evaltrail_office.accounts.access import visible
 from evaltrail_office.follow_up.hands import preset_of
 from evaltrail_office.follow_up.models import Response
-from evaltrail_office.follow_up.queries_answers import said_as
+from evaltrail_office.follow_up.preset import said_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,6 +20,7 @@ from evaltrail_office.follow_up.hands import Hands, preset_of
 from evaltrail_office.follow_up.machine import HANDS, ActionState, Hand, Meaning, ResponseState, Verdict
 from evaltrail_office.follow_up.models import Action, Charge, Clearance, FollowUp, Point, Response, Track, Transmission
 from evaltrail_office.follow_up.moving import change, checked, locked
+from evaltrail_office.follow_up.paper import enter
 from evaltrail_office.journal.actions import note
 from evaltrail_office.shelf.models import next_key
 
@@ -205,13 +206,15 @@ def _plan(user: User, response: Response, promises: Sequence[Promise]) -> None:
         }
         if p.cost is not None and not p.currency.strip():
             raise Refused(_("Say in which currency it costs that."), "currency")
-        found = kept.get(p.key)
+        found, more = kept.get(p.key), {}
         if found is None:
+            # What it belongs to never changes: the journal says it once.
+            more = {"recommendation": response.track.recommendation.key, "answer": response.pk}
             # Empty at first, so that the entry of the journal tells all that it says.
             found = Action.objects.create(
                 key=next_key("A", Action, 6), track=response.track, response=response, evaluation=response.evaluation
             )
-        change(user, found, checked(user, found, "plan"), **columns)
+        change(user, found, checked(user, found, "plan"), more=more, **columns)
 
 
 def _dates(response: Response, due: date | None) -> None:
@@ -270,6 +273,8 @@ def missing(response: Response) -> list[tuple[str, str]]:
 
 def _goes_on(response: Response) -> bool:
     """Whether an earlier version of the answer promised actions that still hold."""
+    if response.version == 1:
+        return False
     same = Action.objects.filter(
         response__track=response.track, response__point=response.point, response__organisation=response.organisation
     )
@@ -403,6 +408,7 @@ def transmit(user: User, follow_up: FollowUp, *, organisation: str = "") -> Tran
             about=follow_up.evaluation.key,
             new={"sha256": sha256, "answers": len(answers), "organisation": organisation},
         )
+        enter(user, made)
     return made
 
 

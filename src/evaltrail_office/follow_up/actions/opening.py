@@ -107,7 +107,8 @@ def _printed(wanted: Sequence[Recommendation]) -> dict[str, tuple[str, str, list
         said = next((s for s in own.statements if s.id == row.record_id), None) if own else None
         if own is None or not isinstance(said, Recommended):
             continue
-        parts = [(s.number or f"{said.number or ''}.{n}", s.text) for n, s in enumerate(own.statements, 1) if s.parent == said.id]
+        inside = [s for s in own.statements if s.parent == said.id]
+        parts = [(s.number or f"{(said.number or '').strip(' .:')}.{n}", s.text) for n, s in enumerate(inside, 1)]
         time, names, points = found.get(row.key, ("", "", []))
         found[row.key] = (time or time_of(said), names or "; ".join(said.responsible), points or parts)
     return found

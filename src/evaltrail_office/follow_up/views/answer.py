@@ -23,7 +23,7 @@ from evaltrail_office.follow_up import queries_answers as queries
 from evaltrail_office.follow_up import versions
 from evaltrail_office.follow_up.actions import answers as verbs
 from evaltrail_office.follow_up.actions.opening import units_by_name
-from evaltrail_office.follow_up.chain import steps
+from evaltrail_office.follow_up.chain import sent_back, steps
 from evaltrail_office.follow_up.hands import Hands, preset_of
 from evaltrail_office.follow_up.machine import BY_NAME, HANDS, ResponseState
 from evaltrail_office.follow_up.models import Action
@@ -106,7 +106,7 @@ def _blank(found: Response, number: int = 1) -> dict[str, Any]:
     return {
         "number": f"{base}.{number}"[:24] if base else str(number),
         "unit": lead.unit.name if lead else "",
-        "due": found.track.due if found.track else None,
+        "due": found.track.due if found.track and found.track.due and found.track.due > timezone.localdate() else None,
     }
 
 
@@ -278,11 +278,17 @@ def _context(user: User, found: Response, preset: Preset, shown: _Shown) -> dict
     editable = found.state in {ResponseState.ASKED, ResponseState.DRAFTED}
     lead, others = queries.charged(found)
     line = steps(found, preset)
+    back = sent_back(found)
     entries = list(Entry.objects.filter(thing=f"answer:{found.pk}").order_by("-pk")[:HISTORY]) if inside else []
     mine = next((c for c in others if c.unit_id in hands.units), None)
     if mine is not None and not shown.contribution.is_bound:
         shown.contribution.initial["words"] = mine.words
-    keys = {e.actor for e in entries} | {c.given_by for c in others if c.given_by} | {s.by for s in line if s.by}
+    keys = (
+        {e.actor for e in entries}
+        | {c.given_by for c in others if c.given_by}
+        | {s.by for s in line if s.by}
+        | ({back.made_by} if back else set())
+    )
     return {
         "answer": found,
         "told": queries.told(hands, found, preset),
@@ -297,6 +303,7 @@ def _context(user: User, found: Response, preset: Preset, shown: _Shown) -> dict
         "lead": lead,
         "others": others,
         "steps": line,
+        "back": back,
         "entries": entries,
         "names": evaluation_queries.names(keys),
         "versions": versions.of(user, found),

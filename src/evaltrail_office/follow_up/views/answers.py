@@ -24,6 +24,7 @@ from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.accounts.views.common import signed_in
 from evaltrail_office.evaluations import queries as evaluation_queries
 from evaltrail_office.follow_up import forms_answers as forms
+from evaltrail_office.follow_up import paper
 from evaltrail_office.follow_up import queries_answers as queries
 from evaltrail_office.follow_up.actions import answers as verbs
 from evaltrail_office.follow_up.actions import opening
@@ -113,6 +114,7 @@ def _account(request: HttpRequest, user: User, follow_up: FollowUp, papers: Sequ
         "coordinates": coordinates,
         "may_charge": plans or coordinates,
         "transmissions": queries.transmissions(user, follow_up),
+        "readable_papers": {d.key for d in papers},
         "clock": forms.Clock(initial={"started": start.day}) if start else None,
     }
 
@@ -330,4 +332,7 @@ def issue(request: HttpRequest, key: str) -> HttpResponse:
         messages.error(request, str(fault))
     else:
         messages.success(request, ngettext("%(n)d answer is public.", "%(n)d answers are public.", count) % {"n": count})
+        shown = paper.show(user, follow_up)
+        if shown.still:
+            messages.warning(request, shown.still)
     return redirect("answers", key)
