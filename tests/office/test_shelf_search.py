@@ -94,6 +94,20 @@ def test_pages_follow_each_other(document: Callable[..., Document], head: User) 
     assert len({h.id for p in pages for h in p.hits}) == 45
 
 
+def test_what_has_all_of_the_words_comes_before_what_has_some_and_nothing_comes_twice(
+    document: Callable[..., Document], head: User
+) -> None:
+    said = [f"{'quay ' * (n % 5)}{'nets' if n % 3 else 'nets on a quay'} {n}" for n in range(60)]
+    search.write([document(record=saying(*said))])
+    pages = [search.search(head, "quay nets -mended", limit=20, offset=at) for at in range(0, 80, 20)]
+    found = [h.text for p in pages for h in p.hits]
+    both = ["quay" in text for text in found]
+    assert sorted(found) == sorted(said)
+    assert both == sorted(both, reverse=True)
+    assert both.count(False) > 5
+    assert not pages[-1].hits
+
+
 def test_a_new_version_takes_the_place_of_the_old_one(document: Callable[..., Document], head: User) -> None:
     from evaltrail_office.shelf import store
 

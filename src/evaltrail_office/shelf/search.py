@@ -91,14 +91,9 @@ def search(
     if not asked or index is None:
         faults = () if asked or not query.strip() else ("There is no word to search for: write at least one, as in: repair contracts",)
         return Hits(query=query, faults=faults)
-    wanted = _narrowed(index, asked, kinds, evaluation)
-    searcher = index.searcher()
     found: list[Hit] = []
     allowed: dict[str, Document | None] = {}
-    at, step = 0, max(50, 2 * (offset + limit))
-    while len(found) <= offset + limit and at < LOOKED_AT:
-        addresses = searcher.search(wanted, step, offset=at, count=False).hits
-        rows = [(score, searcher.doc(address)) for score, address in addresses]
+    for rows in _ranked(index.searcher(), _narrowed(index, asked, kinds, evaluation), max(50, 2 * (offset + limit))):
         new = {_first(row, "document") for _, row in rows} - allowed.keys()
         shown = {d.key: d for d in visible(user, Document.objects.select_related("source").filter(key__in=new))} if new else {}
         allowed.update({key: shown.get(key) for key in new})
@@ -106,8 +101,7 @@ def search(
             document = allowed[_first(row, "document")]
             if document is not None:
                 found.append(_hit(document, row, score))
-        at += step
-        if len(addresses) < step:
+        if len(found) > offset + limit:
             break
     words = _words(asked)
     page = tuple(_marked(hit, words) for hit in found[offset : offset + limit])
@@ -281,27 +275,44 @@ def _asked(query: str) -> list[tuple[bool, list[str]]]:
     return asked if any(there for there, _ in asked) else []
 
 
-def _narrowed(index: tantivy.Index, asked: list[tuple[bool, list[str]]], kinds: Iterable[str], evaluation: str) -> tantivy.Query:
+def _narrowed(
+    index: tantivy.Index, asked: list[tuple[bool, list[str]]], kinds: Iterable[str], evaluation: str
+) -> tuple[tantivy.Query, ...]:
+    """What is looked for first, and what after it: what has all of the words comes before what has some."""
     parts: list[tuple[tantivy.Occur, tantivy.Query]] = []
     for there, words in asked:
         # Made of word signs alone: the parser finds nothing in it to take for an operator.
         quoted = '"' + " ".join(words) + '"' if len(words) > 1 else f'"{words[0]}"'
         parts.append((tantivy.Occur.Should if there else tantivy.Occur.MustNot, index.parse_query_lenient(quoted, list(_FIELDS))[0]))
-    text = tantivy.Query.boolean_query(parts)
-    if len([1 for there, _ in asked if there]) > 1:
-        # What has all of them comes first.
-        full = tantivy.Query.boolean_query([(tantivy.Occur.Must if o == tantivy.Occur.Should else o, q) for o, q in parts])
-        text = tantivy.Query.boolean_query([(tantivy.Occur.Must, text), (tantivy.Occur.Should, tantivy.Query.boost_query(full, 3.0))])
-    narrowed = [(tantivy.Occur.Must, text)]
+    only: list[tuple[tantivy.Occur, tantivy.Query]] = []
     wanted = sorted(set(kinds))
     if wanted:
-        narrowed.append(
-            (tantivy.Occur.Must, tantivy.Query.const_score_query(tantivy.Query.term_set_query(index.schema, "kind", wanted), 0.0))
-        )
+        only.append((tantivy.Occur.Must, tantivy.Query.const_score_query(tantivy.Query.term_set_query(index.schema, "kind", wanted), 0.0)))
     if evaluation:
-        only = tantivy.Query.term_query(index.schema, "evaluation", evaluation)
-        narrowed.append((tantivy.Occur.Must, tantivy.Query.const_score_query(only, 0.0)))
-    return tantivy.Query.boolean_query(narrowed)
+        of = tantivy.Query.term_query(index.schema, "evaluation", evaluation)
+        only.append((tantivy.Occur.Must, tantivy.Query.const_score_query(of, 0.0)))
+    queries = [tantivy.Query.boolean_query([(tantivy.Occur.Must, tantivy.Query.boolean_query(parts)), *only])]
+    if len([1 for there, _ in asked if there]) > 1:
+        # Asked in one, each would be weighed for every statement with some of the words, which takes three times as long.
+        full = tantivy.Query.boolean_query([(tantivy.Occur.Must if o == tantivy.Occur.Should else o, q) for o, q in parts])
+        queries.insert(0, tantivy.Query.boolean_query([(tantivy.Occur.Must, tantivy.Query.boost_query(full, 4.0)), *only]))
+    return tuple(queries)
+
+
+def _ranked(searcher: tantivy.Searcher, queries: Iterable[tantivy.Query], step: int) -> Iterator[list[tuple[float, Any]]]:
+    """Rows with their scores, so many at a time: those of the first query, then those of the next that were not among them."""
+    seen: set[tuple[int, int]] = set()
+    looked = 0
+    for wanted in queries:
+        at = 0
+        while looked < LOOKED_AT:
+            hits = searcher.search(wanted, step, offset=at, count=False).hits
+            new = [(score, address) for score, address in hits if (address.segment_ord, address.doc) not in seen]
+            seen.update((address.segment_ord, address.doc) for _, address in new)
+            at, looked = at + step, looked + step
+            yield [(score, searcher.doc(address)) for score, address in new]
+            if len(hits) < step:
+                break
 
 
 def _first(row: Any, name: str) -> str:
