@@ -1,11 +1,13 @@
 """The office under load: pages asked for at fixed times whether or not the last one came, writes beside them, a worker that reads.
 
-    python bench/office_load.py [--evaluations N] [--seconds S] [--postgres] [--keep DIR]
+    python bench/office_load.py [--evaluations N] [--seconds S] [--postgres] [--keep DIR] [--alone]
 
 20 pages a second of a named mix (the list with three facets, an evaluation of 60 statements, search, the work plan) and 2 writes a second
 (a correction of a statement, through the form that a person uses), while the office's worker reads PDFs of 200 pages. A page counts
 from the moment at which it was due, so that a server that falls behind cannot hide it. Printed: the share within 150 ms, medians and 95th
 percentiles by kind, failures. The program that asks shares the cores with the office.
+
+``--alone``: no server and nothing beside it; each kind of page fifty times in one process, and the processor time that it takes there.
 """
 
 from __future__ import annotations
@@ -76,6 +78,7 @@ def main() -> int:
     parser.add_argument(
         "--papers", type=int, default=12, help="PDFs of 200 pages that the worker has to read meanwhile (default: %(default)s)"
     )
+    parser.add_argument("--alone", action="store_true", help="only the processor time of each kind of page")
     args = parser.parse_args()
     with ExitStack() as stack:
         folder = args.keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="evaltrail-load-")))
@@ -84,12 +87,25 @@ def main() -> int:
         os.environ.pop("DATABASE_URL", None)
         if args.postgres:
             os.environ["DATABASE_URL"] = stack.enter_context(_postgres(folder))
-        session, paper = _prepare(folder, args.evaluations, args.papers)
+        session, paper = _prepare(folder, args.evaluations, 0 if args.alone else args.papers)
+        if args.alone:
+            alone(session, args.evaluations)
+            return 0
         address = stack.enter_context(_office(folder))
         run = Run(address, session, paper, args.evaluations)
         asked = run.measure(args.seconds)
     report(asked, args.seconds)
     return 0
+
+
+def address(kind: str, rng: random.Random, evaluations: int) -> str:
+    """Of a page of this kind, at random."""
+    if kind == "list":
+        facets = {"year": rng.randint(2004, 2025), "type": "joint", "sdg": rng.randint(1, 17), "page": rng.choice((1, 1, 2))}
+        return "/evaluations/?" + urlencode(facets)
+    if kind == "evaluation":
+        return f"/evaluations/E-{rng.randint(1, evaluations):05}/"
+    return "/search/?" + urlencode({"q": " ".join(rng.sample(WORDS, 2))}) if kind == "search" else "/plan/"
 
 
 class Run:
@@ -130,20 +146,7 @@ class Run:
 
     def _page(self) -> Callable[[], tuple[str, int]]:
         kind = self._rng.choices([k for k, _ in MIX], [w for _, w in MIX])[0]
-        if kind == "list":
-            facets = {
-                "year": self._rng.randint(2004, 2025),
-                "type": "joint",
-                "sdg": self._rng.randint(1, 17),
-                "page": self._rng.choice((1, 1, 2)),
-            }
-            path = "/evaluations/?" + urlencode(facets)
-        elif kind == "evaluation":
-            path = f"/evaluations/E-{self._rng.randint(1, self._evaluations):05}/"
-        elif kind == "search":
-            path = "/search/?" + urlencode({"q": " ".join(self._rng.sample(WORDS, 2))})
-        else:
-            path = "/plan/"
+        path = address(kind, self._rng, self._evaluations)
         return lambda: (kind, self._ask("GET", path))
 
     def _write(self, n: int) -> Callable[[], tuple[str, int]]:
@@ -193,6 +196,30 @@ def report(asked: list[Asked], seconds: float) -> None:
         middle = statistics.median(took)
         told = f"median {middle * 1000:7.1f} ms  95 % {high * 1000:7.1f} ms  within 150 ms {within:6.1%}  failed {bad}"
         print(f"{name:12} {len(own):6}  {told}")
+
+
+def alone(session: str, evaluations: int, times: int = 50) -> None:
+    """Print the processor time of each kind of page in this process; what the database takes in its own is not in it."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "evaltrail_office.site.settings"
+    import django
+
+    django.setup()
+    from django.test import Client
+
+    asking, rng = Client(headers={"host": "localhost"}), random.Random(5)  # noqa: S311 - the same in every run
+    asking.cookies["sessionid"] = session
+    for kind, _ in MIX:
+        took = []
+        for n in range(times + 5):
+            path = address(kind, rng, evaluations)
+            began = time.process_time()
+            answer = asking.get(path)
+            if answer.status_code != http.client.OK:
+                raise SystemExit(f"{path} answers {answer.status_code}")
+            if n >= 5:
+                took.append(time.process_time() - began)
+        took.sort()
+        print(f"{kind:12} median {statistics.median(took) * 1000:5.1f} ms  95 % {took[int(0.95 * times)] * 1000:5.1f} ms of processor time")
 
 
 def _prepare(folder: Path, evaluations: int, papers: int) -> tuple[str, list[str]]:
