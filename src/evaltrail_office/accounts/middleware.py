@@ -34,6 +34,7 @@ def not_set_up(get_response: Answer) -> Answer:
         # Whoever is signed in has an account, so only strangers cost a query.
         if request.user.is_authenticated or is_set_up() or _name(request.path_info) in BEFORE_SET_UP:
             return get_response(request)
+        request.not_set_up = True  # type: ignore[attr-defined] # for what says it to programs in their way
         return render(request, "accounts/not_set_up.html", status=503)
 
     return answer

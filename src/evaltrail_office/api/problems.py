@@ -27,6 +27,10 @@ KINDS: dict[str, tuple[int, Any]] = {
     "too-large": (413, gettext_lazy("The request is too large")),
     "not-valid": (422, gettext_lazy("A field is not as it has to be")),
     "too-many": (429, gettext_lazy("Too many requests")),
+    "fault": (500, gettext_lazy("A fault of the office")),
+    "not-set-up": (503, gettext_lazy("The office is not set up yet")),
+    "away": (503, gettext_lazy("The office cannot answer at the moment")),
+    "no-room": (507, gettext_lazy("The office’s disk is full")),
     "busy": (503, gettext_lazy("The office has no room for it at the moment")),
 }
 """Status and title of each kind of problem; the kind is the end of its ``type``."""

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     # Around all that may break, so that its line says how it ended.
     "evaltrail_office.site.logs.logged",
     "csp.middleware.CSPMiddleware",
+    "evaltrail_office.api.middleware.problems",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
