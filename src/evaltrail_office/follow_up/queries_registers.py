@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from evaltrail_office.accounts.models import User
 
 EXPORTED = 20_000
-SHAPES = {"taken": "confirmed", "same": "noted", "changed": "under_way", "skipped": "rejected", "waiting": "not_started"}
+SHAPES = {"taken": "accepted", "same": "noted", "changed": "under_way", "skipped": "rejected", "waiting": "not_started"}
 """Shape of each outcome's mark."""
 
 

@@ -125,7 +125,7 @@ def _page(request: HttpRequest, found: Register, form: forms.Mapped | None = Non
             "fields": fields,
             "missing": fields.missing(found.headings),
             "mappings": Mapping.objects.all()[:200],
-            "own": queries.own_evaluation(found),
+            "rest": queries.own_evaluation(found),
         }
     elif found.state in {Register.State.IMPORTED, Register.State.REVERSED}:
         context["outcomes"] = queries.outcomes(found)
