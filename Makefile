@@ -33,10 +33,11 @@ serve: $(READY) ## Start the office on this machine
 # The tests start the program hundreds of times: where Python is told to keep no bytecode, each start would compile all of it anew.
 test test-wheel soak: export PYTHONDONTWRITEBYTECODE :=
 
+# Three at once on two cores: much of what they do is to wait for a browser, a database or another process.
 test: $(READY) ## All tests but the long runs; those of the office on SQLite, then on PostgreSQL
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest -n 3 --dist loadfile -m "not alone"
 	$(BIN)/python -m pytest -m alone $$(grep -lr --include='test_*.py' 'pytest\.mark\.alone' tests)
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/office --postgres
+	$(BIN)/python -m pytest -n 3 --dist loadfile tests/office --postgres
 
 test-wheel: $(READY) ## The library's tests against the built wheel, with nothing else but pytest and Hypothesis
 	$(BIN)/python tools/try_wheel.py

@@ -144,17 +144,18 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
-    """Makes a file or folder once in a test run, whichever worker comes first: ``once("name", make)``, where ``make`` fills the path."""
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], Any]], Path]:
+    """Makes a folder once in a test run, whichever worker comes first: ``once("name", make)``, where ``make`` makes it at the path."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent  # which the workers have in common
 
-    def made(name: str, make: Callable[[Path], None]) -> Path:
+    def made(name: str, make: Callable[[Path], Any]) -> Path:
         path, unfinished = folder / f"once-{name}", folder / f"once-{name}-unfinished"
         with (folder / f"once-{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not path.exists():
+                shutil.rmtree(unfinished, ignore_errors=True)
                 make(unfinished)
                 unfinished.rename(path)
         return path
@@ -163,14 +164,13 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[P
 
 
 @pytest.fixture(scope="session")
-def labelled_records(shared: Path, once: Callable[[str, Callable[[Path], None]], Path]) -> dict[str, tuple[Any, bytes | None]]:
+def labelled_records(shared: Path, once: Callable[[str, Callable[[Path], Any]], Path]) -> dict[str, tuple[Any, bytes | None]]:
     """Every labelled paper by its short name with its record as JSON, read once in a test run; None where it could not be read."""
     import accuracy  # from tools
 
     papers = accuracy.papers(shared)
 
     def read(folder: Path) -> None:
-        shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         for paper, record in accuracy.read_papers(papers, jobs=2):
             if record is not None:

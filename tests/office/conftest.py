@@ -218,9 +218,9 @@ def make_office() -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def made_office(tmp_path_factory: pytest.TempPathFactory, make_office: Callable[..., Path]) -> Path:
+def made_office(once: Callable[[str, Callable[[Path], Any]], Path], make_office: Callable[..., Path]) -> Path:
     """An office in a data folder; to be copied, not used."""
-    return make_office(tmp_path_factory.mktemp("made") / "data")
+    return once("office", make_office)
 
 
 @pytest.fixture
