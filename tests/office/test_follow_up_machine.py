@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
+from evaltrail.measure.follow_up import Period, figure
+from evaltrail.measure.follow_up import shipped as definitions
 from evaltrail_office.accounts.models import Grant, Unit, User
 from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.evaluations.models import Evaluation, Recommendation
 from evaltrail_office.follow_up.actions import answers, opening, work
 from evaltrail_office.follow_up.actions.answers import Drafted, Promise
+from evaltrail_office.follow_up.facts import facts, facts_of_journal
 from evaltrail_office.follow_up.family import Family
 from evaltrail_office.follow_up.hands import Hands
 from evaltrail_office.follow_up.machine import (
@@ -241,6 +245,7 @@ class Followed(RuleBasedStateMachine):
             "assign": lambda: work.assign(who, action, someone),
         }
         self._try(do[verb])
+        self.reached.add(Action.objects.values_list("state", flat=True).get(pk=action.pk))
 
     @precondition(lambda _: Action.objects.exists())
     @rule(n=which, choices=st.lists(st.integers(0, 1000), min_size=1, max_size=5), back=st.integers(0, 3))
@@ -324,7 +329,6 @@ class Followed(RuleBasedStateMachine):
             return
         for a in Action.objects.select_related("track"):
             waiting = a.claims.filter(state=ClaimState.WAITING).count()
-            self.reached.add(a.state)
             assert waiting == (1 if a.state == ActionState.CLAIMED else 0)
             assert (a.closed is not None) == (a.state in CLOSED)
             assert (a.state == ActionState.VERIFIED) <= (a.verified is not None and a.verified_meaning == "done")
@@ -348,7 +352,19 @@ class Followed(RuleBasedStateMachine):
         ]
         assert not differences(replayed(Entry.objects.order_by("pk")), stored(rows))
 
+    def figures_of_the_journal_are_those_of_the_tables(self) -> None:
+        """At the end of a run."""
+        told, kept = facts_of_journal(Entry.objects.order_by("pk")), facts()
+        assert told == kept
+        day = timezone.localdate()
+        for definition in definitions():
+            settings = dict.fromkeys(definition.settings, 180)
+            period = Period.of_year(day.year)
+            assert figure(definition, told, day, period, settings=settings) == figure(definition, kept, day, period, settings=settings)
+
     def teardown(self) -> None:
+        if hasattr(self, "w"):
+            self.figures_of_the_journal_are_those_of_the_tables()
         if hasattr(self, "point"):
             transaction.savepoint_rollback(self.point)
 
