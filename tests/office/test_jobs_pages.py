@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from evaltrail_office.jobs.actions import call_off_by, enqueue, retry
+from evaltrail_office.jobs.handlers import names
 from evaltrail_office.jobs.models import Job, State
 from evaltrail_office.journal.models import Entry
 
@@ -119,3 +120,19 @@ def test_the_list_is_paged_and_costs_the_same_for_ten_jobs_and_for_twenty(
     assert counts[0] == counts[1]
     Job.objects.bulk_create(Job(kind="intake.read", asked_by=owner.key) for _ in range(60))
     assert "Page 2 of 2" in client.get(reverse("jobs"), {"page": 2}).content.decode()
+
+
+def test_every_kind_of_job_has_a_name_for_people() -> None:
+    assert [kind for kind, name in names().items() if not name] == []
+
+
+def test_the_list_names_people_and_calls_the_programs_own_parts_the_program(
+    person: Callable[..., User], signed_in: Callable[[User], Client]
+) -> None:
+    owner = person(administrator=True)
+    enqueue("intake.read", {}, asked_by=owner.key)
+    enqueue("shelf.reindex", {}, asked_by="system:search")
+    page = signed_in(owner).get(reverse("jobs")).content.decode()
+    assert owner.name in page
+    assert "The program" in page
+    assert "system:search" not in page

@@ -92,3 +92,14 @@ def test_of_a_paper_with_several_evaluations_the_own_one_is_named(document: Call
 def test_of_a_paper_with_one_evaluation_the_paper_is_named(document: Callable[..., Document], head: Client) -> None:
     search.write([document(record=paper(()))])
     assert re.search(r"<h3[^>]*><a [^>]*>Three evaluations</a></h3>", shown(head))
+
+
+@pytest.mark.parametrize("label, name", [("1(a)", "Finding 1(a)"), ("Key finding 9", "Key finding 9"), ("", "Finding")])
+def test_a_label_that_is_a_number_alone_has_its_kind_before_it(
+    document: Callable[..., Document], head: Client, label: str, name: str
+) -> None:
+    record = paper(())
+    found = record.evaluations[0].statements[0].model_copy(update={"label": label})
+    part = record.evaluations[0].model_copy(update={"statements": (found,)})
+    search.write([document(record=record.model_copy(update={"evaluations": (part,)}))])
+    assert f'<p class="quiet small">{name} ·' in shown(head)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evaltrail import __version__
 from evaltrail.check import check
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from evaltrail.check.report import Report
 
 
-@handler("evaluations.check")
+@handler("evaluations.check", gettext_lazy("Checking a paper"))
 def check_version(work: Work) -> dict[str, Any]:
     """Check a version of a document and keep the report. Done again, it replaces what an earlier version of the program found."""
     version = Version.objects.filter(pk=work.args["version"]).first()
@@ -31,7 +32,7 @@ def check_version(work: Work) -> dict[str, Any]:
     return {"remarks": len(report.remarks)}
 
 
-@handler("evaluations.assess")
+@handler("evaluations.assess", gettext_lazy("Holding a paper against a quality standard"))
 def fill_sheet(work: Work) -> dict[str, Any]:
     """Find out for each item of an assessment's standard what the program has to say of it. Done again, it changes nothing."""
     found = Assessment.objects.select_related("document").filter(pk=work.args["assessment"]).first()

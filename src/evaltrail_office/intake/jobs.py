@@ -74,7 +74,7 @@ def read_item(work: Work) -> dict[str, Any]:
     return {"document": document.key}
 
 
-@handler("intake.check")
+@handler("intake.check", gettext_lazy("Checking a paper that is being corrected"))
 def check_paper(work: Work) -> dict[str, Any]:
     """Check a paper as it stands with its corrections."""
     document = Document.objects.select_related("current").filter(key=work.args["document"]).first()

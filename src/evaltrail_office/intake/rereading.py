@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evaltrail.link import linked
 from evaltrail_office.accounts.access import require
@@ -35,7 +36,7 @@ def read_again(user: User, document: Document) -> Job | None:
     return enqueue("intake.reread", {"document": document.key}, asked_by=user.key, key=f"intake.reread:{document.key}", priority=4)
 
 
-@handler("intake.reread")
+@handler("intake.reread", gettext_lazy("Reading a paper anew"))
 def reread(work: Work) -> dict[str, Any]:
     """Read a document's file again and make its corrections again on what was read; nothing changes where it reads as before."""
     document = Document.objects.select_related("source").filter(key=work.args["document"], source__isnull=False).first()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -50,6 +51,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
         "state": state,
         "states": [(value, words) for value, (_shape, words) in STATES.items()],
         "work": queries.work(),
+        "names": dict(get_user_model().objects.filter(key__in={one.asked_by for one in page}).values_list("key", "name")),
     }
     return render(request, "jobs/jobs.html", context)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy
 
 from evaltrail_office.accounts.models import User
 from evaltrail_office.jobs.handlers import Refused, handler
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from evaltrail_office.jobs.handlers import Work
 
 
-@handler("papers.issue")
+@handler("papers.issue", gettext_lazy("Writing a paper’s files"))
 def issue(work: Work) -> dict[str, Any]:
     """Issue a draft. Done again after it was issued, it does nothing; a file that reads otherwise stops it and is told in the result."""
     document = Document.objects.select_related("draft", "draft__edition_of").prefetch_related("parts").get(key=work.args["document"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 PAGE = 20
 LAST = 40
 """The last page that can be asked for: beyond it, other words find more than leafing does."""
+WORD = 3
+"""Letters that a word of a label has at least."""
 AIR = 3.0
 """Per cent of a page's width between words and the mark round them on its small picture."""
 LEAST = 6.0
@@ -50,7 +53,7 @@ class Shown:
     """A hit as the page shows it."""
 
     hit: Hit
-    kind: str
+    name: str
     address: str
     """Of the statement; of a passage its page in the document."""
     pieces: tuple[Piece, ...]
@@ -69,7 +72,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("page", "1")
     number = min(LAST, max(1, int(asked))) if asked.isdecimal() and len(asked) < 7 else 1
     found = search(request.user, words, kinds=kinds, evaluation=evaluation, limit=PAGE, offset=(number - 1) * PAGE) if words else Hits()
-    shown = [Shown(hit, str(KINDS.get(hit.kind, hit.kind)), _address(hit), pieces(hit), _picture(hit), _mark(hit)) for hit in found.hits]
+    shown = [Shown(hit, _name(hit), _address(hit), pieces(hit), _picture(hit), _mark(hit)) for hit in found.hits]
     context = {
         "words": words,
         "found": found,
@@ -82,6 +85,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "previous": number - 1 if number > 1 else None,
     }
     return render(request, "site/search.html", context)
+
+
+def _name(hit: Hit) -> str:
+    """``Key finding 9``; where the paper prints a number alone, its kind before it: ``Recommendation 1(a)``."""
+    kind = str(KINDS.get(hit.kind, hit.kind))
+    if hit.kind != PASSAGE and len(max(re.findall(r"[^\W\d_]+", hit.label), default="", key=len)) >= WORD:
+        return hit.label
+    return f"{kind} {hit.label}".strip()
 
 
 def _address(hit: Hit) -> str:
