@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from evaltrail_office.follow_up.hands import Hands
 
-EVERY = Q()
+EVERY = ~Q(pk__in=[])
+"""All rows; an empty condition would be left out where it stands beside another."""
 
 
 class Desk:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from evaltrail_office.accounts.access import visible
 from evaltrail_office.accounts.models import User
 from evaltrail_office.follow_up.hands import Hands, preset_of
-from evaltrail_office.follow_up.machine import AskState, ClaimState
+from evaltrail_office.follow_up.machine import ActionState, AskState, ClaimState
 from evaltrail_office.follow_up.models import Action, Claim, Drop, Extension, Progress, Proof
 from evaltrail_office.follow_up.queries_board import Line, fetched, line, names_of
 from evaltrail_office.follow_up.standing import long
@@ -20,8 +21,7 @@ from evaltrail_office.follow_up.timeline import Scale, dates_of
 from evaltrail_office.journal.models import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
+    from collections.abc import Callable, Iterable
 
     from django.db.models import QuerySet
 
@@ -80,7 +80,10 @@ class ActionPage:
     progress: tuple[tuple[Progress, str], ...]
     """With the status that was given, in the preset's words."""
     drops: tuple[tuple[Drop, str], ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[tuple[Entry, str], ...]
+    """Of the journal, the latest first, each with what it changed, in words."""
+    older: int
+    """Entries that are not shown."""
     status: str
     """As the unit last said it."""
 
@@ -93,7 +96,7 @@ def action_page(user: User, action: Action, hands: Hands) -> ActionPage:
     live = Proof.objects.filter(action=action, withdrawn=None).count()
     progress = list(Progress.objects.filter(action=action)[:NOTES])
     drops = list(action.drops.all())
-    entries = tuple(Entry.objects.filter(thing=f"action:{action.key}").order_by("-pk")[:NOTES])
+    entries = tuple(Entry.objects.filter(thing=f"action:{action.key}").order_by("-pk")[: NOTES + 1])
     names = names_of([action]) | _more_names(entries, progress, shown, drops, action.extensions.all())
     dates = dates_of(action, today)
     scale = Scale.of([dates], today)
@@ -114,8 +117,10 @@ def action_page(user: User, action: Action, hands: Hands) -> ActionPage:
         hidden_proofs=live - sum(p.withdrawn is None for p in shown),
         progress=tuple((p, words(p.status)) for p in progress),
         drops=tuple((d, words(d.status)) for d in drops),
-        entries=entries,
-        status=words(action.status),
+        entries=tuple((e, _changed(e, words)) for e in entries[:NOTES]),
+        older=Entry.objects.filter(thing=f"action:{action.key}").count() - NOTES if len(entries) > NOTES else 0,
+        # A claim is told by the two keys and never as if it held already.
+        status="" if action.state == ActionState.CLAIMED else words(action.status),
     )
 
 
@@ -125,6 +130,25 @@ def _more_names(
     wanted = {e.actor for e in entries} | {p.made_by for p in progress} | {p.made_by for p in proofs}
     wanted |= {key for d in drops for key in (d.made_by, d.answered_by)} | {key for x in asked for key in (x.made_by, x.answered_by)}
     return dict(User.objects.filter(key__in=wanted - {""}).values_list("key", "name"))
+
+
+def _changed(entry: Entry, words: Callable[[str], str]) -> str:
+    """What an entry changed, where its verb does not say it: dates and statuses, from what to what."""
+    old = entry.old if isinstance(entry.old, dict) else {}
+    new = entry.new if isinstance(entry.new, dict) else {}
+    if new.get("due") and new.get("move") == "grant_later":
+        return _("%(old)s becomes %(new)s") % {"old": _day(old.get("due")), "new": _day(new["due"])}
+    if new.get("asked") and new.get("move") == "ask_later":
+        return _day(new["asked"])
+    status = new.get("verified_status") or new.get("claimed_status") or (new.get("asked") and words(str(new["asked"]))) or new.get("status")
+    return words(str(status)) if status and new.get("move") in {"claim", "verify", "report", "ask_drop", "drop"} else ""
+
+
+def _day(iso: Any) -> str:
+    try:
+        return long(date.fromisoformat(str(iso)))
+    except ValueError:
+        return _("no date")
 
 
 def _dates(action: Action, preset: Preset, names: dict[str, str]) -> Iterable[Dated]:

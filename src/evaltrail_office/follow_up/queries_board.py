@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 PAGE = 25
 NONE = "none"
+_LONG = 50
+"""Letters of a title."""
 
 
 class Group(models.TextChoices):
@@ -220,10 +222,18 @@ class Line:
     times_sent_back: int
 
     @property
+    def title(self) -> str:
+        """Of the evaluation, short: what stands before the colon of a long one."""
+        title = self.action.evaluation.title
+        return title.partition(": ")[0] if len(title) > _LONG else title
+
+    @property
     def moved_words(self) -> str:
         """How often its date was moved, and by whom."""
         if not self.moved:
             return ""
+        if len(self.moved) == 2:
+            return gettext("Date moved twice.")
         if len(self.moved) > 1:
             return ngettext("Date moved %(n)d time.", "Date moved %(n)d times.", len(self.moved)) % {"n": len(self.moved)}
         day = short(self.moved[0].answered.date()) if self.moved[0].answered else ""
@@ -240,15 +250,23 @@ class Line:
         return words if len(words) < 140 else f"{words[:138].rsplit(' ', 1)[0]} …"
 
 
-def fetched(rows: QuerySet[Action], shown_proofs: QuerySet[Proof]) -> QuerySet[Action]:
-    """With all that rows tell, in a number of queries that does not grow with them."""
+def _with_rows(rows: QuerySet[Action]) -> QuerySet[Action]:
+    return rows.select_related(
+        "evaluation", "unit", "owner", "response", "track", "track__recommendation", "track__follow_up", "track__evaluation"
+    )
+
+
+def _around(shown_proofs: QuerySet[Proof]) -> tuple[Any, ...]:
     claims = Claim.objects.order_by("-pk").prefetch_related(
         Prefetch("proofs", Proof.objects.filter(withdrawn=None).only("pk", "words"), to_attr="every_proof"),
         Prefetch("proofs", shown_proofs.filter(withdrawn=None), to_attr="shown_proofs"),
     )
-    return rows.select_related(
-        "evaluation", "unit", "owner", "response", "track", "track__recommendation", "track__follow_up", "track__evaluation"
-    ).prefetch_related("extensions", Prefetch("claims", claims), "track__charges")
+    return ("extensions", Prefetch("claims", claims), "track__charges")
+
+
+def fetched(rows: QuerySet[Action], shown_proofs: QuerySet[Proof]) -> QuerySet[Action]:
+    """With all that rows tell, in a number of queries that does not grow with them."""
+    return _with_rows(rows).prefetch_related(*_around(shown_proofs))
 
 
 def share_rules(actions: Iterable[Action]) -> None:
@@ -297,12 +315,10 @@ def line(action: Action, hands: Hands, names: Mapping[str, str], scale: Scale, t
 
 
 def reason_words(action: Action, preset: Preset) -> str:
-    """Why it is late: the words that were given, and what kind of reason that is."""
+    """Why it is late: the words that were given, or else the kind of reason; and whether it lies outside the unit."""
     known = preset.reason(action.delay)
-    kind = known.words if known else ""
-    if action.delay_words:
-        return f"{action.delay_words.rstrip('.')} ({kind[:1].lower()}{kind[1:]})" if kind else action.delay_words
-    return kind
+    words = action.delay_words.strip().rstrip(".") or (known.words if known else action.delay)
+    return gettext("%(why)s (outside the unit)") % {"why": words} if words and known and known.outside else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,7 +393,7 @@ def board(rows: QuerySet[Action], hands: Hands, filters: Filters, shown_proofs: 
     counted = figures(rows, today, since)
     listed: Page[Action] | None = None
     groups: list[tuple[str, Sequence[Action]]] = []
-    whole = fetched(rows, shown_proofs)
+    whole = _with_rows(rows)
     if filters.group or filters.overdue:
         group = filters.group or "open"
         found = whole.filter(condition(group, today, since)).order_by(*ORDER.get(group, _BY_DATE))
@@ -388,6 +404,8 @@ def board(rows: QuerySet[Action], hands: Hands, filters: Filters, shown_proofs: 
             found = whole.filter(condition(group, today, since)).order_by(*ORDER.get(group, _BY_DATE))
             groups.append((group, list(found[: SHOWN[group]]) if counted.of(group) else []))
     actions = [a for _group, part in groups for a in part]
+    # For all groups at once.
+    prefetch_related_objects(actions, *_around(shown_proofs))
     share_rules(actions)
     names = names_of(actions)
     scale = Scale.of([dates_of(a, today) for a in actions], today)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from evaltrail_office.follow_up.hands import Hands
+    from evaltrail_office.follow_up.preset import Preset
 
 SHOWN = 5
 """Of each kind that waits, on the page that shows all kinds."""
@@ -149,7 +150,8 @@ class ToVerify:
     by: str
     days: int
     """That it waits."""
-    statuses: tuple[tuple[str, str], ...]
+    before: tuple[tuple[Claim, str], ...]
+    """Earlier claims that were answered, with the status that was found, in words."""
 
 
 def queue(actions: Sequence[Action], today: date | None = None) -> list[ToVerify]:
@@ -171,7 +173,12 @@ def queue(actions: Sequence[Action], today: date | None = None) -> list[ToVerify
                 known.words if known else claim.status,
                 names.get(claim.made_by, claim.made_by),
                 (today - timezone.localdate(claim.made)).days,
-                tuple((s.code, s.words) for s in preset.statuses),
+                tuple((c, _found(c, preset)) for c in action.claims.all() if c.answered_by),
             )
         )
     return found
+
+
+def _found(claim: Claim, preset: Preset) -> str:
+    known = preset.status(claim.verified_status)
+    return known.words if known else ""

@@ -95,9 +95,9 @@ def _running(action: Action, today: date) -> Standing:
         more = ""
         if first and first != now:
             more = (
-                _("%(days)s past the date that holds") % {"days": days(now)}
+                _("By its first date; %(days)s past the date that holds") % {"days": days(now)}
                 if now
-                else _("By the first date; the one that holds is %(day)s") % {"day": long(action.due)}
+                else _("By its first date; now due %(day)s") % {"day": long(action.due)}
             )
         return Standing("late", _("Late, %(days)s") % {"days": days(late)}, late=first, late_now=now, more=more)
     name = {

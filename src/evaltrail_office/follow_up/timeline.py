@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from evaltrail_office.follow_up.models import Action
 
 _MONTHS = 12
-_BACK, _AHEAD = timedelta(days=3 * 365), timedelta(days=3 * 365)
+_BACK, _AHEAD = timedelta(days=730), timedelta(days=550)
 """How far the line goes from today at most; what lies beyond stands at its end."""
 _LABEL = 23.0
 """Per cent of the width that a date in words takes."""
@@ -102,8 +102,10 @@ class Scale:
     @classmethod
     def of(cls, rows: Sequence[Dates], today: date) -> Scale:
         """One on which the dates of all rows have room, and today; at most three years either way."""
-        marks = [day for row in rows for day in (row.begin, *row.earlier, row.due, row.late_to) if day] + [today]
-        first = max(min(marks), today - _BACK).replace(day=1)
+        # Where something began matters less than what was promised: it may lie before the line.
+        marks = [day for row in rows for day in (*row.earlier, row.due, row.late_to) if day] + [today]
+        begun = max(min([row.begin for row in rows] or [today]), min(marks) - timedelta(days=90))
+        first = max(min(begun, today - timedelta(days=90)), today - _BACK).replace(day=1)
         last = _next_month(min(max(*marks, today + timedelta(days=45)), today + _AHEAD))
         while (last - first).days < 150:
             last = _next_month(last)
@@ -155,6 +157,20 @@ class Scale:
             words=_told(dates, self.today),
         )
 
+    def _beside(self, at: float) -> tuple[float, str]:
+        """Where the words of a date begin, and how they are anchored: inside the drawing, and not across the line for today."""
+        now, left = self.percent(self.today), at - _LABEL / 2
+        if left < 0:
+            return max(0.0, at - 2), "start"
+        if left + _LABEL > 100:
+            return min(100.0, at + 2) - _LABEL, "end"
+        if left < now < left + _LABEL:
+            if at >= now and now + 1.5 + _LABEL <= 100:
+                return now + 1.5, "start"
+            if at < now and now - 1.5 - _LABEL >= 0:
+                return now - 1.5 - _LABEL, "end"
+        return left, "middle"
+
     def _marks(self, dates: Dates) -> Iterable[Mark]:
         """The date that holds first, then the earlier ones from the latest on; words that would meet go one line down."""
         taken: list[tuple[int, float, float]] = []
@@ -162,11 +178,7 @@ class Scale:
         every += [(day, True) for day in reversed(dates.earlier)]
         for day, kept in every:
             at = self.percent(day)
-            left, anchor = at - _LABEL / 2, "middle"
-            if left < 0:
-                left, anchor = max(0.0, at - 2), "start"
-            elif left + _LABEL > 100:
-                left, anchor = min(100.0, at + 2) - _LABEL, "end"
+            left, anchor = self._beside(at)
             level = 0
             while any(level == there and left < to and left + _LABEL > begins for there, begins, to in taken):
                 level += 1

@@ -109,7 +109,7 @@ def verification(request: HttpRequest) -> HttpResponse:
         "queue": queue,
         "page": page,
         "may": queries_mine.verifies_something(hands),
-        "own": own,
+        "elsewhere": own,
         "lost": [words for key, (_wrong, words) in wrong.items() if key not in {row.action.key for row, _shown, _said in queue}],
         "section": "follow-up",
     }
