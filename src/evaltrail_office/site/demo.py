@@ -59,9 +59,8 @@ def fill() -> None:
         address = f"{name.split()[0].lower()}@tarsa.example"
         user = User.objects.create_user(address, name=name, is_administrator=role is None, unit=unit if role == Role.FOCAL_POINT else None)
         people[role] = user
-        if role and role.office_wide:
-            group = Group.WORKERS if role == Role.CONSTITUENT else ""
-            Grant.objects.create(user=user, role=role, group=group, given_by="system:demo")
+        if role and role.office_wide and role != Role.CONSTITUENT:
+            Grant.objects.create(user=user, role=role, given_by="system:demo")
     head = people[Role.HEAD]
     add_sample(head)
     drain()
@@ -85,10 +84,11 @@ def _confirm(head: User, people: dict[Role | None, User]) -> None:
                 head, title=part.title, organisation=document.organisation, year=document.date and document.date.year
             )
             actions.match_part(head, part, made)
-            for role in (Role.MANAGER, Role.TEAM, Role.FOCAL_POINT):
+            for role in (Role.MANAGER, Role.TEAM, Role.FOCAL_POINT, Role.CONSTITUENT):
                 ends = timezone.localdate() + timedelta(days=365) if role == Role.TEAM else None
                 user = people[role]
-                Grant.objects.create(user=user, role=role, evaluation=made.key, unit=user.unit, ends=ends, given_by=head.key)
+                group = Group.WORKERS if role == Role.CONSTITUENT else ""
+            Grant.objects.create(user=user, role=role, evaluation=made.key, unit=user.unit, group=group, ends=ends, given_by=head.key)
         actions.confirm_keys(head, document)
 
 
@@ -99,11 +99,18 @@ def enter(request: HttpRequest) -> HttpResponse:
     if not is_demo():
         raise Http404
     if request.method == "POST":
-        user = User.objects.filter(key=request.POST.get("person", "")).first()
+        user = next((user for user, _role, _words in people_to_be() if user.key == request.POST.get("person")), None)
         if user is not None:
             login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
             messages.success(request, _("You are %(name)s now. “Change person” in the footer leads back here.") % {"name": user.name})
-            return redirect("library")
-    by_name = {user.name: user for user in User.objects.all()}
-    people = [(by_name[name], role.label if role else _("administrator"), words) for name, role, words in PEOPLE if name in by_name]
-    return render(request, "site/demo.html", {"people": people})
+            return redirect("home")
+    return render(request, "site/demo.html", {"people": people_to_be()})
+
+
+def people_to_be() -> list[tuple[User, str, str | _StrPromise]]:
+    """Whom a visitor of the demo can be, each with their role and what it means; nobody outside a demo."""
+    if not is_demo():
+        return []
+    # By name, for a visitor may have made others; an ended account lets nobody in.
+    by_name = {user.name: user for user in User.objects.filter(name__in=[name for name, _role, _words in PEOPLE], is_active=True)}
+    return [(by_name[name], str(role.label) if role else _("administrator"), words) for name, role, words in PEOPLE if name in by_name]

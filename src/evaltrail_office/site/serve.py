@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 import webbrowser
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,11 +40,16 @@ def main(data: str | Path | None = None, port: int = 8000, host: str = "127.0.0.
     if data is not None:
         os.environ["EVALTRAIL_DATA"] = str(Path(data).expanduser().resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evaltrail_office.site.settings")
-    try:
-        port = _free(host, port)
-    except OSError as fault:
-        return _refuse(f"port {port} on {host} cannot be used ({fault.strerror}); another one can be given with --port")
+    with ExitStack() as held:
+        try:
+            # Until the end: between asking for a free port and listening on it, another program could be given it.
+            port = held.enter_context(_held(host, port))
+        except OSError as fault:
+            return _refuse(f"port {port} on {host} cannot be used ({fault.strerror}); another one can be given with --port")
+        return _open(host, port, browser=browser)
 
+
+def _open(host: str, port: int, *, browser: bool) -> int:
     import django
 
     from evaltrail_office.site.environment import SettingFault
@@ -203,14 +208,25 @@ def _announce(host: str, port: int, link: str, *, browser: bool) -> None:
             return
 
 
-def _free(host: str, port: int) -> int:
-    """Return the port if it can be listened on, or any free one for 0."""
+@contextmanager
+def _held(host: str, port: int) -> Iterator[int]:
+    """Keep a port, or any free one for 0, and yield its number.
+
+    A socket is bound to it on which nobody listens. As long as it is there, Linux gives the port to nobody who asks for any free one, and
+    lets the server listen on it. Elsewhere two sockets cannot have one port, and it is only known to have been free.
+
+    Raises:
+        OSError: it cannot be listened on.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         # As the server does: an address that only waits for old connections to run out is free.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind((host, port))
-        return int(probe.getsockname()[1])
+        number = int(probe.getsockname()[1])
+        if sys.platform != "linux":
+            probe.close()
+        yield number
 
 
 def _refuse(cause: str) -> int:
