@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from evaltrail_office.accounts.models import Grant, Unit, User
+from evaltrail_office.accounts.policy import Role
+from evaltrail_office.evaluations.models import Evaluation
 from evaltrail_office.site import demo, serve
 
 if TYPE_CHECKING:
@@ -16,8 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from django.test import Client
-
-    from evaltrail_office.accounts.models import User
 
 
 @pytest.fixture
@@ -77,6 +78,24 @@ def test_an_office_that_is_no_demo_has_no_such_way(
     assert client.get("/demo/").status_code == client.post("/demo/", {"person": people["Lena Brandt"].key}).status_code == 404
     with django_assert_num_queries(0):
         assert demo.people_to_be() == []
+
+
+@pytest.mark.django_db
+def test_everybody_in_the_demo_holds_the_role_that_it_says(opened: None, document: Callable[..., Any]) -> None:
+    unit = Unit.objects.create(key="U-0001", name="Ports Division")
+    made = {}
+    for name, role, _words in demo.PEOPLE:
+        own = unit if role == Role.FOCAL_POINT else None
+        made[role] = User.objects.create_user(f"{name[0]}@tarsa.example", name=name, unit=own)
+    Grant.objects.create(user=made[Role.HEAD], role=Role.HEAD, given_by="system:demo")
+    document()
+    demo._confirm(made[Role.HEAD], made)
+    keys = set(Evaluation.objects.values_list("key", flat=True))
+    assert len(keys) == 3
+    for role in (Role.MANAGER, Role.TEAM, Role.FOCAL_POINT, Role.CONSTITUENT):
+        held = Grant.objects.filter(user=made[role], role=role)
+        assert {g.evaluation for g in held} == keys
+        assert {g.group for g in held} == ({"workers"} if role == Role.CONSTITUENT else {""})
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not let two sockets have one port")

@@ -88,7 +88,7 @@ def _confirm(head: User, people: dict[Role | None, User]) -> None:
                 ends = timezone.localdate() + timedelta(days=365) if role == Role.TEAM else None
                 user = people[role]
                 group = Group.WORKERS if role == Role.CONSTITUENT else ""
-            Grant.objects.create(user=user, role=role, evaluation=made.key, unit=user.unit, group=group, ends=ends, given_by=head.key)
+                Grant.objects.create(user=user, role=role, evaluation=made.key, unit=user.unit, group=group, ends=ends, given_by=head.key)
         actions.confirm_keys(head, document)
 
 
