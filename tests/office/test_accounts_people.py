@@ -338,6 +338,15 @@ class TestUnits:
 
         return send
 
+    def test_a_unit_has_a_head_who_has_an_account(self, post, client: Client, person) -> None:
+        head = person()
+        faulty = post("Ports", head="nobody@office.example")
+        assert "Nobody has an account" in faulty.content.decode()
+        post("Ports", head=head.email.upper())
+        unit = Unit.objects.get()
+        assert unit.head == head
+        assert f'value="{head.email}"' in client.get(reverse("unit", args=[unit.key])).content.decode()
+
     def test_a_unit_ends_and_has_a_successor(self, post, client: Client) -> None:
         post("Ports Division", code="PORT")
         post("Waters Division", code="WAT")

@@ -111,6 +111,13 @@ class Person(forms.Form):
     unit = _UnitChoice(_("Unit"), empty=_("none"))
 
 
+def _account(address: str) -> User:
+    person = User.objects.filter(email=address.lower()).first()
+    if person is None:
+        raise ValidationError(_("Nobody has an account with this address. Invite them first."))
+    return person
+
+
 class UnitForm(forms.Form):
     """A unit."""
 
@@ -120,7 +127,18 @@ class UnitForm(forms.Form):
     valid_from = _date(_("First day"))
     valid_until = _date(_("Last day"), _("Empty while it goes on."))
     successor = _UnitChoice(_("Followed by"), _("Who answers for it after its last day."), empty=_("nobody"))
+    head = forms.EmailField(
+        label=_("Head"),
+        max_length=254,
+        required=False,
+        help_text=_("The address of whoever clears what the unit answers, and is told of what is long overdue."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
     evaluates = forms.BooleanField(label=_("It is an evaluation office"), required=False)
+
+    def clean_head(self) -> User | None:
+        """Whose address it is; None where none is given."""
+        return _account(self.cleaned_data["head"]) if self.cleaned_data["head"] else None
 
 
 class Reason(forms.Form):
@@ -154,10 +172,7 @@ class GrantForm(forms.Form):
 
     def clean_email(self) -> User:
         """Whose address it is."""
-        person = User.objects.filter(email=self.cleaned_data["email"].lower()).first()
-        if person is None:
-            raise ValidationError(_("Nobody has an account with this address. Invite them first."))
-        return person
+        return _account(self.cleaned_data["email"])
 
 
 class Own(forms.Form):

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from evaltrail_office.accounts.actions.people import require_runs_people
-from evaltrail_office.accounts.models import Unit
+from evaltrail_office.accounts.models import Unit, User
 from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.journal.actions import note
 
-if TYPE_CHECKING:
-    from evaltrail_office.accounts.models import User
-
-FIELDS = ("name", "code", "within", "valid_from", "valid_until", "successor", "evaluates")
+FIELDS = ("name", "code", "within", "valid_from", "valid_until", "successor", "head", "evaluates")
 
 
 def add_unit(user: User, **fields: Any) -> Unit:
@@ -35,7 +32,7 @@ def change_unit(user: User, unit: Unit, **fields: Any) -> None:
     """Change a unit.
 
     Raises:
-        Refused: it would be a part or a successor of itself, or ends before it begins.
+        Refused: it would be a part or a successor of itself, ends before it begins, or is headed by somebody who has left.
     """
     require_runs_people(user)
     old = _told(unit)
@@ -68,6 +65,8 @@ def _check(unit: Unit) -> None:
         raise Refused(_("It would end before it begins."), "valid_until")
     if unit.successor_id and not unit.valid_until:
         raise Refused(_("A unit with a successor has a last day."), "valid_until")
+    if unit.head is not None and not unit.head.is_active:
+        raise Refused(_("%(name)s does not work here any more.") % {"name": unit.head.name}, "head")
     for name in ("within", "successor"):
         above, steps = getattr(unit, name), 0
         while above is not None:
@@ -82,5 +81,5 @@ def _told(unit: Unit) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for name in FIELDS:
         value = getattr(unit, name)
-        told[name] = value.key if isinstance(value, Unit) else value.isoformat() if hasattr(value, "isoformat") else value
+        told[name] = value.key if isinstance(value, Unit | User) else value.isoformat() if hasattr(value, "isoformat") else value
     return told

@@ -36,7 +36,8 @@ def unit(request: HttpRequest, key: str = "") -> HttpResponse:
     user = signed_in(request)
     require_runs_people(user)
     own = get_object_or_404(Unit, key=key) if key else None
-    form = forms.UnitForm(request.POST or None, initial={name: getattr(own, name) for name in actions.FIELDS} if own else None)
+    initial = {**{name: getattr(own, name) for name in actions.FIELDS}, "head": own.head.email if own.head else ""} if own else None
+    form = forms.UnitForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             if own is None:
