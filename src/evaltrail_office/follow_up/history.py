@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaltrail_office.accounts.access import visible
@@ -130,11 +131,14 @@ def _actions(user: User, track: Track, preset: Preset) -> list[Done]:
 
 
 def _breaks(found: History, track: Track) -> list[str]:
+    """What is missing; an answer that is still to come is no break before its day."""
     words = []
     if not found.asked.rests_on and found.asked.spot is not None:
         words.append(_("Rests on no finding"))
-    if track.answered is None and not any(a.response.state in queries.HANDED_OVER for a in found.answers):
+    answered = track.answered is not None or any(a.response.state in queries.HANDED_OVER for a in found.answers)
+    due = track.follow_up.response_due
+    if not answered and due is not None and due < timezone.localdate():
         words.append(_("Not answered"))
-    elif not found.actions and any(a.response.verdict in {"accepted", "partially_accepted"} for a in found.answers):
+    elif answered and not found.actions and any(a.response.verdict in {"accepted", "partially_accepted"} for a in found.answers):
         words.append(_("Promises no action"))
     return words

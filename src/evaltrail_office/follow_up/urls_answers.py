@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaltrail_office.follow_up.views import answer, answers, points, recommendation
+from evaltrail_office.follow_up.views import answer, answers, judge, points, recommendation
 
 urlpatterns = [
     path("evaluations/<str:key>/", answers.answers, name="answers"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("evaluations/<str:key>/issue", answers.issue, name="answers-issue"),
     path("answers/<int:pk>/", answer.answer, name="answer"),
     path("answers/<int:pk>/versions/", answer.compare, name="answer-versions"),
+    path("answers/<int:pk>/plan/", judge.plan, name="answer-plan"),
     path("recommendations/<str:key>/", recommendation.recommendation, name="recommendation"),
     path("recommendations/<str:key>/points/", points.points, name="recommendation-points"),
 ]

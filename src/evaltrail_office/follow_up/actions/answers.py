@@ -11,10 +11,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from evaltrail_office.accounts.models import User
 from evaltrail_office.accounts.refused import Refused
+from evaltrail_office.follow_up import plan_quality
 from evaltrail_office.follow_up.actions.opening import ask, current
 from evaltrail_office.follow_up.hands import Hands, preset_of
 from evaltrail_office.follow_up.machine import HANDS, ActionState, Hand, Meaning, ResponseState, Verdict
@@ -399,6 +401,9 @@ def transmit(user: User, follow_up: FollowUp, *, organisation: str = "") -> Tran
                 fresh = locked(a)
                 change(user, fresh, checked(user, fresh, "promise"), state=ActionState.OPEN, status=_first_status(follow_up))
             _replace_older(r)
+        plan_quality.keep(
+            list(Action.objects.filter(response__transmission=made).select_related("unit", "track__recommendation")), _language()
+        )
         for track in {r.track for r in answers if r.track is not None}:
             settle(user, track)
         note(
@@ -412,8 +417,12 @@ def transmit(user: User, follow_up: FollowUp, *, organisation: str = "") -> Tran
     return made
 
 
-def _first_status(follow_up: FollowUp) -> str:
+def _language() -> str:
+    """Of the answers, for the rules that look at words: that of the person who hands them over."""
+    return (get_language() or "en")[:2]
 
+
+def _first_status(follow_up: FollowUp) -> str:
     return preset_of(follow_up).of(Meaning.OPEN)[0].code
 
 

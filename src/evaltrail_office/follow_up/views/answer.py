@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.forms import formset_factory
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,14 +20,14 @@ from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.accounts.views.common import signed_in
 from evaltrail_office.evaluations import queries as evaluation_queries
 from evaltrail_office.follow_up import forms_answers as forms
+from evaltrail_office.follow_up import plan_quality, versions
 from evaltrail_office.follow_up import queries_answers as queries
-from evaltrail_office.follow_up import versions
 from evaltrail_office.follow_up.actions import answers as verbs
 from evaltrail_office.follow_up.actions.opening import units_by_name
 from evaltrail_office.follow_up.chain import sent_back, steps
 from evaltrail_office.follow_up.hands import Hands, preset_of
 from evaltrail_office.follow_up.machine import BY_NAME, HANDS, ResponseState
-from evaltrail_office.follow_up.models import Action
+from evaltrail_office.follow_up.models import Action, PlanJudgement
 from evaltrail_office.follow_up.moving import Overtaken, allowed
 from evaltrail_office.follow_up.statement import asked_for
 from evaltrail_office.follow_up.views.answers import offered_units
@@ -307,11 +308,26 @@ def _context(user: User, found: Response, preset: Preset, shown: _Shown) -> dict
         "entries": entries,
         "names": evaluation_queries.names(keys),
         "versions": versions.of(user, found),
+        "plans": _plans(found),
         "units": offered_units() if may["draft"] else [],
         "late": found.follow_up.response_due,
         "today": timezone.localdate(),
         "section": "follow-up",
     }
+
+
+def _plans(found: Response) -> dict[str, list[plan_quality.Mark]]:
+    """By action, what is said of its plan: what was judged, or, of one that is still drafted, what rules would say."""
+    actions = list(found.actions.all())
+    if found.track is None:
+        return {}
+    for a in actions:
+        a.track = found.track
+    if found.state not in queries.HANDED_OVER:
+        language = (get_language() or "en")[:2]
+        return {a.key: plan_quality.live_marks(a, language) for a in actions}
+    rows = list(PlanJudgement.objects.filter(action__in=actions))
+    return {a.key: plan_quality.marks([r for r in rows if r.action_id == a.pk]) for a in actions}
 
 
 @require_safe

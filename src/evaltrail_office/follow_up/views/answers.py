@@ -24,7 +24,7 @@ from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.accounts.views.common import signed_in
 from evaltrail_office.evaluations import queries as evaluation_queries
 from evaltrail_office.follow_up import forms_answers as forms
-from evaltrail_office.follow_up import paper
+from evaltrail_office.follow_up import paper, plan_quality
 from evaltrail_office.follow_up import queries_answers as queries
 from evaltrail_office.follow_up.actions import answers as verbs
 from evaltrail_office.follow_up.actions import opening
@@ -114,6 +114,7 @@ def _account(request: HttpRequest, user: User, follow_up: FollowUp, papers: Sequ
         "coordinates": coordinates,
         "may_charge": plans or coordinates,
         "transmissions": queries.transmissions(user, follow_up),
+        "fit": plan_quality.fit_of(user, follow_up),
         "readable_papers": {d.key for d in papers},
         "clock": forms.Clock(initial={"started": start.day}) if start else None,
     }
