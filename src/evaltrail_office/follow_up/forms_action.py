@@ -123,10 +123,13 @@ class Assign(Move):
         self.choices("owner", [("", _("nobody named")), *((u.key, u.name) for u in self.people)])
         self.fields["owner"].initial = self.action.owner.key if self.action.owner else ""
 
-    @property
-    def given(self) -> dict[str, Any]:
+    def clean_owner(self) -> User | None:
         """The person, of those of the unit."""
-        return {"owner": next((u for u in self.people if u.key == self.cleaned_data["owner"]), None)}
+        key = self.cleaned_data["owner"]
+        found = next((u for u in self.people if u.key == key), None)
+        if key and found is None:
+            raise forms.ValidationError(_("Choose somebody of the unit."))
+        return found
 
 
 class Claim(Move):

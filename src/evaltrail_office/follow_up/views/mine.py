@@ -97,7 +97,7 @@ def verification(request: HttpRequest) -> HttpResponse:
         answer = _turned(request, hands, wrong)
         if answer is not None:
             return answer
-        status = 422
+        status = 409 if any(words for _shown, words in wrong.values()) else 422
     desk = Desk(hands)
     rows = queries_mine.to_verify(hands, desk)
     page = Paginator(boards.fetched(rows, visible(user, Proof.objects.all())), IN_QUEUE).get_page(request.GET.get("page"))
