@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from evaltrail_office.evaluations.index import index
+from evaltrail_office.evaluations.views_library import value_name
 from evaltrail_office.journal.actions import note
 from evaltrail_office.shelf import search
 
@@ -123,3 +125,12 @@ def test_what_is_found_is_shown_with_the_words_marked_and_where_it_stands(
     assert "not confirmed" in page
     client.force_login(person("reader"))
     assert "<mark>" not in client.get("/search/", {"q": word}).content.decode()
+
+
+def test_criteria_of_the_facets_are_named_in_the_language_of_the_interface() -> None:
+    with translation.override("fr"):
+        assert [value_name("criterion", name) for name in ("sustainability", "gender equality", "")] == [
+            "Durabilité",
+            "Gender equality",
+            "non indiqué",
+        ]

@@ -49,7 +49,14 @@ def test_criteria_may_be_named_in_english_whatever_the_interface() -> None:
 
 @pytest.mark.parametrize(
     "value, shown",
-    [("short-term", "Court terme"), ("short-term to medium-term", "Court terme / Moyen terme"), ("by 2026", "by 2026"), ("", "")],
+    [
+        ("short-term", "Court terme"),
+        ("Short- to medium-term", "Court terme / Moyen terme"),
+        ("High", "Élevée"),
+        ("short-term to medium-term", "Court terme / Moyen terme"),
+        ("by 2026", "by 2026"),
+        ("", ""),
+    ],
 )
 def test_terms_are_told_in_words_and_what_is_no_term_stays(value: str, shown: str) -> None:
     with translation.override("fr"):

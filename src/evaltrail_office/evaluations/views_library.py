@@ -19,6 +19,7 @@ from evaltrail_office.evaluations.facets import SET_BY_PEOPLE
 from evaltrail_office.evaluations.index import KINDS
 from evaltrail_office.evaluations.library import CRITERIA, library
 from evaltrail_office.evaluations.models import EvaluationKind, State, Timing
+from evaltrail_office.shelf.words import criterion
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -101,5 +102,5 @@ def value_name(kind: str, value: str) -> str:
     if kind in SET_BY_PEOPLE:
         return known.value_name(kind, value)
     if kind == "criterion":
-        return value[:1].upper() + value[1:]
+        return criterion(value)
     return value

@@ -112,8 +112,11 @@ def criterion_read(words: str) -> str:
 
 
 def term(value: str) -> str:
-    """A priority, a time or a need of resources for people: ``Short term / Medium term``; what is not of a scale stays as it is."""
-    parts = value.split(" to ")
+    """A priority, a time or a need of resources for people: ``Short term / Medium term``; what is not of a scale stays as it is.
+
+    ``value`` is the record's, or what the paper prints for it: ``High``, ``Short- to medium-term``.
+    """
+    parts = value.casefold().replace("- to ", "-term to ").split(" to ")
     if not value or not all(part in TERMS for part in parts):
         return value
     return " / ".join(str(TERMS[part]) for part in parts)
