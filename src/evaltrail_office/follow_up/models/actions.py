@@ -37,7 +37,7 @@ class Action(models.Model):
     due = models.DateField(null=True, blank=True)
     cost = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True, default="")
-    state = models.CharField(max_length=12, choices=ActionState, default=ActionState.PROPOSED)
+    state = models.CharField(max_length=16, choices=ActionState, default=ActionState.PROPOSED)
     status = models.CharField(max_length=40, blank=True, default="")
     """Of the preset, as the unit last said it without claiming: words of progress."""
     delay = models.CharField(max_length=40, blank=True, default="")
@@ -217,7 +217,7 @@ class Drop(models.Model):
     status = models.CharField(max_length=40)
     """A status of the preset that means dropped."""
     reason = models.TextField()
-    before = models.CharField(max_length=12, choices=ActionState)
+    before = models.CharField(max_length=16, choices=ActionState)
     """State of the action when it was asked, to which a refusal returns it."""
     made_by = models.CharField(max_length=80)
     made = models.DateTimeField(default=timezone.now)
