@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from evaltrail_office.accounts.models import User
 from evaltrail_office.accounts.refused import Refused
+from evaltrail_office.follow_up import refresh
 from evaltrail_office.follow_up.hands import Hands, preset_of
 from evaltrail_office.follow_up.machine import BY_NAME, HANDS, NEEDED, ActionState, ConcernState, Move, ResponseState, TrackState
 from evaltrail_office.follow_up.models import Action, Concern, Response, Track
@@ -124,6 +125,7 @@ def change(user: User | str, thing: F, found: Move, *, why: str = "", more: Mapp
     thing.save(update_fields=[*columns, "revision"])
     about = thing.evaluation.key if thing.evaluation is not None else ""
     note(user, found.words, name_of(thing), about=about, old=old or None, new={"move": found.name, **new, **(more or {})}, reason=why)
+    refresh.soon()
 
 
 def _column(thing: models.Model, name: str) -> str:

@@ -481,13 +481,17 @@ class Migration(migrations.Migration):
                 ("value", models.CharField(blank=True, default="", max_length=200)),
                 ("released", models.BooleanField(default=True)),
                 ("body", models.JSONField()),
+                ("keys", models.BinaryField(default=b"")),
                 ("as_of", models.DateTimeField(default=django.utils.timezone.now)),
                 ("entry", models.PositiveBigIntegerField(default=0)),
             ],
             options={
                 "verbose_name_plural": "tallies",
                 "ordering": ("definition", "dimension", "value"),
-                "indexes": [models.Index(fields=["definition", "released", "as_of"], name="follow_up_t_definit_c6cf9b_idx")],
+                "indexes": [
+                    models.Index(fields=["definition", "released", "as_of"], name="follow_up_t_definit_c6cf9b_idx"),
+                    models.Index(fields=["released", "dimension", "as_of"], name="follow_up_t_release_e3ee0e_idx"),
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("definition", "version", "dimension", "value", "released", "as_of"), name="tally_once_a_moment"

@@ -12,13 +12,15 @@ class Tally(models.Model):
     definition = models.CharField(max_length=80)
     version = models.PositiveSmallIntegerField()
     dimension = models.CharField(max_length=20, blank=True, default="")
-    """``unit``, ``year``, ``theme``, ``priority``, ``country``; empty: all of it."""
+    """``unit``, ``year``, ``theme``, ``priority``, ``country``; ``addressee``: those to others than management; empty: all of it."""
     value = models.CharField(max_length=200, blank=True, default="")
     """Of the dimension."""
     released = models.BooleanField(default=True)
-    """Whether only what is released was counted: then everybody may see it."""
+    """Whether only what is public was counted: then everybody may see it."""
     body = models.JSONField()
-    """The figure: value, counts, what is missing, why it abstains."""
+    """The figure: value, counts, what is missing, why it abstains (``tallies.Body``)."""
+    keys = models.BinaryField(default=b"")
+    """Of the whole: keys of the rows that it rests on (``keysets``)."""
     as_of = models.DateTimeField(default=timezone.now)
     entry = models.PositiveBigIntegerField(default=0)
     """Number of the last entry of the journal that was counted."""
@@ -30,7 +32,7 @@ class Tally(models.Model):
                 fields=("definition", "version", "dimension", "value", "released", "as_of"), name="tally_once_a_moment"
             ),
         )
-        indexes = (models.Index(fields=("definition", "released", "as_of")),)
+        indexes = (models.Index(fields=("definition", "released", "as_of")), models.Index(fields=("released", "dimension", "as_of")))
         verbose_name_plural = "tallies"
 
     def __str__(self) -> str:

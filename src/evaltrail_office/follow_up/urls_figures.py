@@ -1,0 +1,12 @@
+"""Addresses of figures."""
+
+from django.urls import path
+
+from evaltrail_office.follow_up.views import figures
+
+urlpatterns = [
+    path("figures/", figures.figures, name="figures"),
+    path("figures.<str:form>", figures.all_as_file, name="figures-file"),
+    path("figures/<str:name>/", figures.figure, name="figure"),
+    path("figures/<str:name>/rows.<str:form>", figures.as_file, name="figure-file"),
+]
