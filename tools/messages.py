@@ -13,6 +13,7 @@ import os
 import re
 import sys
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,12 +33,22 @@ LOCALE = OFFICE / "site" / "locale"
 LANGUAGES = ("es", "fr")
 _SINGLE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 _PLURAL = {"ngettext", "ngettext_lazy"}
-_CALL = re.compile(r"\b(n?gettext|_)\(\s*")
+_CONTEXT = {"pgettext", "pgettext_lazy"}
+_CALL = re.compile(r"\b([np]?gettext|_)\(\s*")
 _STRING = re.compile(r"""u?('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")""", re.DOTALL)
 _HOLE = re.compile(r"%\(\w+\)[sd]|%[sd]")
 
-Words = str | tuple[str, str]
-"""A message, or its singular and plural."""
+
+@dataclass(frozen=True, slots=True)
+class InContext:
+    """A message that means one thing here and another elsewhere, with what tells them apart."""
+
+    context: str
+    text: str
+
+
+Words = str | tuple[str, str] | InContext
+"""A message, its singular and plural, or one with its context."""
 
 
 def words() -> dict[Words, list[tuple[str, int]]]:
@@ -63,6 +74,8 @@ def _of_python(source: str) -> Iterator[tuple[Words, int]]:
         texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
         if name in _SINGLE and texts:
             yield texts[0], node.lineno
+        elif name in _CONTEXT and len(texts) >= 2:
+            yield InContext(texts[0], texts[1]), node.lineno
         elif name in _PLURAL and len(texts) >= 2:
             yield (texts[0], texts[1]), node.lineno
 
@@ -78,12 +91,13 @@ def _of_template(source: str) -> Iterator[tuple[Words, int]]:
         if first is None:
             continue
         singular = str(ast.literal_eval(first.group(1)))
-        if call.group(1) != "ngettext":
+        if call.group(1) not in {"ngettext", "pgettext"}:
             yield singular, line
             continue
         second = _STRING.match(calls, re.compile(r"\s*,\s*").match(calls, first.end()).end())  # type: ignore[union-attr]
         if second is not None:
-            yield (singular, str(ast.literal_eval(second.group(1)))), line
+            other = str(ast.literal_eval(second.group(1)))
+            yield (InContext(singular, other) if call.group(1) == "pgettext" else (singular, other)), line
 
 
 def catalogue(language: str) -> Catalog:
@@ -109,11 +123,13 @@ def brought_up(language: str, found: dict[Words, list[tuple[str, int]]]) -> Cata
         fuzzy=False,
         **told,
     )
-    for message in sorted(found, key=_first):
-        known = old.get(_first(message))
+    for message in sorted(found, key=lambda words: (_first(words), _context(words) or "")):
+        known = old.get(_first(message), context=_context(message))
         kept = known.string if known is not None and not known.fuzzy and isinstance(known.id, tuple) == isinstance(message, tuple) else ""
         files = sorted({(name, 0) for name, _ in found[message]})
-        new.add(message, kept, locations=files, flags=["python-format"] if _HOLE.search(_first(message)) else [])
+        flags = ["python-format"] if _HOLE.search(_first(message)) else []
+        text = message.text if isinstance(message, InContext) else message
+        new.add(text, kept, locations=files, flags=flags, context=_context(message))
     return new
 
 
@@ -146,7 +162,11 @@ def _other_holes(message: Message) -> list[str]:
 
 
 def _first(message: Any) -> str:
-    return _each(message)[0]
+    return message.text if isinstance(message, InContext) else _each(message)[0]
+
+
+def _context(message: Words) -> str | None:
+    return message.context if isinstance(message, InContext) else None
 
 
 def _path(language: str) -> Path:

@@ -146,6 +146,7 @@ THINGS: dict[str, str | Promise] = {
     "follow-up": _("the follow-up of %(key)s"),
     "gate": _("gate %(key)s"),
     "grant": _("role %(key)s"),
+    "house": _("the rules of the office, %(key)s"),
     "interest": _("declaration of interest %(key)s"),
     "job": _("job %(key)s"),
     "keys": _("keys %(key)s"),
