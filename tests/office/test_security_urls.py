@@ -14,11 +14,15 @@ from django.utils import timezone
 
 from evaltrail_office.accounts.models import Grant, Invitation, Unit
 from evaltrail_office.evaluations.models import Evaluation, Recommendation
+from evaltrail_office.follow_up.machine import ActionState
+from evaltrail_office.follow_up.models import Action, FollowUp, Proof, Track
+from evaltrail_office.follow_up.preset import shipped
 from evaltrail_office.intake.models import Batch
 from evaltrail_office.jobs.actions import enqueue
 from evaltrail_office.jobs.models import Job
 from evaltrail_office.journal.models import Entry
 from evaltrail_office.papers.models import Draft
+from evaltrail_office.shelf import files
 from evaltrail_office.shelf.models import Document
 
 if TYPE_CHECKING:
@@ -65,6 +69,20 @@ def _patterns(resolver: URLResolver, above: str = "") -> Iterator[tuple[str, URL
             yield route, entry
 
 
+def promised(recommendation: Recommendation, unit: Unit) -> tuple[Action, Proof]:
+    """An action that is not yet public, with a proof that is there."""
+    own = recommendation.evaluation
+    rules = shipped()["house"].model_dump(mode="json")
+    follow_up = FollowUp.objects.create(evaluation=own, preset="house", rules=rules, made_by="P-99999")
+    track = Track.objects.create(recommendation=recommendation, follow_up=follow_up, evaluation=own)
+    action = Action.objects.create(
+        key="A-000001", track=track, evaluation=own, unit=unit, text="Every second crane is sold.", state=ActionState.OPEN
+    )
+    sha256, size = files.keep([b"Every second crane."])
+    shown = {"words": "Every second crane", "name": "secret.example.txt", "media_type": "text/plain"}
+    return action, Proof.objects.create(action=action, sha256=sha256, size=size, made_by="P-99999", public=True, **shown)
+
+
 @pytest.fixture
 def addresses(person, evaluation, document) -> list[Address]:
     """Every address, filled in with the keys of things that are drafts of others."""
@@ -74,6 +92,7 @@ def addresses(person, evaluation, document) -> list[Address]:
     statement = paper.statements.first()
     recommendation = Recommendation.objects.create(key="R-000001", evaluation=own, position=1, text="Every second crane.")
     unit = Unit.objects.create(key="U-0001", name="The secret unit")
+    action, proof = promised(recommendation, unit)
     owner = person("manager", own)
     owner.email = "owner@secret.example"
     owner.save()
@@ -91,11 +110,15 @@ def addresses(person, evaluation, document) -> list[Address]:
         "jobs": str(job.pk),
         "plan": own.key,
         "papers": paper.key,
+        "actions": action.key,
+        "proofs": str(proof.pk),
+        "decisions": "1",
     }
     by_name = {
         "document_key": paper.key,
         "statement_id": statement.record_id,
         "evaluation_key": own.key,
+        "unit_key": unit.key,
         "number": str(grant.pk),
         "form": "pdf",
         "uidb36": "1",
@@ -207,6 +230,9 @@ def test_the_addresses_are_real(addresses: list[Address], person: Callable) -> N
         "batch",
         "person",
         "unit",
+        "follow-up-board",
+        "action",
+        "proof",
     ):
         assert name in found
 
