@@ -12,7 +12,7 @@ from evaltrail_office.evaluations.models import Evaluation
 from evaltrail_office.follow_up.actions.registers import house_preset
 from evaltrail_office.follow_up.machine import Verdict
 from evaltrail_office.follow_up.models.answers import Addressee
-from evaltrail_office.follow_up.registers.fields import LABELS, LEFT_OUT, Fields
+from evaltrail_office.follow_up.registers.fields import LABELS, LEFT_OUT, NEW_UNIT, Fields
 from evaltrail_office.follow_up.registers.guess import distinct
 from evaltrail_office.follow_up.registers.words import status_for, verdict_for
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     _OneEvaluation = forms.ModelChoiceField[Evaluation]
 else:
     _OneEvaluation = forms.ModelChoiceField
-
-NEW_UNIT = "new"
 
 
 class Bring(forms.Form):

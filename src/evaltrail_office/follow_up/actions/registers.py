@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaltrail_office.accounts.access import require
+from evaltrail_office.accounts.actions.people import runs_people
 from evaltrail_office.accounts.policy import Verb
 from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.follow_up.actions.opening import presets
 from evaltrail_office.follow_up.actions.register_taking import Taking
 from evaltrail_office.follow_up.models import House, Mapping, Register, RegisterRow
 from evaltrail_office.follow_up.registers import layout
-from evaltrail_office.follow_up.registers.fields import LABELS, Fields
+from evaltrail_office.follow_up.registers.fields import LABELS, NEW_UNIT, Fields
 from evaltrail_office.follow_up.registers.guess import guessed
 from evaltrail_office.follow_up.registers.plan import lines_of
 from evaltrail_office.follow_up.registers.preview import examples, foreseen
@@ -136,6 +137,10 @@ def remap(user: User, register: Register, fields: Fields, *, name: str = "", map
             lacking = ", ".join(f"“{heading}” ({LABELS[field]})" for field, heading in missing)
             raise Refused(
                 _("This file has no column %(columns)s. Choose another column for it, or none.") % {"columns": lacking}, "columns"
+            )
+        if not runs_people(user) and (fields.unknown_units == NEW_UNIT or NEW_UNIT in fields.units.values()):
+            raise Refused(
+                _("Units are made by administrators and heads of evaluation. Keep the printed words, or choose a unit."), "unknown_units"
             )
         if name.strip():
             mapping = _remembered(user, fresh, fields, name.strip()[:120])

@@ -32,6 +32,8 @@ LABELS = {
 """Fields that a column may hold, in the order in which they are offered."""
 LEFT_OUT = "-"
 """In place of a status: rows with these words are left out."""
+NEW_UNIT = "new"
+"""In place of a unit's key: one is made."""
 
 
 class Fields(BaseModel):
