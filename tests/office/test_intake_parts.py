@@ -194,3 +194,22 @@ def test_a_rating_that_reads_otherwise_now_is_set_all_the_same(owned: Owned, cli
     assert "Make it all the same" in client.get(lost).content.decode()
     assert client.post(lost, {"take": "person"}).status_code == 302
     assert part(paper, "I").ratings[0].value == 2.0
+
+
+def test_a_correction_of_an_evaluation_that_is_gone_is_made_of_another(owned: Owned, client: Client, sample: Record) -> None:
+    from evaltrail.record import SetEvaluation
+
+    paper, owner = owned
+    client.force_login(owner)
+    row = shelf.correct(owner, paper, SetEvaluation(evaluation="II", field="label", new="Part Two"))
+    first, second, third = sample.evaluations
+    other = second.model_copy(update={"id": "IX", "title": "Read otherwise"})
+    shelf.replay(paper, sample.model_copy(update={"evaluations": (first, other, third)}), owner)
+    gone = next(e.id for e in record_of(paper).evaluations if e.title == "Read otherwise")
+    row.refresh_from_db()
+    assert "no evaluation of the record is" in row.conflict
+    lost = f"/intake/documents/{paper.key}/corrections/{row.pk}/"
+    assert lost in client.get(f"/intake/documents/{paper.key}/").content.decode()
+    assert "Of which evaluation is it?" in client.get(lost).content.decode()
+    assert client.post(lost, {"take": "person", "part-evaluation": gone}).status_code == 302
+    assert part(paper, gone).label == "Part Two"

@@ -21,6 +21,7 @@ from evaltrail_office.accounts.policy import Verb
 from evaltrail_office.intake import part_changes
 from evaltrail_office.intake.changes import Unfit
 from evaltrail_office.intake.entries import entries, tags_of
+from evaltrail_office.intake.lost import lost_parts
 from evaltrail_office.intake.views.preview import document_for, form_of
 from evaltrail_office.shelf import actions as shelf
 from evaltrail_office.shelf.words import VERDICTS
@@ -136,7 +137,7 @@ def lost(request: HttpRequest, key: str, number: int) -> HttpResponse:
     change = correction(row.body)
     record = shelf.working_record(document)
     gone = unfound(record, change)
-    of_parts = [name for name in ("evaluation", "into") if _part_gone(record, row.body, name)]
+    of_parts = lost_parts(record, row.body)
     if request.method == "POST":
         take = request.POST.get("take")
         if take not in {"person", "reading"}:
@@ -173,13 +174,6 @@ def _meant(request: HttpRequest, name: str) -> str:
     """The statement that was chosen: one of the likest, or another of the list."""
     chosen = request.POST.get(f"statement-{name}", "")
     return chosen if chosen != "other" else request.POST.get(f"other-{name}", "")
-
-
-def _part_gone(record: Record, body: dict[str, Any], name: str) -> bool:
-    """Whether a correction names an evaluation that is not there; ``into`` names one only where evaluations are merged."""
-    if name not in body or (name == "into" and body["kind"] != "merge_evaluations") or len(record.evaluations) == 1:
-        return False
-    return all(e.id != body[name] for e in record.evaluations)
 
 
 def _words(body: dict[str, Any]) -> str:

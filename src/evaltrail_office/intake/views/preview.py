@@ -21,6 +21,7 @@ from evaltrail_office.accounts.policy import Verb
 from evaltrail_office.intake import actions, changes, queries
 from evaltrail_office.intake.entries import NAMES, each
 from evaltrail_office.intake.leafing import View, after_confirming, title_of, view_of
+from evaltrail_office.intake.lost import lost_in
 from evaltrail_office.intake.messages import messages_of, repairs
 from evaltrail_office.shelf import actions as shelf
 from evaltrail_office.shelf.models import Document, Kind
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from evaltrail.record import AnyStatement, Evaluation
     from evaltrail_office.accounts.models import User
+    from evaltrail_office.shelf.models import Correction
 
 EDITS = ("text", "split", "add", "place")
 
@@ -63,7 +65,7 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
         "kinds": NAMES,
         "paper_kinds": Kind.choices,
         "here": _here(document, view),
-        "conflicts": list(document.corrections.filter(undone=None).exclude(conflict="")) if editable else [],
+        "conflicts": _conflicts(document, view) if editable else [],
         "by_ocr": queries.read_by_ocr(view.record),
         "picked": request.GET.get("passage", ""),
         "passages": [(anchor[1:], passage) for anchor, passage in view.spare.items()],
@@ -72,6 +74,12 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
     if view.current is not None and editable:
         context |= _fields(view)
     return render(request, "intake/preview.html", context)
+
+
+def _conflicts(document: Document, view: View) -> list[tuple[Correction, bool]]:
+    """Corrections that do not fit, each with whether the statement or the evaluation that it is about is lost."""
+    rows = document.corrections.filter(undone=None).exclude(conflict="")
+    return [(row, bool(lost_in(view.record, row.body))) for row in rows]
 
 
 def _here(document: Document, view: View) -> str:
