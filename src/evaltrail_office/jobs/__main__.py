@@ -11,12 +11,11 @@ try:
 except (ValueError, OSError) as fault:
     sys.exit(f"evaltrail worker: {fault}")
 
+from evaltrail_office.jobs.manners import give_way
 from evaltrail_office.jobs.presence import InUse
 from evaltrail_office.jobs.worker import run
 
-if hasattr(os, "nice"):
-    # Somebody waits for a page; nobody waits for each second of a reading.
-    os.nice(5)
+give_way()
 try:
     run(int(sys.argv[1]) if len(sys.argv) > 1 else None)
 except InUse as fault:
