@@ -182,6 +182,11 @@ SESSION_COOKIE_AGE = 60 * number("EVALTRAIL_IDLE_MINUTES", 240, least=1, most=10
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 
+# Under which address people reach the office, for links in mail; without it mail names what it is about and links nowhere.
+OFFICE_URL = text("EVALTRAIL_URL").rstrip("/")
+if OFFICE_URL and not OFFICE_URL.startswith(("https://", "http://")):
+    raise SettingFault(f"EVALTRAIL_URL is {OFFICE_URL!r}; it begins with https://")
+
 # Mail is written on the terminal until a server for it is named.
 EMAIL_HOST = text("EVALTRAIL_SMTP_HOST")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"

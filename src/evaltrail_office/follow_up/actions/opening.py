@@ -17,6 +17,7 @@ from evaltrail_office.accounts.policy import Stage, Verb
 from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.evaluations.models import Evaluation, Recommendation
 from evaltrail_office.evaluations.records import evaluation_in, rank, record_of
+from evaltrail_office.follow_up.daily import tomorrow
 from evaltrail_office.follow_up.hands import preset_of
 from evaltrail_office.follow_up.models import Charge, FollowUp, House, Point, Response, Track
 from evaltrail_office.follow_up.moving import change, checked, locked
@@ -74,6 +75,7 @@ def open_follow_up(user: User, evaluation: Evaluation, preset: str = "", *, star
                 evaluation=evaluation, preset=chosen, rules=known[chosen].model_dump(mode="json"), made_by=user.key
             )
             note(user, "opened", f"follow-up:{evaluation.key}", about=evaluation.key, new={"preset": chosen})
+            tomorrow()
         add_tracks(user, follow_up)
         if started is not None:
             start_clock(user, follow_up, started)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from evaltrail_office.accounts.models import Unit, User
 from evaltrail_office.accounts.refused import Refused
+from evaltrail_office.follow_up.actions.ending import settle_end
 from evaltrail_office.follow_up.hands import Hands, preset_of
 from evaltrail_office.follow_up.machine import BY_NAME, CLOSED, ActionState, AskState, ClaimState, Meaning, TrackState
 from evaltrail_office.follow_up.models import Action, Claim, Drop, Extension, Progress, Proof, Track
@@ -336,6 +337,7 @@ def reopen(user: User, action: Action, reason: str, revision: int | None = None)
         if track.state == TrackState.RETIRED:
             move = checked(user, track, "reopen", given={"reason": reason})
             change(user, track, move, state=TrackState.FOLLOWED, retired=None, retired_why="", retired_by="", why=reason.strip())
+            settle_end(track.follow_up, timezone.localdate())
     return action
 
 
@@ -474,6 +476,7 @@ def retire(user: User, track: Track, reason: str, revision: int | None = None) -
             retired_by=user.key,
             why=reason.strip(),
         )
+        settle_end(track.follow_up, today)
     return track
 
 
@@ -483,6 +486,7 @@ def reopen_track(user: User, track: Track, reason: str, revision: int | None = N
         track = locked(track, revision)
         found = checked(user, track, "reopen", given={"reason": reason})
         change(user, track, found, state=TrackState.FOLLOWED, retired=None, retired_why="", retired_by="", why=reason.strip())
+        settle_end(track.follow_up, timezone.localdate())
     return track
 
 
@@ -511,6 +515,7 @@ def retire_when_closed(user: User, track: Track) -> None:
         retired_by=SYSTEM,
         more={"by": user.key},
     )
+    settle_end(fresh.follow_up, timezone.localdate())
 
 
 def people_of(action: Action) -> list[User]:

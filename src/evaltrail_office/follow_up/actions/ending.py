@@ -1,0 +1,46 @@
+"""What ends by itself: recommendations that were followed for as many years as the preset says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from evaltrail_office.follow_up.hands import preset_of
+from evaltrail_office.follow_up.machine import BY_NAME, TrackState
+from evaltrail_office.follow_up.models import FollowUp
+from evaltrail_office.follow_up.moving import change, locked
+from evaltrail_office.follow_up.preset import later
+
+if TYPE_CHECKING:
+    from datetime import date
+
+SYSTEM = "system:follow-up"
+
+
+def settle_end(follow_up: FollowUp, today: date) -> None:
+    """A follow-up is closed when all its recommendations are retired, and open again when one is followed again. In a transaction."""
+    done = follow_up.tracks.exists() and not follow_up.tracks.filter(state=TrackState.FOLLOWED).exists()
+    if done != (follow_up.closed is not None):
+        follow_up.closed = today if done else None
+        follow_up.save(update_fields=["closed"])
+
+
+def retire_old(today: date) -> int:
+    """Retire, as they stand, recommendations whose time of follow-up is over; returns how many. The journal names the rule as the actor."""
+    count = 0
+    rows = FollowUp.objects.filter(closed=None, started__isnull=False, rules__closing__years__isnull=False)
+    for follow_up in rows.select_related("evaluation"):
+        years = preset_of(follow_up).closing.years
+        if follow_up.started is None or years is None or later(follow_up.started, 12 * years) > today:
+            continue
+        with transaction.atomic():
+            for track in follow_up.tracks.filter(state=TrackState.FOLLOWED):
+                fresh = locked(track)
+                why = _("Followed for %(years)s years, as the preset says; what was open stays open to see.") % {"years": years}
+                move = BY_NAME[TrackState, "retire"]
+                change(SYSTEM, fresh, move, state=TrackState.RETIRED, retired=today, retired_why=why, retired_by=SYSTEM, why=why)
+                count += 1
+            settle_end(follow_up, today)
+    return count
