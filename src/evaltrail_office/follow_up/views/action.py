@@ -72,7 +72,8 @@ def moved(request: HttpRequest, action: Action, hands: Hands) -> HttpResponse:
             form.fields[at].widget.attrs["aria-invalid"] = "true"
         return shown(request, action, hands, Sent({offer.name: form}), status=422)
     messages.success(request, str(offers.DONE[name]))
-    return redirect("action", action.key)
+    # A browser would carry the form's own anchor over, and what was done is told at the top.
+    return redirect(f"{request.path}#content")
 
 
 def _form(offer: offers.Offer, action: Action, given: Any = None) -> Move:

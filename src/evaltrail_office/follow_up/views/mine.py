@@ -142,4 +142,4 @@ def _turned(request: HttpRequest, hands: Hands, wrong: dict[str, tuple[forms_act
         return None
     messages.success(request, f"{action.number or action.key}: {offers.DONE[move]}")
     page = request.POST.get("page", "")
-    return redirect(f"{request.path}?page={page}" if page.isdecimal() else request.path)
+    return redirect(f"{request.path}?page={page}#content" if page.isdecimal() else f"{request.path}#content")
