@@ -6,8 +6,11 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-STEPS = 10
-"""By how many steps of priority work stands back: somebody waits for a page, nobody waits for each second of a reading."""
+STEPS = 5
+"""By how many steps of priority work stands back: somebody waits for a page, nobody waits for each second of a reading.
+
+Not by more: a worker that hardly gets a turn keeps the one lock that SQLite has for writing, and whoever saves something waits for it.
+"""
 
 
 def give_way() -> None:
