@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +22,11 @@ from evaltrail_office.follow_up import plan_quality
 from evaltrail_office.follow_up.actions import answers, opening, work
 from evaltrail_office.follow_up.actions.answers import Drafted, Promise
 from evaltrail_office.follow_up.actions.plan import Judged, judge_plan
+from evaltrail_office.follow_up.actions.taking_over import take_over_printed
 from evaltrail_office.follow_up.machine import ActionState, ResponseState
 from evaltrail_office.follow_up.models import Action, Response, Track, Transmission
+from evaltrail_office.follow_up.printed import offers
+from evaltrail_office.follow_up.replay import differences, replayed, stored
 from evaltrail_office.journal.models import Entry
 from evaltrail_office.shelf.actions import confirm
 from evaltrail_office.shelf.models import Document
@@ -360,3 +364,74 @@ def test_the_number_of_queries_of_an_answer_does_not_grow_with_its_actions(cast:
             assert client.get(address(response)).status_code == 200
         counts.append(len(caught))
     assert counts[0] == counts[1], counts
+
+
+@pytest.fixture
+def printed(person: Callable[..., User], evaluation: Callable[..., Evaluation], document: Callable[..., Document]) -> tuple[Any, ...]:
+    """The sample paper, which prints answers to its five recommendations; its follow-up is open and nobody is asked."""
+    own, head = evaluation("Support to small ports"), person("head")
+    paper = document(own, kind="report")
+    propose_keys(paper)
+    confirm_keys(head, paper)
+    confirm(head, paper, rest=True)
+    paper.refresh_from_db()
+    paper.stage = "issued"
+    paper.save()
+    refresh_stage(own.key)
+    ports = unit("Ports Division", code="PORTS")
+    return own, paper, head, opening.open_follow_up(head, own, started=date(2024, 2, 12)), ports
+
+
+def test_answers_that_a_paper_prints_are_taken_over_as_a_person_confirms_them(printed: tuple[Any, ...], signed_in: SignedIn) -> None:
+    own, paper, head, follow_up, ports = printed
+    client, board = signed_in(head), f"/follow-up/evaluations/{own.key}/"
+    assert f"{board}printed/{paper.key}/" in client.get(board).content.decode()
+    page = client.get(f"{board}printed/{paper.key}/").content.decode()
+    assert "Take over what is ticked" in page
+    found = offers(follow_up, paper).answers
+    sent: dict[str, Any] = {"overall": "1"}
+    for n, offer in enumerate(found[:2]):
+        sent |= {f"{n}-take": "1", f"{n}-verdict": "accepted"}
+        for m, a in enumerate(offer.actions):
+            sent |= {f"{n}-{m}-text": a.text, f"{n}-{m}-unit": "Ports Division", f"{n}-{m}-due": "2027-12-31"}
+    refused = client.post(f"{board}printed/{paper.key}/", sent | {"0-verdict": "", "0-0-unit": "Harbour Office", "0-0-text": "Plan"})
+    assert refused.status_code == 422
+    assert not Transmission.objects.exists()
+    assert client.post(f"{board}printed/{paper.key}/", sent).status_code == 302
+    frozen = Transmission.objects.get()
+    assert (frozen.document_key, frozen.version, len(frozen.body)) == (paper.key, paper.current.number, 3)
+    rows = Response.objects.filter(track__isnull=False, state=ResponseState.TRANSMITTED)
+    assert {(r.verdict, r.transmitted, r.clearances.count()) for r in rows} == {("accepted", paper.date, 0)}
+    assert {a.unit for a in Action.objects.all()} <= {ports}
+    assert {a.state for a in Action.objects.all()} <= {ActionState.OPEN}
+    assert Entry.objects.filter(verb="took over", thing=f"document:{paper.key}").count() == 1
+    assert Document.objects.filter(kind="response").count() == 0
+    again = offers(follow_up, paper)
+    assert len(again.answers) == len(found) - 2
+    assert again.overall == ""
+
+
+def test_what_is_taken_over_as_it_was_read_keeps_what_is_not_known_and_the_journal_tells_all(printed: tuple[Any, ...]) -> None:
+    _own, paper, head, follow_up, _ports = printed
+    take_over_printed(head, follow_up, paper)
+    rows = Response.objects.filter(track__isnull=False, state=ResponseState.TRANSMITTED)
+    said = Counter(rows.values_list("verdict", flat=True))
+    assert said == {"accepted": 7, "partially_accepted": 4, "noted": 2, "rejected": 1}
+    assert Track.objects.exclude(verdict="").count() == 14
+    bare = Action.objects.filter(due=None).first()
+    assert bare is not None
+    assert "the paper names no date" in bare.progress.get().text
+    things = [*Response.objects.all(), *Action.objects.all(), *Track.objects.all()]
+    assert differences(replayed(Entry.objects.order_by("pk")), stored(things)) == []
+
+
+def test_a_paper_that_nobody_confirmed_and_people_without_a_part_take_nothing_over(
+    printed: tuple[Any, ...], person: Callable[..., User]
+) -> None:
+    _own, paper, head, follow_up, _ports = printed
+    with pytest.raises(PermissionDenied):
+        take_over_printed(person("reader"), follow_up, paper)
+    paper.confirmed = None
+    with pytest.raises(Refused, match="Nobody has confirmed"):
+        take_over_printed(head, follow_up, paper)
+    assert not Transmission.objects.exists()

@@ -57,7 +57,7 @@ def test_it_tells_the_whole_way_from_the_words_to_the_verified_action(cast: Cast
         "We shall train them.",
         "Train twelve fitters",
         "Verified",
-        "Retired",
+        "<h2>Retired",
     ]
     places = [page.index(words) for words in steps]
     assert places == sorted(places)

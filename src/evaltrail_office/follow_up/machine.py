@@ -201,10 +201,12 @@ MOVES: tuple[Move, ...] = (
     _m(_R, "clear", "cleared", _R.SUBMITTED, (_R.SUBMITTED, _R.CLEARED), _H.CLEARER),
     _m(_R, "send_back", "sent back", (_R.SUBMITTED, _R.CLEARED), _R.DRAFTED, (_H.CLEARER, _H.COORDINATOR), "words"),
     _m(_R, "transmit", "transmitted", _R.CLEARED, _R.TRANSMITTED, _H.COORDINATOR),
+    _m(_R, "take_over", "took over", _R.ASKED, _R.TRANSMITTED, (_H.OFFICE, _H.COORDINATOR)),
     _m(_R, "issue", "issued", _R.TRANSMITTED, _R.ISSUED, (_H.OFFICE,)),
     # An action.
     _m(_A, "plan", "planned", _A.PROPOSED, _A.PROPOSED, (_H.LEAD, _H.COORDINATOR)),
     _m(_A, "promise", "promised", _A.PROPOSED, _A.OPEN, _H.COORDINATOR),
+    _m(_A, "take_over", "took over", _A.PROPOSED, _A.OPEN, (_H.OFFICE, _H.COORDINATOR)),
     _m(_A, "assign", "assigned", (_A.PROPOSED, *_RUNNING), (_A.PROPOSED, *_RUNNING), (_H.UNIT, _H.COORDINATOR)),
     _m(_A, "report", "reported", _RUNNING, (_A.OPEN, _A.UNDER_WAY, _A.SENT_BACK), _UNIT),
     _m(_A, "prove", "showed proof of", (*_RUNNING, _A.CLAIMED), (*_RUNNING, _A.CLAIMED), _UNIT),

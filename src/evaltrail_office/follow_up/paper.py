@@ -119,9 +119,9 @@ def enter(user: User, sent: Transmission) -> Document:
 
 
 def _document(sent: Transmission) -> Document | None:
-    before = Transmission.objects.filter(evaluation=sent.evaluation).exclude(document_key="").order_by("-pk").first()
     # What a paper printed and was taken over from it is that paper's, not the office's to go on with.
-    return Document.objects.filter(key=before.document_key, versions__made_by=SYSTEM).first() if before else None
+    keys = Transmission.objects.filter(evaluation=sent.evaluation).exclude(document_key="").values("document_key")
+    return Document.objects.filter(key__in=keys, versions__made_by=SYSTEM).order_by("pk").first()
 
 
 def _known(evaluation: str) -> _Known:
@@ -275,7 +275,7 @@ class ShownTo:
 def show(user: User, follow_up: FollowUp) -> ShownTo:
     """Let the response paper be seen by those who see the report, where the person may say so; else say what is still to be done."""
     sent = Transmission.objects.filter(evaluation=follow_up.evaluation).exclude(document_key="").order_by("-pk").first()
-    document = Document.objects.filter(key=sent.document_key).first() if sent else None
+    document = _document(sent) if sent else None
     if document is None:
         return ShownTo(None)
     evaluation = follow_up.evaluation

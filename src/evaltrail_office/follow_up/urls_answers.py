@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaltrail_office.follow_up.views import answer, answers, judge, points, recommendation
+from evaltrail_office.follow_up.views import answer, answers, judge, points, printed, recommendation
 
 urlpatterns = [
     path("evaluations/<str:key>/", answers.answers, name="answers"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("evaluations/<str:key>/whole", answers.overall, name="answers-whole"),
     path("evaluations/<str:key>/transmit", answers.transmit, name="answers-transmit"),
     path("evaluations/<str:key>/issue", answers.issue, name="answers-issue"),
+    path("evaluations/<str:key>/printed/<str:document_key>/", printed.printed, name="answers-printed"),
     path("answers/<int:pk>/", answer.answer, name="answer"),
     path("answers/<int:pk>/versions/", answer.compare, name="answer-versions"),
     path("answers/<int:pk>/plan/", judge.plan, name="answer-plan"),

@@ -33,6 +33,7 @@ from evaltrail_office.follow_up.machine import ResponseState
 from evaltrail_office.follow_up.models import FollowUp, House, Track
 from evaltrail_office.follow_up.models.answers import Addressee
 from evaltrail_office.follow_up.moving import allowed
+from evaltrail_office.follow_up.printed import papers_with_answers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,6 +115,7 @@ def _account(request: HttpRequest, user: User, follow_up: FollowUp, papers: Sequ
         "coordinates": coordinates,
         "may_charge": plans or coordinates,
         "transmissions": queries.transmissions(user, follow_up),
+        "offering": papers_with_answers(user, follow_up) if plans or coordinates else [],
         "fit": plan_quality.fit_of(user, follow_up),
         "readable_papers": {d.key for d in papers},
         "clock": forms.Clock(initial={"started": start.day}) if start else None,
