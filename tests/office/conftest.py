@@ -56,6 +56,18 @@ def static_files_found_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def kinds_of_jobs() -> Iterator[None]:
+    """The kinds of jobs that a test adds are its own: what lists them finds none of them later."""
+    from evaltrail_office.jobs import handlers
+
+    known = dict(handlers.handlers()), dict(handlers.names())
+    yield
+    for registry, before in zip((handlers._handlers, handlers._names), known, strict=True):
+        registry.clear()
+        registry.update(before)
+
+
 _lifted: list[bool] = []
 """Whether the guards of the journal were lifted in this process."""
 

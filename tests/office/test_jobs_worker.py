@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.utils import timezone
 
-from evaltrail_office.jobs import handlers as registry
 from evaltrail_office.jobs.actions import call_off, enqueue
-from evaltrail_office.jobs.handlers import Refused, handler, handlers
+from evaltrail_office.jobs.handlers import Refused, handler
 from evaltrail_office.jobs.models import Job, State
 from evaltrail_office.jobs.worker import do, lease, release
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from evaltrail_office.jobs.handlers import Work
 
@@ -23,10 +22,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def kinds() -> Iterator[list[Any]]:
+def kinds(kinds_of_jobs: None) -> list[Any]:
     """Kinds of jobs of these tests alone; gives what they were called with."""
-    handlers()
-    before, called = dict(registry._handlers), []
+    called: list[Any] = []
 
     @handler("test.count")
     def count(work: Work) -> dict[str, int]:
@@ -44,9 +42,7 @@ def kinds() -> Iterator[list[Any]]:
         called.append("broken")
         raise ZeroDivisionError("nought")
 
-    yield called
-    registry._handlers.clear()
-    registry._handlers.update(before)
+    return called
 
 
 def test_jobs_are_done_in_order_and_the_urgent_first(work: Callable[[], int], kinds: list[Any]) -> None:
