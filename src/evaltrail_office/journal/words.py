@@ -31,6 +31,7 @@ VERBS: dict[str, str | Promise] = {
     "called off": _("called off %(thing)s"),
     "cancelled": _("cancelled %(thing)s"),
     "changed": _("changed %(thing)s"),
+    "changed together": _("changed several recommendations at once: %(thing)s"),
     "charged": _("charged units with %(thing)s"),
     "circulated": _("circulated %(thing)s"),
     "claimed": _("claimed the completion of %(thing)s"),
@@ -157,6 +158,7 @@ THINGS: dict[str, str | Promise] = {
     "recommendation": _("recommendation %(key)s"),
     "register": _("register %(key)s"),
     "statement": _("statement %(key)s"),
+    "together": _("change %(key)s"),
     "token": _("token %(key)s"),
     "unit": _("unit %(key)s"),
 }
