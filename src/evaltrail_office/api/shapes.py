@@ -372,9 +372,9 @@ class FacetValue(BaseModel):
 class EvaluationWhole(EvaluationOut):
     """An evaluation with its papers."""
 
-    countries: list[str]
+    countries: list[str] = Field(description="Codes of ISO 3166: KE.")
     themes: list[str]
-    sdgs: list[str]
+    sdgs: list[str] = Field(description="Numbers of Sustainable Development Goals.")
     documents: list[DocumentOut] = Field(description="Those that you may see; the one that speaks first before the others.")
 
 

@@ -30,7 +30,7 @@ class Facets(Schema):
     """Facets as the list of evaluations has them: one of the values of each that is given; empty for what is not known."""
 
     organisation: Values = Field(default=[], description="As the list of evaluations offers it.")
-    country: Values = Field(default=[], description="As the list of evaluations offers it.")
+    country: Values = Field(default=[], description="Code of ISO 3166: KE.")
     year: Values = Field(default=[], description="Of issue, or planned for.")
     type: Values = Field(default=[], description="centralised, decentralised, joint, cluster.")
     timing: Values = Field(default=[], description="mid_term, final, ex_post, synthesis.")
