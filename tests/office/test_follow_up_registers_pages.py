@@ -229,3 +229,9 @@ def test_more_rows_ask_the_database_no_more(
         asked.append((len(before), len(taking), len(after)))
         assert register.rows.filter(outcome="taken").count() == n
     assert asked[0] == asked[1]
+
+
+def test_the_page_of_follow_up_leads_there_for_those_who_may(person: Callable[..., User], signed_in: Callable[[User], Client]) -> None:
+    address = reverse("registers")
+    assert address in signed_in(person("head")).get(reverse("follow-up")).content.decode()
+    assert address not in signed_in(person("coordinator")).get(reverse("follow-up")).content.decode()

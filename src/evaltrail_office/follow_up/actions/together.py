@@ -146,7 +146,7 @@ def undo(user: User, key: str) -> Done:
                     _unset(user, fresh, field, item, key)
             except (Refused, PermissionDenied) as fault:
                 stays.append((item["key"], str(fault)))
-        note(user, "undid", entry.thing, new={"stays": [name for name, _why in stays]})
+        note(user, "undid", f"together:{key}", new={"stays": [name for name, _why in stays]})
     return Done(key, len(entry.new["items"]) - len(stays), tuple(stays))
 
 
