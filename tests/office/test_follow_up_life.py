@@ -192,9 +192,17 @@ def test_a_unit_that_was_merged_gives_way_to_its_successor(cast: Cast, person: P
         opening.charge(cast.head, cast.track, unit("Old", valid_until=date(2020, 1, 1)))
 
 
-def test_a_drafted_answer_is_seen_by_those_who_are_asked_and_by_nobody_else(cast: Cast) -> None:
+def test_a_drafted_answer_is_seen_by_those_who_are_asked_and_by_nobody_else(cast: Cast, person: Person) -> None:
     answered(cast)
-    for who, sees in ((cast.line, 1), (cast.helper, 1), (cast.coordinator, 1), (cast.above, 1), (cast.head, 0), (cast.stranger, 0)):
+    for who, sees in (
+        (person("coordinator"), 1),
+        (cast.line, 1),
+        (cast.helper, 1),
+        (cast.coordinator, 1),
+        (cast.above, 1),
+        (cast.head, 0),
+        (cast.stranger, 0),
+    ):
         assert visible(who, Response.objects.all()).count() == sees, who.name
         assert visible(who, Action.objects.all()).count() == sees, who.name
 

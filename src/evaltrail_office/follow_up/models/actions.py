@@ -87,7 +87,7 @@ class Action(models.Model):
         units = units_seen(scope)
         own = Q(unit__in=units) | Q(owner__key=scope.key) | Q(track__in=Charge.objects.filter(unit__in=units).values("track"))
         if Role.COORDINATOR in scope.office:
-            own = Q()
+            return Q()
         coordinated = Q(evaluation__key__in=scope.among({Role.COORDINATOR}))
         return ~Q(state=ActionState.PROPOSED) & seen | own | coordinated
 

@@ -181,7 +181,7 @@ class Response(models.Model):
         seen = within_stages(scope, evaluation="evaluation__key", stage="evaluation__stage", embargo="evaluation__embargo")
         asked = Q(track__in=Charge.objects.filter(unit__in=units_seen(scope)).values("track"))
         if Role.COORDINATOR in scope.office:
-            asked = Q()
+            return Q()
         coordinated = Q(evaluation__key__in=scope.among({Role.COORDINATOR}))
         return Q(state__in=(ResponseState.TRANSMITTED, ResponseState.ISSUED)) & seen | asked | coordinated
 
