@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from evaltrail.write.cells import begins_a_formula, clean, disarmed
 from evaltrail_office.follow_up import definitions, tallies
+from evaltrail_office.follow_up.became import NAME as BECAME
 from evaltrail_office.follow_up.queries_figures import labels_of, things
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def figures_file(moment: tallies.Moment, dimension: str, form: str) -> bytes:
         _("why there is none"), _("as of"), _("formula in words"),
     )  # fmt: skip
     known = {(d.id, d.version): d for d in definitions.known()[0]}
-    rows = list(moment.rows(dimension=dimension).defer("keys").order_by("definition", "value"))
+    rows = list(moment.rows(dimension=dimension).exclude(definition=BECAME).defer("keys").order_by("definition", "value"))
     labels = labels_of(dimension, {r.value for r in rows}) if dimension else {"": ""}
     day = moment.as_of.date() if moment.as_of else None
 

@@ -12,7 +12,9 @@ from django.db.models import Max
 from django.utils import timezone
 
 from evaltrail.measure.follow_up import Changed, Definition, Dimension, Figure, by, changed, figure
-from evaltrail_office.follow_up import definitions
+from evaltrail_office.follow_up import definitions, public_data
+from evaltrail_office.follow_up.became import NAME as BECAME
+from evaltrail_office.follow_up.became import became
 from evaltrail_office.follow_up.facts import Chosen, facts
 from evaltrail_office.follow_up.keysets import KeySet, packed, unpacked
 from evaltrail_office.follow_up.machine import ActionState
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
 Body = dict[str, Any]
 """``value``, ``counted``, ``of``, ``missing`` (input -> how many rows lack it), ``left_out``, ``abstained``, ``kind``, ``unit``,
 ``in_days``, ``band``, ``settings``, ``weight``, ``period``, ``as_of`` and ``parts``."""
-ALL = "all"
-_PARTS = ("numerator", "denominator")
 
 
 def body_of(found: Figure) -> Body:
@@ -90,6 +90,10 @@ def tally(step: Callable[[int, int, str], None] = lambda _done, _total, _doing: 
         for m, definition in enumerate(used):
             step(n * len(used) + m, total, definition.id)
             kept += _rows(definition, own, released=released, now=now, entry=entry)
+        if released:
+            body = became(own, timezone.localdate(now))
+            kept.append(Tally(definition=BECAME, version=1, released=True, as_of=now, entry=entry, body=body))
+            public_data.write(own, now)
         del own
         kept += _apart(used, released=released, now=now, entry=entry)
     with transaction.atomic():

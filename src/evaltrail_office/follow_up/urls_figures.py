@@ -1,12 +1,13 @@
-"""Addresses of figures."""
+"""Addresses of figures, and of opening them to everybody."""
 
 from django.urls import path
 
-from evaltrail_office.follow_up.views import figures
+from evaltrail_office.follow_up.views import figures, public
 
 urlpatterns = [
     path("figures/", figures.figures, name="figures"),
     path("figures.<str:form>", figures.all_as_file, name="figures-file"),
     path("figures/<str:name>/", figures.figure, name="figure"),
     path("figures/<str:name>/rows.<str:form>", figures.as_file, name="figure-file"),
+    path("settings/public/", public.settings, name="follow-up-public"),
 ]

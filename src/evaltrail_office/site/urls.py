@@ -24,4 +24,5 @@ urlpatterns = [
     path("", include("evaltrail_office.api.urls")),
     path("papers/", include("evaltrail_office.papers.urls")),
     path("follow-up/", include("evaltrail_office.follow_up.urls")),
+    path("public/", include("evaltrail_office.follow_up.public_urls")),
 ]
