@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, FilePayload, Page
     from pytest_django.live_server_helper import LiveServer
 
     from evaltrail_office.evaluations.models import Evaluation, Recommendation
@@ -75,9 +75,9 @@ def office(browser: Browser, live_server: LiveServer) -> Iterator[Office]:
         made.people[who] = user
     made.people["coordinator"].unit = above
     made.people["coordinator"].save()
-    for unit, head in ((above, "coordinator"), (made.units["lead"], "manager"), (made.units["office"], "head")):
-        unit.head = made.people[head]
-        unit.save()
+    for part, leader in ((above, "coordinator"), (made.units["lead"], "manager"), (made.units["office"], "head")):
+        part.head = made.people[leader]
+        part.save()
     for who, role, more in (
         ("head", "head", {}),
         ("coordinator", "coordinator", {}),
@@ -101,7 +101,7 @@ def paper(shared: Path, document: Callable[..., Document]) -> Document:
     record = read(shared / "paper" / "gb340_pfa_7.txt")
     head = User.objects.get(email="head@office.example")
     own = [
-        Evaluation.objects.create(key=f"E-{n:05}", title=e.title or e.label, made_by=head.key, stage="circulated")
+        Evaluation.objects.create(key=f"E-{n:05}", title=e.title or e.label or "", made_by=head.key, stage="circulated")
         for n, e in enumerate(record.evaluations, 1)
     ]
     made = document(*own, record=record, stage="circulated", kind="governing_body")
@@ -293,7 +293,7 @@ def done(office: Office, recommendation: Recommendation, *, moved: bool, sent_ba
     page.locator("ul.messages").wait_for()
     if moved and not own:
         page = offered(office.page(unit, address), "ask_later")
-        page.locator("#ask_later input[type=date]").fill((action.due + timedelta(days=90)).isoformat())
+        page.locator("#ask_later input[type=date]").fill((timezone.localdate() + timedelta(days=190)).isoformat())
         page.locator("#ask_later select").select_option(index=1)
         page.locator("#ask_later button").click()
         page.locator("ul.messages").wait_for()
@@ -305,7 +305,7 @@ def done(office: Office, recommendation: Recommendation, *, moved: bool, sent_ba
         assert action.due > (action.first_due or date.max)
     page = offered(office.page(unit, address), "prove")
     page.get_by_label("What it shows").fill("The signed list of indicators")
-    shown = {"name": "list.txt", "mimeType": "text/plain", "buffer": b"Five indicators, signed by all."}
+    shown: FilePayload = {"name": "list.txt", "mimeType": "text/plain", "buffer": b"Five indicators, signed by all."}
     page.locator("#prove-file").set_input_files(shown)
     page.get_by_role("button", name="Add the proof").click()
     page.get_by_role("link", name="The signed list of indicators").first.wait_for()
