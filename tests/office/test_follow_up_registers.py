@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from evaltrail_office.accounts.models import Unit
 from evaltrail_office.accounts.refused import Refused
@@ -371,6 +372,18 @@ def test_it_is_for_who_plans_the_follow_up(
             register_undoing.begin_back(user, register)
     with pytest.raises(PermissionDenied):
         actions.bring(person("manager", own), name="x.csv", sha256="0" * 64, evaluation=evaluation("Another"))
+
+
+def test_it_is_not_taken_over_for_somebody_whose_role_has_ended_meanwhile(person: Callable[..., User], work: Callable[[], int]) -> None:
+    head = person("head")
+    register = brought(head, work, xlsx())
+    actions.begin(head, register)
+    head.grants.update(withdrawn=timezone.now())
+    work()
+    register.refresh_from_db()
+    assert register.job is not None
+    assert "Your roles do not allow you" in register.job.fault
+    assert outcomes(register) == {"waiting": 9}
 
 
 def test_it_is_not_taken_over_twice_nor_without_the_words_of_its_recommendations(

@@ -1,4 +1,4 @@
-"""Pages of registers in a real browser: nothing that axe finds, nothing that sticks out sideways, no script needed."""
+"""Pages of registers and of changes of many in a real browser: axe finds nothing, and nothing sticks out sideways."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from evaltrail_office.accounts.models import Unit
 from tests.office.registers_made import brought, taken, xlsx
-from tests.office.test_accounts_browser import check
+from tests.office.test_accounts_browser import check, check_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ PICTURES = os.environ.get("EVALTRAIL_PICTURES", "")
 @pytest.fixture
 def page(browser: Browser, live_server: Any, client: Any, person: Callable[..., User]) -> Any:
     cache.clear()
-    context = browser.new_context(base_url=live_server.url, bypass_csp=True, java_script_enabled=True)
+    context = browser.new_context(base_url=live_server.url, bypass_csp=True)
     client.force_login(person("head"))
     context.add_cookies(
         [{"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value, "url": live_server.url}]
@@ -66,3 +66,17 @@ def test_the_pages_of_registers_pass_axe_at_both_widths(page: Page, person: Call
     looked(page, reverse("register", args=[done.key]), "done")
     looked(page, reverse("register-rows", args=[done.key]), "rows")
     looked(page, reverse("registers"), "list")
+    looked(page, reverse("together"), "together")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.get_by_label("To whom it is addressed: to").select_option("partner")
+    page.get_by_label("Mark R-000002").check()
+    page.get_by_label("Mark R-000003").check()
+    page.get_by_role("button", name="Show what would change").click()
+    page.get_by_role("heading", name="2 would be changed").wait_for()
+    check_here(page)
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / "preview-1440.png", full_page=True)
+    page.get_by_role("button", name="Change 2 recommendations").click()
+    page.get_by_text("2 recommendations were changed.").wait_for()
+    page.get_by_role("button", name="Take it back").click()
+    page.get_by_text("2 recommendations are as before.").wait_for()

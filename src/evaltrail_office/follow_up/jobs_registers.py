@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,7 +40,7 @@ def take_over_register(work: Work) -> dict[str, Any]:
     register = Register.objects.select_related("evaluation").filter(pk=work.args["register"]).first()
     if register is None or register.state != Register.State.IMPORTING:
         return {}
-    user = User.objects.get(key=work.asked_by)
+    user = _asker(work, register)
     return registers.take_over(
         user, register, lambda done, total: work.step(done, total, _("row %(n)d of %(all)d") % {"n": done, "all": total})
     )
@@ -51,6 +52,16 @@ def take_back_register(work: Work) -> dict[str, Any]:
     register = Register.objects.select_related("evaluation").filter(pk=work.args["register"]).first()
     if register is None or register.state != Register.State.REVERSING:
         return {}
-    user = User.objects.get(key=work.asked_by)
+    user = _asker(work, register)
     words = _("recommendation %(n)d of %(all)d")
     return register_undoing.take_back(user, register, lambda done, total: work.step(done, total, words % {"n": done, "all": total}))
+
+
+def _asker(work: Work, register: Register) -> User:
+    """Who asked for it, if they still may: roles may have ended while it waited. Raises ``Refused``."""
+    user = User.objects.get(key=work.asked_by)
+    try:
+        registers.require_to(user, register.evaluation)
+    except PermissionDenied as fault:
+        raise Refused(str(fault)) from fault
+    return user
