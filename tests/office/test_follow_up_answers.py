@@ -274,6 +274,8 @@ def test_versions_are_compared_word_by_word_and_drafts_stay_with_those_who_write
     answers.draft(cast.line, newer, Drafted("accepted", "We shall train all of them."))
     page = signed_in(cast.line).get(f"{address(newer)}versions/").content.decode()
     assert "<ins>all of </ins>" in page
+    assert "Promised earlier, and going on" in signed_in(cast.line).get(address(newer)).content.decode()
+    assert "1 of 1 cleared" in signed_in(cast.coordinator).get(f"/follow-up/evaluations/{cast.evaluation.key}/").content.decode()
     colleague = person("reader", "E-09999")
     assert signed_in(colleague).get(address(response)).status_code == 200
     assert "sent back" not in signed_in(colleague).get(address(response)).content.decode()

@@ -35,6 +35,8 @@ class Answered:
     title: str
     verdict: str
     older: tuple[Response, ...]
+    newer: Response | None = None
+    """A version that is written and not handed over yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,15 @@ def _answers(user: User, track: Track, preset: Preset) -> list[Answered]:
     last: dict[tuple[int | None, str], list[Response]] = {}
     for r in rows:
         last.setdefault((r.point_id, r.organisation), []).append(r)
-    return [Answered(same[0], title_of(same[0]), said_as(preset, same[0].verdict), tuple(same[1:])) for same in last.values()]
+    return [_versions(same, preset) for same in last.values()]
+
+
+def _versions(same: list[Response], preset: Preset) -> Answered:
+    """The version that holds, with what came before and what is to come."""
+    holds = next((r for r in same if r.state in queries.HANDED_OVER), same[0])
+    older = tuple(r for r in same if r.version < holds.version)
+    newer = next((r for r in same if r.version > holds.version), None)
+    return Answered(holds, title_of(holds), said_as(preset, holds.verdict), older, newer)
 
 
 def _actions(user: User, track: Track, preset: Preset) -> list[Done]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from evaltrail_office.accounts.access import visible
 from evaltrail_office.evaluations import queries as evaluation_queries
 from evaltrail_office.follow_up.actions.answers import missing, title_of
-from evaltrail_office.follow_up.machine import Hand, ResponseState
+from evaltrail_office.follow_up.machine import ActionState, Hand, ResponseState
 from evaltrail_office.follow_up.models import Action, BodyDecision, Charge, FollowUp, Point, Response, Track, Transmission
 from evaltrail_office.follow_up.preset import said_as
 from evaltrail_office.shelf.models import Kind, Statement
@@ -192,7 +192,9 @@ def progress(user: User, follow_up: FollowUp, *, states: bool = False) -> dict[s
     last: dict[tuple[int | None, int | None, str], str] = {}
     columns = ("track_id", "point_id", "organisation", "state")
     for track, point, of, state in (rows if states else visible(user, rows)).order_by("version").values_list(*columns):
-        last[track, point, of] = state
+        # An answer that is written anew stays handed over until the new version is.
+        if last.get((track, point, of)) not in HANDED_OVER or state in HANDED_OVER:
+            last[track, point, of] = state
     by: defaultdict[str, list[str]] = defaultdict(list)
     for (_track, _point, of), state in last.items():
         by[of].append(state)
@@ -215,6 +217,23 @@ def organisations(follow_up: FollowUp) -> list[str]:
     """Organisations that answer each for itself; one empty name where there is only one."""
     charged = Charge.objects.filter(track__follow_up=follow_up).order_by().values_list("organisation", flat=True).distinct()
     return sorted(set(charged)) or [""]
+
+
+def unanswered(follow_up: FollowUp) -> bool:
+    """Whether nobody has begun an answer to one of the recommendations."""
+    begun = Response.objects.filter(follow_up=follow_up, track__isnull=False).exclude(state=ResponseState.ASKED)
+    return Track.objects.filter(follow_up=follow_up).exclude(pk__in=begun.values("track")).exists()
+
+
+def going_on(user: User, response: Response) -> list[Action]:
+    """Actions that earlier versions of an answer promised and that still hold."""
+    if response.version == 1 or response.track is None:
+        return []
+    same = Action.objects.filter(
+        response__track=response.track, response__point=response.point, response__organisation=response.organisation
+    ).exclude(response=response)
+    rows = visible(user, same.exclude(state__in=(ActionState.PROPOSED, ActionState.DROPPED)))
+    return list(rows.select_related("unit", "owner").order_by("response__version", "position"))
 
 
 def transmissions(user: User, follow_up: FollowUp) -> list[Transmission]:

@@ -53,9 +53,8 @@ def changes(before: Response, after: Response) -> list[Change]:
         (_("The money on which it depends"), before.money, after.money),
     )
     found = [Change(name, marked(old, new)) for name, old, new in fields if old != new]
-    old, new = _promised(before), _promised(after)
-    both = [(number, old.get(number, ""), new.get(number, "")) for number in dict.fromkeys([*old, *new])]
-    return found + [Change(_("Action %(number)s") % {"number": number}, marked(a, b)) for number, a, b in both if a != b]
+    # Actions of the version before go on as they were promised; a new version adds its own.
+    return found + [Change(_("Action %(number)s") % {"number": number}, marked("", words)) for number, words in _promised(after).items()]
 
 
 def _promised(response: Response) -> dict[str, str]:

@@ -309,6 +309,7 @@ def _context(user: User, found: Response, preset: Preset, shown: _Shown) -> dict
         "names": evaluation_queries.names(keys),
         "versions": versions.of(user, found),
         "plans": _plans(found),
+        "going_on": queries.going_on(user, found),
         "units": offered_units() if may["draft"] else [],
         "late": found.follow_up.response_due,
         "today": timezone.localdate(),

@@ -115,7 +115,7 @@ def _account(request: HttpRequest, user: User, follow_up: FollowUp, papers: Sequ
         "coordinates": coordinates,
         "may_charge": plans or coordinates,
         "transmissions": queries.transmissions(user, follow_up),
-        "offering": papers_with_answers(user, follow_up) if plans or coordinates else [],
+        "offering": papers_with_answers(user, follow_up) if (plans or coordinates) and queries.unanswered(follow_up) else [],
         "fit": plan_quality.fit_of(user, follow_up),
         "readable_papers": {d.key for d in papers},
         "clock": forms.Clock(initial={"started": start.day}) if start else None,
