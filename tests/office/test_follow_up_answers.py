@@ -437,3 +437,15 @@ def test_a_paper_that_nobody_confirmed_and_people_without_a_part_take_nothing_ov
     with pytest.raises(Refused, match="Nobody has confirmed"):
         take_over_printed(head, follow_up, paper)
     assert not Transmission.objects.exists()
+
+
+def test_who_may_make_answers_public_but_not_show_the_paper_is_told_what_the_head_still_does(
+    read: tuple[Any, ...], person: Callable[..., User], signed_in: SignedIn
+) -> None:
+    own, _paper, _head, coordinator, follow_up, _response = read
+    answers.transmit(coordinator, follow_up)
+    client = signed_in(person("manager", own))
+    page = client.post(f"/follow-up/evaluations/{own.key}/issue", {"organisation": ""}, follow=True).content.decode()
+    assert "1 answer is public." in page
+    assert "the head of evaluation says on its page who sees it" in page
+    assert Document.objects.get(kind="response").stage == "draft"

@@ -147,3 +147,18 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
             assert client.get(f"/follow-up/evaluations/{own.key}/{path}").status_code == 200
         counts.append(len(caught))
     assert counts[0] == counts[1], counts
+
+
+def test_of_two_who_charge_at_once_the_second_is_told_and_keeps_what_they_typed(cast: Cast, signed_in: SignedIn) -> None:
+    address = f"/follow-up/evaluations/{cast.evaluation.key}/charges/"
+    client = signed_in(cast.coordinator)
+    sent = rows_of(client.get(address).content.decode())
+    opening.charge(cast.head, cast.track, cast.training)
+    answer = client.post(address, sent | {"form-0-lead": "Field operations"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f"{cast.head.name} changed it since you opened it" in page
+    assert 'value="Field operations"' in page
+    assert Charge.objects.get(lead=True).unit == cast.training
+    assert client.post(address, rows_of(page)).status_code == 302
+    assert Charge.objects.get(lead=True).unit.name == "Field operations"

@@ -15,10 +15,11 @@ def acts_of(text: str, language: str = "en") -> list[str]:
     """
     operative = _acts.operative(text)
     found = _acts.whole(operative, _acts.acts(operative, language), language)
-    return [_words(operative[a.start : a.end]) for a in found]
+    return [act_words(operative[a.start : a.end]) for a in found]
 
 
-def _words(stretch: str) -> str:
+def act_words(stretch: str) -> str:
+    """The words of one act as a part of its own: without what joins it to the next, and with a capital."""
     words = stretch.strip().rstrip(".;, ")
     for joint in _JOINTS:
         words = words.removesuffix(joint)

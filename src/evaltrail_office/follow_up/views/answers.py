@@ -32,7 +32,7 @@ from evaltrail_office.follow_up.hands import Hands, preset_of
 from evaltrail_office.follow_up.machine import ResponseState
 from evaltrail_office.follow_up.models import FollowUp, House, Track
 from evaltrail_office.follow_up.models.answers import Addressee
-from evaltrail_office.follow_up.moving import allowed
+from evaltrail_office.follow_up.moving import Overtaken, allowed
 from evaltrail_office.follow_up.printed import papers_with_answers
 
 if TYPE_CHECKING:
@@ -278,6 +278,12 @@ def _charge_all(user: User, tracks: Mapping[int, Track], formset: Any, organisat
             continue
         try:
             done += _charge_one(user, track, given, organisation)
+        except Overtaken as fault:
+            refused = True
+            told(form, fault)
+            # Now that the person was told, saving again is their own decision.
+            form.data = form.data.copy()
+            form.data[form.add_prefix("revision")] = str(Track.objects.values_list("revision", flat=True).get(pk=track.pk))
         except Refused as fault:
             refused = True
             told(form, fault if fault.field != "unit" else Refused(str(fault), "lead"))

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.recommendations import _acts, _fields
+from evaltrail.check.split import act_words
 from evaltrail.check.together import few
 
 if TYPE_CHECKING:
@@ -92,9 +93,5 @@ def _split(recommendation: Recommendation, text: str, found: Sequence[_acts.Act]
     number = recommendation.number or ""
     parts = []
     for n, a in enumerate(found, 1):
-        words = text[a.start : a.end].strip().rstrip(".;, ")
-        for joint in (" and", " et", " y", " e"):
-            words = words.removesuffix(joint)
-        words = words.rstrip(",; ")
-        parts.append(f"{number + '.' if number else ''}{n} {words[0].upper()}{words[1:]}")
+        parts.append(f"{number + '.' if number else ''}{n} {act_words(text[a.start : a.end])}")
     return "; ".join(parts)
