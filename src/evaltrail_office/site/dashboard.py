@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,9 +14,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from evaltrail_office.accounts.access import scope_of, visible
+from evaltrail_office.accounts.policy import Role
+from evaltrail_office.accounts.views.common import signed_in
 from evaltrail_office.evaluations.index import index
 from evaltrail_office.evaluations.library import CRITERIA, rows
 from evaltrail_office.evaluations.models import Recommendation, State
+from evaltrail_office.follow_up import queries_dashboard, queries_figures, tallies
+from evaltrail_office.follow_up.hands import Hands
 from evaltrail_office.shelf.models import Document
 from evaltrail_office.shelf.words import SATISFACTORY
 from evaltrail_office.site.templatetags.office import scale_of
@@ -55,6 +58,9 @@ class Figure:
     words: str
     address: str
     alarm: bool = False
+    more: str = ""
+    """Of these some that are counted by themselves, with a list of their own."""
+    more_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +79,13 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request.user)
     found = index.find(scope, {"criterion": list(CRITERIA)}, limit=IN_MAP)
     listed = rows(request.user, found.keys)
+    desk = queries_dashboard.desk(Hands(signed_in(request)))
+    # The same audience as the page of figures, so that both show the same.
+    moment = tallies.newest(released=queries_figures.audience(signed_in(request)))
     context = {
-        "figures": _figures(request),
+        "figures": _figures(request, desk),
+        "desk": desk,
+        "table": queries_figures.table(moment) if scope.holds_a_role else None,
         "rows": listed,
         "rated": found.total,
         "columns": [_column(name, listed) for name in CRITERIA],
@@ -85,24 +96,44 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     return render(request, "site/dashboard.html", context)
 
 
-def _figures(request: HttpRequest) -> list[Figure]:
+def _figures(request: HttpRequest, desk: queries_dashboard.Desk) -> list[Figure]:
     scope = scope_of(request.user)
     states = dict(index.find(scope, {}, limit=0).facets["state"])
-    asked = visible(request.user, Recommendation.objects.all()).aggregate(every=Count("pk"), open=Count("pk", filter=Q(verdict="")))
-    library, list_of = reverse("library"), reverse("recommendations")
-    under_way, open_ = states.get(State.UNDER_WAY, 0), asked["open"]
+    every = Recommendation.objects.all()
+    # The head sees each of them, and the database need not look for which evaluation's they are.
+    asked = (every if Role.HEAD in scope.office else visible(request.user, every)).count()
+    library = reverse("library")
+    under_way = states.get(State.UNDER_WAY, 0)
     figures = [
         Figure(sum(states.values()), ngettext("evaluation", "evaluations", sum(states.values())), library),
         Figure(under_way, _("under way"), f"{library}?state={State.UNDER_WAY}"),
-        Figure(asked["every"], ngettext("recommendation", "recommendations", asked["every"]), list_of),
-        Figure(
-            open_, ngettext("recommendation unanswered", "recommendations unanswered", open_), f"{list_of}?verdict=none", alarm=open_ > 0
-        ),
+        Figure(asked, ngettext("recommendation", "recommendations", asked), reverse("recommendations")),
+        *_followed(desk),
     ]
     if scope.in_office:
         waiting = visible(request.user, Document.objects.filter(confirmed=None, source__isnull=False)).count()
         figures.append(Figure(waiting, ngettext("paper to confirm", "papers to confirm", waiting), reverse("intake")))
     return figures
+
+
+def _followed(desk: queries_dashboard.Desk) -> list[Figure]:
+    """Numbers of follow-up, each with its list."""
+
+    def to(what: str) -> str:
+        return reverse("follow-up-list", args=[what])
+
+    claimed = ngettext("claimed, to verify", "claimed, to verify", desk.claimed)
+    if desk.claimed:
+        oldest = ngettext("oldest %(n)d day", "oldest %(n)d days", desk.oldest) % {"n": desk.oldest}
+        claimed = f"{claimed}; {oldest}"
+    late = ngettext("action late", "actions late", desk.late)
+    open_ = ngettext("recommendation unanswered", "recommendations unanswered", desk.unanswered)
+    more = ngettext("%(n)d without a reason", "%(n)d without a reason", desk.unexplained) % {"n": desk.unexplained}
+    return [
+        Figure(desk.late, late, to("late"), alarm=desk.late > 0, more=more if desk.unexplained else "", more_address=to("unexplained")),
+        Figure(desk.claimed, claimed, to("claimed")),
+        Figure(desk.unanswered, open_, to("unanswered")),
+    ]
 
 
 def _column(name: str, listed: tuple[Row, ...]) -> Column:

@@ -918,6 +918,10 @@ class Migration(migrations.Migration):
             model_name="track",
             index=models.Index(fields=["evaluation", "state"], name="follow_up_t_evaluat_f3cff3_idx"),
         ),
+        migrations.AddIndex(
+            model_name="track",
+            index=models.Index(fields=["state", "answered", "evaluation"], name="follow_up_t_state_c51734_idx"),
+        ),
         migrations.AddConstraint(
             model_name="track",
             constraint=models.CheckConstraint(
@@ -964,7 +968,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="action",
-            index=models.Index(fields=["state", "due"], name="follow_up_a_state_ae14d7_idx"),
+            index=models.Index(fields=["state", "due", "delay"], name="follow_up_a_state_f19afb_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="action",
+            index=models.Index(fields=["state", "claimed"], name="follow_up_a_state_3c035b_idx"),
         ),
         migrations.AddIndex(
             model_name="action",

@@ -64,7 +64,8 @@ class Action(models.Model):
         ordering = ("track", "position", "id")
         indexes = (
             models.Index(fields=("unit", "state", "due")),
-            models.Index(fields=("state", "due")),
+            models.Index(fields=("state", "due", "delay")),
+            models.Index(fields=("state", "claimed")),
             models.Index(fields=("evaluation", "state")),
             models.Index(fields=("owner", "state", "due")),
         )

@@ -54,7 +54,7 @@ class Track(models.Model):
 
     class Meta:
         ordering = ("evaluation", "recommendation__position")
-        indexes = (models.Index(fields=("evaluation", "state")),)
+        indexes = (models.Index(fields=("evaluation", "state")), models.Index(fields=("state", "answered", "evaluation")))
         constraints = (models.CheckConstraint(condition=~Q(state=TrackState.RETIRED) | ~Q(retired_why=""), name="track_retired_says_why"),)
 
     def __str__(self) -> str:
