@@ -346,6 +346,8 @@ def test_taking_a_newer_edition_back_leaves_all_as_the_older_one_had_it(person: 
     assert second.counts["back"] == {"reverted": 2}
     assert stored([*Track.objects.all(), *Response.objects.all(), *Action.objects.all()]) == before
     assert not journal_tells_all()
+    assert back(head, work, first).counts["back"] == {"removed": 5}
+    assert not Track.objects.exists()
 
 
 def register_stays(user: User, work: Callable[[], int], register: Register) -> bool:

@@ -194,3 +194,55 @@ def test_a_column_is_known_by_what_it_holds_where_its_heading_says_nothing() -> 
 )
 def test_plain_text_is_read_in_its_encoding_and_with_its_own_separator(data: bytes, rows: list[list[str]]) -> None:
     assert child.sheets_of(data)[0]["rows"] == rows
+
+
+def test_an_answer_of_one_word_under_the_heading_of_a_reply_is_a_verdict() -> None:
+    rows = [["1", "The office should count its boats every spring.", "Partially accepted"], ["2", "It should paint them.", "Rejected"]]
+    fields = guessed(["No.", "Recommendation", "Management response (accepted / rejected)"], rows, shipped()["house"])
+    assert fields.columns["verdict"] == "Management response (accepted / rejected)"
+    assert "reply" not in fields.columns
+
+
+@pytest.mark.parametrize(
+    "headings, row, columns",
+    [
+        (
+            [
+                "N°",
+                "Recommandation",
+                "Réponse de la direction",
+                "Mesures prévues",
+                "Unité responsable",
+                "Échéance",
+                "État de mise en œuvre",
+            ],
+            [
+                "1",
+                "Le bureau devrait former ses pilotes.",
+                "D'accord : un cours aura lieu chaque printemps.",
+                "Un cours",
+                "Port",
+                "31/12/2026",
+                "En cours",
+            ],
+            ["number", "text", "reply", "action", "unit", "due", "status"],
+        ),
+        (
+            ["N.º", "Recomendación", "Respuesta de la administración", "Acción clave", "Unidad responsable", "Plazo", "Estado"],
+            [
+                "1",
+                "La oficina debería formar a sus prácticos.",
+                "Estamos de acuerdo: habrá un curso cada primavera.",
+                "Un curso",
+                "Puerto",
+                "31/12/2026",
+                "Cumplida",
+            ],
+            ["number", "text", "reply", "action", "unit", "due", "status"],
+        ),
+    ],
+)
+def test_a_matrix_in_french_or_spanish_is_mapped_without_help(headings: list[str], row: list[str], columns: list[str]) -> None:
+    fields = guessed(headings, [row], shipped()["house"])
+    assert {name: headings.index(heading) for name, heading in fields.columns.items()} == {name: at for at, name in enumerate(columns)}
+    assert all(fields.statuses.values())

@@ -99,8 +99,10 @@ class _Undoing:
         rows = [r for g in groups for r in g]
         things = {name for r in rows for name in _names(r)}
         first = min((int(r.made.get("entry", 0)) for r in rows), default=0)
-        found = Entry.objects.filter(pk__gt=first, thing__in=things).order_by("pk").values_list("thing", "pk")
-        self.last: dict[str, int] = dict(found)
+        found = Entry.objects.filter(pk__gt=first, thing__in=things).order_by("pk").values_list("thing", "pk", "new")
+        # What a later edition changed and gave back is as if it had never been.
+        over = set(Register.objects.filter(state=Register.State.REVERSED).values_list("key", flat=True))
+        self.last: dict[str, int] = {thing: pk for thing, pk, new in found if not (isinstance(new, dict) and new.get("register") in over)}
         tracks = [r.track_id for r in rows if r.track_id]
         later = RegisterRow.objects.filter(track__in=tracks, back="").exclude(register=self.register)
         later = later.filter(register__state__in=("imported", "importing"), register__pk__gt=self.register.pk)

@@ -23,7 +23,7 @@ MOST_COLUMNS = 120
 MOST_SHEETS = 40
 LONGEST = 32_767
 """Characters of a cell."""
-_ALL = 60_000_000
+_ALL = 30_000_000
 """Characters of a file."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _SIGNS = (",", ";", "\t", "|")

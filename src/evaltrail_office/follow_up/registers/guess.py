@@ -45,6 +45,14 @@ def _by_headings(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> d
     offers = []
     for at, heading in enumerate(headings):
         name, sure = field_for(heading)
+        if (
+            name == "reply"
+            and _length(columns[at]) <= 25
+            and len(set(columns[at][:SAMPLE])) <= 6
+            and _share(columns[at], verdict_for) >= 0.8
+        ):
+            # "Management response: accepted / rejected" is no reply in words.
+            name = "verdict"
         if name and (not columns[at] or _may_be(name, columns[at])):
             offers.append((-sure, at, name))
     found: dict[str, int] = {}

@@ -81,13 +81,15 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "echeance initiale", "date initiale", "date prevue initiale", "fecha original", "fecha inicial", "plazo original",
     ),
     "made": (
-        "made", "date made", "date issued", "issued", "date of issue", "issue date", "date of recommendation", "report date",
+        "made", "date made", "date issued", "issued", "date of issue", "issue date", "date of recommendation", "recommendation date",
+        "report date",
         "date of report", "date", "opened", "date opened", "date d emission", "date de la recommandation", "date du rapport", "emise le",
         "fecha de emision", "fecha de la recomendacion", "fecha del informe", "fecha", "emitida",
     ),
     "closed": (
         "closed", "date closed", "closed on", "closing date", "closure date", "date of closure", "completed on", "date completed",
-        "actual completion date", "completion date", "date implemented", "implemented on", "date de cloture", "cloturee le", "cloture",
+        "actual completion date", "completion date", "date of completion",
+        "date implemented", "implemented on", "date de cloture", "cloturee le", "cloture",
         "date d achevement", "achevee le", "fecha de cierre", "cerrada", "cierre", "fecha de finalizacion", "fecha de cumplimiento",
     ),
     "answered": (
