@@ -88,7 +88,8 @@ class Action(models.Model):
         units = units_seen(scope)
         own = Q(unit__in=units) | Q(owner__key=scope.key) | Q(track__in=Charge.objects.filter(unit__in=units).values("track"))
         if Role.COORDINATOR in scope.office:
-            return Q()
+            # Of all evaluations whose papers have come as far as a coordinator sees them.
+            return seen | own
         coordinated = Q(evaluation__key__in=scope.among({Role.COORDINATOR}))
         return ~Q(state=ActionState.PROPOSED) & seen | own | coordinated
 

@@ -181,7 +181,8 @@ class Response(models.Model):
         seen = within_stages(scope, evaluation="evaluation__key", stage="evaluation__stage", embargo="evaluation__embargo")
         asked = Q(track__in=Charge.objects.filter(unit__in=units_seen(scope)).values("track"))
         if Role.COORDINATOR in scope.office:
-            return Q()
+            # Of all evaluations whose papers have come as far as a coordinator sees them.
+            return seen | asked
         coordinated = Q(evaluation__key__in=scope.among({Role.COORDINATOR}))
         return Q(state__in=(ResponseState.TRANSMITTED, ResponseState.ISSUED)) & seen | asked | coordinated
 
