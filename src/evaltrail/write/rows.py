@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from evaltrail.record import Recommendation, Response
 from evaltrail.text.dates import dates
 from evaltrail.write.order import Unwritable
+from evaltrail.write.standing import day_of, extra, is_followed, reason_of, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -64,6 +65,8 @@ ACTIONS = (
     "section",
     "part_of",
 )
+FOLLOWED = ("standing", "claimed", "claimed_on", "verified", "verified_on", "verified_by", "first_due", "days_late", "delay_reason")
+"""Columns that actions have besides, where the record keeps apart what is claimed and what was verified."""
 RATINGS = ("evaluation", "criterion", "of", "value", "value_as_printed", "scale", "page", "section", "criterion_as_printed")
 
 Row = dict[str, "str | float | date | None"]
@@ -77,6 +80,14 @@ class Spreadsheet:
     replies: tuple[tuple[Row, tuple[Row, ...]], ...]
     """Recommendations with their responses, each with the actions promised; then responses that answer none, and those to the whole."""
     ratings: tuple[Row, ...]
+    followed: bool = False
+    """Whether actions have the columns of ``FOLLOWED`` too."""
+
+    @property
+    def action_columns(self) -> tuple[str, ...]:
+        """Columns of the actions."""
+        at = ACTIONS.index("status") + 1
+        return (*ACTIONS[:at], *FOLLOWED, *ACTIONS[at:]) if self.followed else ACTIONS
 
     @property
     def recommendations(self) -> tuple[Row, ...]:
@@ -100,7 +111,7 @@ def spreadsheet(order: Order) -> Spreadsheet:
     whole = [(row, ()) for row in _overall(records)]
     if not (replies or whole or ratings):
         raise Unwritable("it has no recommendations, responses or ratings, so there is nothing to put in a table. Write it as json or html")
-    return Spreadsheet((*replies, *whole), ratings)
+    return Spreadsheet((*replies, *whole), ratings, any(is_followed(r) for r in records))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +123,7 @@ class _Replied:
     """None where the response says only by its number and its prompt what it answers."""
     responses: tuple[tuple[Response, _Sections], ...]
     sections: _Sections
+    of: Evaluation
 
 
 # Who answers what
@@ -123,7 +135,7 @@ def _replied(record: Record, companion: Record | None) -> Iterator[_Replied]:
     other = _asked(companion) if companion is not None else []
     asking, sections = (record, _Sections(record)) if own or companion is None else (companion, _Sections(companion))
     answers: dict[str, list[tuple[Response, _Sections]]] = defaultdict(list)
-    strays: list[tuple[str, AnyStatement | None, Response, _Sections]] = []
+    strays: list[tuple[Evaluation, AnyStatement | None, Response, _Sections]] = []
     for where in (record, companion):
         if where is None:
             continue
@@ -133,13 +145,13 @@ def _replied(record: Record, companion: Record | None) -> Iterator[_Replied]:
             for target in targets:
                 answers[target].append((response, at))
             if not targets:
-                strays.append((_name(e), _statement(where, response), response, at))
+                strays.append((e, _statement(where, response), response, at))
     for e in asking.evaluations:
         for s in e.statements:
             if isinstance(s, Recommendation):
-                yield _Replied(_name(e), s, tuple(answers[s.id]), sections)
-    for name, asked, response, at in strays:
-        yield _Replied(name, asked, ((response, at),), at)
+                yield _Replied(_name(e), s, tuple(answers[s.id]), sections, e)
+    for e, asked, response, at in strays:
+        yield _Replied(_name(e), asked, ((response, at),), at, e)
 
 
 def _asked(record: Record) -> list[Recommendation]:
@@ -222,7 +234,15 @@ def _actions(r: _Replied) -> Iterator[Row]:
         for a in response.actions:
             row: Row = {"recommendation": to.number or to.label, "part_of": to.id, "evaluation": r.evaluation, "number": a.number}
             row |= {"action": a.text, "unit": a.unit, "due": a.due, "due_by": due_by(a, sections.language), "status": a.status}
+            row |= _followed(a, r.of, sections.today)
             yield row | {"deliverables": a.deliverables, "action_resources": a.resources} | sections.where(a.places or response.places)
+
+
+def _followed(a: Action, of: Evaluation, today: date | None) -> Row:
+    stands = standing(a, of, today)
+    row: Row = {name: extra(a, name) or None for name in ("claimed", "verified", "verified_by")}
+    row |= {name: day_of(extra(a, name)) for name in ("claimed_on", "verified_on", "first_due")}
+    return row | {"standing": stands.state, "days_late": float(stands.late) if stands.late else None, "delay_reason": reason_of(a) or None}
 
 
 def _ratings(record: Record) -> Iterator[Row]:
@@ -278,6 +298,7 @@ class _Sections:
 
     def __init__(self, record: Record) -> None:
         self.language = record.document.language
+        self.today = day_of(record.document.date)
         self._passages = record.passages
         # A format without pages has one of no size: its number says nothing.
         self._paged = any(p.width for p in record.pages)

@@ -15,6 +15,7 @@ _TABLES = {
     "verdict": ("verdicts", "terms"),
     "criteria": ("criteria",),
     "criterion": ("criteria",),
+    "standing": ("standings",),
 }
 """Fields whose values are the record's own terms for what is printed, and where their words stand."""
 

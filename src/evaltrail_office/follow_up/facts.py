@@ -47,6 +47,8 @@ class Chosen:
     """Only what is public: released evaluations, answers that were issued, and what was promised in them."""
     evaluation: str = ""
     """Key."""
+    evaluations: tuple[str, ...] = ()
+    """Keys of several; none: all."""
     unit: str = ""
     """Key: recommendations that it answers, and actions that it owes."""
     user: User | None = None
@@ -143,7 +145,7 @@ def facts(chosen: Chosen | None = None) -> Facts:
     """Facts of the tables as they are now: some queries, whatever the number of rows."""
     wanted = chosen or Chosen()
     limit = _limit(wanted)
-    narrow = bool(wanted.evaluation or wanted.unit)
+    narrow = bool(wanted.evaluation or wanted.evaluations or wanted.unit)
     office = Office.read(Q(pk__in=Track.objects.filter(limit).values("evaluation")) if narrow else None)
     clocks = {
         office.keys[pk]: _Clock(started, due)
@@ -228,6 +230,8 @@ def _limit(wanted: Chosen) -> Q:
         found &= Q(evaluation__stage=Stage.RELEASED)
     if wanted.evaluation:
         found &= Q(evaluation__key=wanted.evaluation)
+    if wanted.evaluations:
+        found &= Q(evaluation__key__in=wanted.evaluations)
     if wanted.unit:
         units = units_of(wanted.unit)
         owed = Action.objects.filter(unit__in=units).values("track")
@@ -269,7 +273,7 @@ class _Issued:
 def _issued(wanted: Chosen, office: Office) -> _Issued:
     """The same as ``actions.answers.settle`` finds, of what is public."""
     rows = Response.objects.filter(evaluation__stage=Stage.RELEASED, track__isnull=False)
-    if wanted.evaluation or wanted.unit:
+    if wanted.evaluation or wanted.evaluations or wanted.unit:
         rows = rows.filter(evaluation__in=list(office.keys))
     found = _Issued()
     slots: defaultdict[int, dict[tuple[int | None, str], _Answer | None]] = defaultdict(dict)
@@ -302,7 +306,7 @@ def _tracks(wanted: Chosen, limit: Q, office: Office, answers: _Issued | None, k
         rows = visible(wanted.user, rows)
     leads: defaultdict[int, set[str]] = defaultdict(set)
     charges = Charge.objects.filter(lead=True).order_by()
-    if wanted.evaluation or wanted.unit:
+    if wanted.evaluation or wanted.evaluations or wanted.unit:
         charges = charges.filter(track__evaluation__in=list(office.keys))
     for track, unit in charges.values_list("track_id", "unit_id").iterator(_AT_ONCE):
         leads[track].add(office.units[unit])
@@ -322,6 +326,8 @@ def _actions(wanted: Chosen, office: Office, answers: _Issued | None, keys: dict
         rows = rows.filter(evaluation__stage=Stage.RELEASED)
     if wanted.evaluation:
         rows = rows.filter(evaluation__key=wanted.evaluation)
+    if wanted.evaluations:
+        rows = rows.filter(evaluation__key__in=wanted.evaluations)
     if wanted.unit:
         rows = rows.filter(unit__in=units_of(wanted.unit))
     if wanted.user is not None:

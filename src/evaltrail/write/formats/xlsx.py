@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.write.direction import direction_of
 from evaltrail.write.formats._cells import begins_a_formula, clean, parts
 from evaltrail.write.formats._heads import Heads
-from evaltrail.write.rows import ACTIONS, RATINGS, RECOMMENDATIONS, spreadsheet
+from evaltrail.write.rows import RATINGS, RECOMMENDATIONS, spreadsheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def written(order: Order) -> bytes:
     heads = Heads(about.language, order.house)
     pages = _Pages(book, heads, order.house, about.title, leftwards=direction_of(about.language) == "rtl")
     pages.add("recommendations", RECOMMENDATIONS, tables.recommendations)
-    pages.add("actions", ACTIONS, tables.actions)
+    pages.add("actions", tables.action_columns, tables.actions)
     if tables.ratings:
         pages.add("ratings", RATINGS, tables.ratings)
     pages.add_long_texts()

@@ -1,6 +1,7 @@
 """Follow-up to recommendations: what was promised, what the units report, and counts with what they are counted from.
 
-Statuses are printed as the record has them and called reported: a claim is never shown as verified.
+Statuses are printed as the record has them and called reported: a claim is never shown as verified. Where the record keeps apart what
+is claimed and what was verified (``evaltrail.write.standing``), they stand in two columns.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from typing import TYPE_CHECKING
 from evaltrail.write.model import Cell, Heading, Run, Table, text
 from evaltrail.write.order import Unwritable
 from evaltrail.write.papers._answered import numbered, position
+from evaltrail.write.papers._followed import print_followed
 from evaltrail.write.papers._matched import together
 from evaltrail.write.papers._opening import finished, first_page, open_part, started
 from evaltrail.write.papers._rows import Rows
 from evaltrail.write.papers._short import answers, shortened, whole_recommendations
+from evaltrail.write.standing import is_followed, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +32,6 @@ if TYPE_CHECKING:
 NAME = "follow-up"
 HELP = "follow-up report: reported statuses of the actions, reasons for delay, counts with their definitions"
 
-REASONS = ("reason", "delay_reason", "reason_for_delay")
-"""Fields of an action, beyond those of the record, in which a house or the office keeps why it is late."""
 _WORDS = 60
 
 
@@ -46,6 +47,9 @@ def composed(order: Order) -> Paper:
     order = replace(order, record=record, companion=None)
     sheet = started(order, numbered=False)
     words = sheet.words
+    if is_followed(record):
+        print_followed(sheet, record)
+        return finished(order, sheet, [*first_page(order, words, words("headings.follow_up")), *sheet.blocks], notes=False)
     sheet.say(words("sentences.claimed"))
     sheet.heading(words("headings.counts"), 1)
     sheet.blocks.append(counts(record.evaluations, words))
@@ -91,12 +95,6 @@ def _reported(rows: Rows, actions: Sequence[Action], words: Wording) -> None:
     unknown = words("sentences.not_stated")
     for a in actions:
         rows.row([numbered(a), a.unit or unknown, a.due or unknown, a.status or unknown, *([reason_of(a)] if late else [])], shares)
-
-
-def reason_of(a: Action) -> str:
-    """Why an action is late, where the record has it."""
-    extra = a.model_extra or {}
-    return next((str(extra[name]) for name in REASONS if extra.get(name)), "")
 
 
 def counts(evaluations: Sequence[Evaluation], words: Wording) -> Table:
