@@ -162,3 +162,18 @@ def test_of_two_who_charge_at_once_the_second_is_told_and_keeps_what_they_typed(
     assert Charge.objects.get(lead=True).unit == cast.training
     assert client.post(address, rows_of(page)).status_code == 302
     assert Charge.objects.get(lead=True).unit.name == "Field operations"
+
+
+def test_recommendations_that_are_identified_later_are_followed_too_and_the_clock_is_set_anew(cast: Cast, signed_in: SignedIn) -> None:
+    address, client = f"/follow-up/evaluations/{cast.evaluation.key}/", signed_in(cast.head)
+    recommended(cast.evaluation, 2)
+    assert "2 recommendations were identified since" in client.get(address).content.decode()
+    client.post(f"{address}open", {"preset": "house"})
+    assert Track.objects.count() == 3
+    assert "identified since" not in client.get(address).content.decode()
+    client.post(f"{address}start", {"started": "2026-04-01"})
+    follow_up = FollowUp.objects.get()
+    assert (follow_up.started, follow_up.response_due) == (date(2026, 4, 1), date(2026, 5, 31))
+    page = client.post(f"{address}start", {"started": "2099-01-01"}, follow=True).content.decode()
+    assert "still to come" in page
+    assert signed_in(cast.line).post(f"{address}start", {"started": "2026-04-02"}).status_code == 403

@@ -9,11 +9,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from evaltrail.record import DocumentInfo, Link, Observation, Page, Place, Record
+from evaltrail.record import Evaluation as Part
+from evaltrail.record import Recommendation as Recommended
 from evaltrail_office.evaluations.actions import confirm_keys, propose_keys, refresh_stage
 from evaltrail_office.evaluations.models import Recommendation
 from evaltrail_office.follow_up.actions import answers, opening, work
 from evaltrail_office.follow_up.actions.answers import Drafted, Promise
 from evaltrail_office.follow_up.models import BodyDecision, Response
+from evaltrail_office.follow_up.statement import recommended
 from evaltrail_office.shelf.actions import confirm
 from tests.office.follow_up_cast import answered, transmitted
 
@@ -110,6 +114,46 @@ def test_a_recommendation_that_is_not_followed_yet_has_its_words_and_its_place(
     assert "not open" in page
     opening.open_follow_up(head, own)
     assert "Addressed to" in signed_in(head).get(f"/follow-up/recommendations/{found.key}/").content.decode()
+
+
+def test_the_findings_that_a_recommendation_rests_on_stand_before_it_and_proposed_ones_say_so(
+    evaluation: Callable[..., Evaluation], document: Callable[..., Document], person: Callable[..., User], signed_in: SignedIn
+) -> None:
+    own, head = evaluation("Wells"), person("head")
+    text = "Half of the wells were dry. Committees had no money. Wells need upkeep. Pay the committees."
+    words = text.split(". ")
+    starts = [text.index(w) for w in words]
+    places = [(Place(page=1, start=a, end=a + len(w)),) for a, w in zip(starts, words, strict=True)]
+    record = Record(
+        document=DocumentInfo(title="Wells", language="en"),
+        pages=(Page(number=1, text=text),),
+        evaluations=(
+            Part(
+                id="I",
+                statements=(
+                    Observation(id="f1", kind="finding", number="1", text=words[0], places=places[0]),
+                    Observation(id="f2", kind="finding", number="2", text=words[1], places=places[1]),
+                    Observation(id="c1", kind="conclusion", number="1", text=words[2], places=places[2]),
+                    Recommended(id="r1", number="1", text=words[3], places=places[3]),
+                ),
+                links=(
+                    Link(from_="f1", to="c1", kind="supports", basis="stated"),
+                    Link(from_="c1", to="r1", kind="leads_to", basis="stated"),
+                    Link(from_="f2", to="r1", kind="leads_to", basis="proposed", score=0.6),
+                ),
+            ),
+        ),
+    )
+    paper = document(own, record=record, kind="report")
+    propose_keys(paper)
+    confirm_keys(head, paper)
+    asked = recommended(head, own, Recommendation.objects.get())
+    assert [(s.label, s.proposed) for s in asked.rests_on] == [("F1", False), ("F2", True), ("C1", False)]
+    page = signed_in(head).get(PATH).content.decode()
+    assert page.index("Half of the wells were dry") < page.index("Wells need upkeep") < page.index("Pay the committees")
+    assert "(proposed)" in page
+    assert "Rests on no finding" not in page
+    assert recommended(person(), own, Recommendation.objects.get()).spot is None
 
 
 def test_the_number_of_queries_does_not_grow_with_actions_and_versions(cast: Cast, signed_in: SignedIn) -> None:

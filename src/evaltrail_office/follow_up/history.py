@@ -19,6 +19,7 @@ from evaltrail_office.follow_up.preset import said_as
 from evaltrail_office.follow_up.statement import Asked, recommended
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from evaltrail_office.accounts.models import User
@@ -55,6 +56,8 @@ class Done:
     proofs: tuple[Proof, ...]
     hidden: int
     """Proofs that are there and not open to the person."""
+    promised_in: str = ""
+    """To what the answer is that promises it, where there are several."""
 
 
 @dataclass(slots=True)
@@ -86,7 +89,8 @@ def line(user: User, recommendation: Recommendation, track: Track | None) -> His
     preset = preset_of(track.follow_up)
     found.points = list(track.points.all())
     found.answers = _answers(user, track, preset)
-    found.actions = _actions(user, track, preset)
+    of = {r.pk: a.title for a in found.answers for r in (a.response, *a.older)} if len(found.answers) > 1 else {}
+    found.actions = _actions(user, track, preset, of)
     found.breaks = _breaks(found, track)
     return found
 
@@ -107,7 +111,7 @@ def _versions(same: list[Response], preset: Preset) -> Answered:
     return Answered(holds, title_of(holds), said_as(preset, holds.verdict), older, newer)
 
 
-def _actions(user: User, track: Track, preset: Preset) -> list[Done]:
+def _actions(user: User, track: Track, preset: Preset, of: Mapping[int, str]) -> list[Done]:
     rows = visible(user, Action.objects.filter(track=track)).select_related("unit", "owner", "evaluation")
     actions = list(rows.prefetch_related("claims", "extensions").order_by("position", "pk"))
     open_to: dict[int, list[Proof]] = {}
@@ -135,6 +139,7 @@ def _actions(user: User, track: Track, preset: Preset) -> list[Done]:
             moved=sum(e.granted is not None for e in a.extensions.all()),
             proofs=tuple(open_to.get(a.pk, ())),
             hidden=hidden.get(a.pk, 0),
+            promised_in=of.get(a.response_id or 0, ""),
         )
         for a in actions
     ]

@@ -46,6 +46,15 @@ class Asked:
     """Places of the answers that papers print."""
 
 
+class _Names(EvaluationPage):
+    """Names and places of statements, without the drawing of the trail that takes most of the time."""
+
+    def __init__(self, whole: Whole) -> None:
+        self.whole = whole
+        self._addresses: dict[str, str] = {}
+        self._labels: dict[str, str] = {}
+
+
 def asked_for(user: User, response: Response) -> Asked | None:
     """The recommendation that an answer is to; None: it is to the evaluation as a whole."""
     if response.track is None:
@@ -62,7 +71,7 @@ def recommended(user: User, evaluation: Evaluation, recommendation: Recommendati
     said = next((s for s in whole.statements if own.get((whole.home(s.id).document.key, whole.own_id(s.id))) == recommendation.key), None)
     if said is None:
         return Asked(recommendation.text)
-    page = EvaluationPage(whole)
+    page = _Names(whole)
     before, pieces = _before(whole, said)
     rests = tuple(Resting(s.kind, page.label(s), s.text, page.spot(s), proposed) for s, proposed in before)
     after = [whole.by_id[x.end] for x in whole.near.get(said.id, ([], []))[1] if x.end in whole.by_id]

@@ -102,7 +102,7 @@ def _account(request: HttpRequest, user: User, follow_up: FollowUp, papers: Sequ
     printed = queries.printed([t.recommendation.key for t in page], papers)
     readable = queries.open_to(user, follow_up)
     rows = [_row(hands, t, preset, printed.of.get(t.recommendation.key), readable) for t in page]
-    start = queries.start_of(user, follow_up.evaluation, preset.clock.starts, papers) if plans and follow_up.started is None else None
+    start = queries.start_of(user, follow_up.evaluation, preset.clock.starts, papers) if plans else None
     counts = queries.progress(user, follow_up, states=plans or coordinates)
     of = queries.organisations(follow_up)
     return {
@@ -118,7 +118,8 @@ def _account(request: HttpRequest, user: User, follow_up: FollowUp, papers: Sequ
         "offering": papers_with_answers(user, follow_up) if (plans or coordinates) and queries.unanswered(follow_up) else [],
         "fit": plan_quality.fit_of(user, follow_up),
         "readable_papers": {d.key for d in papers},
-        "clock": forms.Clock(initial={"started": start.day}) if start else None,
+        "clock": forms.Clock(initial={"started": follow_up.started or start.day}) if start else None,
+        "more": follow_up.evaluation.recommendations.filter(track=None).count() if plans else 0,
     }
 
 

@@ -254,7 +254,14 @@ def place(document: Any, statement: Any, paragraph: str = "") -> SafeString:
     return format_html('<a class="place" href="{}">{}</a>', address, words or _("place"))
 
 
-_PAGES = {"evaluation": "evaluation", "document": "document", "batch": "batch", "recommendation": "recommendation"}
+_PAGES = {
+    "action": "action",
+    "answer": "answer",
+    "batch": "batch",
+    "document": "document",
+    "evaluation": "evaluation",
+    "recommendation": "recommendation",
+}
 
 
 @register.simple_tag
