@@ -103,7 +103,7 @@ class BodyDecision(models.Model):
         ordering = ("-taken", "-id")
 
     def __str__(self) -> str:
-        return f"{self.body} {self.session}".strip()
+        return f"{self.body}, {self.session}" if self.session else self.body
 
     @property
     def amended(self) -> bool:
