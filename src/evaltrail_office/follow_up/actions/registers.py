@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -219,11 +219,21 @@ def take_over(user: User, register: Register, step: Callable[[int, int], None]) 
     done = len(every) - len(todo)
     step(done, len(every))
     for batch in batches(todo):
-        with transaction.atomic():
-            taking.batch(batch)
-            done += len(batch)
-            step(done, len(every))
-            register.save(update_fields=["counts", "fields"])
+        for tries_left in (2, 1, 0):
+            try:
+                with transaction.atomic():
+                    taking.batch(batch)
+                    register.save(update_fields=["counts", "fields"])
+                    step(done + len(batch), len(every))
+                break
+            except IntegrityError:
+                # Somebody else was given the same keys at the same moment: what was written is gone, and is written again with later ones.
+                if not tries_left:
+                    raise
+                register.refresh_from_db(fields=["counts", "fields"])
+                fields = Fields.model_validate(register.fields)
+                taking = Taking(user, register, fields)
+        done += len(batch)
     with transaction.atomic():
         outcomes = counted(register)
         register.counts = {**register.counts, "outcomes": outcomes}
