@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from evaltrail_office.follow_up import queries_board
 from evaltrail_office.follow_up.actions import work
 from evaltrail_office.follow_up.models import Action
 from tests.office.follow_up_cast import transmitted
@@ -169,8 +171,9 @@ def test_queries_do_not_grow_with_rows(signed_in: SignedIn, filled: Office) -> N
         "Nadia": ("/follow-up/", "/follow-up/units/U-0001/"),
         "Ilse": ("/follow-up/verify/", "/follow-up/?waits=claims"),
     }
-    for client in clients.values():
-        client.get("/follow-up/")
+    for who, own in addresses.items():
+        for address in own:
+            clients[who].get(address)
     for more in (True, False):
         for who, own in addresses.items():
             for address in own:
@@ -198,3 +201,28 @@ def copied() -> None:
         for one in asked:
             one.pk, one.action = None, old
             one.save()
+
+
+def test_one_pass_over_the_rows_says_the_same_as_a_question_for_each_number(filled: Office) -> None:
+    copied()
+    today = timezone.localdate()
+    for ago in (0, 200, -200, 900):
+        at, since = today - timedelta(days=ago), today - timedelta(days=ago + 365)
+        rows = Action.objects.exclude(state="proposed")
+        told = queries_board.outline(rows, at, since)
+        for group in (*queries_board.Group.values, "open", "verified"):
+            found = rows.filter(queries_board.condition(group, at, since)).order_by(*queries_board.ORDER.get(group, (F("due").asc(), "pk")))
+            assert told.figures.of(group) == found.count(), (group, ago)
+            if group in told.first:
+                assert list(told.first[group]) == list(found.values_list("pk", flat=True)[: queries_board.SHOWN[group]]), (group, ago)
+        late = rows.filter(queries_board.condition("late", at, since), delay="")
+        assert told.figures.unexplained == late.count()
+
+
+def test_numbers_that_took_long_to_count_say_when_that_was(signed_in: SignedIn, filled: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries_board, "_LONG_TIME", -1)
+    client = signed_in(filled.people["Tomas"])
+    assert "Counted at" not in client.get("/follow-up/units/U-0002/").content.decode()
+    again = client.get("/follow-up/units/U-0002/").content.decode()
+    assert "Counted at" in again
+    assert "Late, 305 days" in again

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from heapq import nsmallest
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +39,8 @@ PAGE = 25
 NONE = "none"
 _LONG = 50
 """Letters of a title."""
+_LONG_TIME, _KEPT = 0.15, 300
+"""Seconds that counting takes for it to be kept, and for how many."""
 
 
 class Group(models.TextChoices):
@@ -63,7 +69,8 @@ class Overdue(models.TextChoices):
 def condition(group: str, today: date, since: date) -> Q:
     """Rows of a group. Late is what is past its first date, moved or not, while the unit has work to do."""
     running = Q(state__in=sorted(RUNNING))
-    late = Q(first_due__lt=today) | Q(due__lt=today)
+    # Whatever has a date has a first one, which is never the later of the two.
+    late = Q(first_due__lt=today)
     timely = Q(first_due=None) | Q(first_due__gte=today)
     soon = Q(due__gte=today, due__lte=today + timedelta(days=SOON))
     match group:
@@ -185,13 +192,58 @@ class Figures:
         return int(getattr(self, str(group)))
 
 
-def figures(rows: QuerySet[Action], today: date, since: date) -> Figures:
-    """All numbers of a board, in one query."""
-    wanted = {g: condition(g, today, since) for g in (*Group.values, "open", "verified")}
-    wanted["unexplained"] = condition(Group.LATE, today, since) & Q(delay="")
-    concerned = Q(state__in=sorted(OPEN_STATES)) | condition(Group.CLOSED, today, since)
-    counted = rows.filter(concerned).order_by().aggregate(**{f"n_{k}": Count("pk", filter=v) for k, v in wanted.items()})
-    return Figures(**{k: counted[f"n_{k}"] for k in wanted})
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a board shows, before any row is fetched: its numbers, and the first rows of each group."""
+
+    figures: Figures
+    first: dict[str, tuple[int, ...]]
+    as_of: datetime | None = None
+    """When it was counted, where that is some minutes ago."""
+
+
+def outline(rows: QuerySet[Action], today: date, since: date) -> Outline:
+    """Outline of rows. What took long to count is kept for some minutes, and then says of when it is."""
+    key = f"follow-up:board:{hashlib.sha256(f'{rows.query} {today} {since}'.encode()).hexdigest()}"
+    kept: Outline | None = cache.get(key)
+    if kept is not None:
+        return kept
+    begun = monotonic()
+    made = _counted(rows, today, since)
+    if monotonic() - begun > _LONG_TIME:
+        cache.set(key, replace(made, as_of=timezone.now()), _KEPT)
+    return made
+
+
+def _counted(rows: QuerySet[Action], today: date, since: date) -> Outline:
+    """One pass over what is open and one over what was closed: cheaper than asking for every number and group by itself."""
+    found: dict[str, list[tuple[Any, int]]] = {g: [] for g in Group.values}
+    unexplained = verified = 0
+    open_rows = rows.filter(state__in=sorted(OPEN_STATES)).order_by()
+    for pk, state, first, due, claimed, delay in open_rows.values_list("pk", "state", "first_due", "due", "claimed", "delay").iterator():
+        group = _group_of(state, first, due, today)
+        found[group].append(({Group.LATE: first, Group.CLAIMED: claimed}.get(group, due) or date.max, pk))
+        unexplained += group == Group.LATE and not delay
+    closed_rows = rows.filter(condition(Group.CLOSED, today, since)).order_by()
+    for pk, state, closed in closed_rows.values_list("pk", "state", "closed").iterator():
+        if closed is not None:
+            found[Group.CLOSED].append((-closed.toordinal(), -pk))
+        verified += state == ActionState.VERIFIED
+    first_rows = {g: tuple(abs(pk) for _day, pk in nsmallest(SHOWN[Group(g)], found[g])) for g in found}
+    counts = {g: len(found[g]) for g in found}
+    open_ = sum(counts.values()) - counts[Group.CLOSED]
+    return Outline(Figures(open=open_, unexplained=unexplained, verified=verified, **counts), first_rows)
+
+
+def _group_of(state: str, first: date | None, due: date | None, today: date) -> Group:
+    """The group of an open action: the same as ``condition`` says."""
+    if state == ActionState.CLAIMED:
+        return Group.CLAIMED
+    if state == ActionState.DROP_ASKED:
+        return Group.TO_DROP
+    if first is not None and first < today:
+        return Group.LATE
+    return Group.SOON if due is not None and due <= today + timedelta(days=SOON) else Group.LATER
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +396,8 @@ class Board:
     today: date
     page: Page[Action] | None = None
     """Of the one group that is shown; None: all groups are, a few rows of each."""
+    as_of: datetime | None = None
+    """When the numbers were counted, where that is some minutes ago."""
 
     @property
     def title(self) -> str:
@@ -390,19 +444,17 @@ def board(rows: QuerySet[Action], hands: Hands, filters: Filters, shown_proofs: 
     today = timezone.localdate()
     since = since_of(filters, today)
     rows = filters.on(rows.exclude(state=ActionState.PROPOSED), today)
-    counted = figures(rows, today, since)
+    counted = outline(rows, today, since)
     listed: Page[Action] | None = None
     groups: list[tuple[str, Sequence[Action]]] = []
-    whole = _with_rows(rows)
     if filters.group or filters.overdue:
         group = filters.group or "open"
-        found = whole.filter(condition(group, today, since)).order_by(*ORDER.get(group, _BY_DATE))
+        found = _with_rows(rows).filter(condition(group, today, since)).order_by(*ORDER.get(group, _BY_DATE))
         listed = Paginator(found, PAGE).get_page(page)
         groups.append((group, list(listed)))
     else:
-        for group in Group:
-            found = whole.filter(condition(group, today, since)).order_by(*ORDER.get(group, _BY_DATE))
-            groups.append((group, list(found[: SHOWN[group]]) if counted.of(group) else []))
+        rows_of = _with_rows(Action.objects.all()).in_bulk([pk for first in counted.first.values() for pk in first])
+        groups = [(g, [rows_of[pk] for pk in counted.first[g] if pk in rows_of]) for g in Group.values]
     actions = [a for _group, part in groups for a in part]
     # For all groups at once.
     prefetch_related_objects(actions, *_around(shown_proofs))
@@ -413,11 +465,11 @@ def board(rows: QuerySet[Action], hands: Hands, filters: Filters, shown_proofs: 
         Section(
             group,
             str(Group(group).label) if group in Group.values else "",
-            listed.paginator.count if listed is not None else counted.of(group),
+            listed.paginator.count if listed is not None else counted.figures.of(group),
             tuple(line(a, hands, names, scale, today) for a in part),
             filters.address(group=group),
         )
         for group, part in groups
         if part or listed is not None
     )
-    return Board(counted, sections, scale, filters, since, today, listed)
+    return Board(counted.figures, sections, scale, filters, since, today, listed, counted.as_of)

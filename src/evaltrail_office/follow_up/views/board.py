@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,7 +22,7 @@ from evaltrail_office.follow_up import queries_board as queries
 from evaltrail_office.follow_up.hands import Hands, preset_of
 from evaltrail_office.follow_up.machine import ActionState
 from evaltrail_office.follow_up.models import Action, Proof
-from evaltrail_office.follow_up.standing import verifier_name
+from evaltrail_office.follow_up.standing import OPEN_STATES, verifier_name
 from evaltrail_office.shelf.words import term
 
 if TYPE_CHECKING:
@@ -34,7 +36,10 @@ PRIORITIES = ("high", "medium", "low", queries.NONE)
 
 def unit_rows(user: User, unit: Unit, hands: Hands) -> QuerySet[Action]:
     """Actions of a unit, of those that were merged into it and of those below it, as far as the person sees them."""
-    return visible(user, Action.objects.filter(unit__in=hands.family.seen_by([unit.pk])))
+    units = hands.family.seen_by([unit.pk])
+    rows = Action.objects.filter(unit__in=units)
+    # Of their own units people see everything, so that nothing more is asked about that.
+    return rows if units <= hands.family.seen_by(hands.scope.units) else visible(user, rows)
 
 
 def board_of(request: HttpRequest, unit_key: str) -> tuple[User, Hands, Unit, QuerySet[Action]]:
@@ -73,17 +78,28 @@ def _verifiers(section: queries.Section) -> set[str]:
 
 def choices(rows: QuerySet[Action], filters: queries.Filters) -> dict[str, Any]:
     """What the filters of a list offer."""
-    owed = rows.exclude(state=ActionState.PROPOSED).order_by()
-    evaluations = Evaluation.objects.filter(pk__in=owed.values("evaluation")).order_by("title").values_list("key", "title")
-    owners = User.objects.filter(pk__in=owed.values("owner")).order_by("name").values_list("key", "name")
+    evaluations, owners = _choices(rows)
     return {
         "filters": filters,
-        "evaluations": list(evaluations[:CHOICES]),
-        "owners": [*owners[:CHOICES], (queries.NONE, _("nobody named"))],
+        "evaluations": evaluations,
+        "owners": [*owners, (queries.NONE, _("nobody named"))],
         "priorities": [(p, _("not stated") if p == queries.NONE else term(p)) for p in PRIORITIES],
         "groups": queries.Group.choices,
         "overdue": queries.Overdue.choices,
     }
+
+
+def _choices(rows: QuerySet[Action]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Evaluations and owners of what is open, by key; kept for some minutes, because a filter may be a little behind."""
+    owed = rows.filter(state__in=sorted(OPEN_STATES)).order_by()
+    key = f"follow-up:choices:{hashlib.sha256(str(owed.query).encode()).hexdigest()}"
+    kept: tuple[list[tuple[str, str]], list[tuple[str, str]]] | None = cache.get(key)
+    if kept is None:
+        evaluations = Evaluation.objects.filter(pk__in=owed.values("evaluation")).order_by("title").values_list("key", "title")
+        owners = User.objects.filter(pk__in=owed.values("owner")).order_by("name").values_list("key", "name")
+        kept = list(evaluations[:CHOICES]), list(owners[:CHOICES])
+        cache.set(key, kept, 300)
+    return kept
 
 
 @require_safe
