@@ -108,7 +108,8 @@ def told(hands: Hands, response: Response, preset: Preset, *, readable: bool = T
         missing=gaps,
         turn=turn_of(response, preset),
         mine=_mine(hands, response, preset),
-        late=due is not None and response.state not in HANDED_OVER and due < timezone.localdate(),
+        # Only the first version has a day by which it is owed.
+        late=response.version == 1 and due is not None and response.state not in HANDED_OVER and due < timezone.localdate(),
         readable=readable,
     )
 

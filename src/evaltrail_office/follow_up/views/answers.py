@@ -131,7 +131,7 @@ def _row(hands: Hands, track: Track, preset: Preset, place: tuple[str, str, int 
         "others": [c for c in track.charges.all() if not c.lead],
         "answers": [queries.told(hands, r, preset, readable=r.pk in readable) for r in track.responses.all()],
         "points": list(track.points.all()),
-        "may_split": allowed(hands, track, "split"),
+        "may_split": allowed(hands, track, "split") and not any(r.state in queries.HANDED_OVER for r in track.responses.all()),
     }
 
 
