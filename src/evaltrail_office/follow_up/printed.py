@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from evaltrail.record import Action as Printed
     from evaltrail.record import Evaluation, OverallResponse
+    from evaltrail.text.dates import Date
     from evaltrail_office.accounts.models import Unit, User
     from evaltrail_office.follow_up.models import FollowUp
 
@@ -154,13 +155,19 @@ def _offer(s: Answering, track: Track, point: Point | None, units: Mapping[str, 
     actions = tuple(_action(a, units, language) for a in s.actions if a.text.strip())
     if not actions and promise:
         actions = (_promise(promise, track, units, language),)
+    start = track.follow_up.started
+    if start is not None:
+        # A day before the report was not promised in answer to it: it is shown as printed and left to the person.
+        actions = tuple(
+            replace(a, due=None, printed_due=a.printed_due or a.due.isoformat()) if a.due and a.due < start else a for a in actions
+        )
     verdict = s.verdict if s.verdict in Verdict.values else ""
     return Offer(s.id, track, point, verdict or "", s.text.strip(), actions)
 
 
 def _action(a: Printed, units: Mapping[str, Unit], language: str) -> OfferedAction:
     named: Sequence[Unit] = units_named(a.unit or "", units)
-    due = due_of(a.due or "", language) or due_of(a.text, language)
+    due = due_of(a.due or "", language) or _promised_day(a.text, language)
     return OfferedAction(
         text=a.text.strip(),
         number=(a.number or "").strip()[:24],
@@ -171,11 +178,17 @@ def _action(a: Printed, units: Mapping[str, Unit], language: str) -> OfferedActi
     )
 
 
+def _promised_day(words: str, language: str) -> Date | None:
+    """The date by which running text promises something; a plan's years ("2022–25") and a bare year are none."""
+    found = due_of(words, language)
+    return found if found is not None and not found.span and found.precision != "year" else None
+
+
 def _promise(words: str, track: Track, units: Mapping[str, Unit], language: str) -> OfferedAction:
     """What an answer in running text promises, as one action: of the unit that it names, else of the recommendation's first."""
     named = [units[code.casefold()] for code in _CODE.findall(words) if code.casefold() in units]
     printed = units_named(track.printed_addressee, units)
-    due = due_of(words, language)
+    due = _promised_day(words, language)
     return OfferedAction(
         text=words,
         unit=next(iter([*named, *printed]), None),
