@@ -145,6 +145,8 @@ class Claim(Move):
         self.choices("status", options)
         field = self.fields["proofs"]
         if not self.brought:
+            if any(s.proof for s in self.preset.of(*_CLAIMED)):
+                self.fields["status"].help_text = _("There is no proof yet. Add one first: a claim that it is done needs it.")
             del self.fields["proofs"]
             return
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above

@@ -400,6 +400,11 @@ class Board:
     """When the numbers were counted, where that is some minutes ago."""
 
     @property
+    def drawn(self) -> bool:
+        """Whether any row is shown."""
+        return any(part.lines for part in self.sections)
+
+    @property
     def title(self) -> str:
         """Of a list that is no group."""
         if self.filters.group == "verified":

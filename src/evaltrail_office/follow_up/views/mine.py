@@ -64,6 +64,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "board": shown,
         "waiting": [] if filters.group or filters.overdue else _labelled(queries_mine.waiting(hands)),
         "boards": queries_mine.boards(hands),
+        "owes": bool(shown.figures.open or shown.figures.closed or whose or filters.narrowed or filters.group),
         "whose": whose,
         "tabs": [(name, label, filters.address(whose=name)) for name, label in WHOSE],
         "kept_query": [("whose", whose)] if whose else [],
