@@ -15,9 +15,10 @@ import socketserver
 import tempfile
 import time
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from multiprocessing.connection import Connection
 
 A_UNIT = 10
@@ -87,6 +88,7 @@ def _fill(people: int, actions: int) -> None:
 
     call_command("migrate", verbosity=0)
     units = Unit.objects.bulk_create([Unit(key=f"U-{n:04}", name=f"Unit {n}") for n in range(people // A_UNIT)])
+    of = [units[n // A_UNIT % len(units)] for n in range(people)]
     made = User.objects.bulk_create(
         [User(key=f"P-{n:05}", email=f"p{n}@office.example", name=f"Person {n}", unit=of[n]) for n in range(people)]
     )
@@ -122,7 +124,7 @@ def _remind() -> tuple[float, dict[str, int]]:
         """What a handler tells how far it has come; nobody listens here."""
 
         number, asked_by = 0, "system:bench"
-        args: dict[str, str] = {}  # noqa: RUF012 - nothing is in it
+        args: Mapping[str, Any] = {}
 
         def step(self, done: int, total: int = 0, doing: str = "") -> None:
             """Say nothing."""
