@@ -85,13 +85,13 @@ def test_a_row_becomes_recommendation_answer_and_action_as_its_words_say(person:
     assert (of("1").state, of("1").verdict, of("1").printed_addressee) == ("retired", "accepted", "Pilotage")
     partly = of("2").responses.get()
     assert (partly.state, partly.verdict, partly.reason, partly.text) == (
-        "transmitted", "partially_accepted", "Only the north side.", "Only the north side.",
+        "transmitted", "partially_accepted", "The register gives no reason beside the reply.", "Only the north side.",
     )  # fmt: skip
     assert of("2").actions.get().state == "under_way"
     assert of("3").actions.get().state == "open"
     gone = of("1", "HB-2025-2").actions.get()
     assert (gone.state, gone.status, gone.dropped) == ("dropped", "no_longer_applicable", date(2025, 9, 1))
-    assert of("1", "HB-2025-2").responses.get().reason == "There is no money."
+    assert of("1", "HB-2025-2").responses.get().text == "There is no money."
     letters = Track.objects.get(recommendation__number="5")
     assert letters.evaluation.title == "harbour"
     assert Register.objects.get().fields["own"] == letters.evaluation.key

@@ -145,6 +145,16 @@ def test_a_file_of_no_bytes_and_no_file_at_all_are_told_at_once(person: Callable
     assert not Register.objects.exists()
 
 
+def test_a_head_names_the_one_evaluation_of_a_matrix_by_its_key(
+    person: Callable[..., User], signed_in: Callable[[User], Client], work: Callable[[], int], evaluation: Callable[..., Evaluation]
+) -> None:
+    own, client = evaluation("Harbour lights", stage="issued"), signed_in(person("head"))
+    matrix = table([["1", "The Board should paint the lights.", "Open"]], ["No.", "Recommendation", "Status"])
+    assert "There is no evaluation E-99999" in sent(client, matrix, "m.csv", evaluation="E-99999")
+    sent(client, matrix, "m.csv", evaluation=own.key.lower())
+    assert Register.objects.get().evaluation == own
+
+
 def test_two_columns_for_one_field_are_refused_beside_the_column(
     person: Callable[..., User], signed_in: Callable[[User], Client], work: Callable[[], int]
 ) -> None:

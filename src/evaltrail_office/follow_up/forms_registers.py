@@ -32,16 +32,28 @@ else:
 class Bring(forms.Form):
     """For which evaluation a file is brought; the file itself goes straight into the shelf."""
 
-    evaluation = _OneEvaluation(
-        queryset=Evaluation.objects.none(), to_field_name="key", required=False, label=gettext_lazy("For the evaluation")
-    )
-
     def __init__(self, *args: Any, evaluations: QuerySet[Evaluation], whole_office: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["evaluation"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        field.queryset, field.required = evaluations, not whole_office
-        field.empty_label = _("its rows say which") if whole_office else _("choose one")
+        self.evaluations = evaluations
+        label = gettext_lazy("For the evaluation")
+        if whole_office:
+            # An office has thousands of them: no list to choose from.
+            text = _("Its key, as E-00012, where all rows are of one evaluation. Empty: the rows say which.")
+            self.fields["evaluation"] = forms.CharField(label=label, max_length=20, required=False, help_text=text)
+        else:
+            self.fields["evaluation"] = _OneEvaluation(queryset=evaluations, to_field_name="key", empty_label=_("choose one"), label=label)
+
+    def clean_evaluation(self) -> Evaluation | None:
+        """The evaluation that is named."""
+        given: Evaluation | str = self.cleaned_data["evaluation"]
+        if isinstance(given, Evaluation):
+            return given
+        if not given.strip():
+            return None
+        found = self.evaluations.filter(key=given.strip().upper()).first()
+        if found is None:
+            raise forms.ValidationError(_("There is no evaluation %(key)s.") % {"key": given.strip()})
+        return found
 
 
 class Sheet(forms.Form):

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 OWN = ""
 """What names the evaluation of rows that name none: the register's own."""
 NO_REASON = "The register gives no reason."
+ONLY_REPLY = "The register gives no reason beside the reply."
 """In place of a reason for an answer short of acceptance: part of the data and not of the interface."""
 
 
@@ -507,11 +508,11 @@ def handed_over(held: Held) -> dict[str, Any]:
 
 
 def reason_of(line: Line) -> str:
-    """The reason for an answer short of acceptance: the column's, else the reply itself, else that the register gives none."""
+    """The reason for an answer short of acceptance: the column's, else that the register gives none."""
     if line.get("reason"):
         return line.get("reason")
     if line.get("verdict") in {Verdict.PARTIALLY_ACCEPTED, Verdict.REJECTED}:
-        return line.get("reply") or NO_REASON
+        return ONLY_REPLY if line.get("reply") else NO_REASON
     return ""
 
 
