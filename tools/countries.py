@@ -19,7 +19,7 @@ NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", 
 def countries() -> dict[str, dict[str, str]]:
     """Names by code and language."""
     named = {language: Locale(language).territories for language in LANGUAGES}
-    codes = sorted(c for c in named["en"] if len(c) == 2 and c.isalpha() and c not in NO_COUNTRIES)
+    codes = sorted(c for c in map(str, named["en"]) if len(c) == 2 and c.isalpha() and c not in NO_COUNTRIES)
     return {code: {language: str(named[language][code]) for language in LANGUAGES} for code in codes}
 
 
