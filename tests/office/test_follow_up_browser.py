@@ -73,8 +73,6 @@ def test_a_claim_goes_from_the_unit_to_the_second_key(page: Page, tmp_path: Path
     enter(page, office, "Jonas")
     page.goto("/follow-up/")
     page.get_by_role("link", name="Give one").first.click()
-    page.get_by_role("link", name="Give one").click()
-    page.locator("#explain summary").click()
     page.get_by_label("Why it is late").select_option(label="Staff were not available")
     page.get_by_role("button", name="Keep the reason").click()
     page.get_by_text("The reason is kept.").wait_for()

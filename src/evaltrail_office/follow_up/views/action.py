@@ -113,7 +113,8 @@ def shown(request: HttpRequest, action: Action, hands: Hands, sent: Sent | None 
         "action": action,
         "offers": filled,
         "main": main,
-        "wrong": {o.name for o, f in filled if f.is_bound},
+        # What was sent, and what a link asks for, stands open.
+        "unfolded": {o.name for o, f in filled if f.is_bound} | {request.GET.get("do", "")},
         "whose": [] if filled else offers.whose(hands, action),
         "overtaken": sent.overtaken,
         "lost": [(lost.fields[n].label, lost.data.get(n, "")) for n in lost.fields if n != "revision" and lost.data.get(n)] if lost else [],
