@@ -84,6 +84,7 @@ def test_a_unit_sees_its_own_and_others_what_is_public(cast: Cast, person: Calla
     answers.issue(cast.head, cast.track.follow_up)
     cast.evaluation.stage = "released"
     cast.evaluation.save()
+    tallies.tally()
     assert count(reader) == 1
     assert action.key in browser(reader).get("/follow-up/lists/late/").content.decode()
     assert browser(cast.stranger).get("/follow-up/lists/late/").status_code == 404

@@ -20,7 +20,8 @@ def became(facts: Facts, day: date) -> dict[str, Any]:
     """What stands in the tally of this name.
 
     ``recommendations``, ``evaluations``, ``first`` and ``last`` year, ``verdicts``, ``unanswered`` (past their day), ``delays`` (why open
-    actions are late), and ``years``: of those accepted how many are verified, claimed, late.
+    actions are late), ``states`` of actions, ``asked`` (answers that are not there), and ``years``: of those accepted how many are
+    verified, claimed, late.
     """
     rows = facts.recommendations
     years: dict[int | None, Counter[str]] = {}
@@ -40,8 +41,27 @@ def became(facts: Facts, day: date) -> dict[str, Any]:
         "verdicts": dict(Counter(r.verdict or "" for r in rows)),
         "unanswered": sum(r.responded is None and r.response_due is not None and r.response_due < day for r in rows),
         "delays": dict(delays.most_common()),
+        "states": _states(facts, day),
+        "asked": sum(r.responded is None and r.retired is None for r in rows),
         "years": [{"year": y, **years[y]} for y in sorted(years, key=lambda y: (y is None, y or 0))],
     }
+
+
+def _states(facts: Facts, day: date) -> dict[str, int]:
+    """Actions by how they stand; ``unexplained`` are those of the late ones without a reason."""
+    found: Counter[str] = Counter()
+    for r in facts.recommendations:
+        for a in r.actions:
+            if a.dropped is not None:
+                continue
+            if a.verified_meaning == "done":
+                found["verified"] += 1
+            elif a.claimed_meaning == "done":
+                found["claimed"] += 1
+            elif _late(a, day):
+                found["late"] += 1
+                found["unexplained"] += a.delay_reason is None
+    return dict(found)
 
 
 def _late(a: ActionFacts, day: date) -> bool:

@@ -44,7 +44,7 @@ class Desk:
 
     def names(self, part: str) -> Q:
         """Actions for which the preset names this person: ``verifier``, ``extension`` or ``closing__approver``; never their own."""
-        rule = f"track__follow_up__rules__{part}"
+        rule = f"track__follow_up__{part.rpartition('__')[2]}"
         office = Q(**{rule: "evaluation_office"}) & self.holds({Role.HEAD, Role.VERIFIER})
         outside = Q(**{f"{rule}__in": ("committee", "audit")}) & self.holds({Role.VERIFIER})
         coordinator = Q(**{rule: "coordinator"}) & self.holds({Role.COORDINATOR})

@@ -7,15 +7,18 @@ what is public, that. Each question is one that an index answers.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.utils import timezone
 
-from evaltrail_office.accounts.access import visible
+from evaltrail_office.accounts.access import within_stages
 from evaltrail_office.accounts.policy import Role
-from evaltrail_office.follow_up import queries_public
+from evaltrail_office.evaluations.models import Evaluation
+from evaltrail_office.follow_up import queries_public, tallies
+from evaltrail_office.follow_up.became import NAME as BECAME
 from evaltrail_office.follow_up.hands import preset_of
 from evaltrail_office.follow_up.machine import RUNNING, ActionState, TrackState
 from evaltrail_office.follow_up.models import Action, Charge, Track
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
 SHOWN = 5
 PAGE = 25
+MOST = 1_000
+"""Rows of a list of what is public."""
 WHAT = ("late", "unexplained", "claimed", "unanswered")
 _ALL = frozenset({Role.HEAD, Role.COORDINATOR})
 _KNOWS = frozenset({Role.HEAD, Role.MANAGER, Role.COORDINATOR, Role.VERIFIER})
@@ -46,13 +51,27 @@ class View:
         self.own = bool(scope.units or scope.keys(_KNOWS))
         self.units = hands.family.seen_by(scope.units) if scope.units else frozenset()
 
+    @property
+    def public(self) -> bool:
+        """Whether the person is shown what is public and nothing else."""
+        return not (self.all or self.own)
+
+    @cached_property
+    def evaluations(self) -> list[int]:
+        """Numbers of the evaluations in which the person has a part and whose papers they see."""
+        scope = self.hands.scope
+        if not scope.keys(_KNOWS):
+            return []
+        seen = within_stages(scope, evaluation="key", stage="stage", embargo="embargo")
+        return list(Evaluation.objects.filter(seen, key__in=scope.among(_KNOWS)).order_by().values_list("pk", flat=True))
+
     def actions(self) -> QuerySet[Action]:
         """In force."""
         if self.all:
             return Action.objects.all()
         if self.own:
-            mine = Q(owner=self.hands.user) | Q(unit__in=self.units) | Q(evaluation__key__in=self.hands.scope.among(_KNOWS))
-            return visible(self.hands.user, Action.objects.filter(mine))
+            # All of them are the person's to see, so that nothing more is asked about that.
+            return Action.objects.filter(Q(owner=self.hands.user) | Q(unit__in=self.units) | Q(evaluation__in=self.evaluations))
         return queries_public.actions()
 
     def tracks(self) -> QuerySet[Track]:
@@ -61,7 +80,7 @@ class View:
             return Track.objects.all()
         if self.own:
             asked = Charge.objects.filter(unit__in=self.units).values("track")
-            return Track.objects.filter(Q(pk__in=asked) | Q(evaluation__key__in=self.hands.scope.among(_KNOWS)))
+            return Track.objects.filter(Q(pk__in=asked) | Q(evaluation__in=self.evaluations))
         return queries_public.tracks()
 
     def late(self, *, unexplained: bool = False) -> QuerySet[Action]:
@@ -116,17 +135,32 @@ def desk(hands: Hands) -> Desk:
         # Each by itself, in the order of the index, which the database could not keep over several states.
         first += view.late().filter(state=state).order_by("due", "pk").values_list("pk", flat=True)[:SHOWN]
     waiting = list(view.claimed().order_by("claimed", "pk").values_list("pk", flat=True)[:SHOWN])
+    counts = _counts(view)
     overdue = sorted(_rows(first), key=lambda a: (a.due, a.pk))[:SHOWN]
     to_verify = sorted(_rows(waiting), key=lambda a: (a.claimed, a.pk))
     return Desk(
-        late=view.late().count(),
-        unexplained=view.late(unexplained=True).count(),
-        claimed=view.claimed().count(),
+        late=counts["late"],
+        unexplained=counts["unexplained"],
+        claimed=counts["claimed"],
         oldest=(view.today - to_verify[0].claimed).days if to_verify and to_verify[0].claimed else 0,
-        unanswered=view.unanswered().count(),
+        unanswered=counts["asked"],
         overdue=[_late(a, view.today) for a in overdue],
         to_verify=[_late(a, view.today) for a in to_verify],
     )
+
+
+def _counts(view: View) -> dict[str, int]:
+    """What is public is many rows and changes with the figures, so it was counted with them."""
+    if not view.public:
+        return {
+            "late": view.late().count(),
+            "unexplained": view.late(unexplained=True).count(),
+            "claimed": view.claimed().count(),
+            "asked": view.unanswered().count(),
+        }
+    kept = tallies.newest(released=True).rows(definition=BECAME).first()
+    body: dict[str, Any] = kept.body if kept is not None else {"states": {}, "asked": 0}
+    return {"asked": body["asked"], **{name: body["states"].get(name, 0) for name in ("late", "unexplained", "claimed")}}
 
 
 def _rows(keys: Sequence[int]) -> list[Action]:
@@ -153,6 +187,9 @@ def listed(hands: Hands, what: str, page: str | None) -> Page[Any]:
         rows = view.claimed().order_by("claimed", "pk").values_list("pk", flat=True)
     else:
         rows = view.late(unexplained=what == "unexplained").order_by("due", "pk").values_list("pk", flat=True)
+    if view.public:
+        # The first of them: to count or order all that is public would take longer than anybody waits.
+        rows = rows[:MOST]
     found: Page[Any] = cast("Any", Paginator(rows, PAGE).get_page(page))
     keys = list(found.object_list)
     place = {pk: n for n, pk in enumerate(keys)}

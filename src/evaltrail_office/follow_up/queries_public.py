@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from evaltrail_office.follow_up.preset import Preset
 
 PAGE = 25
+MOST = 1_000
+"""Actions of a state that are listed."""
 STATES = ("verified", "claimed", "late")
 
 
@@ -116,31 +118,46 @@ def _share_rules(rows: Iterable[Action]) -> None:
         a.track.follow_up = known.setdefault(a.track.follow_up_id, a.track.follow_up)
 
 
-def of_state(state: str) -> QuerySet[Action]:
-    """Actions that are verified, claimed or late; the latest first, late ones the longest."""
-    if state == "late":
-        return actions().filter(state__in=sorted(RUNNING), due__lt=timezone.localdate()).order_by("due", "pk")
-    if state == "claimed":
-        return actions().filter(state__in=(ActionState.CLAIMED, ActionState.SELF_REPORTED)).order_by("-due", "-pk")
-    return actions().filter(state=ActionState.VERIFIED).order_by("-due", "-pk")
+_OF = {
+    "late": tuple(sorted(RUNNING)),
+    "claimed": (ActionState.CLAIMED, ActionState.SELF_REPORTED),
+    "verified": (ActionState.VERIFIED,),
+}
+
+
+def _first(state: str, count: int) -> list[int]:
+    """Numbers of the first so many actions of a state: the latest first, late ones the longest.
+
+    Each state of the table is asked for by itself: the index has its actions in order, and the database stops at the last that is wanted.
+    """
+    found: list[tuple[date, int]] = []
+    late = state == "late"
+    for one in _OF[state]:
+        rows = actions().filter(state=one, **({"due__lt": timezone.localdate()} if late else {"due__isnull": False}))
+        rows = rows.order_by("due" if late else "-due")
+        found += [(due, pk) for due, pk in rows.values_list("due", "pk")[:count] if due is not None]
+    return [pk for _due, pk in sorted(found, reverse=not late)[:count]]
+
+
+def _told(keys: list[int]) -> list[Done]:
+    today = timezone.localdate()
+    rows = {a.pk: a for a in _fetched(Action.objects.filter(pk__in=keys))}
+    _share_rules(rows.values())
+    return [told(rows[pk], today) for pk in keys]
 
 
 def some(count: int = 2) -> list[Done]:
     """A few of each state, for the first page: what was not done stands there too."""
-    today, found = timezone.localdate(), []
-    for state in STATES:
-        rows = list(_fetched(of_state(state))[:count])
-        _share_rules(rows)
-        found += [told(a, today) for a in rows]
-    return found
+    return _told([pk for state in STATES for pk in _first(state, count)])
 
 
-def listed(state: str, page: str | None) -> tuple[list[Done], Page[Action]]:
-    """All of a state, paged."""
-    found = Paginator(_fetched(of_state(state)), PAGE).get_page(page)
-    rows = list(found.object_list)
-    _share_rules(rows)
-    return [told(a, timezone.localdate()) for a in rows], found
+def listed(state: str, page: str | None) -> tuple[list[Done], Page[int]]:
+    """The first ``MOST`` of a state, paged; all of them are in the open data."""
+    number = int(page) if page and page.isdecimal() and len(page) < len(str(MOST)) else 1
+    # One more than the page needs tells whether there is another.
+    keys = _first(state, min(MOST, number * PAGE + 1))
+    found = Paginator(keys, PAGE).get_page(number)
+    return _told(list(found.object_list)), found
 
 
 def evaluations_listed(page: str | None) -> Page[Any]:

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.db.models.fields.json
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -205,6 +206,32 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("preset", models.CharField(max_length=60)),
                 ("rules", models.JSONField()),
+                (
+                    "verifier",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.fields.json.KeyTextTransform("verifier", "rules"),
+                        output_field=models.CharField(max_length=20),
+                    ),
+                ),
+                (
+                    "extension",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.fields.json.KeyTextTransform("extension", "rules"),
+                        output_field=models.CharField(max_length=20),
+                    ),
+                ),
+                (
+                    "approver",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.fields.json.KeyTextTransform(
+                            "approver", django.db.models.fields.json.KeyTextTransform("closing", "rules")
+                        ),
+                        output_field=models.CharField(max_length=20),
+                    ),
+                ),
                 ("started", models.DateField(blank=True, null=True)),
                 ("started_by", models.CharField(blank=True, default="", max_length=20)),
                 ("response_due", models.DateField(blank=True, null=True)),

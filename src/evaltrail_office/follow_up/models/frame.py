@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
 from django.utils import timezone
 
 from evaltrail_office.accounts.access import Scope, within_stages
@@ -37,6 +38,9 @@ class House(models.Model):
         return cls.objects.filter(pk=1).first() or cls(pk=1)
 
 
+_WHO = models.CharField(max_length=20)
+
+
 class FollowUp(models.Model):
     """The follow-up of one evaluation: by which preset, and since when the clock runs."""
 
@@ -44,6 +48,10 @@ class FollowUp(models.Model):
     preset = models.CharField(max_length=60)
     rules = models.JSONField()
     """The preset as it was when the follow-up was opened (``preset.Preset``): a later change of it does not move what is promised."""
+    verifier = models.GeneratedField(expression=KT("rules__verifier"), output_field=_WHO, db_persist=True)
+    """Of the rules, here as a column: who verifies is asked of many rows at once."""
+    extension = models.GeneratedField(expression=KT("rules__extension"), output_field=_WHO, db_persist=True)
+    approver = models.GeneratedField(expression=KT("rules__closing__approver"), output_field=_WHO, db_persist=True)
     started = models.DateField(null=True, blank=True)
     """The day from which deadlines count; None: what starts the clock has not happened."""
     started_by = models.CharField(max_length=20, blank=True, default="")

@@ -179,7 +179,10 @@ def states(request: HttpRequest, state: str) -> HttpResponse:
     if state not in queries.STATES:
         raise Http404
     rows, page = queries.listed(state, request.GET.get("page"))
-    return render(request, "follow_up/public/states.html", _frame("public") | {"state": state, "rows": rows, "page": page})
+    kept = tallies.newest(released=True).rows(definition=BECAME).first()
+    count = kept.body["states"].get(state, 0) if kept is not None else 0
+    context = {"state": state, "rows": rows, "page": page, "count": count, "most": queries.MOST}
+    return render(request, "follow_up/public/states.html", _frame("public") | context)
 
 
 @for_everybody
