@@ -229,7 +229,9 @@ def _answered(page: _Writer, key: str, own: Sequence[Response], known: _Known, p
 def _answer(page: _Writer, r: Response, of: str, answers: Sequence[Answer], preset: Preset) -> Answering:
     verdict = said_as(preset, r.verdict)
     page.heading(_("Response") + (f" ({r.organisation})" if r.organisation else ""), 4, "response")
-    words = [verdict, *r.text.split("\n")]
+    if verdict:
+        page.paragraph(verdict)
+    words = r.text.split("\n")
     words += [_("Reason: %(words)s") % {"words": r.reason}] if r.reason else []
     words += [_("Instead: %(words)s") % {"words": r.alternative}] if r.alternative else []
     words += [_("It depends on money: %(words)s") % {"words": r.money}] if r.money else []
