@@ -325,3 +325,12 @@ def test_the_queue_is_empty_with_the_reason_for_those_who_verify_nothing(signed_
     assert "2 claims more wait that somebody else verifies" in tomas
     action.refresh_from_db()
     assert action.state == "claimed"
+
+
+def test_what_was_done_behind_an_action_is_for_those_who_have_a_part_in_it(signed_in: SignedIn, filled: Office) -> None:
+    action = filled.actions["6.2"]
+    for who in ("Tomas", "Mara", "Nadia", "Ilse", "Paulo"):
+        assert 'id="history"' in page(signed_in(filled.people[who]), action), who
+    reader = page(signed_in(filled.people["Lena"]), action)
+    assert 'id="history"' not in reader
+    assert "The weights before 2025 were lost with the old server." in reader

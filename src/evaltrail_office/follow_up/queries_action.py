@@ -80,6 +80,7 @@ class ActionPage:
     progress: tuple[tuple[Progress, str], ...]
     """With the status that was given, in the preset's words."""
     drops: tuple[tuple[Drop, str], ...]
+    """With the status that was asked for, in the preset's words."""
     entries: tuple[tuple[Entry, str], ...]
     """Of the journal, the latest first, each with what it changed, in words."""
     older: int
@@ -96,7 +97,9 @@ def action_page(user: User, action: Action, hands: Hands) -> ActionPage:
     live = Proof.objects.filter(action=action, withdrawn=None).count()
     progress = list(Progress.objects.filter(action=action)[:NOTES])
     drops = list(action.drops.all())
-    entries = tuple(Entry.objects.filter(thing=f"action:{action.key}").order_by("-pk")[: NOTES + 1])
+    # What was done behind it is for those who have a part in it; what became of it stands on the page for everybody.
+    part = bool(hands.of(action, preset)) or action.unit_id in hands.family.seen_by(hands.scope.units)
+    entries = tuple(Entry.objects.filter(thing=f"action:{action.key}").order_by("-pk")[: NOTES + 1]) if part else ()
     names = names_of([action]) | _more_names(entries, progress, shown, drops, action.extensions.all())
     dates = dates_of(action, today)
     scale = Scale.of([dates], today)
