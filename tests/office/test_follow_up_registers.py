@@ -14,7 +14,7 @@ from django.utils import timezone
 from evaltrail_office.accounts.models import Unit
 from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.evaluations.models import Evaluation, Recommendation
-from evaltrail_office.follow_up.actions import register_taking, register_undoing
+from evaltrail_office.follow_up.actions import register_held, register_undoing
 from evaltrail_office.follow_up.actions import registers as actions
 from evaltrail_office.follow_up.actions.answers import canonical
 from evaltrail_office.follow_up.models import Action, Charge, FollowUp, Progress, Register, RegisterRow, Response, Track, Transmission
@@ -310,17 +310,17 @@ def test_a_key_that_somebody_else_was_given_at_the_same_moment_is_given_anew(
 ) -> None:
     head, other = person("head"), evaluation("Another", stage="issued")
     register = brought(head, work, xlsx())
-    first = register_taking.Keys.__init__
+    first = register_held.Keys.__init__
     raced: list[str] = []
 
-    def late(self: register_taking.Keys, prefix: str, model: Any, width: int) -> None:
+    def late(self: register_held.Keys, prefix: str, model: Any, width: int) -> None:
         first(self, prefix, model, width)
         if prefix == "R" and not raced:
             raced.append("R-000001")
             # Given to somebody else after this one has looked; in this test it goes with what is rolled back.
             Recommendation.objects.create(key="R-000001", evaluation=other, position=0, text="Something else.")
 
-    monkeypatch.setattr(register_taking.Keys, "__init__", late)
+    monkeypatch.setattr(register_held.Keys, "__init__", late)
     actions.begin(head, register)
     work()
     assert outcomes(register) == {"taken": 5, "skipped": 4}

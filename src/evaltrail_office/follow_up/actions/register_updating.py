@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from evaltrail_office.follow_up.actions.answers import canonical
+from evaltrail_office.follow_up.actions.register_held import Held, handed_over, reason_of, told
 from evaltrail_office.follow_up.actions.register_standing import days_of, standing
 from evaltrail_office.follow_up.hands import preset_of
 from evaltrail_office.follow_up.machine import CLOSED, ResponseState, TrackState
@@ -30,8 +31,6 @@ _ANSWER = ("verdict", "reply", "reason", "answered")
 
 def updated(taking: Taking, line: Line, row: RegisterRow, earlier: RegisterRow) -> None:
     """Compare with the earlier row, write what changed, and tell it in the row."""
-    from evaltrail_office.follow_up.actions.register_taking import told
-
     assert earlier.track is not None  # noqa: S101 - only such rows are earlier ones
     old, new = earlier.made.get("values", {}), values_of(line, taking.fields)
     if not (new["status"] or new["closed"]):
@@ -147,8 +146,6 @@ class _Change:
         self.done += sorted(wanted - {"closer"} or wanted)
 
     def _answer(self, names: list[str]) -> None:
-        from evaltrail_office.follow_up.actions.register_taking import reason_of
-
         rows = list(self.track.responses.select_for_update(of=("self",)).filter(point=None, organisation="").order_by("-version"))
         last = rows[0] if rows else None
         own = self.row.made.get("answers")
@@ -187,8 +184,6 @@ class _Change:
         self.done += names
 
     def _transmission(self, answer: Response) -> Transmission:
-        from evaltrail_office.follow_up.actions.register_taking import Held, handed_over
-
         body = [handed_over(Held(self.track.recommendation, self.track, answer, list(self.track.actions.select_related("unit"))))]
         sha256 = hashlib.sha256(canonical(body)).hexdigest()
         evaluation = self.track.evaluation
