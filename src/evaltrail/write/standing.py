@@ -5,10 +5,13 @@ These are fields of an action beyond those of the record, all of them words or d
 - ``claimed`` and ``claimed_on``: the status that the unit claims, and since when;
 - ``verified``, ``verified_on`` and ``verified_by``: the status that somebody outside the unit found, when, and who verifies;
 - ``first_due``: the day that was promised first; ``due`` is the one that holds;
-- ``standing``: one of ``STANDINGS``; ``standing_words``: why it was sent back or dropped; ``delay_reason``: why it is late.
+- ``standing``: one of ``STANDINGS``; ``standing_words``: why it was sent back or dropped; ``dropped``: as what; ``delay_reason``: why it is
+  late.
 
 An evaluation has ``self_reported`` (nobody verifies) or ``verifier`` (who does); a recommendation ``retired``, ``retired_reason`` and
-``addressee``; a response ``reason`` and ``alternative``.
+``addressee``; a response ``reason`` and ``alternative``, and ``implied`` where it only holds actions and answers nothing. A record has
+``scope`` (what it is about, a paragraph), ``titled`` (its title says what kind of paper it is) and ``figures``: of each ``name``,
+``value``, ``counted``, ``definition`` and, where there is no value, ``abstained``.
 """
 
 from __future__ import annotations

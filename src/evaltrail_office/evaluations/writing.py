@@ -48,10 +48,10 @@ def written(document: Document, form: str) -> Path:
     return written_of(record_of(document), form)
 
 
-def written_of(record: Record, form: str, *, kind: str = "", house: Path | None = None) -> Path:
+def written_of(record: Record, form: str, *, kind: str = "", house: Path | None = None, seconds: int = SECONDS) -> Path:
     """The file of a record as a kind of paper in a house's template (a folder); without them the paper that fits the record, plain.
 
-    Raises ``Unwritten``, as ``written``.
+    ``seconds`` is how long it may take. Raises ``Unwritten``, as ``written``.
     """
     payload = record.to_json(indent=None).encode()
     name = hashlib.sha256(payload).hexdigest()
@@ -62,7 +62,7 @@ def written_of(record: Record, form: str, *, kind: str = "", house: Path | None 
         return path
     with _seats:
         if not path.exists():
-            write_to(path, payload, kind=kind, house=house)
+            write_to(path, payload, kind=kind, house=house, seconds=seconds)
     return path
 
 
@@ -72,7 +72,7 @@ def _state(house: Path | None) -> str:
     return " ".join(f"{p} {s.st_mtime_ns} {s.st_size}" for p in files for s in [p.stat()])
 
 
-def write_to(path: Path, payload: bytes, *, kind: str = "", house: Path | None = None) -> None:
+def write_to(path: Path, payload: bytes, *, kind: str = "", house: Path | None = None, seconds: int = SECONDS) -> None:
     """Write a record (JSON) to a file whose ending tells the form, whole or not at all. Raises ``Unwritten``."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
@@ -84,10 +84,10 @@ def write_to(path: Path, payload: bytes, *, kind: str = "", house: Path | None =
         command = [sys.executable, "-I", "-c", _START, json.dumps(sys.path), "write", str(record), *options, "-o", str(made)]
         try:
             done = subprocess.run(  # noqa: S603 - our own program and paths of ours
-                command, env=environment, cwd=folder, capture_output=True, text=True, timeout=SECONDS, check=False
+                command, env=environment, cwd=folder, capture_output=True, text=True, timeout=seconds, check=False
             )
         except subprocess.TimeoutExpired as fault:
-            raise Unwritten(_("writing it took longer than %(seconds)d seconds") % {"seconds": SECONDS}) from fault
+            raise Unwritten(_("writing it took longer than %(seconds)d seconds") % {"seconds": seconds}) from fault
         if done.returncode or not made.exists():
             lines = done.stderr.strip().splitlines()
             raise Unwritten(

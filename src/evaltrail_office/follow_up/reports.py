@@ -27,13 +27,13 @@ from evaltrail_office.evaluations.models import Evaluation
 from evaltrail_office.follow_up import queries_public as public
 from evaltrail_office.follow_up.family import Family
 from evaltrail_office.follow_up.hands import preset_of
-from evaltrail_office.follow_up.machine import CLOSED, ActionState, AskState, ClaimState, ResponseState
+from evaltrail_office.follow_up.machine import CLOSED, ActionState, AskState, ClaimState, Meaning, ResponseState
 from evaltrail_office.follow_up.models import Action, Charge, Claim, Drop, FollowUp, Response, Track
 from evaltrail_office.follow_up.models.answers import Addressee
 from evaltrail_office.follow_up.report_figures import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from django.db.models import QuerySet
 
@@ -145,7 +145,7 @@ def record(user: User, asked: Asked, told: Callable[[int, int], None] = lambda _
         info = DocumentInfo(
             title=_title(asked), language=asked.language, date=today.isoformat(), state="issued" if asked.public else "draft"
         )
-        more: dict[str, Any] = {"scope": _scope(asked, len(parts))}
+        more: dict[str, Any] = {"scope": _scope(asked, len(parts)), "titled": True}
         if asked.kind == FOLLOW_UP:
             more["figures"] = figures(user, asked, [s.id for part in parts for s in part.statements if s.kind == "recommendation"], today)
     return Record(document=info, evaluations=tuple(parts), **more)
@@ -280,9 +280,14 @@ def _promised(a: Action, preset: Preset, asked: Asked) -> Promised:
     more["delay_reason"] = ": ".join(" ".join(w.split()) for w in late if w)
     if not asked.public:
         more["standing_words"] = _why(a, state)
-    status = _words(preset, a.status)
+        if state == ActionState.SENT_BACK and (last := a.returned[-1:]):  # type: ignore[attr-defined]  # fetched so
+            # The claim that was not confirmed is still what the unit says.
+            more |= {"claimed": _words(preset, last[0].status), "claimed_on": timezone.localdate(last[0].made).isoformat()}
+    known = preset.status(a.status)
+    # A status that says done is a claim, and there is none; what is dropped is told apart.
+    status = known.words if known and known.meaning in {Meaning.PARTIAL, Meaning.SUBSTANTIAL} else ""
     if state == ActionState.DROPPED:
-        more["verified_on"] = a.dropped.isoformat() if a.dropped else ""
+        more |= {"dropped": _words(preset, a.status), "verified_on": a.dropped.isoformat() if a.dropped else ""}
     due, unit = a.due.isoformat() if a.due else None, a.unit.name if a.unit else None
     kept = {name: value for name, value in more.items() if value}
     return Promised(text=a.text, number=a.number or None, unit=unit, due=due, status=status or None, **kept)
@@ -321,7 +326,7 @@ def years(user: User) -> list[int]:
     return list(range(now, first.year - 1, -1)) if first else [now]
 
 
-def units(user: User) -> Iterable[Unit]:
+def units(user: User) -> QuerySet[Unit]:
     """Units that a person can ask for: those of recommendations that they see."""
     charges = Charge.objects.filter(track__in=visible(user, Track.objects.all())).order_by().values("unit")
     return Unit.objects.filter(pk__in=charges).order_by("name")

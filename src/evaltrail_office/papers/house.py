@@ -1,13 +1,11 @@
-"""The house template of this office: a folder that EVALTRAIL_HOUSE names, or ``house`` in the data folder."""
+"""The house template of this office, and which kinds of paper are written here."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-
 from evaltrail.write.house import House, HouseError, load
+from evaltrail_office.evaluations.house_folder import folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,15 +21,6 @@ KINDS: Mapping[str, str] = {
 """Kinds of paper that are written here -> what such a document is on the shelf."""
 
 __all__ = ["KINDS", "HouseError", "folder", "house"]
-
-
-def folder() -> Path | None:
-    """The template's folder; None: papers are plain."""
-    named = getattr(settings, "HOUSE", "")
-    if named:
-        return Path(named)
-    own = Path(settings.DATA) / "house"
-    return own if (own / "house.toml").is_file() else None
 
 
 def house() -> House:

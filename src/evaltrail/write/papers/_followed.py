@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.write.model import Cell, Heading, Run, Table, text
+from evaltrail.write.model import Cell, Heading, PageBreak, Paragraph, Run, Table, text
 from evaltrail.write.papers._answered import numbered, position
 from evaltrail.write.papers._opening import part_title
 from evaltrail.write.papers._rows import Rows
+from evaltrail.write.papers._sheet import labelled
 from evaltrail.write.papers._short import answers, shortened, whole_recommendations
 from evaltrail.write.standing import actions_of, day_of, extra, reason_of, standing
 
@@ -40,6 +41,9 @@ def print_followed(sheet: Sheet, record: Record) -> None:
         sheet.heading(words("followed.figures"), 1)
         sheet.blocks.append(_figures(figures, words))
     for e in record.evaluations:
+        # Whoever is asked about an evaluation takes its pages out; no heading is left behind at the foot of a page.
+        if len(record.evaluations) > 1:
+            sheet.blocks.append(PageBreak())
         print_evaluation(sheet, e, today)
 
 
@@ -61,20 +65,8 @@ def _recommendation(sheet: Sheet, e: Evaluation, r: Recommendation, today: date 
     sheet.blocks += [Heading(text(name), level=2), *sheet.state(shortened(r.text, _WORDS))]
     parts = {s.id: s.number or "" for s in e.statements if s.parent == r.id}
     found = [s for s in e.statements if s.kind == "response" and any(a.id == r.id or a.id in parts for a in s.answers)]
-    about = Rows()
-    if extra(r, "addressee"):
-        about.field(words("followed.addressee"), extra(r, "addressee"))
-    said = [s for s in found if s.verdict or not extra(s, "implied")]
-    if not said:
-        about.field(words("columns.verdict"), words("followed.no_answer"))
-    for s in said:
-        of = next((parts[a.id] for a in s.answers if a.id in parts), "")
-        about.field(" ".join(x for x in (words("columns.verdict"), of) if x), _position(s, words))
-    if extra(r, "retired"):
-        on = words.date(extra(r, "retired"))
-        why = extra(r, "retired_reason")
-        about.field(words("followed.retired"), words("followed.retired_on", date=on, reason=why) if why else on)
-    sheet.blocks += about.tables("action")
+    for label, said in _about(r, found, parts, words):
+        sheet.blocks.append(Paragraph((*labelled(label, words), *text(" ".join(said.split())))))
     promised = [a for s in found for a in s.actions]
     if promised:
         sheet.blocks += _actions(promised, e, words, today)
@@ -82,13 +74,24 @@ def _recommendation(sheet: Sheet, e: Evaluation, r: Recommendation, today: date 
         sheet.say(words("followed.no_actions"))
 
 
-def _position(s: Response, words: Wording) -> str:
-    lines = [": ".join(x for x in (s.label, position(s, words)) if x)]
-    if extra(s, "reason"):
-        lines.append(words("sentences.reason") + words("marks.colon") + extra(s, "reason"))
-    if extra(s, "alternative"):
-        lines.append(words("followed.alternative") + words("marks.colon") + extra(s, "alternative"))
-    return "\n".join(" ".join(line.split()) for line in lines)
+def _about(r: Recommendation, found: Sequence[Response], parts: Mapping[str, str], words: Wording) -> Iterator[tuple[str, str]]:
+    """Label and words of what is said of a recommendation: whom it is for, what was answered and why, whether it is retired."""
+    if extra(r, "addressee"):
+        yield words("followed.addressee"), extra(r, "addressee")
+    said = [s for s in found if s.verdict or not extra(s, "implied")]
+    if not said:
+        yield words("columns.verdict"), words("followed.no_answer")
+    for s in said:
+        of = next((parts[a.id] for a in s.answers if a.id in parts), "")
+        label = " ".join(x for x in (words("columns.verdict"), of) if x)
+        yield label, ", ".join(x for x in (s.label, position(s, words)) if x)
+        if extra(s, "reason"):
+            yield words("sentences.reason"), extra(s, "reason")
+        if extra(s, "alternative"):
+            yield words("followed.alternative"), extra(s, "alternative")
+    if extra(r, "retired"):
+        on, why = words.date(extra(r, "retired")), extra(r, "retired_reason")
+        yield words("followed.retired"), words("followed.retired_on", date=on, reason=why) if why else on
 
 
 def _actions(promised: Sequence[Action], e: Evaluation, words: Wording, today: date | None) -> list[Table]:
@@ -96,7 +99,7 @@ def _actions(promised: Sequence[Action], e: Evaluation, words: Wording, today: d
     stands = [standing(a, e, today) for a in promised]
     delays = [delay(a, s, words) for a, s in zip(promised, stands, strict=True)]
     late = any(delays)
-    shares = [15, 9, 9, 10, 10, *([9] if late else [])]
+    shares = [13, 9, 10, 10, 12, *([12] if late else [])]
     names = [
         "columns.action",
         "columns.unit",
@@ -108,7 +111,7 @@ def _actions(promised: Sequence[Action], e: Evaluation, words: Wording, today: d
     rows.head([words(name) for name in names], shares)
     unknown = words("sentences.not_stated")
     for a, s, d in zip(promised, stands, delays, strict=True):
-        cells = [numbered(a), a.unit or unknown, dates(a, words), claim(a, words), found(a, s, words)]
+        cells = [numbered(a), a.unit or unknown, dates(a, words), claim(a, s, words), found(a, s, words)]
         rows.row([*cells, *([d or words("marks.none")] if late else [])], shares)
     return rows.tables("action")
 
@@ -122,9 +125,11 @@ def dates(a: Action, words: Wording) -> str:
     return words("followed.moved", due=due, first=words.date(first)) if first and first != a.due else due
 
 
-def claim(a: Action, words: Wording) -> str:
-    """What the unit claims, and since when."""
+def claim(a: Action, s: Standing, words: Wording) -> str:
+    """What the unit claims, and since when; what it only reports is called so."""
     claimed = extra(a, "claimed")
+    if not claimed and s.state == "open":
+        return words("standings.open")
     if not claimed:
         return words("followed.reported", status=a.status) if a.status else words("followed.no_claim")
     on = extra(a, "claimed_on")
@@ -137,7 +142,7 @@ def found(a: Action, s: Standing, words: Wording) -> str:
     match s.state:
         case "dropped":
             lines = [
-                words("followed.drop", status=extra(a, "verified") or a.status or words("marks.none")),
+                words("followed.drop", status=extra(a, "dropped") or words("marks.none")),
                 words.date(on) if on else "",
                 why,
             ]

@@ -18,7 +18,7 @@ from evaltrail.write.papers._matched import together
 from evaltrail.write.papers._opening import finished, first_page, open_part, started
 from evaltrail.write.papers._rows import Rows
 from evaltrail.write.papers._short import answers, shortened, whole_recommendations
-from evaltrail.write.standing import is_followed, reason_of
+from evaltrail.write.standing import extra, is_followed, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,9 @@ def composed(order: Order) -> Paper:
     words = sheet.words
     if is_followed(record):
         print_followed(sheet, record)
-        return finished(order, sheet, [*first_page(order, words, words("headings.follow_up")), *sheet.blocks], notes=False)
+        # A record whose own title says what it is needs no line that says it again.
+        subtitle = "" if extra(record, "titled") else words("headings.follow_up")
+        return finished(order, sheet, [*first_page(order, words, subtitle), *sheet.blocks], notes=False)
     sheet.say(words("sentences.claimed"))
     sheet.heading(words("headings.counts"), 1)
     sheet.blocks.append(counts(record.evaluations, words))

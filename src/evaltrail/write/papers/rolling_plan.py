@@ -63,7 +63,9 @@ def composed(order: Order) -> Paper:
         _by_unit(sheet, still)
     else:
         sheet.say(words("followed.nothing_open"))
-    return finished(order, sheet, [*first_page(order, words, words("followed.plan")), *sheet.blocks], notes=False)
+    # A record whose own title says what it is needs no line that says it again.
+    subtitle = "" if extra(record, "titled") else words("followed.plan")
+    return finished(order, sheet, [*first_page(order, words, subtitle), *sheet.blocks], notes=False)
 
 
 def _found(record: Record, words: Wording, today: date | None) -> Iterator[_Open]:
