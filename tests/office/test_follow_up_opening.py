@@ -177,3 +177,8 @@ def test_recommendations_that_are_identified_later_are_followed_too_and_the_cloc
     page = client.post(f"{address}start", {"started": "2099-01-01"}, follow=True).content.decode()
     assert "still to come" in page
     assert signed_in(cast.line).post(f"{address}start", {"started": "2026-04-02"}).status_code == 403
+
+
+def test_the_page_of_an_evaluation_leads_to_its_follow_up(cast: Cast, signed_in: SignedIn) -> None:
+    page = signed_in(cast.head).get(f"/evaluations/{cast.evaluation.key}/").content.decode()
+    assert f'href="/follow-up/evaluations/{cast.evaluation.key}/"' in page
