@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from evaltrail_office.follow_up import queries_board
+from evaltrail_office.follow_up import groups
 from evaltrail_office.follow_up.actions import work
 from evaltrail_office.follow_up.models import Action
 from tests.office.follow_up_cast import transmitted
@@ -209,18 +209,18 @@ def test_one_pass_over_the_rows_says_the_same_as_a_question_for_each_number(fill
     for ago in (0, 200, -200, 900):
         at, since = today - timedelta(days=ago), today - timedelta(days=ago + 365)
         rows = Action.objects.exclude(state="proposed")
-        told = queries_board.outline(rows, at, since)
-        for group in (*queries_board.Group.values, "open", "verified"):
-            found = rows.filter(queries_board.condition(group, at, since)).order_by(*queries_board.ORDER.get(group, (F("due").asc(), "pk")))
+        told = groups.outline(rows, at, since)
+        for group in (*groups.Group.values, "open", "verified"):
+            found = rows.filter(groups.condition(group, at, since)).order_by(*groups.ORDER.get(group, (F("due").asc(), "pk")))
             assert told.figures.of(group) == found.count(), (group, ago)
             if group in told.first:
-                assert list(told.first[group]) == list(found.values_list("pk", flat=True)[: queries_board.SHOWN[group]]), (group, ago)
-        late = rows.filter(queries_board.condition("late", at, since), delay="")
+                assert list(told.first[group]) == list(found.values_list("pk", flat=True)[: groups.SHOWN[group]]), (group, ago)
+        late = rows.filter(groups.condition("late", at, since), delay="")
         assert told.figures.unexplained == late.count()
 
 
 def test_numbers_that_took_long_to_count_say_when_that_was(signed_in: SignedIn, filled: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries_board, "_LONG_TIME", -1)
+    monkeypatch.setattr(groups, "_LONG_TIME", -1)
     client = signed_in(filled.people["Tomas"])
     assert "Counted at" not in client.get("/follow-up/units/U-0002/").content.decode()
     again = client.get("/follow-up/units/U-0002/").content.decode()

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaltrail.write.cells import begins_a_formula, clean, disarmed
+from evaltrail_office.follow_up.groups import ORDER, Filters, condition, since_of
 from evaltrail_office.follow_up.hands import preset_of
-from evaltrail_office.follow_up.queries_board import ORDER, Filters, condition, fetched, names_of, share_rules, since_of
+from evaltrail_office.follow_up.queries_board import fetched, names_of, share_rules
 from evaltrail_office.follow_up.standing import past, standing
 from evaltrail_office.follow_up.timeline import dates_of
 

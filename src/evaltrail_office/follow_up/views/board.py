@@ -17,7 +17,7 @@ from evaltrail_office.accounts.models import Unit, User
 from evaltrail_office.accounts.policy import Role
 from evaltrail_office.accounts.views.common import signed_in
 from evaltrail_office.evaluations.models import Evaluation
-from evaltrail_office.follow_up import exports
+from evaltrail_office.follow_up import exports, groups
 from evaltrail_office.follow_up import queries_board as queries
 from evaltrail_office.follow_up.hands import Hands, preset_of
 from evaltrail_office.follow_up.machine import ActionState
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 CHOICES = 200
 """Evaluations and owners that a filter offers."""
-PRIORITIES = ("high", "medium", "low", queries.NONE)
+PRIORITIES = ("high", "medium", "low", groups.NONE)
 
 
 def unit_rows(user: User, unit: Unit, hands: Hands) -> QuerySet[Action]:
@@ -59,7 +59,7 @@ def board_of(request: HttpRequest, unit_key: str) -> tuple[User, Hands, Unit, Qu
 def board(request: HttpRequest, unit_key: str) -> HttpResponse:
     """The board."""
     user, hands, unit, rows = board_of(request, unit_key)
-    filters = queries.Filters.of(request.GET)
+    filters = groups.Filters.of(request.GET)
     shown = queries.board(rows, hands, filters, visible(user, Proof.objects.all()), request.GET.get("page"))
     context = {
         "unit": unit,
@@ -76,16 +76,16 @@ def _verifiers(section: queries.Section) -> set[str]:
     return {verifier_name(p) for p in presets if p.verifier != "none"}
 
 
-def choices(rows: QuerySet[Action], filters: queries.Filters) -> dict[str, Any]:
+def choices(rows: QuerySet[Action], filters: groups.Filters) -> dict[str, Any]:
     """What the filters of a list offer."""
     evaluations, owners = _choices(rows)
     return {
         "filters": filters,
         "evaluations": evaluations,
-        "owners": [*owners, (queries.NONE, _("nobody named"))],
-        "priorities": [(p, _("not stated") if p == queries.NONE else term(p)) for p in PRIORITIES],
-        "groups": queries.Group.choices,
-        "overdue": queries.Overdue.choices,
+        "owners": [*owners, (groups.NONE, _("nobody named"))],
+        "priorities": [(p, _("not stated") if p == groups.NONE else term(p)) for p in PRIORITIES],
+        "groups": groups.Group.choices,
+        "overdue": groups.Overdue.choices,
     }
 
 
@@ -106,10 +106,10 @@ def _choices(rows: QuerySet[Action]) -> tuple[list[tuple[str, str]], list[tuple[
 def as_file(request: HttpRequest, unit_key: str, form: str) -> HttpResponse:
     """The same list as a file, whole."""
     user, _hands, unit, rows = board_of(request, unit_key)
-    return file_of(request, user, rows, queries.Filters.of(request.GET), form, unit.name)
+    return file_of(request, user, rows, groups.Filters.of(request.GET), form, unit.name)
 
 
-def file_of(request: HttpRequest, user: User, rows: QuerySet[Action], filters: queries.Filters, form: str, title: str) -> HttpResponse:
+def file_of(request: HttpRequest, user: User, rows: QuerySet[Action], filters: groups.Filters, form: str, title: str) -> HttpResponse:
     """A list as CSV or XLSX; where it is too long for one it says so, and nothing is left out unsaid."""
     if form not in exports.MEDIA_TYPES:
         raise Http404

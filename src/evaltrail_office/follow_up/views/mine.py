@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from evaltrail_office.accounts.access import visible
 from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.accounts.views.common import signed_in
-from evaltrail_office.follow_up import forms_action, offers, queries_mine
+from evaltrail_office.follow_up import forms_action, groups, offers, queries_mine
 from evaltrail_office.follow_up import queries_board as boards
 from evaltrail_office.follow_up.desk import Desk
 from evaltrail_office.follow_up.hands import Hands, preset_of
@@ -58,7 +58,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     whose = request.GET.get("whose", "")
     whose = whose if whose in queries_mine.WHOSE else ""
     rows = queries_mine.owed(hands, whose)
-    filters = boards.Filters.of(request.GET, whose=whose)
+    filters = groups.Filters.of(request.GET, whose=whose)
     shown = boards.board(rows, hands, filters, visible(user, Proof.objects.all()), request.GET.get("page"))
     context = {
         "board": shown,
@@ -79,7 +79,7 @@ def as_file(request: HttpRequest, form: str) -> HttpResponse:
     """The same list as a file, whole."""
     user = signed_in(request)
     whose = request.GET.get("whose", "")
-    filters = boards.Filters.of(request.GET, whose=whose if whose in queries_mine.WHOSE else "")
+    filters = groups.Filters.of(request.GET, whose=whose if whose in queries_mine.WHOSE else "")
     return file_of(request, user, queries_mine.owed(Hands(user), filters.whose), filters, form, user.name)
 
 
