@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from evaltrail_office.accounts.models import Grant, Unit, User
 from evaltrail_office.accounts.policy import Group, Role, Stage
+from evaltrail_office.site import demo_follow_up
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -65,6 +66,7 @@ def fill() -> None:
     add_sample(head)
     drain()
     _confirm(head, people)
+    demo_follow_up.show(head, people)
     drain()
 
 
@@ -112,5 +114,7 @@ def people_to_be() -> list[tuple[User, str, str | _StrPromise]]:
     if not is_demo():
         return []
     # By name, for a visitor may have made others; an ended account lets nobody in.
-    by_name = {user.name: user for user in User.objects.filter(name__in=[name for name, _role, _words in PEOPLE], is_active=True)}
-    return [(by_name[name], str(role.label) if role else _("administrator"), words) for name, role, words in PEOPLE if name in by_name]
+    every = [(name, str(role.label) if role else _("administrator"), words) for name, role, words in PEOPLE]
+    every += demo_follow_up.to_be()
+    by_name = {user.name: user for user in User.objects.filter(name__in=[name for name, _role, _words in every], is_active=True)}
+    return [(by_name[name], role, words) for name, role, words in every if name in by_name]
