@@ -51,10 +51,15 @@ def responses() -> QuerySet[Response]:
 
 
 def actions() -> QuerySet[Action]:
-    """What was promised in answers that were issued; of a register without answers, where the recommendation has one that was."""
-    issued = Response.objects.filter(track=OuterRef("track"), state=ResponseState.ISSUED)
-    own = Q(response__state=ResponseState.ISSUED) | Q(response=None) & Exists(issued)
-    return Action.objects.exclude(state=ActionState.PROPOSED).filter(own, evaluation__stage=Stage.RELEASED)
+    """What was promised in answers that were issued; of a register without answers, where the recommendation has one that was.
+
+    Asked of each action by itself, so that a list in order stops at the last that is wanted instead of gathering all that is released.
+    """
+    released = Evaluation.objects.filter(pk=OuterRef("evaluation_id"), stage=Stage.RELEASED)
+    own = Response.objects.filter(pk=OuterRef("response_id"), state=ResponseState.ISSUED)
+    another = Response.objects.filter(track=OuterRef("track"), state=ResponseState.ISSUED)
+    issued = Exists(own) | Q(response=None) & Exists(another)
+    return Action.objects.exclude(state=ActionState.PROPOSED).filter(issued, Exists(released))
 
 
 def proofs() -> QuerySet[Proof]:
