@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from evaltrail_office.accounts.models import Unit
 from evaltrail_office.follow_up import groups
 from evaltrail_office.follow_up.actions import work
 from evaltrail_office.follow_up.models import Action
@@ -226,3 +227,13 @@ def test_numbers_that_took_long_to_count_say_when_that_was(signed_in: SignedIn, 
     again = client.get("/follow-up/units/U-0002/").content.decode()
     assert "Counted at" in again
     assert "Late, 305 days" in again
+
+
+def test_what_a_merged_unit_owed_stands_on_the_board_of_its_successor(signed_in: SignedIn, filled: Office) -> None:
+    harbours = Unit.objects.create(key="U-0050", name="Harbours and Landings")
+    ports = filled.units["Ports Division"]
+    ports.successor, ports.valid_until = harbours, timezone.localdate()
+    ports.save()
+    client = signed_in(filled.people["Nadia"])
+    assert filled.actions["7.1"].key in client.get("/follow-up/units/U-0050/").content.decode()
+    assert "This unit has ended; Harbours and Landings answers for it." in client.get("/follow-up/units/U-0002/").content.decode()
