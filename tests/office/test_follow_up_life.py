@@ -214,3 +214,13 @@ def test_an_action_needs_a_unit_that_is_not_gone_and_an_owner_who_answers_for_it
     work.assign(cast.line, action, cast.chief)
     action.refresh_from_db()
     assert action.owner == cast.chief
+
+
+def test_the_head_of_a_unit_sees_what_it_owes_without_belonging_to_it(cast: Cast, person: Person) -> None:
+    outside = person()
+    cast.ports.head = outside
+    cast.ports.save()
+    response = answers.submit(cast.line, answered(cast))
+    answers.clear(cast.helper, response)
+    assert visible(outside, Response.objects.all()).get() == response
+    answers.clear(outside, response)

@@ -67,5 +67,8 @@ class Family:
 
 
 def units_seen(scope: Scope) -> frozenset[int]:
-    """Units whose answers and actions a person sees as their own or as those of what is below them. One query where they have a unit."""
-    return Family.read().seen_by(scope.units) if scope.units else frozenset()
+    """Units whose answers and actions a person sees: those that they belong to, answer for or head, and what is below these."""
+    if not scope.key:
+        return frozenset()
+    own = scope.units | frozenset(Unit.objects.filter(head__key=scope.key).values_list("pk", flat=True))
+    return Family.read().seen_by(own) if own else frozenset()
