@@ -65,7 +65,18 @@ ACTIONS = (
     "section",
     "part_of",
 )
-FOLLOWED = ("standing", "claimed", "claimed_on", "verified", "verified_on", "verified_by", "first_due", "days_late", "delay_reason")
+FOLLOWED = (
+    "standing",
+    "claimed",
+    "claimed_on",
+    "verified",
+    "verified_on",
+    "verified_by",
+    "first_due",
+    "days_late",
+    "days_late_first",
+    "delay_reason",
+)
 """Columns that actions have besides, where the record keeps apart what is claimed and what was verified."""
 RATINGS = ("evaluation", "criterion", "of", "value", "value_as_printed", "scale", "page", "section", "criterion_as_printed")
 
@@ -242,7 +253,8 @@ def _followed(a: Action, of: Evaluation, today: date | None) -> Row:
     stands = standing(a, of, today)
     row: Row = {name: extra(a, name) or None for name in ("claimed", "verified", "verified_by")}
     row |= {name: day_of(extra(a, name)) for name in ("claimed_on", "verified_on", "first_due")}
-    return row | {"standing": stands.state, "days_late": float(stands.late) if stands.late else None, "delay_reason": reason_of(a) or None}
+    row |= {"days_late": stands.late or None, "days_late_first": stands.late_first or None}
+    return row | {"standing": stands.state, "delay_reason": reason_of(a) or None}
 
 
 def _ratings(record: Record) -> Iterator[Row]:

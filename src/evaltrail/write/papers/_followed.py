@@ -160,11 +160,16 @@ def found(a: Action, s: Standing, words: Wording) -> str:
 
 
 def delay(a: Action, s: Standing, words: Wording) -> str:
-    """How long an action is late and why; empty where nothing is to be said of delay."""
+    """How long an action is late, against the date that holds and against a first one that was another, and why; empty for none."""
+    lines = [words("followed.days", days=words.number(s.late))] if s.late else []
+    if s.late_first and s.moved is not False:
+        lines.append(words("followed.days_first", days=words.number(s.late_first)))
     why = reason_of(a)
-    if s.late:
-        return f"{words('followed.days', days=words.number(s.late))}\n{why or words('followed.no_reason')}"
-    return why if s.state not in ("verified", "dropped") or s.moved else ""
+    if s.late and not why:
+        lines.append(words("followed.no_reason"))
+    if why and (lines or s.moved or s.state not in ("verified", "dropped")):
+        lines.append(why)
+    return "\n".join(lines)
 
 
 def counted(evaluations: Sequence[Evaluation], words: Wording, today: date | None) -> Iterator[Count]:

@@ -92,12 +92,20 @@ def _by_unit(sheet: Sheet, still: Sequence[_Open]) -> None:
     names = sorted(units, key=lambda u: (not u, u.casefold()))
     sheet.heading(words("followed.by_unit"), 1)
     rows = Rows()
-    shares = [6, 2, 2, 3, 2]
-    heads = ("columns.unit", "followed.open_column", "followed.late_column", "followed.waiting_column", "followed.undated_column")
+    shares = [6, 2, 3, 3, 3, 2]
+    heads = (
+        "columns.unit",
+        "followed.open_column",
+        "followed.late_column",
+        "followed.late_first_column",
+        "followed.waiting_column",
+        "followed.undated_column",
+    )
     rows.head([words(h) for h in heads], shares)
     for name in names:
         own = units[name]
-        counts = (len(own), sum(bool(x.stands.late) for x in own), sum(x.stands.state == "claimed" for x in own))
+        lates = [x.stands.late for x in own], [x.stands.late_first for x in own]
+        counts = (len(own), *(sum(bool(n) for n in late) for late in lates), sum(x.stands.state == "claimed" for x in own))
         undated = sum(not x.action.due for x in own)
         rows.row([name or words("followed.no_unit"), *(words.number(n) for n in (*counts, undated))], shares)
     sheet.blocks += rows.tables()
