@@ -82,10 +82,8 @@ _OF_PORTS: tuple[_Said, ...] = (
     ),
     _Said(
         PORTS,
-        "rejected",
-        "The Office cannot visit every site twice.",
-        "Visits to all sites would cost more than the upkeep of a quarter of them.",
-        "A third of the sites is visited each year, drawn by lot; the committees report on the others with photographs.",
+        "noted",
+        "A third of the sites is visited each year, drawn by lot; visits to every site depend on money that is not there yet.",
     ),
     _Said(
         TRAINING,
@@ -102,8 +100,31 @@ _OF_TRAINING: tuple[_Said, ...] = (
     _Said(
         TRAINING, "accepted", "The syllabus is renewed.", actions=(("Renew the syllabus with owners, crews and schools", TRAINING, 200),)
     ),
-    _Said(TRAINING, "accepted", "Two days on board become part of each course.", actions=(("Find boats for practice", TRAINING, 90),)),
+    _Said(
+        TRAINING,
+        "partially_accepted",
+        "Two days on board become part of each course on the large islands.",
+        "On two islands there is no boat on which it can be done.",
+        actions=(("Find boats for practice", TRAINING, 90), ("Write courses for those who have no boat", TRAINING, 30)),
+    ),
+    _Said(
+        TRAINING,
+        "rejected",
+        "The two trainings stay apart.",
+        "Their certificates rest on two conventions, with teachers of their own.",
+        "One calendar of both is kept, so that rooms and boats are shared.",
+    ),
 )
+_NOT_YET: tuple[_Said, ...] = (
+    _Said(
+        TRAINING,
+        "accepted",
+        "Three ways of paying are laid open.",
+        actions=(("Lay a plan for financing before the Council", TRAINING, 150),),
+    ),
+    _Said(TRAINING, "accepted", "A target is set.", actions=(("Set a target with crews and owners", TRAINING, 100),)),
+)
+"""In clearance, and drafted."""
 
 
 def to_be() -> list[tuple[str, str, str | _StrPromise]]:
@@ -158,14 +179,15 @@ def _lead(cast: Mapping[str, User], unit: str) -> User:
     return next(cast[name] for name, of in PEOPLE if of == unit)
 
 
-def _charged(head: User, evaluation: Evaluation, said: Sequence[_Said], units: Mapping[str, Unit]) -> list[Track]:
+def _charged(head: User, evaluation: Evaluation, said: Sequence[_Said], units: Mapping[str, Unit], after: int = 0) -> list[Track]:
     """The recommendations that are answered here, each with its lead unit; points that a paper prints are answered with the whole."""
-    tracks = list(Track.objects.filter(evaluation=evaluation).select_related("follow_up").order_by("recommendation__position"))
-    for track, answer in zip(tracks, said, strict=False):
+    every = Track.objects.filter(evaluation=evaluation).select_related("follow_up").order_by("recommendation__position")
+    tracks = list(every[after : after + len(said)])
+    for track, answer in zip(tracks, said, strict=True):
         opening.charge(head, track, units[answer.lead])
         if track.points.filter(joined=None).exists():
             answers.join(head, track)
-    return tracks[: len(said)]
+    return tracks
 
 
 def _drafted(track: Track, said: _Said, units: Mapping[str, Unit], cast: Mapping[str, User], today: date) -> Response:
@@ -200,8 +222,7 @@ def _ports(evaluation: Evaluation, units: Mapping[str, Unit], cast: Mapping[str,
     """Answered, and actions in every state."""
     head, jonas, amara, hugo, above = (cast[n] for n in (Role.HEAD.value, "Jonas Petrov", "Amara Diallo", "Hugo Ferrand", "Viktor Halland"))
     opening.open_follow_up(head, evaluation, "house", started=today - timedelta(days=400))
-    tracks = _charged(head, evaluation, _OF_PORTS, units)
-    _handed_over(evaluation, tracks, _OF_PORTS, units, cast, today)
+    _handed_over(evaluation, _charged(head, evaluation, _OF_PORTS, units), _OF_PORTS, units, cast, today)
     own = {a.number: a for a in Action.objects.filter(evaluation=evaluation)}
     for a in own.values():
         if a.unit == units[PORTS]:
@@ -232,14 +253,15 @@ def _claimed(user: User, action: Action, shown: str, words: str) -> None:
 
 
 def _half_answered(evaluation: Evaluation, units: Mapping[str, Unit], cast: Mapping[str, User], today: date) -> None:
-    """One answer in clearance, one drafted, the others asked for: nothing is handed over yet."""
-    head = cast[Role.HEAD.value]
+    """Three answers are handed over, one of them a rejection; one is in clearance and one drafted."""
+    head, amara = cast[Role.HEAD.value], cast["Amara Diallo"]
     opening.open_follow_up(head, evaluation, "house", started=today - timedelta(days=40))
-    asked = [*_OF_TRAINING, *(_Said(of, "", "") for of in (TRAINING, LEGAL, TRAINING))]
-    tracks = _charged(head, evaluation, asked, units)
-    first = _drafted(tracks[0], _OF_TRAINING[0], units, cast, today)
-    answers.submit(_lead(cast, TRAINING), first)
-    _drafted(tracks[1], _OF_TRAINING[1], units, cast, today)
+    _handed_over(evaluation, _charged(head, evaluation, _OF_TRAINING, units), _OF_TRAINING, units, cast, today)
+    given_up = Action.objects.get(evaluation=evaluation, number="2.2")
+    work.ask_drop(amara, given_up, "no_longer_applicable", "The shipping authority offers such a course since last month.")
+    later = _charged(head, evaluation, _NOT_YET, units, len(_OF_TRAINING))
+    first, _second = (_drafted(track, said, units, cast, today) for track, said in zip(later, _NOT_YET, strict=True))
+    answers.submit(amara, first)
 
 
 def _own_word(evaluation: Evaluation, units: Mapping[str, Unit], cast: Mapping[str, User], today: date) -> None:
@@ -247,11 +269,18 @@ def _own_word(evaluation: Evaluation, units: Mapping[str, Unit], cast: Mapping[s
     head, viktor = cast[Role.HEAD.value], cast["Viktor Halland"]
     opening.open_follow_up(head, evaluation, "self-reported", started=today - timedelta(days=300))
     said = (
-        _Said(FIELD, "accepted", "One programme with one office.", actions=(("Name the office for the three countries", FIELD, -100),)),
+        _Said(
+            FIELD,
+            "partially_accepted",
+            "One programme with one office for two of the three countries.",
+            "Corvane has asked for an office of its own.",
+            actions=(("Name the office for the two countries", FIELD, -100),),
+        ),
         _Said(FIELD, "accepted", "National law comes first.", actions=(("List the laws that by-laws rest on", FIELD, -15),)),
     )
-    tracks = _charged(head, evaluation, said, units)
-    _handed_over(evaluation, tracks, said, units, cast, today)
+    _handed_over(evaluation, _charged(head, evaluation, said, units), said, units, cast, today)
+    # The third is only asked for.
+    _charged(head, evaluation, (_Said(FIELD, "", ""),), units, len(said))
     done = Action.objects.get(evaluation=evaluation, number="1.1")
     work.add_proof(viktor, done, "Decision that names the office", f"{SEEN}{done.key.lower()}", public=True)
     work.claim(viktor, done, "completed", "The office was named.")
