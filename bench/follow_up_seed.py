@@ -25,31 +25,38 @@ _CLAIMED = {"claimed", "verified"}
 
 
 def units() -> list[Unit]:
-    """Units below others; made where there are none."""
-    from evaltrail_office.accounts.models import Unit
+    """Units below others, with somebody in each; made where there are none."""
+    from evaltrail_office.accounts.models import Unit, User
 
     if not Unit.objects.exists():
         above = Unit.objects.bulk_create(Unit(key=f"U-{n + 1:04}", name=f"Department {n + 1}") for n in range(ABOVE))
         Unit.objects.bulk_create(Unit(key=f"U-{ABOVE + n + 1:04}", name=f"Unit {n + 1}", within=above[n % ABOVE]) for n in range(UNITS))
-    return list(Unit.objects.exclude(within=None).order_by("pk"))
+    own = list(Unit.objects.exclude(within=None).order_by("pk"))
+    known = set(User.objects.exclude(unit=None).values_list("unit_id", flat=True))
+    User.objects.bulk_create(
+        User(key=f"P-8{u.pk:04}", email=f"{u.key}@load.example", name=f"Of {u.name}", unit=u) for u in own if u.pk not in known
+    )
+    return own
 
 
 def follow(at_once: int = 500) -> Iterator[int]:
     """Follow every recommendation of every evaluation; yields how many actions there are."""
+    from evaltrail_office.accounts.models import User
     from evaltrail_office.evaluations.models import Evaluation
 
     rng = random.Random(5)  # noqa: S311 - the same in every run
     own = units()
+    people = dict(User.objects.exclude(unit=None).values_list("unit_id", "pk"))
     keys = list(Evaluation.objects.filter(follow_up=None).order_by("pk").values_list("pk", flat=True))
     count = 0
     for start in range(0, len(keys), at_once):
         rows = list(Evaluation.objects.filter(pk__in=keys[start : start + at_once]).order_by("pk").prefetch_related("recommendations"))
         with transaction.atomic():
-            count += _put(rng, rows, own, count)
+            count += _put(rng, rows, own, people, count)
         yield count
 
 
-def _put(rng: random.Random, evaluations: list[Evaluation], own: list[Unit], before: int) -> int:
+def _put(rng: random.Random, evaluations: list[Evaluation], own: list[Unit], people: dict[int, int], before: int) -> int:
     from evaltrail_office.follow_up.models import Action, Charge, Claim, FollowUp, Proof, Response, Track, Transmission
     from evaltrail_office.follow_up.preset import shipped
 
@@ -100,6 +107,9 @@ def _put(rng: random.Random, evaluations: list[Evaluation], own: list[Unit], bef
         for n in range(rng.choice(ACTIONS)):
             number += 1
             actions.append(_action(rng, number, n, t, r, unit if rng.random() < 0.8 else rng.choice(own), rng.choice(words), today))
+    for a in actions:
+        # Most have somebody named who does them.
+        a.owner_id = people[a.unit_id] if rng.random() < 0.6 else None
     Action.objects.bulk_create(actions, batch_size=1000)
     claimed = [a for a in actions if a.state in _CLAIMED]
     claims = Claim.objects.bulk_create(

@@ -27,6 +27,7 @@ from evaltrail_office.follow_up.models import Action, FollowUp, Response, Tally,
 from evaltrail_office.jobs.models import Job
 from evaltrail_office.journal.models import Entry
 from tests.office.follow_up_cast import Cast, transmitted
+from tests.office.registers_made import taken, xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -330,3 +331,10 @@ def test_sets_of_keys_are_kept_whole_and_in_order(keys: list[str]) -> None:
 
 def test_half_a_million_keys_take_little_room() -> None:
     assert len(packed({"every": KeySet.of(f"A-{n:06}" for n in range(1, 500_001))})) < 100_000
+
+
+def test_a_register_gives_the_same_facts_from_the_journal_as_from_the_tables(person: Callable, work: Callable[[], int]) -> None:
+    taken(person("head"), work, xlsx())
+    told = facts_of_journal(Entry.objects.order_by("pk"))
+    assert told == facts()
+    assert sum(len(r.actions) for r in told.recommendations) > 2

@@ -174,8 +174,8 @@ def facts_of_journal(entries: Iterable[Entry], office: Office | None = None, add
         kind, _, key = e.thing.partition(":")
         new: Mapping[str, Any] = e.new if isinstance(e.new, dict) else {}
         if kind == "follow-up" and key.startswith("E-"):
-            if "response_due" in new:
-                clocks[key] = _Clock(_day(new.get("started")), _day(new["response_due"]))
+            if "started" in new:
+                clocks[key] = _Clock(_day(new["started"]), _day(new.get("response_due")))
         elif kind == "follow-up":
             about[key] = e.about
             if "lead" in new:

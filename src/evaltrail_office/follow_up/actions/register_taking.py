@@ -422,9 +422,8 @@ class Taking:
             new = {**said_columns(held.answer, ANSWER), "register": register}
             self.entries.append(Noted("took over", f"answer:{held.answer.pk}", about, new=new))
         for action in held.actions:
-            self.entries.append(
-                Noted("took over", f"action:{action.key}", about, new={**said_columns(action, ACTION), "register": register})
-            )
+            new = {**said_columns(action, ACTION), "recommendation": held.recommendation.key, "register": register}
+            self.entries.append(Noted("took over", f"action:{action.key}", about, new=new))
 
 
 def _skipped(row: RegisterRow, kind: str, why: str) -> None:

@@ -13,6 +13,7 @@ from evaltrail_office.accounts.access import require
 from evaltrail_office.accounts.actions.people import runs_people
 from evaltrail_office.accounts.policy import Verb
 from evaltrail_office.accounts.refused import Refused
+from evaltrail_office.follow_up import refresh
 from evaltrail_office.follow_up.actions.opening import presets
 from evaltrail_office.follow_up.actions.register_taking import Taking
 from evaltrail_office.follow_up.models import House, Mapping, Register, RegisterRow
@@ -225,6 +226,7 @@ def take_over(user: User, register: Register, step: Callable[[int, int], None]) 
                     taking.batch(batch)
                     register.save(update_fields=["counts", "fields"])
                     step(done + len(batch), len(every))
+                    refresh.soon()
                 break
             except IntegrityError:
                 # Somebody else was given the same keys at the same moment: what was written is gone, and is written again with later ones.

@@ -163,7 +163,8 @@ def _action(user: User, response: Response, a: TakenAction, position: int, docum
     columns: dict[str, Any] = {"number": a.number, "position": position, "text": a.text, "unit": current(a.unit) if a.unit else None}
     status = preset_of(response.follow_up).of(Meaning.OPEN)[0].code
     move = checked(user, made, "take_over")
-    change(user, made, move, state=ActionState.OPEN, status=status, first_due=a.due, due=a.due, **columns)
+    more = {"recommendation": response.track.recommendation.key, "answer": response.pk}
+    change(user, made, move, more=more, state=ActionState.OPEN, status=status, first_due=a.due, due=a.due, **columns)
     if a.note:
         words = _("Taken over from %(key)s: %(note)s.") % {"key": document.key, "note": a.note}
         Progress.objects.create(action=made, text=words, made_by=user.key)
