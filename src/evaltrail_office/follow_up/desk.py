@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from evaltrail_office.accounts.policy import Role
 from evaltrail_office.follow_up.machine import ResponseState
+from evaltrail_office.follow_up.models import Charge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +41,9 @@ class Desk:
         wanted = frozenset(roles)
         if self.scope.office & wanted:
             return EVERY
-        return Q(**{f"{evaluation}__in": self.scope.among(wanted)})
+        among = self.scope.among(wanted)
+        # Where there is none, no table of evaluations is needed to say so.
+        return Q(**{f"{evaluation}__in": among}) if not isinstance(among, list) or among else NOTHING
 
     def names(self, part: str) -> Q:
         """Actions for which the preset names this person: ``verifier``, ``extension`` or ``closing__approver``; never their own."""
@@ -62,16 +65,20 @@ class Desk:
     def drafts(self) -> Q:
         """Answers that the person's unit leads, or that they coordinate, and that have to be written."""
         waiting = Q(state__in=(ResponseState.ASKED, ResponseState.DRAFTED), replaced=False)
-        lead = Q(track__charges__unit__in=self.hands.units, track__charges__lead=True)
-        return waiting & lead
+        return waiting & self._charged(unit__in=self.hands.units, lead=True)
 
     def contributions(self) -> Q:
         """Answers to which the person's unit has not yet given what it contributes."""
         waiting = Q(state__in=(ResponseState.ASKED, ResponseState.DRAFTED), replaced=False)
-        return waiting & Q(track__charges__unit__in=self.hands.units, track__charges__lead=False, track__charges__given=None)
+        return waiting & self._charged(unit__in=self.hands.units, lead=False, given=None)
 
     def to_clear(self) -> Q:
         """Answers in clearance in which the person may have a step; ``Hands`` says whether it is the present one."""
         submitted = Q(state=ResponseState.SUBMITTED, replaced=False)
-        charged = Q(track__charges__unit__in=self.hands.units | self.headed | self.below)
+        charged = self._charged(unit__in=self.hands.units | self.headed | self.below)
         return submitted & (charged | self.holds({Role.COORDINATOR}))
+
+    @staticmethod
+    def _charged(**charge: Any) -> Q:
+        # Of charges by themselves: joined to them, every answer would stand there once for each.
+        return Q(track__in=Charge.objects.filter(**charge).values("track"))

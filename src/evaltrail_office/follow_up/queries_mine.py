@@ -110,7 +110,7 @@ def waiting(hands: Hands, only: str = "", page: str | None = None) -> list[Waiti
             continue
         if what != "clear" and not hands.units:
             continue
-        mine = list(answers.filter(condition).order_by("follow_up__response_due", "pk").distinct()[:CLEARED_AT_MOST])
+        mine = list(answers.filter(condition).order_by("follow_up__response_due", "pk")[:CLEARED_AT_MOST])
         if what == "clear":
             mine = [r for r in mine if allowed(hands, _shared(mine, r), "clear")]
         if mine:
