@@ -204,3 +204,21 @@ def test_a_larger_report_is_written_in_the_background_and_fetched_by_who_asked(
     assert "Train twelve fitters" in " ".join(words_of(b"".join(got.streaming_content)))  # type: ignore[attr-defined]
     client.force_login(cast.coordinator)
     assert client.get(sent["Location"]).status_code == client.get(f"{sent['Location']}file/").status_code == 404
+
+
+def test_a_report_that_no_file_of_its_form_holds_is_refused_with_what_to_do(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    transmitted(cast)
+    monkeypatch.setitem(pages.MOST, "pdf", 0)
+    client.force_login(cast.head)
+    refused = client.post("/follow-up/reports/", {**ASKED, "form": "pdf"})
+    assert refused.status_code == 422
+    assert "Recommendations in it: 1. A PDF holds 0." in refused.content.decode()
+    assert client.post("/follow-up/reports/", ASKED).status_code == 200
+
+
+@pytest.mark.parametrize("language, words", [("fr", "L’unité déclare"), ("ar", "ما تعلنه الوحدة")])
+def test_the_words_of_a_report_are_in_the_language_that_is_asked_for(cast: Cast, language: str, words: str) -> None:
+    transmitted(cast)
+    assert words in words_of(written(reports.record(cast.head, Asked(language=language)), "docx", kind=FOLLOW_UP))

@@ -41,7 +41,7 @@ class ReportForm(forms.Form):
         queryset=Evaluation.objects.none(),
         required=False,
         to_field_name="key",
-        help_text=_("None chosen: all of them."),
+        help_text=_("None chosen: all of them. With Ctrl or ⌘ held, a click adds one or takes it out."),
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )
     public = forms.BooleanField(label=_("Only what is public: released evaluations and issued answers"), required=False)

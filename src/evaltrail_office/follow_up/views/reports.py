@@ -36,6 +36,8 @@ SMALL = 50
 """Evaluations of a report that is written while a person waits."""
 SMALL_TRACKS = 600
 """Recommendations of such a report."""
+MOST = {"pdf": 2_500, "docx": 10_000, "html": 10_000, "xlsx": 25_000, "csv": 50_000}
+"""Recommendations of a report: what writing a file of that form takes of memory (a PDF of 2,000 takes 1.5 GB) and time."""
 OFFERED = 300
 """Evaluations to choose from."""
 WAITED_FOR = 10
@@ -83,6 +85,10 @@ def reports(request: HttpRequest) -> HttpResponseBase:
             _("No action that you see is open there.") if asked.kind == building.PLAN else _("Nothing that you see is followed there.")
         )
         form.add_error(None, nothing)
+        return _page(request, user, form, 422)
+    if tracks > MOST[to]:
+        words = _("Recommendations in it: %(n)d. A %(form)s holds %(most)d. Choose a unit, a year or evaluations, or another kind of file.")
+        form.add_error(None, words % {"n": tracks, "form": to.upper(), "most": MOST[to]})
         return _page(request, user, form, 422)
     if count > SMALL or tracks > SMALL_TRACKS:
         key = f"{KIND} {user.key} {asked.kind} {asked.year} {asked.unit} {asked.public} {asked.language} {to}"[:120]
