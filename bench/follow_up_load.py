@@ -113,7 +113,7 @@ def _fill(args: argparse.Namespace) -> None:
             for count in fill(args.evaluations):
                 print(count, "evaluations", file=sys.stderr)
     own = units()
-    if not User.objects.exists():
+    if not User.objects.filter(email="head@load.example").exists():
         head = User.objects.create_user("head@load.example", "a long password", name="Head")
         Grant.objects.create(user=head, role="head", given_by="system:bench")
         User.objects.create_user("unit@load.example", "a long password", name="Of a unit", unit=own[7])
