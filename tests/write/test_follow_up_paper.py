@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from evaltrail.write import Unwritable, written
-from evaltrail.write.model import PageBreak, Paper, Paragraph, Table, plain
+from evaltrail.write.model import Paper, Paragraph, Table, plain
 from evaltrail.write.order import Order
 from evaltrail.write.papers import compose
 from evaltrail.write.standing import STANDINGS
@@ -151,12 +151,14 @@ def test_figures_that_come_with_the_record_stand_with_their_definitions_and_say_
     assert ["Aligned", "–", "", "aligned / all / No figure: not known of 2"] in made
 
 
-def test_each_evaluation_of_several_begins_a_page() -> None:
-    one = followed(CLAIMED)
-    other = office.schools()
-    both = one.model_copy(update={"evaluations": (*one.evaluations, other)})
-    assert sum(isinstance(b, PageBreak) for b in paper(both).walk()) == 2
-    assert not any(isinstance(b, PageBreak) for b in paper(one).walk())
+def test_who_verifies_is_said_once_and_with_the_actions_where_evaluations_differ() -> None:
+    one = followed(CLAIMED, verifier="Audit")
+    other = followed(promised("Send it", claimed="Done"), self_reported=True).evaluations[0]
+    said = paragraphs(paper(one))
+    assert said.count("Verified by: Audit.") == 1
+    both = paragraphs(paper(one.model_copy(update={"evaluations": (*one.evaluations, other.model_copy(update={"id": "x"}))})))
+    assert both.index("Verified by: Audit.") > said.index("Verified by: Audit.")
+    assert sum(p.startswith("Nobody verifies") for p in both) == 1
 
 
 def test_the_plan_lists_what_is_open_by_unit_and_date() -> None:

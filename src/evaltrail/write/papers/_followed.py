@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evaltrail.write.model import Cell, Heading, PageBreak, Paragraph, Run, Table, text
+from evaltrail.write.model import Cell, Heading, Paragraph, Run, Table, text
 from evaltrail.write.papers._answered import numbered, position
 from evaltrail.write.papers._opening import part_title
 from evaltrail.write.papers._rows import Rows
@@ -31,6 +31,9 @@ def print_followed(sheet: Sheet, record: Record) -> None:
     words, today = sheet.words, day_of(record.document.date)
     date_ = words.date(record.document.date) if record.document.date else ""
     sheet.say(words("followed.keys_on", date=date_) if date_ else words("followed.keys"))
+    whose = sorted({_verifier(e, words) for e in record.evaluations})
+    if len(whose) == 1 and whose[0]:
+        sheet.say(whose[0])
     scope = extra(record, "scope")
     if scope:
         sheet.say(scope)
@@ -41,25 +44,24 @@ def print_followed(sheet: Sheet, record: Record) -> None:
         sheet.heading(words("followed.figures"), 1)
         sheet.blocks.append(_figures(figures, words))
     for e in record.evaluations:
-        # Whoever is asked about an evaluation takes its pages out; no heading is left behind at the foot of a page.
-        if len(record.evaluations) > 1:
-            sheet.blocks.append(PageBreak())
-        print_evaluation(sheet, e, today)
+        # Where they differ it stands with the actions: a line under the heading alone would part it from what follows.
+        _evaluation(sheet, e, today, _verifier(e, words) if len(whose) > 1 else "")
 
 
-def print_evaluation(sheet: Sheet, e: Evaluation, today: date | None) -> None:
-    """An evaluation with its recommendations, and who verifies."""
-    words = sheet.words
-    sheet.heading(part_title(e) or words("headings.follow_up"), 1)
+def _verifier(e: Evaluation, words: Wording) -> str:
+    """Who verifies, in a sentence; empty where it is not known."""
     if extra(e, "self_reported"):
-        sheet.say(words("followed.none_verifies"))
-    elif extra(e, "verifier"):
-        sheet.say(words("followed.verifier", name=extra(e, "verifier")))
+        return words("followed.none_verifies")
+    return words("followed.verifier", name=extra(e, "verifier")) if extra(e, "verifier") else ""
+
+
+def _evaluation(sheet: Sheet, e: Evaluation, today: date | None, verifier: str) -> None:
+    sheet.heading(part_title(e) or sheet.words("headings.follow_up"), 1)
     for r in whole_recommendations(e):
-        _recommendation(sheet, e, r, today)
+        _recommendation(sheet, e, r, today, verifier)
 
 
-def _recommendation(sheet: Sheet, e: Evaluation, r: Recommendation, today: date | None) -> None:
+def _recommendation(sheet: Sheet, e: Evaluation, r: Recommendation, today: date | None, verifier: str) -> None:
     words = sheet.words
     name = r.label or " ".join(x for x in (words("kinds.recommendation"), r.number) if x)
     sheet.blocks += [Heading(text(name), level=2), *sheet.state(shortened(r.text, _WORDS))]
@@ -69,6 +71,8 @@ def _recommendation(sheet: Sheet, e: Evaluation, r: Recommendation, today: date 
         sheet.blocks.append(Paragraph((*labelled(label, words), *text(" ".join(said.split())))))
     promised = [a for s in found for a in s.actions]
     if promised:
+        if verifier:
+            sheet.say(verifier)
         sheet.blocks += _actions(promised, e, words, today)
     elif found:
         sheet.say(words("followed.no_actions"))
