@@ -224,3 +224,19 @@ def test_the_head_of_a_unit_sees_what_it_owes_without_belonging_to_it(cast: Cast
     answers.clear(cast.helper, response)
     assert visible(outside, Response.objects.all()).get() == response
     answers.clear(outside, response)
+
+
+def test_a_retired_recommendation_is_followed_again_when_a_new_answer_promises_something(cast: Cast) -> None:
+    action = transmitted(cast)
+    work.add_proof(cast.line, action, "Attendance", "https://office.example/attendance")
+    work.claim(cast.line, action, "done")
+    work.verify(cast.head, action)
+    assert Track.objects.get().state == TrackState.RETIRED
+    newer = answers.revise(cast.line, Response.objects.get())
+    answers.draft(cast.line, newer, Drafted("accepted", "More.", actions=(Promise("Train six more", cast.ports, date(2027, 6, 30)),)))
+    answers.submit(cast.line, newer)
+    for who in (cast.helper, cast.chief, cast.coordinator):
+        answers.clear(who, newer)
+    answers.transmit(cast.coordinator, cast.track.follow_up)
+    track = Track.objects.select_related("follow_up").get()
+    assert (track.state, track.retired, track.follow_up.closed) == (TrackState.FOLLOWED, None, None)

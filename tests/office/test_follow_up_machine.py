@@ -403,5 +403,11 @@ def test_whatever_people_try_states_stay_legal_and_the_journal_complete() -> Non
 def test_ten_thousand_steps() -> None:
     run_state_machine_as_test(
         Followed,
-        settings=settings(max_examples=220, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)),
+        settings=settings(
+            max_examples=220,
+            stateful_step_count=50,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            phases=(Phase.explicit, Phase.reuse, Phase.generate),
+        ),
     )

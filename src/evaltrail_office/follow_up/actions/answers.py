@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from evaltrail_office.accounts.models import User
 from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.follow_up import plan_quality
+from evaltrail_office.follow_up.actions.ending import follow_again
 from evaltrail_office.follow_up.actions.opening import ask, current
 from evaltrail_office.follow_up.hands import Hands, preset_of
 from evaltrail_office.follow_up.machine import HANDS, ActionState, Hand, Meaning, ResponseState, Verdict
@@ -406,6 +407,8 @@ def transmit(user: User, follow_up: FollowUp, *, organisation: str = "") -> Tran
         )
         for track in {r.track for r in answers if r.track is not None}:
             settle(user, track)
+            if track.actions.filter(state=ActionState.OPEN).exists():
+                follow_again(user, track)
         note(
             user,
             "transmitted",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaltrail_office.follow_up.hands import preset_of
@@ -16,6 +17,9 @@ from evaltrail_office.follow_up.preset import later
 if TYPE_CHECKING:
     from datetime import date
 
+    from evaltrail_office.accounts.models import User
+    from evaltrail_office.follow_up.models import Track
+
 SYSTEM = "system:follow-up"
 
 
@@ -25,6 +29,18 @@ def settle_end(follow_up: FollowUp, today: date) -> None:
     if done != (follow_up.closed is not None):
         follow_up.closed = today if done else None
         follow_up.save(update_fields=["closed"])
+
+
+def follow_again(user: User, track: Track) -> None:
+    """Follow a retired recommendation again, because a new answer promises an action. Called in a transaction."""
+    fresh = locked(track)
+    if fresh.state != TrackState.RETIRED:
+        return
+    why = _("A new answer promises an action.")
+    move = BY_NAME[TrackState, "reopen"]
+    more = {"by": user.key}
+    change(SYSTEM, fresh, move, state=TrackState.FOLLOWED, retired=None, retired_why="", retired_by="", why=why, more=more)
+    settle_end(fresh.follow_up, timezone.localdate())
 
 
 def retire_old(today: date) -> int:
