@@ -338,3 +338,21 @@ def test_a_register_gives_the_same_facts_from_the_journal_as_from_the_tables(per
     told = facts_of_journal(Entry.objects.order_by("pk"))
     assert told == facts()
     assert sum(len(r.actions) for r in told.recommendations) > 2
+
+
+def test_a_score_made_of_parts_leads_to_the_rows_of_each_part(cast: Cast) -> None:
+    released(cast)
+    tallies.tally()
+    browser = Client()
+    browser.force_login(cast.head)
+    name = "undp-evaluation-management"
+    kept = tallies.whole(tallies.newest(released=False), name)
+    assert kept is not None
+    found = set()
+    for part in tallies.keys_of(kept):
+        shown = browser.get(f"/follow-up/figures/{name}/", {"rows": part})
+        assert shown.status_code == 200
+        found |= {key for key in ("A-000001", cast.evaluation.key) if f"/{key}/" in shown.content.decode()}
+        assert browser.get(f"/follow-up/figures/{name}/rows.csv", {"rows": part}).status_code == 200
+    assert found == {"A-000001", cast.evaluation.key}
+    assert browser.get(f"/follow-up/figures/{name}/", {"rows": "7/x/numerator"}).status_code == 200

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from evaltrail_office.follow_up.hands import Hands
 
 EVERY = ~Q(pk__in=[])
-NOTHING = Q(pk__in=[])
 """All rows; an empty condition would be left out where it stands beside another."""
+NOTHING = Q(pk__in=[])
 
 
 class Desk:

@@ -297,8 +297,20 @@ def rows_of(user: User, row: Tally, part: str, dimension: str, value: str, page:
         return None
     listed: Page[Any] = Paginator(cast("Any", _Keys(keys)), PAGE).get_page(page)
     wanted = list(listed.object_list)
-    rows = things(user, str(row.body["unit"]), wanted)
+    rows = things(user, str(part_of(row, part)["unit"]), wanted)
     return Listed(part, listed, tuple(rows), len(wanted) - len(rows))
+
+
+def part_of(row: Tally, part: str) -> dict[str, Any]:
+    """The body of the figure that a part belongs to: of a composite, ``1/0/numerator`` is of the first part of its second part."""
+    found = row.body
+    *path, _name = part.split("/")
+    for n in path:
+        parts = found["parts"]
+        if not n.isdecimal() or int(n) >= len(parts):
+            return row.body
+        found = parts[int(n)]
+    return found
 
 
 class _Keys:
@@ -319,7 +331,7 @@ def part_keys(row: Tally, part: str, dimension: str = "", value: str = "") -> Ke
     keys = tallies.keys_of(row).get(part)
     if keys is None or not dimension:
         return keys
-    return keys & KeySet.of(_keys_with(str(row.body["unit"]), dimension, value))
+    return keys & KeySet.of(_keys_with(str(part_of(row, part)["unit"]), dimension, value))
 
 
 def _keys_with(unit: str, dimension: str, value: str) -> QuerySet[Any, str]:

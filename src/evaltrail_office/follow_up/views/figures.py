@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from evaltrail.measure.follow_up import Definition
     from evaltrail_office.accounts.models import User
+    from evaltrail_office.follow_up.models import Tally
 
 
 def _reader(request: HttpRequest) -> User:
@@ -94,11 +95,12 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
     if row is not None and row.version == definition.version:
         value = request.GET.get("value", "")[:200]
         within = "" if "value" not in request.GET else context["by"]
-        part = request.GET.get("rows", "numerator")[:100]
         sets = tallies.keys_of(row)
+        part = request.GET.get("rows", "")[:100] or next((n for n in sets if n.endswith("numerator")), "numerator")
         context |= {
             "shown": queries.shown(definition, row),
-            "parts": _parts(sets, part),
+            "parts": _parts(row, sets, part),
+            "unit": queries.part_of(row, part)["unit"],
             "bars": queries.bars(moment, definition, by),
             "since": queries.since_last_report(definition, row),
             "listed": queries.rows_of(user, row, part, within, value, request.GET.get("page")),
@@ -109,13 +111,14 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "follow_up/figures/figure.html", context)
 
 
-def _parts(sets: dict[str, Any], chosen: str) -> list[tuple[str, str, int, bool]]:
+def _parts(row: Tally, sets: dict[str, Any], chosen: str) -> list[tuple[str, str, int, bool]]:
     words = {"numerator": _("counted"), "denominator": _("out of")}
     found = []
-    for name in sorted(sets, key=lambda n: (n.startswith("missing"), n == "denominator", n)):
+    for name in sorted(sets, key=lambda n: (n.rpartition("/")[0], "missing" in n, n.endswith("denominator"), n)):
+        own = name.rpartition("/")[2]
+        label = words.get(own) or _("not known: %(input)s") % {"input": own.partition(" ")[2]}
         if "/" in name:
-            continue
-        label = words.get(name) or _("not known: %(input)s") % {"input": name.partition(" ")[2]}
+            label = f"{queries.part_of(row, name)['definition'].rpartition('/')[2]}: {label}"
         found.append((name, label, len(sets[name]), name == chosen))
     return found
 
@@ -133,7 +136,7 @@ def as_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
     keys = queries.part_keys(row, part, within, value)
     if keys is None:
         raise Http404
-    body = exports_figures.rows_file(user, str(row.body["unit"]), keys, form, definition.name)
+    body = exports_figures.rows_file(user, str(queries.part_of(row, part)["unit"]), keys, form, definition.name)
     answer = HttpResponse(body, content_type=exports_figures.MEDIA_TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="{definition.id}.{form}"'
     return answer
