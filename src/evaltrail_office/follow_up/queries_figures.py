@@ -234,12 +234,12 @@ def broken_down(moment: tallies.Moment, dimension: str, page: str | None) -> tup
     """The figures of ``BROKEN_DOWN`` for each value of a dimension."""
     known = {d.id: d for d in definitions.in_use()}
     used = [known[name] for name in BROKEN_DOWN if name in known]
-    by: dict[str, dict[str, Tally]] = {}
-    for row in moment.rows(dimension=dimension).filter(definition__in=[d.id for d in used]).defer("keys"):
-        by.setdefault(row.value, {})[row.definition] = row
-    labels = labels_of(dimension, by)
-    ordered = sorted(by, key=lambda v: (not v, labels[v].casefold()))
-    listed = Paginator(ordered, VALUES).get_page(page)
+    every = moment.rows(dimension=dimension).filter(definition__in=[d.id for d in used])
+    labels = labels_of(dimension, every.order_by().values_list("value", flat=True).distinct())
+    listed = Paginator(sorted(labels, key=lambda v: (not v, labels[v].casefold())), VALUES).get_page(page)
+    by: dict[str, dict[str, Tally]] = {v: {} for v in listed.object_list}
+    for row in every.filter(value__in=list(by)).defer("keys"):
+        by[row.value][row.definition] = row
     values = [Value(v, labels[v], tuple(shown(d, by[v].get(d.id), f"&by={dimension}&value={v}") for d in used)) for v in listed.object_list]
     made = cast("Page[Any]", listed)
     made.object_list = values
@@ -269,13 +269,15 @@ class Bar:
     shown: Shown
 
 
-def bars(moment: tallies.Moment, definition: Definition, dimension: str) -> list[Bar]:
-    """One figure by a dimension."""
-    rows = tallies.parts_by(moment, definition.id, dimension)
-    labels = labels_of(dimension, [r.value for r in rows])
+def bars(moment: tallies.Moment, definition: Definition, dimension: str, page: str | None) -> tuple[list[Bar], Page[str]]:
+    """One figure by a dimension, paged."""
+    every = moment.rows(definition=definition.id, dimension=dimension)
+    labels = labels_of(dimension, every.order_by().values_list("value", flat=True))
+    listed = Paginator(sorted(labels, key=lambda v: (not v, labels[v].casefold())), VALUES).get_page(page)
+    rows = {r.value: r for r in every.filter(value__in=list(listed.object_list)).defer("keys")}
     address = reverse("figure", args=[definition.id])
-    made = [Bar(labels[r.value], Shown(definition, r.body, address, f"&by={dimension}&value={r.value}")) for r in rows]
-    return sorted(made, key=lambda b: b.label.casefold()) if dimension == "unit" else made
+    made = [Bar(labels[v], Shown(definition, rows[v].body, address, f"&by={dimension}&value={v}")) for v in listed.object_list]
+    return made, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,12 +305,13 @@ def rows_of(user: User, row: Tally, part: str, dimension: str, value: str, page:
 
 def part_of(row: Tally, part: str) -> dict[str, Any]:
     """The body of the figure that a part belongs to: of a composite, ``1/0/numerator`` is of the first part of its second part."""
-    found = row.body
+    whole: dict[str, Any] = row.body
+    found = whole
     *path, _name = part.split("/")
     for n in path:
         parts = found["parts"]
         if not n.isdecimal() or int(n) >= len(parts):
-            return row.body
+            return whole
         found = parts[int(n)]
     return found
 

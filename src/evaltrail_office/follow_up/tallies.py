@@ -181,12 +181,6 @@ def whole(moment: Moment, definition: str) -> Tally | None:
     return moment.rows(definition=definition).first()
 
 
-def parts_by(moment: Moment, definition: str, dimension: str) -> list[Tally]:
-    """A figure broken down."""
-    own = moment.rows(definition=definition, dimension=dimension).defer("keys")
-    return sorted(own, key=lambda t: (not t.value, t.value))
-
-
 def keys_of(row: Tally) -> dict[str, KeySet]:
     """Keys that a whole figure rests on."""
     return unpacked(bytes(row.keys))

@@ -97,11 +97,13 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
         within = "" if "value" not in request.GET else context["by"]
         sets = tallies.keys_of(row)
         part = request.GET.get("rows", "")[:100] or next((n for n in sets if n.endswith("numerator")), "numerator")
+        bars, bars_page = queries.bars(moment, definition, by, request.GET.get("bars"))
         context |= {
             "shown": queries.shown(definition, row),
             "parts": _parts(row, sets, part),
             "unit": queries.part_of(row, part)["unit"],
-            "bars": queries.bars(moment, definition, by),
+            "bars": bars,
+            "bars_page": bars_page,
             "since": queries.since_last_report(definition, row),
             "listed": queries.rows_of(user, row, part, within, value, request.GET.get("page")),
             "within": queries.labels_of(within, [value])[value] if within else "",
