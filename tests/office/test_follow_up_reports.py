@@ -23,6 +23,7 @@ from tests.office.follow_up_cast import answered, transmitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from django.test import Client
 
@@ -222,3 +223,12 @@ def test_a_report_that_no_file_of_its_form_holds_is_refused_with_what_to_do(
 def test_the_words_of_a_report_are_in_the_language_that_is_asked_for(cast: Cast, language: str, words: str) -> None:
     transmitted(cast)
     assert words in words_of(written(reports.record(cast.head, Asked(language=language)), "docx", kind=FOLLOW_UP))
+
+
+def test_a_report_is_written_in_the_house_s_template(cast: Cast, client: Client, data: Path) -> None:
+    transmitted(cast)
+    (data / "house").mkdir()
+    (data / "house" / "house.toml").write_text('organisation = "Merrow Coast Programme"\n', encoding="utf-8")
+    client.force_login(cast.head)
+    got = client.post("/follow-up/reports/", ASKED)
+    assert "Merrow Coast Programme" in words_of(b"".join(got.streaming_content))  # type: ignore[attr-defined]
