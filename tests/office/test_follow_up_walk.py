@@ -239,7 +239,12 @@ def answered(office: Office, recommendation: Recommendation) -> None:
     """Two units contribute, the lead unit answers with a plan, and the chain clears it."""
     from evaltrail_office.follow_up.models import Response
 
-    answer = Response.objects.get(track__recommendation=recommendation)
+    if Response.objects.filter(track__recommendation=recommendation).count() > 1:
+        # The paper prints points of it; they are answered together.
+        page = office.page("coordinator", f"/follow-up/recommendations/{recommendation.key}/points/")
+        page.locator("button[value=join]").click()
+        page.locator("ul.messages").wait_for()
+    answer = Response.objects.get(track__recommendation=recommendation, replaced=False)
     address = f"/follow-up/answers/{answer.pk}/"
     lead, unit = ("head", "Evaluation Office") if own_of(recommendation) else ("manager", "Enterprises Department")
     for who in ("skills", "audit"):
