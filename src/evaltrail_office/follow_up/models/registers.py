@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from evaltrail_office.accounts.access import Scope
 from evaltrail_office.accounts.policy import DOES, Verb
 from evaltrail_office.evaluations.models import Evaluation
 from evaltrail_office.jobs.models import Job
+
+if TYPE_CHECKING:
+    from evaltrail_office.accounts.access import Scope
 
 
 class Mapping(models.Model):
