@@ -11,7 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from evaltrail_office.accounts.models import User
+from evaltrail_office.accounts.access import visible
+from evaltrail_office.accounts.models import Grant, User
 from evaltrail_office.evaluations.models import Recommendation
 from evaltrail_office.follow_up import tallies
 from evaltrail_office.follow_up.actions import answers
@@ -90,6 +91,14 @@ def test_a_unit_sees_its_own_and_others_what_is_public(cast: Cast, person: Calla
     assert browser(cast.stranger).get("/follow-up/lists/late/").status_code == 404
     assert Client().get("/follow-up/lists/late/").status_code == 302
     assert browser(cast.head).get("/follow-up/lists/nothing/").status_code == 404
+
+
+def test_a_head_who_also_coordinates_sees_no_less(cast: Cast) -> None:
+    action = late(cast)
+    Grant.objects.create(user=cast.head, role="coordinator", given_by="system:test")
+    both = User.objects.get(pk=cast.head.pk)
+    assert list(visible(both, Action.objects.all())) == [action]
+    assert desk(Hands(both)).late == 1
 
 
 def test_definitions_stand_on_the_dashboard_once_they_are_worked_out(cast: Cast) -> None:

@@ -86,8 +86,8 @@ class Action(models.Model):
         """Actions in force of evaluations that the scope sees; those that its units owe or that it coordinates also before."""
         seen = within_stages(scope, evaluation="evaluation__key", stage="evaluation__stage", embargo="evaluation__embargo")
         if Role.HEAD in scope.office:
-            # Every action has an evaluation, so that nothing has to be looked up in its table.
-            seen = Q()
+            # Every action has an evaluation, so that nothing has to be looked up in its table. An empty condition would be left out below.
+            seen = ~Q(pk__in=[])
         units = units_seen(scope)
         own = Q(unit__in=units) | Q(owner__in=User.objects.filter(key=scope.key))
         own |= Q(track__in=Charge.objects.filter(unit__in=units).values("track"))
