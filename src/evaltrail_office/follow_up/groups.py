@@ -16,6 +16,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from evaltrail import __version__
 from evaltrail_office.follow_up.machine import CLOSED, RUNNING, ActionState
 from evaltrail_office.follow_up.standing import OPEN_STATES, SOON
 
@@ -191,7 +192,8 @@ class Outline:
 
 def outline(rows: QuerySet[Action], today: date, since: date) -> Outline:
     """Outline of rows. What took long to count is kept for some minutes, and then says of when it is."""
-    key = f"follow-up:board:{hashlib.sha256(f'{rows.query} {today} {since}'.encode()).hexdigest()}"
+    # What was kept by another version of the program is not looked at.
+    key = f"follow-up:board:{__version__}:{__name__}:{hashlib.sha256(f'{rows.query} {today} {since}'.encode()).hexdigest()}"
     kept: Outline | None = cache.get(key)
     if kept is not None:
         return kept

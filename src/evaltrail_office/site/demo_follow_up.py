@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from evaltrail_office.accounts.models import Grant, Unit, User
 from evaltrail_office.accounts.policy import Role
 from evaltrail_office.evaluations.models import Evaluation
+from evaltrail_office.follow_up import tallies
 from evaltrail_office.follow_up.actions import answers, governing, opening, work
 from evaltrail_office.follow_up.actions.answers import Drafted, Promise
 from evaltrail_office.follow_up.models import Action, FollowUp, Response, Track
@@ -148,6 +149,8 @@ def show(head: User, people: Mapping[Role | None, User]) -> None:
     _half_answered(own[1], units, cast, today)
     _own_word(own[2], units, cast, today)
     _governing(own[0], head, people, today)
+    # A worker does it a minute after changes; whoever looks around now need not wait.
+    tallies.tally()
 
 
 def _units(head: User) -> tuple[dict[str, Unit], dict[str, User]]:
