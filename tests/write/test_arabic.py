@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from evaltrail.record import Answer, DocumentInfo, Evaluation, Observation, Rating, Recommendation, Record, Response
+from evaltrail.record import Action, Answer, DocumentInfo, Evaluation, Observation, Rating, Recommendation, Record, Response
 from evaltrail.write.model import Frame, Heading, Paper, Table, plain
 from evaltrail.write.order import Order
 from evaltrail.write.papers import compose, kinds
@@ -20,7 +20,14 @@ def record() -> Record:
         Observation(id="1.f1", kind="finding", number="1", label="النتيجة الرئيسية 1", text="تأخرت الأشغال.", criteria=("efficiency",)),
         Observation(id="1.c1", kind="conclusion", text="لا يدوم ما يُبنى دون صيانة."),
         Recommendation(id="1.r1", number="1", label="التوصية 1", text="الاتفاق على الصيانة.", responsible=("الموانئ",), priority="high"),
-        Response(id="1.a1", label="التوصية 1", text="يقبل المكتب هذه التوصية.", answers=(Answer(id="1.r1"),), verdict="accepted"),
+        Response(
+            id="1.a1",
+            label="التوصية 1",
+            text="يقبل المكتب هذه التوصية.",
+            answers=(Answer(id="1.r1"),),
+            verdict="accepted",
+            actions=(Action(text="توقيع عقد الصيانة.", unit="الموانئ", due="2025-06-30"),),
+        ),
     )
     rating = Rating(criterion="relevance", value=5, scale="1-6", as_printed="5")
     document = DocumentInfo(title="تقييم مستقل", language="ar", date="2024-12-01")
