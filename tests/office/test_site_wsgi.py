@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gc
 
+import pytest
 from django.core.signals import request_finished
 
 
+# Other receivers of the signal look at the connection to the database, where an earlier test has left one.
+@pytest.mark.django_db
 def test_what_stays_is_no_longer_looked_through_once_pages_have_brought_it_in() -> None:
     from evaltrail_office.site import wsgi
 
