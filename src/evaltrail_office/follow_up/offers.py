@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaltrail_office.follow_up import forms_action as forms
 from evaltrail_office.follow_up.actions import work
@@ -54,7 +55,7 @@ _OFFERS = (
     Offer("claim", _("Claim that it is done"), forms.Claim, (("claim", _("Claim")),), main=True),
     Offer("withdraw_claim", _("Take the claim back"), forms.Bare, (("withdraw_claim", _("Take the claim back")),)),
     Offer("withdraw_drop", _("Take the request to drop it back"), forms.Bare, (("withdraw_drop", _("Take the request back")),)),
-    Offer("report", _("Report how it stands"), forms.Report, (("report", _("Report")),)),
+    Offer("report", _("Report how it stands"), forms.Report, (("report", pgettext_lazy("to do", "Report")),)),
     Offer("explain", _("Say why it is late"), forms.Explain, (("explain", _("Keep the reason")),)),
     Offer("ask_later", _("Ask for a later date"), forms.AskLater, (("ask_later", _("Ask for it")),)),
     Offer("assign", _("Say who does it"), forms.Assign, (("assign", _("Assign")),)),

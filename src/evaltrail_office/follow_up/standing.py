@@ -47,9 +47,13 @@ class Standing:
     """A second line where the two differ."""
 
 
+_SHORT = {"fr": "j N Y", "es": "j b Y"}
+"""As each language shortens months; English else."""
+
+
 def short(day: date | None) -> str:
     """A date in little room: 3 Mar 2025."""
-    return date_format(day, "j M Y") if day else ""
+    return date_format(day, _SHORT.get(get_language() or "", "j M Y")) if day else ""
 
 
 def long(day: date | None) -> str:
