@@ -110,12 +110,18 @@ def waiting(hands: Hands, only: str = "", page: str | None = None) -> list[Waiti
             continue
         if what != "clear" and not hands.units:
             continue
-        mine = list(answers.filter(condition).order_by("follow_up__response_due", "pk")[:CLEARED_AT_MOST])
+        # Their numbers first: what each is an answer to is fetched of those alone that are shown.
+        numbers = list(
+            Response.objects.filter(condition).order_by("follow_up__response_due", "pk").values_list("pk", flat=True)[:CLEARED_AT_MOST]
+        )
+        fetched = answers.in_bulk(numbers if only or what == "clear" else numbers[:SHOWN])
+        mine = [fetched[n] for n in numbers if n in fetched]
         if what == "clear":
             mine = [r for r in mine if allowed(hands, _shared(mine, r), "clear")]
         if mine:
             shown = mine if only else mine[:SHOWN]
-            found.append(Waiting(what, len(mine), responses=[(r, title_of(r)) for r in shown]))
+            count = len(mine) if what == "clear" else len(numbers)
+            found.append(Waiting(what, count, responses=[(r, title_of(r)) for r in shown]))
     return found
 
 
