@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaltrail.write.cells import begins_a_formula, clean, disarmed
 from evaltrail_office.follow_up.groups import ORDER, Filters, condition, since_of
 from evaltrail_office.follow_up.hands import preset_of
 from evaltrail_office.follow_up.queries_board import fetched, names_of, share_rules
 from evaltrail_office.follow_up.standing import past, standing
+from evaltrail_office.follow_up.tables import as_csv, as_xlsx
 from evaltrail_office.follow_up.timeline import dates_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
+    from datetime import date
 
     from django.db.models import QuerySet
 
@@ -27,9 +24,7 @@ if TYPE_CHECKING:
 
 MOST = 10_000
 """Rows of a file; who wants more narrows the list, or takes an export of everything from the API."""
-MEDIA_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 _AT_ONCE = 500
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _WIDE = {4: 60, 5: 30, 9: 24, 17: 40}
 
 
@@ -87,48 +82,8 @@ def _cells(a: Action, names: dict[str, str], today: date) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def as_csv(rows: Iterable[tuple[Any, ...]]) -> bytes:
-    """With a byte order mark, so that spreadsheets know the letters."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(heads())
-    for row in rows:
-        table.writerow([disarmed(clean("" if c is None else c.isoformat() if isinstance(c, date) else str(c))) for c in row])
-    return ("\ufeff" + out.getvalue()).encode()
-
-
-def as_xlsx(rows: Iterable[tuple[Any, ...]], title: str) -> bytes:
-    """Texts are only ever texts, dates are dates, the head stays in sight."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook(write_only=True)
-    page = book.create_sheet(_("Actions"))
-    page.freeze_panes = "B2"
-    names = heads()
-    for n in range(len(names)):
-        page.column_dimensions[get_column_letter(n + 1)].width = _WIDE.get(n, 15)
-
-    def cell(value: Any, *, bold: bool = False) -> Any:
-        text = isinstance(value, str)
-        # A reader of the format takes _x0041_ for an A (ECMA-376, 22.9.2.19).
-        made = WriteOnlyCell(page, value=_ESCAPE.sub("_x005F_", clean(value)[:32_767]) if text else value)
-        if text and made.value:
-            made.data_type = "s"
-            made.quotePrefix = begins_a_formula(value)
-        if isinstance(value, date):
-            made.number_format = "yyyy-mm-dd"
-        made.alignment = Alignment(wrap_text=True, vertical="top")
-        if bold:
-            made.font = Font(bold=True)
-        return made
-
-    page.append([cell(name, bold=True) for name in names])
-    for row in rows:
-        page.append([cell(value) for value in row])
-    book.properties.creator, book.properties.title = "Evaltrail", clean(title)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+def written(form: str, rows: QuerySet[Action], title: str) -> bytes:
+    """The list as a file of that form, a key of ``tables.MEDIA_TYPES``."""
+    if form == "csv":
+        return as_csv(heads(), cells(rows))
+    return as_xlsx(title, _("Actions"), heads(), cells(rows), widths=_WIDE, width=15)

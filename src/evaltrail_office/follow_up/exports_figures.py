@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from evaltrail.write.cells import begins_a_formula, clean, disarmed
 from evaltrail_office.follow_up import definitions, tallies
 from evaltrail_office.follow_up.became import NAME as BECAME
 from evaltrail_office.follow_up.queries_figures import labels_of, things
+from evaltrail_office.follow_up.tables import as_csv, as_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from evaltrail_office.accounts.models import User
     from evaltrail_office.follow_up.keysets import KeySet
+    from evaltrail_office.follow_up.tables import Row
 
-MEDIA_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 MOST = 50_000
 """Rows of a file."""
 _AT_ONCE = 500
-_LONGEST = 32_767
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-Row = tuple[Any, ...]
 
 
 def rows_file(user: User, unit: str, keys: KeySet, form: str, title: str) -> bytes:
@@ -39,7 +32,7 @@ def rows_file(user: User, unit: str, keys: KeySet, form: str, title: str) -> byt
         "recommendation": (_("key"), _("number"), _("evaluation"), _("year"), _("priority"), _("answer"), _("answered"), _("retired"),
                            _("recommendation")),
     }[unit]  # fmt: skip
-    return written(form, title, heads, _rows(user, unit, keys))
+    return _written(form, title, heads, _rows(user, unit, keys))
 
 
 def _rows(user: User, unit: str, keys: KeySet) -> Iterator[Row]:
@@ -81,55 +74,9 @@ def figures_file(moment: tallies.Moment, dimension: str, form: str) -> bytes:
                 b["abstained"] or "", day, d.words if d else "",
             )  # fmt: skip
 
-    return written(form, _("Figures"), heads, cells())
+    return _written(form, _("Figures"), heads, cells())
 
 
-def written(form: str, title: str, heads: Row, rows: Iterable[Row]) -> bytes:
-    """A table as a file."""
-    return as_csv(heads, rows) if form == "csv" else _as_xlsx(title, heads, rows)
-
-
-def as_csv(heads: Row, rows: Iterable[Row]) -> bytes:
-    """With a byte order mark, so that spreadsheets know the letters."""
-    out = io.StringIO()
-    made = csv.writer(out, lineterminator="\r\n")
-    made.writerow(heads)
-    for row in rows:
-        made.writerow([disarmed(clean("" if c is None else c.isoformat() if isinstance(c, date) else str(c))) for c in row])
-    return ("\ufeff" + out.getvalue()).encode()
-
-
-def _as_xlsx(title: str, heads: Row, rows: Iterable[Row]) -> bytes:
-    """Texts are only ever texts, numbers are numbers, dates are dates."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Rows"))
-    sheet.freeze_panes = "B2"
-    for n in range(len(heads)):
-        sheet.column_dimensions[get_column_letter(n + 1)].width = 60 if n == len(heads) - 1 else 18
-
-    def cell(value: Any, *, bold: bool = False) -> Any:
-        text = isinstance(value, str)
-        # A reader of the format takes _x0041_ for an A (ECMA-376, 22.9.2.19).
-        made = WriteOnlyCell(sheet, value=_ESCAPE.sub("_x005F_", clean(value)[:_LONGEST]) if text else value)
-        if text and made.value:
-            made.data_type = "s"
-            made.quotePrefix = begins_a_formula(value)
-        if isinstance(value, date):
-            made.number_format = "yyyy-mm-dd"
-        made.alignment = Alignment(wrap_text=True, vertical="top")
-        if bold:
-            made.font = Font(bold=True)
-        return made
-
-    sheet.append([cell(h, bold=True) for h in heads])
-    for row in rows:
-        sheet.append([cell(c) for c in row])
-    book.properties.creator, book.properties.title = "Evaltrail", clean(title)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+def _written(form: str, title: str, heads: Row, rows: Iterable[Row]) -> bytes:
+    """As a file; the last column holds the most words."""
+    return as_csv(heads, rows) if form == "csv" else as_xlsx(title, _("Rows"), heads, rows, widths={len(heads) - 1: 60}, width=18)

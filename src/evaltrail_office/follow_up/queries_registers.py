@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from evaltrail.write.cells import clean
 from evaltrail_office.accounts.access import scope_of
 from evaltrail_office.accounts.policy import DOES, Verb
 from evaltrail_office.evaluations.models import Evaluation
@@ -188,23 +186,3 @@ def table(register: Register, filters: Filters) -> Iterator[list[str]]:
             changed,
             back_words(t.row.back),
         ]
-
-
-def workbook(lines: Iterable[list[str]]) -> bytes:
-    """A table as XLSX, each cell a text: nothing in it is computed."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Rows")
-    sheet.freeze_panes = "A2"
-    for line in lines:
-        cells = []
-        for text in line:
-            cell = WriteOnlyCell(sheet, value=clean(text)[:32_000])
-            cell.data_type = "s"
-            cells.append(cell)
-        sheet.append(cells)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()

@@ -17,7 +17,7 @@ from evaltrail_office.accounts.models import Unit, User
 from evaltrail_office.accounts.policy import Role
 from evaltrail_office.accounts.views.common import signed_in
 from evaltrail_office.evaluations.models import Evaluation
-from evaltrail_office.follow_up import exports, groups
+from evaltrail_office.follow_up import exports, groups, tables
 from evaltrail_office.follow_up import queries_board as queries
 from evaltrail_office.follow_up.hands import Hands, preset_of
 from evaltrail_office.follow_up.machine import ActionState
@@ -111,14 +111,12 @@ def as_file(request: HttpRequest, unit_key: str, form: str) -> HttpResponse:
 
 def file_of(request: HttpRequest, user: User, rows: QuerySet[Action], filters: groups.Filters, form: str, title: str) -> HttpResponse:
     """A list as CSV or XLSX; where it is too long for one it says so, and nothing is left out unsaid."""
-    if form not in exports.MEDIA_TYPES:
+    if form not in tables.MEDIA_TYPES:
         raise Http404
     found = exports.listed(rows, filters, visible(user, Proof.objects.all()))
     if found[exports.MOST :].exists():
         messages.error(request, _("A file holds %(n)d actions at most. Narrow the list, then take it again.") % {"n": exports.MOST})
         return redirect(f"{request.path.rpartition('/')[0]}/{filters.address()}")
-    cells = exports.cells(found)
-    body = exports.as_csv(cells) if form == "csv" else exports.as_xlsx(cells, title)
-    answer = HttpResponse(body, content_type=exports.MEDIA_TYPES[form])
+    answer = HttpResponse(exports.written(form, found, title), content_type=tables.MEDIA_TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="actions.{form}"'
     return answer

@@ -16,6 +16,7 @@ from evaltrail_office.evaluations.models import Evaluation
 from evaltrail_office.follow_up import definitions, exports_figures, tallies
 from evaltrail_office.follow_up import queries_figures as queries
 from evaltrail_office.follow_up.facts import Chosen
+from evaltrail_office.follow_up.tables import MEDIA_TYPES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -133,13 +134,13 @@ def as_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
     row = tallies.whole(moment, definition.id)
     part, value = request.GET.get("rows", "numerator")[:100], request.GET.get("value", "")[:200]
     within = "" if "value" not in request.GET else _dimension(request)
-    if form not in exports_figures.MEDIA_TYPES or row is None:
+    if form not in MEDIA_TYPES or row is None:
         raise Http404
     keys = queries.part_keys(row, part, within, value)
     if keys is None:
         raise Http404
     body = exports_figures.rows_file(user, str(queries.part_of(row, part)["unit"]), keys, form, definition.name)
-    answer = HttpResponse(body, content_type=exports_figures.MEDIA_TYPES[form])
+    answer = HttpResponse(body, content_type=MEDIA_TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="{definition.id}.{form}"'
     return answer
 
@@ -148,10 +149,10 @@ def as_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
 def all_as_file(request: HttpRequest, form: str) -> HttpResponse:
     """Every definition with its figure as CSV or XLSX; with ``by`` broken down."""
     user = _reader(request)
-    if form not in exports_figures.MEDIA_TYPES:
+    if form not in MEDIA_TYPES:
         raise Http404
     moment = tallies.newest(released=queries.audience(user, request.GET.get("of", "")))
     body = exports_figures.figures_file(moment, _dimension(request), form)
-    answer = HttpResponse(body, content_type=exports_figures.MEDIA_TYPES[form])
+    answer = HttpResponse(body, content_type=MEDIA_TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="figures.{form}"'
     return answer

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -16,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from evaltrail.write.cells import clean, disarmed
 from evaltrail_office.accounts.access import may, visible
 from evaltrail_office.accounts.forms import told
 from evaltrail_office.accounts.models import Unit
@@ -32,6 +29,7 @@ from evaltrail_office.follow_up.registers import known
 from evaltrail_office.follow_up.registers.fields import Fields
 from evaltrail_office.follow_up.registers.preview import first_rows
 from evaltrail_office.follow_up.registers.reading import MOST_BYTES, too_large
+from evaltrail_office.follow_up.tables import MEDIA_TYPES, as_csv, as_xlsx
 from evaltrail_office.intake.streaming import IntoShelf, Kept
 
 if TYPE_CHECKING:
@@ -240,15 +238,11 @@ def rows(request: HttpRequest, key: str) -> HttpResponse:
 def export(request: HttpRequest, key: str, form: str) -> HttpResponse:
     """What became of each row, as a file."""
     found = _own(request, key)
-    if form not in {"csv", "xlsx"}:
+    if form not in MEDIA_TYPES:
         raise Http404
-    table = queries.table(found, queries.Filters.of(request.GET))
-    if form == "csv":
-        out = io.StringIO()
-        writer = csv.writer(out)
-        writer.writerows([disarmed(clean(cell)) for cell in line] for line in table)
-        response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    else:
-        response = HttpResponse(queries.workbook(table), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    lines = map(tuple, queries.table(found, queries.Filters.of(request.GET)))
+    heads = next(lines)
+    body = as_csv(heads, lines) if form == "csv" else as_xlsx(found.name, "Rows", heads, lines, widths={}, width=18)
+    response = HttpResponse(body, content_type=MEDIA_TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="{found.key}-rows.{form}"'
     return response
