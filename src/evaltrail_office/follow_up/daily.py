@@ -6,10 +6,10 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from evaltrail_office.follow_up.machine import SYSTEM
 from evaltrail_office.jobs.actions import enqueue
 
 KIND = "follow_up.daily"
-ASKER = "system:follow-up"
 HOUR = 6
 """In the office's time zone, so that mail is there when people begin."""
 
@@ -20,4 +20,4 @@ def tomorrow() -> None:
     due = datetime.combine(now.date(), time(HOUR), tzinfo=now.tzinfo)
     if due <= now:
         due += timedelta(days=1)
-    enqueue(KIND, {}, asked_by=ASKER, key=f"{KIND}:{due:%Y-%m-%d}", priority=-10, due=due)
+    enqueue(KIND, {}, asked_by=SYSTEM, key=f"{KIND}:{due:%Y-%m-%d}", priority=-10, due=due)

@@ -193,6 +193,8 @@ MOVES: tuple[Move, ...] = (
     _m(_T, "join", "joined", _T.FOLLOWED, _T.FOLLOWED, (_H.OFFICE, _H.COORDINATOR, _H.LEAD)),
     _m(_T, "retire", "retired", _T.FOLLOWED, _T.RETIRED, (_H.OFFICE,), "reason"),
     _m(_T, "reopen", "reopened", _T.RETIRED, _T.FOLLOWED, (_H.OFFICE,), "reason"),
+    # Nobody's: what the answers in force make of it.
+    _m(_T, "settle", "settled", (_T.FOLLOWED, _T.RETIRED), (_T.FOLLOWED, _T.RETIRED), ()),
     # An answer.
     _m(_R, "draft", "drafted", (_R.ASKED, _R.DRAFTED), _R.DRAFTED, (_H.LEAD, _H.COORDINATOR)),
     _m(_R, "contribute", "contributed", (_R.ASKED, _R.DRAFTED), (_R.ASKED, _R.DRAFTED), _H.CONTRIBUTOR, "words"),
@@ -233,6 +235,8 @@ MOVES: tuple[Move, ...] = (
 )
 """The table."""
 
+SYSTEM = "system:follow-up"
+"""What the journal names where a rule acts and no person."""
 BY_NAME: dict[tuple[type, str], Move] = {(m.of, m.name): m for m in MOVES}
 
 NEEDED = {

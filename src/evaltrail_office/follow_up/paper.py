@@ -24,7 +24,7 @@ from evaltrail_office.evaluations.actions_stage import Unfit, say_stage
 from evaltrail_office.evaluations.models import Recommendation
 from evaltrail_office.evaluations.records import evaluation_in, rank, record_of
 from evaltrail_office.follow_up.hands import preset_of
-from evaltrail_office.follow_up.machine import ResponseState
+from evaltrail_office.follow_up.machine import SYSTEM, ResponseState
 from evaltrail_office.follow_up.models import Response, Transmission
 from evaltrail_office.follow_up.preset import said_as
 from evaltrail_office.shelf import store
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from evaltrail_office.follow_up.models import FollowUp
     from evaltrail_office.follow_up.preset import Preset
 
-SYSTEM = "system:follow-up"
 _PAGE = 1
 
 

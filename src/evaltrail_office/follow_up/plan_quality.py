@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from evaltrail.check.planned import said_of
 from evaltrail_office.accounts.access import visible
-from evaltrail_office.follow_up.machine import ActionState
+from evaltrail_office.follow_up.machine import SYSTEM, ActionState
 from evaltrail_office.follow_up.models import Action, PlanJudgement
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from evaltrail_office.accounts.models import User
     from evaltrail_office.follow_up.models import FollowUp
 
-SYSTEM = "system:follow-up"
 Criterion = PlanJudgement.Criterion
 _OWNER, _DATE = "RES006", "RES007"
 """Codes of the library's rules on the same of printed actions."""

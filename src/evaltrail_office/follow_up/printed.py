@@ -15,7 +15,7 @@ from evaltrail.text.dates import due_of
 from evaltrail_office.accounts.access import visible
 from evaltrail_office.evaluations.records import evaluation_in, record_of
 from evaltrail_office.follow_up.actions.opening import units_by_name, units_named
-from evaltrail_office.follow_up.machine import ResponseState, Verdict
+from evaltrail_office.follow_up.machine import SYSTEM, ResponseState, Verdict
 from evaltrail_office.follow_up.models import Point, Response, Track
 from evaltrail_office.shelf.models import Document, Statement
 
@@ -88,7 +88,7 @@ def papers_with_answers(user: User, follow_up: FollowUp) -> list[Document]:
     """Confirmed papers of the evaluation that print answers and were not made by the office itself."""
     keys = Statement.objects.filter(part__evaluation_key=follow_up.evaluation.key, kind="response").values("document")
     found = visible(user, Document.objects.filter(pk__in=keys, confirmed__isnull=False, current__isnull=False))
-    return list(found.exclude(versions__made_by="system:follow-up").select_related("current").defer("current__payload").order_by("pk"))
+    return list(found.exclude(versions__made_by=SYSTEM).select_related("current").defer("current__payload").order_by("pk"))
 
 
 def offers(follow_up: FollowUp, document: Document) -> Offers:

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from evaltrail_office.follow_up.machine import SYSTEM
 from evaltrail_office.jobs.actions import enqueue
 from evaltrail_office.jobs.models import Job, State
 
 KIND = "follow_up.figures"
-ASKER = "system:follow-up"
 PAUSE = 60
 """Seconds in which changes are gathered."""
 REST = 20
@@ -32,7 +32,7 @@ def _ask() -> None:
     length = max(PAUSE, REST * _last())
     slot = int(now // length) + 1
     due = slot * length
-    enqueue(KIND, {}, asked_by=ASKER, key=f"{KIND}:{int(due)}", priority=-10, due=datetime.fromtimestamp(due, UTC))
+    enqueue(KIND, {}, asked_by=SYSTEM, key=f"{KIND}:{int(due)}", priority=-10, due=datetime.fromtimestamp(due, UTC))
     _asked["until"] = int(due)
 
 
@@ -44,7 +44,7 @@ def _last() -> int:
 
 def tonight(due: datetime) -> None:
     """Have them worked out in the night too, for what changes by itself: days pass."""
-    enqueue(KIND, {"nightly": True}, asked_by=ASKER, key=f"{KIND}:{due:%Y-%m-%d}", priority=-10, due=due)
+    enqueue(KIND, {"nightly": True}, asked_by=SYSTEM, key=f"{KIND}:{due:%Y-%m-%d}", priority=-10, due=due)
 
 
 def forget() -> None:

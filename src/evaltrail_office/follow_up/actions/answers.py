@@ -20,7 +20,7 @@ from evaltrail_office.follow_up import plan_quality
 from evaltrail_office.follow_up.actions.ending import follow_again
 from evaltrail_office.follow_up.actions.opening import ask, current
 from evaltrail_office.follow_up.hands import Hands, preset_of
-from evaltrail_office.follow_up.machine import HANDS, ActionState, Hand, Meaning, ResponseState, Verdict
+from evaltrail_office.follow_up.machine import BY_NAME, HANDS, ActionState, Hand, Meaning, ResponseState, TrackState, Verdict
 from evaltrail_office.follow_up.models import Action, Charge, Clearance, FollowUp, Point, Response, Track, Transmission
 from evaltrail_office.follow_up.moving import change, checked, locked
 from evaltrail_office.follow_up.paper import enter
@@ -449,19 +449,8 @@ def settle(user: User | str, track: Track) -> None:
         verdict = said[0] if len(set(said)) == 1 else Verdict.PARTIALLY_ACCEPTED
     fresh = locked(track)
     columns: dict[str, Any] = {"verdict": verdict, "answered": max(days) if whole and days else None}
-    if {name: getattr(fresh, name) for name in columns} == columns:
-        return
-    old = {name: _plain(getattr(fresh, name)) for name in columns}
-    for name, value in columns.items():
-        setattr(fresh, name, value)
-    fresh.revision += 1
-    fresh.save(update_fields=[*columns, "revision"])
-    name = f"follow-up:{fresh.recommendation.key}"
-    note(user, "settled", name, about=fresh.evaluation.key, old=old, new={k: _plain(v) for k, v in columns.items()})
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else str(value) if value is not None else None
+    if {name: getattr(fresh, name) for name in columns} != columns:
+        change(user, fresh, BY_NAME[TrackState, "settle"], **columns)
 
 
 def issue(user: User, follow_up: FollowUp, *, organisation: str = "") -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaltrail_office.follow_up.hands import preset_of
-from evaltrail_office.follow_up.machine import BY_NAME, TrackState
+from evaltrail_office.follow_up.machine import BY_NAME, CLOSED, SYSTEM, TrackState
 from evaltrail_office.follow_up.models import FollowUp
 from evaltrail_office.follow_up.moving import change, locked
 from evaltrail_office.follow_up.preset import later
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from evaltrail_office.accounts.models import User
     from evaltrail_office.follow_up.models import Track
 
-SYSTEM = "system:follow-up"
-
 
 def settle_end(follow_up: FollowUp, today: date) -> None:
     """A follow-up is closed when all its recommendations are retired, and open again when one is followed again. In a transaction."""
@@ -29,6 +27,26 @@ def settle_end(follow_up: FollowUp, today: date) -> None:
     if done != (follow_up.closed is not None):
         follow_up.closed = today if done else None
         follow_up.save(update_fields=["closed"])
+
+
+def retire_when_closed(user: User, track: Track) -> None:
+    """Retire a recommendation whose answers were handed over and whose every action is closed, where the preset says so.
+
+    The journal names the rule as the actor, and the person by whose deed it came to that. Called in a transaction.
+    """
+    preset = preset_of(track.follow_up)
+    if preset.closing.retire != "all_closed" or track.actions.exclude(state__in=CLOSED).exists():
+        return
+    fresh = locked(track)
+    if fresh.state != TrackState.RETIRED and fresh.actions.exists():
+        _retire(fresh, timezone.localdate(), _("Every action is closed."), more={"by": user.key})
+        settle_end(fresh.follow_up, timezone.localdate())
+
+
+def _retire(track: Track, today: date, reason: str, **entry: Any) -> None:
+    """Retire a locked row by rule; ``entry`` is what else its entry of the journal keeps."""
+    move = BY_NAME[TrackState, "retire"]
+    change(SYSTEM, track, move, state=TrackState.RETIRED, retired=today, retired_why=reason, retired_by=SYSTEM, **entry)
 
 
 def follow_again(user: User, track: Track) -> None:
@@ -55,8 +73,7 @@ def retire_old(today: date) -> int:
             for track in follow_up.tracks.filter(state=TrackState.FOLLOWED):
                 fresh = locked(track)
                 why = _("Followed for %(years)s years, as the preset says; what was open stays open to see.") % {"years": years}
-                move = BY_NAME[TrackState, "retire"]
-                change(SYSTEM, fresh, move, state=TrackState.RETIRED, retired=today, retired_why=why, retired_by=SYSTEM, why=why)
+                _retire(fresh, today, why, why=why)
                 count += 1
             settle_end(follow_up, today)
     return count

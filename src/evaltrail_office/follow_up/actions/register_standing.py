@@ -7,27 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from evaltrail_office.follow_up.actions.work import UNCLAIMED
 from evaltrail_office.follow_up.machine import ActionState, Meaning
 
 if TYPE_CHECKING:
     from evaltrail_office.follow_up.preset import Preset, Status
     from evaltrail_office.follow_up.registers.plan import Line
 
-NOTHING: dict[str, Any] = {
-    "state": ActionState.OPEN,
-    "status": "",
-    "claimed": None,
-    "claimed_status": "",
-    "claimed_meaning": "",
-    "claimed_share": None,
-    "verified": None,
-    "verified_status": "",
-    "verified_meaning": "",
-    "verified_share": None,
-    "verified_by": "",
-    "dropped": None,
-    "closed": None,
-}
+NOTHING: dict[str, Any] = {"state": ActionState.OPEN, "status": "", "dropped": None, **UNCLAIMED}
 """Columns of an action of which a register says nothing."""
 
 

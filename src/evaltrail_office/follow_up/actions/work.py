@@ -11,11 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaltrail_office.accounts.models import Unit, User
+from evaltrail_office.accounts.models import User
 from evaltrail_office.accounts.refused import Refused
-from evaltrail_office.follow_up.actions.ending import settle_end
+from evaltrail_office.follow_up.actions.ending import retire_when_closed, settle_end
+from evaltrail_office.follow_up.family import Family
 from evaltrail_office.follow_up.hands import Hands, preset_of
-from evaltrail_office.follow_up.machine import BY_NAME, CLOSED, ActionState, AskState, ClaimState, Meaning, TrackState
+from evaltrail_office.follow_up.machine import CLOSED, ActionState, AskState, ClaimState, Meaning, TrackState
 from evaltrail_office.follow_up.models import Action, Claim, Drop, Extension, Progress, Proof, Track
 from evaltrail_office.follow_up.moving import change, checked, locked
 
@@ -27,6 +28,21 @@ if TYPE_CHECKING:
 
 _LONGEST = 500
 """Characters of an address."""
+
+
+UNCLAIMED: dict[str, Any] = {
+    "claimed": None,
+    "claimed_status": "",
+    "claimed_meaning": "",
+    "claimed_share": None,
+    "verified": None,
+    "verified_status": "",
+    "verified_meaning": "",
+    "verified_share": None,
+    "verified_by": "",
+    "closed": None,
+}
+"""Columns of an action of which no claim stands."""
 
 
 def _rules(action: Action) -> Preset:
@@ -232,11 +248,19 @@ def withdraw_claim(user: User, action: Action, revision: int | None = None) -> A
     return action
 
 
+def _answer(user: User, row: Claim | Extension | Drop, state: ClaimState | AskState, words: str, **columns: Any) -> None:
+    """Write into what waits how it was answered, by whom and when; ``columns`` are what else the answer brings."""
+    answer = {"state": state, "answer": words.strip(), "answered_by": user.key, "answered": timezone.now(), **columns}
+    for name, value in answer.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(answer))
+
+
 def _standing(action: Action) -> dict[str, Any]:
     """Columns of the claim that stands when the waiting one falls: the last that was verified, at whatever status; or none."""
     last = action.claims.filter(state__in=(ClaimState.VERIFIED, ClaimState.CORRECTED)).first()
     if last is None:
-        return _unclaimed()
+        return UNCLAIMED
     preset = _rules(action)
     said, found = preset.status(last.status), preset.status(last.verified_status)
     return {
@@ -249,21 +273,6 @@ def _standing(action: Action) -> dict[str, Any]:
         "verified_meaning": found.meaning if found else "",
         "verified_share": found.share if found else None,
         "verified_by": last.answered_by,
-        "closed": None,
-    }
-
-
-def _unclaimed() -> dict[str, Any]:
-    return {
-        "claimed": None,
-        "claimed_status": "",
-        "claimed_meaning": "",
-        "claimed_share": None,
-        "verified": None,
-        "verified_status": "",
-        "verified_meaning": "",
-        "verified_share": None,
-        "verified_by": "",
         "closed": None,
     }
 
@@ -286,10 +295,7 @@ def verify(user: User, action: Action, status: str = "", words: str = "", revisi
         same = known.code == waiting.status
         if not same and not words.strip():
             raise Refused(_("You found another status than was claimed. Say why: the unit will read it."), "words")
-        waiting.state = ClaimState.VERIFIED if same else ClaimState.CORRECTED
-        waiting.verified_status, waiting.answer = known.code, words.strip()
-        waiting.answered_by, waiting.answered = user.key, timezone.now()
-        waiting.save(update_fields=["state", "verified_status", "answer", "answered_by", "answered"])
+        _answer(user, waiting, ClaimState.VERIFIED if same else ClaimState.CORRECTED, words, verified_status=known.code)
         today = timezone.localdate()
         done = known.meaning == Meaning.DONE
         change(
@@ -320,9 +326,7 @@ def send_back(user: User, action: Action, words: str, revision: int | None = Non
         waiting = _waiting(action)
         if waiting.made_by == user.key:
             raise PermissionDenied(_("Nobody verifies what they have claimed themselves."))
-        waiting.state, waiting.answer = ClaimState.SENT_BACK, words.strip()
-        waiting.answered_by, waiting.answered = user.key, timezone.now()
-        waiting.save(update_fields=["state", "answer", "answered_by", "answered"])
+        _answer(user, waiting, ClaimState.SENT_BACK, words)
         change(user, action, found, state=ActionState.SENT_BACK, **_standing(action), why=words.strip(), more={"claim": waiting.pk})
     return action
 
@@ -332,7 +336,7 @@ def reopen(user: User, action: Action, reason: str, revision: int | None = None)
     with transaction.atomic():
         action = locked(action, revision)
         found = checked(user, action, "reopen", given={"reason": reason})
-        change(user, action, found, state=ActionState.UNDER_WAY, **_unclaimed(), dropped=None, why=reason.strip())
+        change(user, action, found, state=ActionState.UNDER_WAY, **UNCLAIMED, dropped=None, why=reason.strip())
         track = locked(action.track)
         if track.state == TrackState.RETIRED:
             move = checked(user, track, "reopen", given={"reason": reason})
@@ -376,9 +380,7 @@ def grant_later(user: User, action: Action, day: date | None = None, words: str 
                 % {"due": action.due, "asked": asked.asked_for},
                 "date",
             )
-        asked.state, asked.granted, asked.answer = AskState.GRANTED, given, words.strip()
-        asked.answered_by, asked.answered = user.key, timezone.now()
-        asked.save(update_fields=["state", "granted", "answer", "answered_by", "answered"])
+        _answer(user, asked, AskState.GRANTED, words, granted=given)
         change(user, action, found, due=given, first_due=action.first_due or given, why=words.strip(), more={"extension": asked.pk})
     return action
 
@@ -389,9 +391,7 @@ def refuse_later(user: User, action: Action, words: str, revision: int | None = 
         action = locked(action, revision)
         asked = _asked(action)
         found = checked(user, action, "refuse_later", given={"words": words})
-        asked.state, asked.answer = AskState.REFUSED, words.strip()
-        asked.answered_by, asked.answered = user.key, timezone.now()
-        asked.save(update_fields=["state", "answer", "answered_by", "answered"])
+        _answer(user, asked, AskState.REFUSED, words)
         change(user, action, found, why=words.strip(), more={"extension": asked.pk})
     return action
 
@@ -419,9 +419,7 @@ def drop(user: User, action: Action, words: str = "", revision: int | None = Non
         asked = _to_drop(action)
         if asked.made_by == user.key:
             raise PermissionDenied(_("Somebody else approves what you asked for."))
-        asked.state, asked.answer = AskState.GRANTED, words.strip()
-        asked.answered_by, asked.answered = user.key, timezone.now()
-        asked.save(update_fields=["state", "answer", "answered_by", "answered"])
+        _answer(user, asked, AskState.GRANTED, words)
         today = timezone.localdate()
         change(
             user,
@@ -453,9 +451,7 @@ def _answer_drop(user: User, action: Action, name: str, answer: AskState, words:
         action = locked(action, revision)
         found = checked(user, action, name, given={"words": words})
         asked = _to_drop(action)
-        asked.state, asked.answer = answer, words.strip()
-        asked.answered_by, asked.answered = user.key, timezone.now()
-        asked.save(update_fields=["state", "answer", "answered_by", "answered"])
+        _answer(user, asked, answer, words)
         change(user, action, found, state=ActionState(asked.before), why=words.strip(), more={"drop": asked.pk})
     return action
 
@@ -490,39 +486,8 @@ def reopen_track(user: User, track: Track, reason: str, revision: int | None = N
     return track
 
 
-SYSTEM = "system:follow-up"
-
-
-def retire_when_closed(user: User, track: Track) -> None:
-    """Retire a recommendation whose answers were handed over and whose every action is closed, where the preset says so.
-
-    The journal names the rule as the actor, and the person by whose deed it came to that. Called in a transaction.
-    """
-    preset = preset_of(track.follow_up)
-    if preset.closing.retire != "all_closed" or track.actions.exclude(state__in=CLOSED).exists():
-        return
-    fresh = locked(track)
-    if fresh.state == TrackState.RETIRED or not fresh.actions.exists():
-        return
-
-    change(
-        SYSTEM,
-        fresh,
-        BY_NAME[TrackState, "retire"],
-        state=TrackState.RETIRED,
-        retired=timezone.localdate(),
-        retired_why=_("Every action is closed."),
-        retired_by=SYSTEM,
-        more={"by": user.key},
-    )
-    settle_end(fresh.follow_up, timezone.localdate())
-
-
 def people_of(action: Action) -> list[User]:
     """People who may be named as the owner of an action: those who belong to its unit today."""
-    if action.unit is None:
+    if action.unit_id is None:
         return []
-    unit: Unit = action.unit
-    while unit.successor is not None:
-        unit = unit.successor
-    return list(User.objects.filter(unit=unit, is_active=True).order_by("name"))
+    return list(User.objects.filter(unit=Family.read().today(action.unit_id), is_active=True).order_by("name"))
