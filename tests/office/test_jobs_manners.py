@@ -16,7 +16,7 @@ import os, pathlib
 from evaltrail_office.jobs.manners import give_way
 give_way()
 group = pathlib.Path("{AUTOGROUP}")
-print(os.nice(0), group.read_text().split()[-1] if group.exists() else "")
+print(os.nice(0), group.read_text().strip() if group.exists() else "")
 """
 
 
@@ -32,7 +32,8 @@ def test_a_worker_stands_back_behind_whoever_asks_for_pages() -> None:
 
 @pytest.mark.skipif(not AUTOGROUP.exists(), reason="this system weighs no sessions against each other")
 def test_its_session_stands_back_where_it_has_one_of_its_own() -> None:
-    assert told(own_session=True)[1] == str(STEPS)
+    assert told(own_session=True)[-1] == str(STEPS)
+    # The session of these tests is whatever ran them: one that Linux weighs, or, as in many containers, none, and then the file is empty.
     before = AUTOGROUP.read_text()
-    told(own_session=False)
+    assert told(own_session=False)[1:] == before.split()
     assert AUTOGROUP.read_text() == before

@@ -1,7 +1,7 @@
 """The process that draws pages: a PDF on standard input, pictures on standard output, one frame a page; nothing else in or out.
 
-It imports nothing of the office and has no credentials. It may take no more time and memory than it is given, open no further files
-and write none.
+Of the office it imports only its limits, and it has no credentials. It may take no more time and memory than it is given, open no
+further files and write none.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import json
 import os
 import struct
 import sys
+
+from evaltrail_office.shelf.confining import confine
 
 FRAME = struct.Struct(">IIQ")
 """Page from 1, width in pixels, length in bytes of the PNG that follows; 0: the page cannot be drawn."""
@@ -30,7 +32,7 @@ def main() -> None:
     import pypdfium2 as pdfium
 
     PIL.Image.init()
-    _confine(order["memory"], order["seconds"])
+    confine(order["memory"], order["seconds"], 3 + 4)
     document = pdfium.PdfDocument(data)
     for number in order["pages"]:
         for width, picture in _drawn(document, number, order["widths"]):
@@ -59,20 +61,3 @@ def _drawn(document: object, number: int, widths: list[int]) -> list[tuple[int, 
         small.quantize(32 if few else 128, dither=0 if few else 3).save(packed, "PNG", optimize=False, compress_level=7)
         made.append((width, packed.getvalue()))
     return made
-
-
-def _confine(memory: int, seconds: int) -> None:
-    """Let the system refuse more than this to the process, and every file."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    for which, bound in (
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_NOFILE, 3 + 4),
-    ):
-        _, hard = resource.getrlimit(which)
-        resource.setrlimit(which, (bound, bound) if hard == resource.RLIM_INFINITY else (min(bound, hard), min(bound, hard)))

@@ -1,6 +1,7 @@
 """The process that opens a register: the file on standard input, its sheets as JSON on standard output; nothing else in or out.
 
-It imports nothing of the office and has no credentials. It may take no more time and memory than it is given, and open or write no files.
+Of the office it imports only its limits, and it has no credentials. It may take no more time and memory than it is given, and write
+no files.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import sys
 import zipfile
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
+
+from evaltrail_office.shelf.confining import confine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,7 +58,7 @@ def main() -> None:
     import openpyxl.worksheet._reader
 
     del openpyxl
-    _confine(order["memory"], order["seconds"])
+    confine(order["memory"], order["seconds"])
     try:
         answer: dict[str, Any] = {"sheets": sheets_of(data)}
     except Cannot as why:
@@ -211,19 +214,3 @@ def _ended(rows: list[list[str]]) -> list[list[str]]:
     while rows and not rows[-1]:
         rows.pop()
     return rows
-
-
-def _confine(memory: int, seconds: int) -> None:
-    """Let the system refuse more than this to the process, and every file."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    for which, bound in (
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_AS, memory),
-    ):
-        _, hard = resource.getrlimit(which)
-        resource.setrlimit(which, (bound, bound) if hard == resource.RLIM_INFINITY else (min(bound, hard), min(bound, hard)))

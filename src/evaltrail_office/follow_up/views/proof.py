@@ -167,6 +167,11 @@ def _before(kept: str, salt: str) -> work.Kept | None:
 def proof(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file, as a download and never as a page of ours: what is in it is not ours."""
     found = get_object_or_404(visible(signed_in(request), Proof.objects.exclude(sha256="")), pk=pk)
+    return as_download(found)
+
+
+def as_download(found: Proof) -> FileResponse:
+    """The file of a proof that may be seen, in a frame of its own rights where a browser shows it all the same. 404 where it is gone."""
     path = files.path_of(found.sha256)
     if not path.exists():
         raise Http404

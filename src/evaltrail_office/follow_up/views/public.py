@@ -30,8 +30,8 @@ from evaltrail_office.follow_up.actions.public import set_public
 from evaltrail_office.follow_up.became import NAME as BECAME
 from evaltrail_office.follow_up.models import House
 from evaltrail_office.follow_up.preset import shipped
+from evaltrail_office.follow_up.views.proof import as_download
 from evaltrail_office.journal.models import Entry
-from evaltrail_office.shelf import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 P = ParamSpec("P")
-POLICY = "sandbox; default-src 'none'"
 HEADLINES = ("acceptance-of-all-issued", "implementation-verified", "on-time-first")
 
 
@@ -245,13 +244,7 @@ def data_file(request: HttpRequest, form: str) -> HttpResponseBase:
 def proof(request: HttpRequest, pk: int) -> HttpResponseBase:  # noqa: ARG001 - a view
     """A public proof, as a download and never as a page of ours: what is in it is not ours."""
     found = get_object_or_404(queries.proofs().exclude(sha256=""), pk=pk)
-    kept = files.path_of(found.sha256)
-    if not kept.exists():
-        raise Http404
-    answer = FileResponse(kept.open("rb"), as_attachment=True, filename=found.name or f"proof-{found.pk}", content_type=found.media_type)
-    answer["Content-Security-Policy"] = POLICY
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return as_download(found)
 
 
 @require_POST
