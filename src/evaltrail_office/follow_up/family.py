@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from evaltrail_office.accounts.models import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from evaltrail_office.accounts.access import Scope
 
@@ -21,16 +24,19 @@ class Family:
     successor: dict[int, int | None] = field(default_factory=dict)
     head: dict[int, int | None] = field(default_factory=dict)
     evaluates: frozenset[int] = frozenset()
+    until: dict[int, date] = field(default_factory=dict)
+    """The last day of units that have one."""
 
     @classmethod
     def read(cls) -> Family:
         """From the table, in one query; units are few."""
-        rows = list(Unit.objects.order_by().values_list("pk", "within_id", "successor_id", "head_id", "evaluates"))
+        rows = list(Unit.objects.order_by().values_list("pk", "within_id", "successor_id", "head_id", "evaluates", "valid_until"))
         return cls(
-            within={pk: within for pk, within, _, _, _ in rows},
-            successor={pk: successor for pk, _, successor, _, _ in rows},
-            head={pk: head for pk, _, _, head, _ in rows},
-            evaluates=frozenset(pk for pk, _, _, _, evaluates in rows if evaluates),
+            within={pk: within for pk, within, *_ in rows},
+            successor={pk: successor for pk, _, successor, *_ in rows},
+            head={pk: head for pk, _, _, head, *_ in rows},
+            evaluates=frozenset(pk for pk, _, _, _, evaluates, _ in rows if evaluates),
+            until={pk: until for pk, *_, until in rows if until is not None},
         )
 
     def today(self, unit: int) -> int:
@@ -40,6 +46,11 @@ class Family:
             seen.add(following)
             unit = following
         return unit
+
+    def ended(self, unit: int) -> bool:
+        """Whether a unit is over and nobody follows it."""
+        until = self.until.get(self.today(unit))
+        return until is not None and until < timezone.localdate()
 
     def answered_by(self, units: Iterable[int]) -> frozenset[int]:
         """Units for which people of these units answer: their own, and all that were merged into them."""

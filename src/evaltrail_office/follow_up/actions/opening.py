@@ -18,6 +18,7 @@ from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.evaluations.models import Evaluation, Recommendation
 from evaltrail_office.evaluations.records import evaluation_in, rank, record_of
 from evaltrail_office.follow_up.daily import tomorrow
+from evaltrail_office.follow_up.family import Family
 from evaltrail_office.follow_up.hands import preset_of
 from evaltrail_office.follow_up.models import Charge, FollowUp, House, Point, Response, Track
 from evaltrail_office.follow_up.moving import change, checked, locked
@@ -187,11 +188,12 @@ def charge(
 
 def current(unit: Unit) -> Unit:
     """The unit that answers now: itself, or the last of its successors. Raises ``Refused`` where it ended without one."""
-    seen = {unit.pk}
-    while unit.successor is not None and unit.successor.pk not in seen:
-        unit = unit.successor
-        seen.add(unit.pk)
-    if unit.valid_until is not None and unit.valid_until < timezone.localdate():
+    if unit.valid_until is None and unit.successor_id is None:
+        return unit
+    family = Family.read()
+    last = family.today(unit.pk)
+    unit = unit if last == unit.pk else Unit.objects.get(pk=last)
+    if family.ended(last):
         raise Refused(
             _("%(unit)s ended on %(day)s and no unit follows it. Name another, or say on the page of units which one follows it.")
             % {"unit": unit.name, "day": unit.valid_until},

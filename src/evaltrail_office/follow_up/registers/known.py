@@ -6,10 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from evaltrail_office.accounts.models import Unit
 from evaltrail_office.evaluations.models import Evaluation, Facet, Recommendation
+from evaltrail_office.follow_up.family import Family
 from evaltrail_office.follow_up.models import RegisterRow, Track
 from evaltrail_office.follow_up.registers.plan import number_of
 from evaltrail_office.follow_up.registers.words import plain
@@ -81,7 +80,7 @@ class OfUnit:
 
 def units_named(names: Iterable[str], chosen: dict[str, str] | None = None) -> dict[str, OfUnit]:
     """Units by printed words: chosen by a person, else of exactly that code or name. One that ended gives way to its successor."""
-    units = list(Unit.objects.select_related("successor"))
+    units, family = list(Unit.objects.all()), Family.read()
     by_pk = {u.pk: u for u in units}
     by_key = {u.key: u for u in units}
     by_words: dict[str, Unit] = {}
@@ -89,7 +88,6 @@ def units_named(names: Iterable[str], chosen: dict[str, str] | None = None) -> d
         for words in (u.name, u.code):
             if words:
                 by_words[plain(words)] = u
-    today = timezone.localdate()
     out = {}
     for name in names:
         said = (chosen or {}).get(name)
@@ -97,11 +95,7 @@ def units_named(names: Iterable[str], chosen: dict[str, str] | None = None) -> d
         if unit is None:
             out[name] = OfUnit(None)
             continue
-        last, seen = unit, {unit.pk}
-        while last.successor_id is not None and last.successor_id not in seen:
-            last = by_pk[last.successor_id]
-            seen.add(last.pk)
-        over = last.valid_until is not None and last.valid_until < today
+        last, over = by_pk[family.today(unit.pk)], family.ended(unit.pk)
         out[name] = OfUnit(None if over else last, unit if last.pk != unit.pk or over else None, over)
     return out
 
