@@ -209,12 +209,12 @@ def _counted(rows: QuerySet[Action], today: date, since: date) -> Outline:
     found: dict[str, list[tuple[Any, int]]] = {g: [] for g in Group.values}
     unexplained = verified = 0
     open_rows = rows.filter(state__in=sorted(OPEN_STATES)).order_by()
-    for pk, state, first, due, claimed, delay in open_rows.values_list("pk", "state", "first_due", "due", "claimed", "delay").iterator():
+    for pk, state, first, due, claimed, delay in open_rows.values_list("pk", "state", "first_due", "due", "claimed", "delay"):
         group = _group_of(state, first, due, today)
         found[group].append(({Group.LATE: first, Group.CLAIMED: claimed}.get(group, due) or date.max, pk))
         unexplained += group == Group.LATE and not delay
     closed_rows = rows.filter(condition(Group.CLOSED, today, since)).order_by()
-    for pk, state, closed in closed_rows.values_list("pk", "state", "closed").iterator():
+    for pk, state, closed in closed_rows.values_list("pk", "state", "closed"):
         if closed is not None:
             found[Group.CLOSED].append((-closed.toordinal(), -pk))
         verified += state == ActionState.VERIFIED

@@ -35,6 +35,16 @@ MOST = 1_000
 STATES = ("verified", "claimed", "late")
 
 
+class OfEach(Exists):
+    """Whether there is such a row, looked up for each row that is asked about.
+
+    PostgreSQL answers an EXISTS beside an OR from a table of all rows that there are, made anew for each query, where a list needs a
+    few of them. It leaves alone what has an OFFSET.
+    """
+
+    template = "EXISTS(%(subquery)s OFFSET 0)"
+
+
 def evaluations() -> QuerySet[Evaluation]:
     """Released ones that are followed."""
     return Evaluation.objects.filter(stage=Stage.RELEASED, follow_up__isnull=False)
@@ -58,8 +68,8 @@ def actions() -> QuerySet[Action]:
     released = Evaluation.objects.filter(pk=OuterRef("evaluation_id"), stage=Stage.RELEASED)
     own = Response.objects.filter(pk=OuterRef("response_id"), state=ResponseState.ISSUED)
     another = Response.objects.filter(track=OuterRef("track"), state=ResponseState.ISSUED)
-    issued = Exists(own) | Q(response=None) & Exists(another)
-    return Action.objects.exclude(state=ActionState.PROPOSED).filter(issued, Exists(released))
+    issued = OfEach(own) | Q(response=None) & OfEach(another)
+    return Action.objects.exclude(state=ActionState.PROPOSED).filter(issued, OfEach(released))
 
 
 def proofs() -> QuerySet[Proof]:

@@ -991,7 +991,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="action",
-            index=models.Index(fields=["unit", "state", "due"], name="follow_up_a_unit_id_95ea03_idx"),
+            index=models.Index(
+                fields=["unit", "state", "due"],
+                include=("first_due", "claimed", "closed", "delay", "owner", "evaluation"),
+                name="follow_up_action_of_a_board",
+            ),
         ),
         migrations.AddIndex(
             model_name="action",

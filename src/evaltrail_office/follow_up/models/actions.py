@@ -63,7 +63,12 @@ class Action(models.Model):
     class Meta:
         ordering = ("track", "position", "id")
         indexes = (
-            models.Index(fields=("unit", "state", "due")),
+            # With all that a board counts, so that it is counted without a look at the rows.
+            models.Index(
+                fields=("unit", "state", "due"),
+                include=("first_due", "claimed", "closed", "delay", "owner", "evaluation"),
+                name="follow_up_action_of_a_board",
+            ),
             models.Index(fields=("state", "due", "delay")),
             models.Index(fields=("state", "claimed")),
             models.Index(fields=("evaluation", "state")),

@@ -95,8 +95,10 @@ def _choices(rows: QuerySet[Action]) -> tuple[list[tuple[str, str]], list[tuple[
     key = f"follow-up:choices:{hashlib.sha256(str(owed.query).encode()).hexdigest()}"
     kept: tuple[list[tuple[str, str]], list[tuple[str, str]]] | None = cache.get(key)
     if kept is None:
-        evaluations = Evaluation.objects.filter(pk__in=owed.values("evaluation")).order_by("title").values_list("key", "title")
-        owners = User.objects.filter(pk__in=owed.values("owner")).order_by("name").values_list("key", "name")
+        # Their keys first: as a part of the other questions, PostgreSQL looks for each person of the house whether they owe anything.
+        pairs = set(owed.values_list("evaluation", "owner").distinct())
+        evaluations = Evaluation.objects.filter(pk__in={e for e, _owner in pairs}).order_by("title").values_list("key", "title")
+        owners = User.objects.filter(pk__in={o for _evaluation, o in pairs if o}).order_by("name").values_list("key", "name")
         kept = list(evaluations[:CHOICES]), list(owners[:CHOICES])
         cache.set(key, kept, 300)
     return kept
