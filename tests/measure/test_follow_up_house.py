@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from evaltrail.measure.follow_up import ActionFacts, Period, RecommendationFacts, figure, shipped
+from evaltrail.measure.follow_up import ActionFacts, Period, RecommendationFacts, by, figure, shipped
 
 DAY = date(2026, 6, 30)
 MAY, JUNE, JULY = date(2026, 5, 1), date(2026, 6, 1), date(2026, 7, 1)
@@ -113,6 +113,39 @@ def test_when_late_becomes_long_overdue_can_be_set() -> None:
     of_its_own = figure(shipped().get("long-overdue"), rows, DAY)
     assert (of_its_own.value, of_its_own.settings) == (0, (("long_overdue", 180),))
     assert figure(shipped().get("long-overdue"), rows, DAY, settings={"long_overdue": 179}).value == 1 / 2
+
+
+def test_a_moved_date_shows_against_the_first_and_not_against_the_current() -> None:
+    rows = of(
+        ActionFacts("moved", first_due=date(2025, 1, 1), due=JULY),
+        ActionFacts("moved and past", first_due=date(2025, 1, 1), due=JUNE),
+        ActionFacts("done", first_due=date(2026, 5, 1), due=date(2026, 5, 21), claimed=date(2026, 5, 31), claimed_meaning="done"),
+    )
+    assert (value("overdue-first", rows), value("overdue", rows)) == (1, 1 / 2)
+    assert (value("long-overdue-first", rows), value("long-overdue", rows)) == (1, 0)
+    assert (value("mean-delay", rows), value("mean-delay-current", rows)) == (30, 10)
+
+
+def test_by_reason_an_action_counts_once_under_the_last_that_was_granted() -> None:
+    rows = of(
+        ActionFacts("twice", due=MAY, later_asked=JUNE, extended=MAY, extension_reason="money"),
+        ActionFacts("refused", due=JULY, later_asked=MAY),
+        ActionFacts("never", due=MAY),
+        ActionFacts("later", due=MAY, extended=JULY, extension_reason="staff"),
+    )
+    found = by(shipped().get("overdue"), rows, DAY, "reason")
+    assert {group: (f.numerator_keys, f.denominator_keys) for group, f in found.items()} == {
+        "asked, not granted": ((), ("refused",)),
+        "money": (("twice",), ("twice",)),
+        "no extension": (("never",), ("never",)),
+        # A later date that was granted after the day of the figure hides what was granted before.
+        None: (("later",), ("later",)),
+    }
+
+
+def test_what_does_not_count_actions_alone_has_no_breakdown_by_reason() -> None:
+    with pytest.raises(ValueError, match=r"^acceptance@1 counts recommendations, and only the date of an action is moved for a reason$"):
+        by(shipped().get("acceptance"), [], DAY, "reason")
 
 
 def test_mean_and_median_delay_differ_where_one_action_is_very_late() -> None:

@@ -23,6 +23,7 @@ from evaltrail.measure.follow_up import (
     Verdict,
     by,
     figure,
+    not_by,
     shipped,
 )
 
@@ -46,6 +47,9 @@ actions = st.builds(
     verified_meaning=st.sampled_from([None, *get_args(Meaning)]),
     dropped=days,
     drop_meaning=st.sampled_from([None, *get_args(DropMeaning)]),
+    later_asked=days,
+    extended=days,
+    extension_reason=st.sampled_from([None, "money", "staff"]),
 )
 recommendations = st.builds(
     RecommendationFacts,
@@ -106,12 +110,15 @@ def test_the_order_of_rows_does_not_matter(rows: FollowUp, data: st.DataObject) 
 
 @settings(max_examples=40, deadline=None)
 @given(rows=facts)
-def test_the_parts_of_a_breakdown_by_unit_make_the_whole(rows: FollowUp) -> None:
+def test_the_parts_of_a_breakdown_by_unit_or_reason_make_the_whole(rows: FollowUp) -> None:
     for definition in ALL:
         whole = worked(definition, rows)
-        split = by(definition, rows, DAY, "unit", Period.of_year(2025), settings=dict.fromkeys(definition.settings, 180))
-        assert sorted(k for f in split.values() for k in f.denominator_keys) == sorted(whole.denominator_keys)
-        assert sorted(k for f in split.values() for k in f.numerator_keys) == sorted(whole.numerator_keys)
+        for dimension in ("unit", "reason"):
+            if not_by(definition, dimension):
+                continue
+            split = by(definition, rows, DAY, dimension, Period.of_year(2025), settings=dict.fromkeys(definition.settings, 180))
+            assert sorted(k for f in split.values() for k in f.denominator_keys) == sorted(whole.denominator_keys)
+            assert sorted(k for f in split.values() for k in f.numerator_keys) == sorted(whole.numerator_keys)
 
 
 @settings(max_examples=60, deadline=None)

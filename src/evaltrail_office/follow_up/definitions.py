@@ -26,6 +26,7 @@ DIMENSIONS = {
     "theme": _("theme"),
     "priority": _("priority"),
     "country": _("country"),
+    "reason": _("reason for a later date"),
 }
 """By what figures are broken down, in words."""
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from evaltrail_office.follow_up import definitions, tallies
 from evaltrail_office.follow_up.became import NAME as BECAME
+from evaltrail_office.follow_up.extended import group_of, of_action
 from evaltrail_office.follow_up.queries_figures import labels_of, things
 from evaltrail_office.follow_up.tables import as_csv, as_xlsx
 
@@ -27,7 +28,7 @@ def rows_file(user: User, unit: str, keys: KeySet, form: str, title: str) -> byt
     """Rows of a figure, as far as the person sees them."""
     heads = {
         "action": (_("key"), _("recommendation"), _("evaluation"), _("unit"), _("state"), _("promised for"), _("date that holds"),
-                   _("claimed"), _("claimed as"), _("verified"), _("verified as"), _("dropped"), _("action")),
+                   _("reason for a later date"), _("claimed"), _("claimed as"), _("verified"), _("verified as"), _("dropped"), _("action")),
         "evaluation": (_("key"), _("year"), _("evaluation")),
         "recommendation": (_("key"), _("number"), _("evaluation"), _("year"), _("priority"), _("answer"), _("answered"), _("retired"),
                            _("recommendation")),
@@ -37,12 +38,15 @@ def rows_file(user: User, unit: str, keys: KeySet, form: str, title: str) -> byt
 
 def _rows(user: User, unit: str, keys: KeySet) -> Iterator[Row]:
     for start in range(0, min(len(keys), MOST), _AT_ONCE):
-        for thing in things(user, unit, list(keys.part(start, start + _AT_ONCE))):
+        found = things(user, unit, list(keys.part(start, start + _AT_ONCE)))
+        groups = {thing.pk: group_of(of_action(thing)) for thing in found} if unit == "action" else {}
+        reasons = labels_of("reason", set(groups.values()))
+        for thing in found:
             if unit == "action":
                 yield (
                     thing.key, thing.track.recommendation.key, thing.evaluation.title, thing.unit.name if thing.unit else "",
-                    str(thing.get_state_display()), thing.first_due, thing.due, thing.claimed, thing.claimed_meaning, thing.verified,
-                    thing.verified_meaning, thing.dropped, thing.text,
+                    str(thing.get_state_display()), thing.first_due, thing.due, reasons[groups[thing.pk]], thing.claimed,
+                    thing.claimed_meaning, thing.verified, thing.verified_meaning, thing.dropped, thing.text,
                 )  # fmt: skip
             elif unit == "evaluation":
                 yield thing.key, thing.year, thing.title

@@ -22,9 +22,10 @@ from evaltrail_office.accounts.models import Unit
 from evaltrail_office.accounts.policy import Stage
 from evaltrail_office.evaluations.models import Assessment, Evaluation, Facet, Plan, Recommendation
 from evaltrail_office.evaluations.models import State as Planned
+from evaltrail_office.follow_up.extended import NONE, of_actions
 from evaltrail_office.follow_up.family import Family
 from evaltrail_office.follow_up.machine import ActionState, ResponseState, Verdict
-from evaltrail_office.follow_up.models import Action, Charge, FollowUp, Response, Track
+from evaltrail_office.follow_up.models import Action, Charge, Extension, FollowUp, Response, Track
 from evaltrail_office.follow_up.models.answers import Addressee
 from evaltrail_office.follow_up.replay import replayed
 
@@ -84,6 +85,9 @@ class _Action(NamedTuple):
     dropped: date | None
     status: str
     delay: str
+    later_asked: date | None
+    extended: date | None
+    extension_reason: str
 
 
 @dataclass(slots=True)
@@ -217,6 +221,9 @@ def facts_of_journal(entries: Iterable[Entry], office: Office | None = None, add
             dropped=_day(s["dropped"]),
             status=s["status"],
             delay=s["delay"],
+            later_asked=_day(s["later_asked"]),
+            extended=_day(s["extended"]),
+            extension_reason=s["extension_reason"],
         )
         for name, s in states.items()
         if name.startswith("action:") and s["state"] != ActionState.PROPOSED
@@ -332,17 +339,23 @@ def _actions(wanted: Chosen, office: Office, answers: _Issued | None, keys: dict
         rows = rows.filter(unit__in=units_of(wanted.unit))
     if wanted.user is not None:
         rows = visible(wanted.user, rows)
+    asked = Extension.objects.all()
+    if wanted.evaluation or wanted.evaluations or wanted.unit:
+        asked = asked.filter(action__evaluation__in=list(office.keys))
+    moved = of_actions(asked)
     columns = (
-        "track_id", "response_id", "key", "unit_id", "first_due", "due", "started", "claimed", "claimed_meaning", "claimed_share",
+        "pk", "track_id", "response_id", "key", "unit_id", "first_due", "due", "started", "claimed", "claimed_meaning", "claimed_share",
         "verified", "verified_meaning", "verified_share", "verified_by", "dropped", "status", "delay",
     )  # fmt: skip
-    for track, response, key, unit, *rest in rows.order_by().values_list(*columns).iterator(_AT_ONCE):
+    for pk, track, response, key, unit, *rest in rows.order_by().values_list(*columns).iterator(_AT_ONCE):
         if track not in keys:
             continue
         # A register may bring actions without the answer that promised them: they are as public as the recommendation's answer.
         if answers is not None and (response not in answers.answers if response else track not in answers.tracks):
             continue
-        yield _Action(key, keys[track], office.units[unit] if unit else None, *rest)
+        later = moved.get(pk, NONE)
+        said = [*rest, later.later_asked, later.extended, later.extension_reason]
+        yield _Action(key, keys[track], office.units[unit] if unit else None, *said)
 
 
 def _built(tracks: Iterable[_Track], actions: Iterable[_Action], clocks: Mapping[str, _Clock], office: Office, wanted: Chosen) -> Facts:
@@ -401,6 +414,9 @@ def _action(a: _Action, known: dict[Any, Any]) -> ActionFacts:
         dropped=same(a.dropped),
         drop_meaning=same(a.status) if a.dropped and a.status in _DROPS else None,
         delay_reason=same(a.delay) or None,
+        later_asked=same(a.later_asked),
+        extended=same(a.extended),
+        extension_reason=same(a.extension_reason) or None,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
 
 from django.core.paginator import Paginator
 from django.urls import reverse
@@ -11,16 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from evaltrail.measure.follow_up import Changed, Definition, figure
+from evaltrail.measure.follow_up import NO_EXTENSION, NOT_GRANTED, Changed, Definition, figure
 from evaltrail_office.accounts.access import scope_of, visible
 from evaltrail_office.accounts.models import Unit
 from evaltrail_office.accounts.policy import Role
 from evaltrail_office.evaluations.facets import value_name
 from evaltrail_office.evaluations.models import Evaluation
 from evaltrail_office.follow_up import definitions, tallies
+from evaltrail_office.follow_up.actions.opening import presets
+from evaltrail_office.follow_up.extended import with_group
 from evaltrail_office.follow_up.facts import Chosen, facts, units_of
 from evaltrail_office.follow_up.keysets import KeySet
-from evaltrail_office.follow_up.models import Action, Tally, Track
+from evaltrail_office.follow_up.models import Action, House, Tally, Track
 from evaltrail_office.follow_up.models.answers import Addressee
 from evaltrail_office.shelf.words import term
 
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.functional import _StrPromise
 
+    from evaltrail.measure.follow_up import FollowUp as Facts
     from evaltrail_office.accounts.models import User
 
 PAGE = 25
@@ -81,6 +85,8 @@ WAYS = (
 """Rows of the table of definitions, in order."""
 BROKEN_DOWN = ("acceptance-with-partial", "implementation-verified", "overdue", "long-overdue", "mean-delay")
 """Figures that are set beside each other for each unit, year and so on."""
+DELAY = ("overdue-first", "overdue", "long-overdue-first", "long-overdue", "mean-delay", "mean-delay-current")
+"""The same for each reason for which a later date was granted: only the dates of actions are moved for one."""
 
 
 def percent(value: float) -> str:
@@ -202,14 +208,18 @@ def table(moment: tallies.Moment) -> Table:
     return Table(moment.as_of, lines, others, _apart(moment), issued.body["of"] if issued else 0)
 
 
-def live(chosen: Chosen) -> Table:
-    """The same of a few rows, worked out now."""
-    own, now = facts(chosen), timezone.now()
-    day = timezone.localdate(now)
-    every = {
+def worked_out(own: Facts, day: date) -> dict[str, Shown]:
+    """Every definition in use over these facts, by id."""
+    return {
         d.id: Shown(d, tallies.body_of(figure(d, own, day, definitions.period(day), settings=definitions.numbers(d))), "")
         for d in definitions.in_use()
     }
+
+
+def live(chosen: Chosen) -> Table:
+    """The same of a few rows, worked out now."""
+    own, now = facts(chosen), timezone.now()
+    every = worked_out(own, timezone.localdate(now))
     lines = tuple(Line(way, every.get(way.accepted), every.get(way.implemented)) for way in WAYS)
     paired = {name for way in WAYS for name in (way.accepted, way.implemented)}
     others = tuple(s for name, s in every.items() if name not in paired)
@@ -223,7 +233,7 @@ def _apart(moment: tallies.Moment) -> tuple[tuple[str, int], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A unit, year, theme, priority or country with its figures."""
+    """A unit, year, theme, priority, country or reason with its figures."""
 
     value: str
     label: str
@@ -231,24 +241,46 @@ class Value:
 
 
 def broken_down(moment: tallies.Moment, dimension: str, page: str | None) -> tuple[list[Definition], Page[Value]]:
-    """The figures of ``BROKEN_DOWN`` for each value of a dimension."""
+    """The figures of ``BROKEN_DOWN``, or ``DELAY``, for each value of a dimension."""
     known = {d.id: d for d in definitions.in_use()}
-    used = [known[name] for name in BROKEN_DOWN if name in known]
+    used = [known[name] for name in (DELAY if dimension == "reason" else BROKEN_DOWN) if name in known]
     every = moment.rows(dimension=dimension).filter(definition__in=[d.id for d in used])
     labels = labels_of(dimension, every.order_by().values_list("value", flat=True).distinct())
-    listed = Paginator(sorted(labels, key=lambda v: (not v, labels[v].casefold())), VALUES).get_page(page)
+    listed = Paginator(_in_order(labels), VALUES).get_page(page)
     by: dict[str, dict[str, Tally]] = {v: {} for v in listed.object_list}
     for row in every.filter(value__in=list(by)).defer("keys"):
         by[row.value][row.definition] = row
-    values = [Value(v, labels[v], tuple(shown(d, by[v].get(d.id), f"&by={dimension}&value={v}") for d in used)) for v in listed.object_list]
+    values = [Value(v, labels[v], tuple(shown(d, by[v].get(d.id), _asked(dimension, v)) for d in used)) for v in listed.object_list]
     made = cast("Page[Any]", listed)
     made.object_list = values
     return used, made
 
 
+def _asked(dimension: str, value: str) -> str:
+    """What follows in the address of its rows."""
+    return f"&by={dimension}&value={quote(value)}"
+
+
+def _in_order(labels: Mapping[str, str]) -> list[str]:
+    """Values by their names; what is no reason, or is not known, after those that are."""
+    last = {NOT_GRANTED: 1, NO_EXTENSION: 2, "": 3}
+    return sorted(labels, key=lambda v: (last.get(v, 0), labels[v].casefold()))
+
+
+def _reasons() -> dict[str, str]:
+    """Reasons for a later date in words, by code: those of the preset that new follow-ups begin with come before others."""
+    every = presets()
+    own = every.pop(House.of_office().preset, None)
+    words = {r.code: r.words for preset in (*every.values(), *([own] if own else [])) for r in preset.reasons}
+    return {**words, NO_EXTENSION: _("no extension"), NOT_GRANTED: _("asked, not granted"), "": _("not known")}
+
+
 def labels_of(dimension: str, values: Iterable[str]) -> dict[str, str]:
     """What values of a dimension are called."""
     wanted = list(values)
+    if dimension == "reason":
+        reasons = _reasons()
+        return {v: reasons.get(v, v) for v in wanted}
     names = dict(Unit.objects.filter(key__in=wanted).values_list("key", "name")) if dimension == "unit" else {}
 
     def label(value: str) -> str:
@@ -273,10 +305,10 @@ def bars(moment: tallies.Moment, definition: Definition, dimension: str, page: s
     """One figure by a dimension, paged."""
     every = moment.rows(definition=definition.id, dimension=dimension)
     labels = labels_of(dimension, every.order_by().values_list("value", flat=True))
-    listed = Paginator(sorted(labels, key=lambda v: (not v, labels[v].casefold())), VALUES).get_page(page)
+    listed = Paginator(_in_order(labels), VALUES).get_page(page)
     rows = {r.value: r for r in every.filter(value__in=list(listed.object_list)).defer("keys")}
     address = reverse("figure", args=[definition.id])
-    made = [Bar(labels[v], Shown(definition, rows[v].body, address, f"&by={dimension}&value={v}")) for v in listed.object_list]
+    made = [Bar(labels[v], Shown(definition, rows[v].body, address, _asked(dimension, v))) for v in listed.object_list]
     return made, listed
 
 
@@ -339,6 +371,9 @@ def part_keys(row: Tally, part: str, dimension: str = "", value: str = "") -> Ke
 
 def _keys_with(unit: str, dimension: str, value: str) -> QuerySet[Any, str]:
     """Keys of all things with a value, in the tables as they are now."""
+    if dimension == "reason":
+        found = with_group(value) if value and unit == "action" else Action.objects.none()
+        return found.order_by().values_list("key", flat=True)
     if unit == "action" and dimension == "unit":
         own = Action.objects.filter(unit__in=units_of(value)) if value else Action.objects.filter(unit=None)
         return own.order_by().values_list("key", flat=True)
@@ -375,6 +410,7 @@ def things(user: User, unit: str, keys: Sequence[str]) -> list[Any]:
     rows: QuerySet[Any]
     if unit == "action":
         rows = Action.objects.filter(key__in=keys).select_related("evaluation", "unit", "track__recommendation").order_by("key")
+        rows = rows.prefetch_related("extensions")
     elif unit == "evaluation":
         rows = Evaluation.objects.filter(key__in=keys).order_by("key")
     else:

@@ -5,11 +5,14 @@ Tests hold it beside the tables: where the two differ, something was changed wit
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from evaltrail_office.follow_up.models import Action, Concern, Response, Track
+from evaltrail_office.follow_up.extended import NONE, Asked, Extended, extended, of_actions
+from evaltrail_office.follow_up.machine import AskState
+from evaltrail_office.follow_up.models import Action, Concern, Extension, Response, Track
 from evaltrail_office.follow_up.moving import name_of, plain
 
 if TYPE_CHECKING:
@@ -49,7 +52,10 @@ COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
     ),
     Concern: ("state", "owner", "resolution", "view", "settled", "released"),
 }
-"""Columns that only moves change; of a new row they have the model's defaults."""
+"""Columns that only moves change; of a new row they have the model's defaults.
+
+Beside them an action has what became of requests for a later date (``extended``).
+"""
 _KINDS: dict[str, type[models.Model]] = {"follow-up": Track, "answer": Response, "action": Action, "concern": Concern}
 State = dict[str, Any]
 
@@ -60,6 +66,7 @@ def replayed(entries: Iterable[Entry]) -> dict[str, State]:
     ``entries`` are in the order of their numbers. A thing that was removed is left out, as is the frame of an evaluation.
     """
     found: dict[str, State] = {}
+    asked: defaultdict[str, dict[int, Asked]] = defaultdict(dict)
     for entry in entries:
         kind, _, key = entry.thing.partition(":")
         model = _KINDS.get(kind)
@@ -67,15 +74,38 @@ def replayed(entries: Iterable[Entry]) -> dict[str, State]:
             continue
         if entry.verb == "removed":
             found.pop(entry.thing, None)
+            asked.pop(entry.thing, None)
             continue
         state = found.setdefault(entry.thing, _fresh(model))
         if isinstance(entry.new, dict):
             state.update({column: value for column, value in entry.new.items() if column in state})
+            if "extension" in entry.new:
+                _asked(asked[entry.thing], entry, entry.new, state)
+    for thing, own in asked.items():
+        found[thing] |= _plainly(extended(own.values()))
     return found
 
 
+_ANSWERS = {"grant_later": AskState.GRANTED, "refuse_later": AskState.REFUSED, "withdraw_later": AskState.WITHDRAWN}
+
+
+def _asked(own: dict[int, Asked], entry: Entry, new: Mapping[str, Any], state: State) -> None:
+    """Put what an entry says of a request for a later date into the requests of its action."""
+    number, move = int(new["extension"]), new.get("move")
+    if move == "ask_later":
+        # Whoever asks says why it is late.
+        own[number] = Asked(AskState.ASKED, str(state["delay"]), entry.at, None)
+    elif move in _ANSWERS and number in own:
+        own[number] = own[number]._replace(state=_ANSWERS[str(move)], answered=entry.at)
+
+
+def _plainly(found: Extended) -> State:
+    return {name: plain(getattr(found, name)) for name in ("later_asked", "extended", "extension_reason")}
+
+
 def _fresh(model: type[models.Model]) -> State:
-    return {name: plain(_default(model, name)) for name in COLUMNS[model]}
+    state = {name: plain(_default(model, name)) for name in COLUMNS[model]}
+    return state | _plainly(NONE) if model is Action else state
 
 
 def _default(model: type[models.Model], name: str) -> Any:
@@ -88,7 +118,13 @@ def _default(model: type[models.Model], name: str) -> Any:
 
 def stored(rows: Iterable[Track | Response | Action | Concern]) -> dict[str, State]:
     """The same of rows of the tables."""
-    return {name_of(row): {name: plain(getattr(row, name)) for name in COLUMNS[type(row)]} for row in rows}
+    kept = list(rows)
+    asked = of_actions(Extension.objects.filter(action__in=[row.pk for row in kept if isinstance(row, Action)]))
+    found = {name_of(row): {name: plain(getattr(row, name)) for name in COLUMNS[type(row)]} for row in kept}
+    for row in kept:
+        if isinstance(row, Action):
+            found[name_of(row)] |= _plainly(asked.get(row.pk, NONE))
+    return found
 
 
 def differences(journal: Mapping[str, State], tables: Mapping[str, State]) -> list[str]:

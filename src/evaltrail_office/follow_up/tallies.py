@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from evaltrail.measure.follow_up import Changed, Definition, Dimension, Figure, by, changed, figure
+from evaltrail.measure.follow_up import Changed, Definition, Dimension, Figure, by, changed, figure, not_by
 from evaltrail_office.follow_up import definitions, public_data
 from evaltrail_office.follow_up.became import NAME as BECAME
 from evaltrail_office.follow_up.became import became
@@ -110,7 +110,7 @@ def _rows(definition: Definition, own: Facts, *, released: bool, now: datetime, 
     same = {"definition": definition.id, "version": definition.version, "released": released, "as_of": now, "entry": entry}
     yield Tally(**same, body=body_of(whole), keys=packed(sets_of(whole)))
     for dimension in cast("tuple[Dimension, ...]", get_args(Dimension)):
-        if dimension == "priority" and any(f.unit == "evaluation" for f in definition.formulas()):
+        if not_by(definition, dimension):
             continue
         for value, found in by(definition, own, day, dimension, period, settings=settings).items():
             yield Tally(**same, dimension=dimension, value=_value(value), body=body_of(found))

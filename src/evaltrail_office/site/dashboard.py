@@ -82,9 +82,11 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     desk = queries_dashboard.desk(Hands(signed_in(request)))
     # The same audience as the page of figures, so that both show the same.
     moment = tallies.newest(released=queries_figures.audience(signed_in(request)))
+    delays = queries_figures.broken_down(moment, "reason", None) if scope.holds_a_role else None
     context = {
         "figures": _figures(request, desk),
         "desk": desk,
+        "delays": {"used": delays[0], "page": delays[1]} if delays is not None and delays[1].object_list else None,
         "table": queries_figures.table(moment) if scope.holds_a_role else None,
         "rows": listed,
         "rated": found.total,

@@ -13,9 +13,11 @@ from evaltrail.measure.follow_up.facts import (
     Verdict,
     evaluations_of,
 )
-from evaltrail.measure.follow_up.figures import Dimension, Facts, Figure, Period, by, figure
+from evaltrail.measure.follow_up.figures import NO_EXTENSION, NOT_GRANTED, Dimension, Facts, Figure, Period, by, figure, not_by
 
 __all__ = [
+    "NOT_GRANTED",
+    "NO_EXTENSION",
     "ActionFacts",
     "Addressee",
     "Changed",
@@ -37,6 +39,7 @@ __all__ = [
     "evaluations_of",
     "figure",
     "load",
+    "not_by",
     "parsed",
     "shipped",
 ]

@@ -6,7 +6,7 @@ from them and from nothing else.
 What is absent means one of two things, and a figure has to know which:
 
 - ``None`` where a *day on which something happened* would stand (``responded``, ``plan_entered``, ``retired``, ``completed``,
-  ``started``, ``claimed``, ``verified``, ``dropped``, ``cancelled``) says that it has not happened.
+  ``started``, ``claimed``, ``verified``, ``dropped``, ``cancelled``, ``later_asked``, ``extended``) says that it has not happened.
 - ``None`` or an empty tuple anywhere else says that it is not known. No figure counts what is not known as a yes or a no.
 
 What an event brought (the verdict of an answer, the meaning of a report) may stand without its day: then it has happened, and on which
@@ -56,6 +56,12 @@ class ActionFacts:
     """Day on which it was given up; why stands in ``drop_meaning``."""
     drop_meaning: DropMeaning | None = None
     delay_reason: str | None = None
+    later_asked: date | None = None
+    """Day on which a later date was asked for last, whatever was answered; a request that was taken back counts as not made."""
+    extended: date | None = None
+    """Day on which a later date was given last; why it was asked for stands in ``extension_reason``."""
+    extension_reason: str | None = None
+    """Code of the reason for the later date that was given last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,11 @@ from typing import Any, Literal, NamedTuple
 
 from evaltrail.measure.follow_up.conditions import Made, Maker
 from evaltrail.measure.follow_up.definition import Definition, Formula, Part
-from evaltrail.measure.follow_up.facts import FollowUp, RecommendationFacts, evaluations_of
+from evaltrail.measure.follow_up.facts import ActionFacts, FollowUp, RecommendationFacts, evaluations_of
 
-Dimension = Literal["unit", "year", "theme", "priority", "country"]
+Dimension = Literal["unit", "year", "theme", "priority", "country", "reason"]
+NO_EXTENSION, NOT_GRANTED = "no extension", "asked, not granted"
+"""Groups of the breakdown by reason that are no code of a reason."""
 Facts = FollowUp | Sequence[RecommendationFacts]
 
 
@@ -137,18 +139,31 @@ def by(
     *,
     settings: Mapping[str, int] | None = None,
 ) -> dict[str | int | None, Figure]:
-    """Break a figure down by unit, year, theme, priority or country, in order of these; None stands for those not known, at the end.
+    """Break a figure down by unit, year, theme, priority, country or reason, in order of these; at the end None for those not known.
 
     A recommendation with several themes or countries counts in each, so the parts may make more than the whole. An action
-    counts for its own unit.
+    counts for its own unit. By reason, it counts once: under the code of the reason for which its date was moved last
+    (``extension_reason``), whatever was asked for before and since; ``NOT_GRANTED`` holds those for which a later date was asked and none
+    given, ``NO_EXTENSION`` those for which none was asked.
 
     Raises:
-        ValueError: the definition counts evaluations, and these have no priority.
+        ValueError: the definition counts evaluations, and these have no priority; or not only actions, which alone have a reason.
     """
-    if dimension == "priority" and any(f.unit == "evaluation" for f in definition.formulas()):
-        raise ValueError(f"{definition.key} counts evaluations, and these have no priority")
+    if why := not_by(definition, dimension):
+        raise ValueError(why)
     found = _all(definition, _Work(_follow_up(definition, facts), as_of, period, settings or {}, dimension))
     return dict(sorted(found.items(), key=lambda item: (item[0] is None, item[0])))
+
+
+def not_by(definition: Definition, dimension: Dimension) -> str:
+    """Why a figure cannot be broken down by something; empty: it can."""
+    units = {f.unit for f in definition.formulas() if f.unit}
+    if dimension == "priority" and "evaluation" in units:
+        return f"{definition.key} counts evaluations, and these have no priority"
+    if dimension == "reason" and units != {"action"}:
+        others = " and ".join(f"{u}s" for u in sorted(units - {"action"}))
+        return f"{definition.key} counts {others}, and only the date of an action is moved for a reason"
+    return ""
 
 
 def _follow_up(definition: Definition, facts: Facts) -> FollowUp:
@@ -254,7 +269,7 @@ def _tallied(formula: Formula, of: Definition, work: _Work) -> dict[Any, _Tally]
     inside = maker.made(denominator) if denominator else Made(lambda _row, _action: True, lambda _row, _action: ())
     counted = maker.made(numerator) if numerator else None
     measure = maker.value(value) if value else None
-    groups = _groups(work.dimension, unit) if work.dimension else None
+    groups = _groups(work.dimension, unit, work.as_of) if work.dimension else None
     tallies: dict[Any, _Tally] = {}
     for key, row, action in work.rows(formula):
         met = inside.test(row, action)
@@ -295,12 +310,23 @@ def _tallied(formula: Formula, of: Definition, work: _Work) -> dict[Any, _Tally]
     return tallies
 
 
-def _groups(dimension: Dimension, unit: str) -> _Groups:
+def _groups(dimension: Dimension, unit: str, as_of: date) -> _Groups:
+    if dimension == "reason":
+        return lambda _row, action: (_reason(action, as_of),)
     if dimension == "unit" and unit == "action":
         return lambda _row, action: (action.unit,)
     if dimension in ("theme", "country"):
         return lambda row, _action: dict.fromkeys(getattr(row, dimension)) or _ONE
     return lambda row, _action: (getattr(row, dimension),)
+
+
+def _reason(action: ActionFacts, as_of: date) -> str | None:
+    """The group of an action by reason. A later request, or a later date, than the day of the figure hides what was known then."""
+    if action.extended is not None or action.extension_reason is not None:
+        return action.extension_reason if action.extended is None or action.extended <= as_of else None
+    if action.later_asked is None:
+        return NO_EXTENSION
+    return NOT_GRANTED if action.later_asked <= as_of else None
 
 
 def _judged(formula: Formula, of: Definition, work: _Work, name: str, tally: _Tally) -> Figure:

@@ -71,6 +71,9 @@ FIELDS: Mapping[Unit, Mapping[str, Field]] = {
         "dropped": Field("event"),
         "drop_meaning": Field("word", "dropped", get_args(DropMeaning)),
         "delay_reason": Field("text"),
+        "later_asked": Field("last"),
+        "extended": Field("last"),
+        "extension_reason": Field("text", "extended"),
         **_SAID,
     },
     "evaluation": {

@@ -12,7 +12,8 @@ class Tally(models.Model):
     definition = models.CharField(max_length=80)
     version = models.PositiveSmallIntegerField()
     dimension = models.CharField(max_length=20, blank=True, default="")
-    """``unit``, ``year``, ``theme``, ``priority``, ``country``; ``addressee``: those to others than management; empty: all of it."""
+    """``unit``, ``year``, ``theme``, ``priority``, ``country``, ``reason``; ``addressee``: those to others than
+    management; empty: all of it."""
     value = models.CharField(max_length=200, blank=True, default="")
     """Of the dimension."""
     released = models.BooleanField(default=True)

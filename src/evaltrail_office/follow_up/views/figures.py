@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -52,7 +53,7 @@ def _frame(request: HttpRequest, user: User, *, released: bool) -> dict[str, Any
 
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
-    """All definitions for the same data, and the most asked for by unit, year, theme, priority or country."""
+    """All definitions for the same data, and the most asked for by unit, year, theme, priority, country or reason."""
     user = _reader(request)
     released = queries.audience(user, request.GET.get("of", ""))
     evaluation = None
@@ -69,6 +70,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "table": queries.table(moment),
         "by": by,
         "used": used,
+        "head": capfirst(definitions.DIMENSIONS[by]),
         "page": page,
         "self_reported": tallies.self_reported(),
         "fault": definitions.known()[1] if scope_of(user).in_office else "",
