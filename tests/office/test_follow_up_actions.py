@@ -106,6 +106,8 @@ def test_every_move_is_offered_to_those_whose_it_is_and_can_be_made_by_its_form(
         (line, "explain", {"reason": "money", "words": "The grant came late."}, "under_way"),
         (line, "ask_later", {"day": later, "reason": "money", "words": "Spring."}, "under_way"),
         (above, "refuse_later", {"words": "The year is enough."}, "under_way"),
+        (line, "ask_later", {"day": later, "reason": "partner"}, "under_way"),
+        (line, "withdraw_later", {}, "under_way"),
         (line, "ask_later", {"day": later, "reason": "staff"}, "under_way"),
         (above, "grant_later", {"day": later}, "under_way"),
         (line, "ask_drop", {"status": "superseded", "reason": "The sites were closed."}, "drop_asked"),

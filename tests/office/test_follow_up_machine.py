@@ -127,7 +127,7 @@ def _world(preset: str) -> World:
 
 ACTS = [
     *("report", "claim", "claim", "verify", "verify", "send_back", "withdraw_claim", "explain", "ask_later", "grant_later", "refuse_later"),
-    *("ask_drop", "drop", "refuse_drop", "withdraw_drop", "reopen", "prove", "assign"),
+    *("withdraw_later", "ask_drop", "drop", "refuse_drop", "withdraw_drop", "reopen", "prove", "assign"),
 ]
 person = st.integers(0, 7)
 which = st.integers(0, 3)
@@ -236,6 +236,7 @@ class Followed(RuleBasedStateMachine):
             "ask_later": lambda: work.ask_later(who, action, at, reason),
             "grant_later": lambda: work.grant_later(who, action, at if said else None),
             "refuse_later": lambda: work.refuse_later(who, action, said),
+            "withdraw_later": lambda: work.withdraw_later(who, action),
             "ask_drop": lambda: work.ask_drop(who, action, code, said),
             "drop": lambda: work.drop(who, action),
             "refuse_drop": lambda: work.refuse_drop(who, action, said),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from evaltrail_office.accounts.access import scope_of
 from evaltrail_office.accounts.policy import Role
 from evaltrail_office.follow_up.family import Family
-from evaltrail_office.follow_up.machine import Hand
+from evaltrail_office.follow_up.machine import AskState, Hand
 from evaltrail_office.follow_up.models import Action, Charge, Concern, FollowUp, Response, Track
 from evaltrail_office.follow_up.preset import Preset
 
@@ -83,6 +83,9 @@ class Hands:
             found.add(Hand.OWNER)
         if action.unit_id in self.units or (action.unit_id is not None and self._heads(action.unit_id)):
             found.add(Hand.UNIT)
+        if not found and any(x.made_by == self.user.key and x.state == AskState.ASKED for x in action.extensions.all()):
+            # Of the unit when they asked, and of another since.
+            found.add(Hand.CLAIMER)
         own = found | ({Hand.UNIT} if self.owns(action) else set())
         if not own:
             if self._named(preset.verifier, action):

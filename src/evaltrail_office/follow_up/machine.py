@@ -183,6 +183,7 @@ def _some(one: T | tuple[T, ...]) -> frozenset[T]:
 
 _T, _R, _A, _C, _H = TrackState, ResponseState, ActionState, ConcernState, Hand
 _RUNNING = (_A.OPEN, _A.UNDER_WAY, _A.SENT_BACK)
+_OWED = (*_RUNNING, _A.CLAIMED, _A.DROP_ASKED)
 _UNIT = (_H.OWNER, _H.UNIT)
 
 MOVES: tuple[Move, ...] = (
@@ -221,6 +222,7 @@ MOVES: tuple[Move, ...] = (
     _m(_A, "ask_later", "asked for a later date of", _RUNNING, _RUNNING, (*_UNIT,), "date reason"),
     _m(_A, "grant_later", "moved the date of", _RUNNING, _RUNNING, _H.AUTHORITY, "date"),
     _m(_A, "refuse_later", "refused a later date of", _RUNNING, _RUNNING, _H.AUTHORITY, "words"),
+    _m(_A, "withdraw_later", "withdrew the request for a later date of", _OWED, _OWED, (*_UNIT, _H.CLAIMER)),
     _m(_A, "ask_drop", "asked to drop", _RUNNING, _A.DROP_ASKED, (*_UNIT,), "status reason"),
     _m(_A, "drop", "dropped", _A.DROP_ASKED, _A.DROPPED, _H.APPROVER),
     _m(_A, "refuse_drop", "refused to drop", _A.DROP_ASKED, _RUNNING, _H.APPROVER, "words"),

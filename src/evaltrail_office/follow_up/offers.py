@@ -58,6 +58,7 @@ _OFFERS = (
     Offer("report", _("Report how it stands"), forms.Report, (("report", pgettext_lazy("to do", "Report")),)),
     Offer("explain", _("Say why it is late"), forms.Explain, (("explain", _("Keep the reason")),)),
     Offer("ask_later", _("Ask for a later date"), forms.AskLater, (("ask_later", _("Ask for it")),)),
+    Offer("withdraw_later", _("Take the request for a later date back"), forms.Bare, (("withdraw_later", _("Take the request back")),)),
     Offer("assign", _("Say who does it"), forms.Assign, (("assign", _("Assign")),)),
     Offer("ask_drop", _("Ask to drop it"), forms.AskDrop, (("ask_drop", _("Ask to drop it")),)),
     Offer("reopen", _("Open it again"), forms.Reopen, (("reopen", _("Open it again")),)),
@@ -76,6 +77,7 @@ DONE = {
     "report": _("Reported."),
     "explain": _("The reason is kept."),
     "ask_later": _("The later date is asked for. Until it is given the date that holds stays."),
+    "withdraw_later": _("The request is taken back; the date that holds stays."),
     "assign": _("Assigned."),
     "ask_drop": _("Asked. Somebody outside the unit decides."),
     "reopen": _("It is open again. Claims and verifications stay in its history."),
@@ -94,6 +96,7 @@ _VERBS: dict[str, Callable[..., Any]] = {
     "report": work.report,
     "explain": work.explain,
     "ask_later": work.ask_later,
+    "withdraw_later": work.withdraw_later,
     "assign": work.assign,
     "ask_drop": work.ask_drop,
     "reopen": work.reopen,
@@ -106,7 +109,7 @@ def offered(hands: Hands, action: Action) -> list[Offer]:
     """Forms that stand on the page of an action for this person, now."""
     found = [o for o in _OFFERS if allowed(hands, action, o.name)]
     asked = any(x.state == "asked" for x in action.extensions.all())
-    left_out = {"ask_later"} if asked else {"grant_later"}
+    left_out = {"ask_later"} if asked else {"grant_later", "withdraw_later"}
     if action.state == ActionState.CLAIMED and any(c.state == "waiting" and c.made_by == hands.user.key for c in action.claims.all()):
         left_out.add("verify")
     if action.state == ActionState.DROP_ASKED and any(d.state == "asked" and d.made_by == hands.user.key for d in action.drops.all()):

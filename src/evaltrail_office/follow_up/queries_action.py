@@ -141,7 +141,7 @@ def _changed(entry: Entry, words: Callable[[str], str]) -> str:
     new = entry.new if isinstance(entry.new, dict) else {}
     if new.get("due") and new.get("move") == "grant_later":
         return _("%(old)s becomes %(new)s") % {"old": _day(old.get("due")), "new": _day(new["due"])}
-    if new.get("asked") and new.get("move") == "ask_later":
+    if new.get("asked") and new.get("move") in {"ask_later", "withdraw_later"}:
         return _day(new["asked"])
     status = new.get("verified_status") or new.get("claimed_status") or (new.get("asked") and words(str(new["asked"]))) or new.get("status")
     return words(str(status)) if status and new.get("move") in {"claim", "verify", "report", "ask_drop", "drop"} else ""
@@ -174,6 +174,9 @@ def _dates(action: Action, preset: Preset, names: dict[str, str]) -> Iterable[Da
         elif x.state == AskState.REFUSED:
             words = _("refused by %(name)s") % {"name": names.get(x.answered_by, x.answered_by)}
             yield Dated(x.asked_for, words, who, _joined(why, x.answer), struck=True, state=x.state)
+        elif x.state == AskState.WITHDRAWN:
+            words = _("asked for, taken back by %(name)s") % {"name": names.get(x.answered_by, x.answered_by)}
+            yield Dated(x.asked_for, words, who, why, struck=True, state=x.state)
         else:
             yield Dated(x.asked_for, _("asked for, not decided"), who, why, struck=False, state=x.state)
 

@@ -127,6 +127,7 @@ VERBS: dict[str, str | Promise] = {
     "waived": _("waived %(thing)s"),
     "withdrew": _("withdrew %(thing)s"),
     "withdrew the claim of": _("withdrew the claim of %(thing)s"),
+    "withdrew the request for a later date of": _("withdrew the request for a later date of %(thing)s"),
     "withdrew the request to drop": _("withdrew the request to drop %(thing)s"),
     "written": _("wrote %(thing)s"),
 }

@@ -16,9 +16,10 @@ from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.follow_up.actions.ending import retire_when_closed, settle_end
 from evaltrail_office.follow_up.family import Family
 from evaltrail_office.follow_up.hands import Hands, preset_of
-from evaltrail_office.follow_up.machine import CLOSED, ActionState, AskState, ClaimState, Meaning, TrackState
+from evaltrail_office.follow_up.machine import BY_NAME, CLOSED, ActionState, AskState, ClaimState, Meaning, TrackState
 from evaltrail_office.follow_up.models import Action, Claim, Drop, Extension, Progress, Proof, Track
-from evaltrail_office.follow_up.moving import change, checked, locked
+from evaltrail_office.follow_up.moving import change, checked, locked, name_of
+from evaltrail_office.journal.models import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -394,6 +395,30 @@ def refuse_later(user: User, action: Action, words: str, revision: int | None = 
         _answer(user, asked, AskState.REFUSED, words)
         change(user, action, found, why=words.strip(), more={"extension": asked.pk})
     return action
+
+
+def withdraw_later(user: User, action: Action, revision: int | None = None) -> Action:
+    """Take the request for a later date back while nobody has decided on it. The date that holds stays, and so does the request's row.
+
+    Why it is late is again what it was before, unless somebody has said it since.
+    """
+    with transaction.atomic():
+        action = locked(action, revision)
+        found = checked(user, action, "withdraw_later")
+        asked = _asked(action)
+        _answer(user, asked, AskState.WITHDRAWN, "")
+        more = {"extension": asked.pk, "asked": asked.asked_for.isoformat()}
+        change(user, action, found, **_reason_before(action, asked), more=more)
+    return action
+
+
+def _reason_before(action: Action, asked: Extension) -> dict[str, str]:
+    """Columns with the reason for delay that stood when a later date was asked for; none where another was given since."""
+    said = [BY_NAME[ActionState, name].words for name in ("ask_later", "explain")]
+    last = Entry.objects.filter(thing=name_of(action), verb__in=said).order_by("-pk").first()
+    if last is None or not isinstance(last.new, dict) or last.new.get("extension") != asked.pk:
+        return {}
+    return {column: last.old[column] for column in ("delay", "delay_words") if column in (last.old or {})}
 
 
 def ask_drop(user: User, action: Action, status: str, reason: str, revision: int | None = None) -> Drop:
