@@ -418,7 +418,8 @@ def _reason_before(action: Action, asked: Extension) -> dict[str, str]:
     last = Entry.objects.filter(thing=name_of(action), verb__in=said).order_by("-pk").first()
     if last is None or not isinstance(last.new, dict) or last.new.get("extension") != asked.pk:
         return {}
-    return {column: last.old[column] for column in ("delay", "delay_words") if column in (last.old or {})}
+    before = last.old if isinstance(last.old, dict) else {}
+    return {column: before[column] for column in ("delay", "delay_words") if column in before}
 
 
 def ask_drop(user: User, action: Action, status: str, reason: str, revision: int | None = None) -> Drop:
