@@ -35,6 +35,21 @@ def _known() -> dict[str, tuple[str, ...]]:
     return {k: tuple(v) for k, v in out.items()}
 
 
+_BEGINNING = 4
+"""Characters that a known word has at the least to count inside a heading, and by which it is looked up there."""
+_WORD_STARTS = re.compile(r"(?<!\w)(?=.)", re.DOTALL)
+_GOES_ON = re.compile(r"[\w-]")
+
+
+@lru_cache(maxsize=1)
+def _by_beginning() -> dict[str, list[tuple[int, str]]]:
+    """First characters -> rank and word of the known words that begin so; the longest word of all ranks first."""
+    out: dict[str, list[tuple[int, str]]] = {}
+    for rank, w in enumerate(sorted((w for w in _known() if len(w) >= _BEGINNING), key=len, reverse=True)):
+        out.setdefault(w[:_BEGINNING], []).append((rank, w))
+    return out
+
+
 def _plain(words: str) -> str:
     """Without marks, and with the plural in brackets written out: "responsible unit(s)" as "responsible units"."""
     return re.sub(r"\((s|es)\)", r"\1", words).strip(" .:*-?")
@@ -67,13 +82,22 @@ def meanings_of(heading: str) -> tuple[str, ...]:
     words = _plain(_REMARK.sub("", fold(heading)))
     if not words or len(words.split()) > _LONGEST_HEADING + 3 or heading.rstrip().endswith((".", ";")):
         return ()
-    known = _known()
-    best = ""
-    for w in known:
-        if len(w) > max(len(best), 3) and w in words and re.search(rf"(?<!\w){re.escape(w)}(?![\w-])", words):  # but not "decision-making"
-            best = w
+    best = _longest_within(words)
     # "Best practices from the literature" are not what this paper found: that name counts only as a whole.
-    return tuple(m for m in known.get(best, ()) if m != "good_practice")
+    return tuple(m for m in _known().get(best, ()) if m != "good_practice")
+
+
+def _longest_within(words: str) -> str:
+    """The longest known word that stands in the words by itself, the first of several; empty where there is none."""
+    by_beginning = _by_beginning()
+    held: list[tuple[int, str]] = []
+    for start in _WORD_STARTS.finditer(words):
+        at = start.start()
+        for rank, w in by_beginning.get(words[at : at + _BEGINNING], ()):
+            if words.startswith(w, at) and not _GOES_ON.match(words, at + len(w)):  # not "decision-making"
+                held.append((rank, w))
+                break
+    return min(held, default=(0, ""))[1]
 
 
 def columns_of(headings: Sequence[str]) -> dict[int, str]:

@@ -54,7 +54,7 @@ def _choices() -> re.Pattern[str]:
     for name in (*VERDICTS, "yes", "no", "partly"):
         words.update(w for w in listed("verdicts", name) if len(w) > 1)
     one = "(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?!\w)"
-    return re.compile(rf"(?<!\w){one}(?:\s*(?:/|\||,|;|,?\s+(?:or|ou|o|oder)\s)\s*{one})+")
+    return re.compile(rf"(?<!\w){one}(?:\s*(?:/|\||,|;|,?\s+(?:or|ou|o|oder)\s)\s*{one})+", re.IGNORECASE)
 
 
 def verdict_of(text: str, *, field: bool = False, strict: bool = False) -> str:
@@ -117,7 +117,7 @@ def without_choices(text: str) -> str:
         kinds |= {n for n in ("yes", "no", "partly") for w in re.split(r"\W+", fold(m.group())) if w in _words(n)}
         return " " if len(kinds) > 1 else m.group()
 
-    return re.sub(_choices().pattern, empty, text, flags=re.IGNORECASE)
+    return _choices().sub(empty, text)
 
 
 def _of_sentence(words: str, *, opening: bool, field: bool, strict: bool = False) -> str | None:
