@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from evaltrail.measure.follow_up import figure
 from evaltrail_office.accounts.models import Grant, Unit
 from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.api.actions import make_token, withdraw_token
@@ -17,10 +18,18 @@ from evaltrail_office.api.description import openapi
 from evaltrail_office.api.models import Token
 from evaltrail_office.api.scopes import CHOOSABLE, Scope
 from evaltrail_office.evaluations.models import Plan, Recommendation
+from evaltrail_office.follow_up import definitions, tallies
+from evaltrail_office.follow_up.actions import answers as verbs
+from evaltrail_office.follow_up.actions import work
+from evaltrail_office.follow_up.actions.opening import charge, open_follow_up
+from evaltrail_office.follow_up.facts import Chosen, facts
+from evaltrail_office.follow_up.keysets import packed
+from evaltrail_office.follow_up.models import Action, BodyDecision, Concern, Proof, Response, Tally, Track
 from evaltrail_office.intake.models import Batch
 from evaltrail_office.jobs.models import Job
 from evaltrail_office.journal.actions import note
 from evaltrail_office.journal.models import Entry
+from evaltrail_office.shelf import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +44,9 @@ OPERATIONS = [
     for method, operation in methods.items()
 ]
 SECRETS = ("Secret ports", "secret.example", "Every second crane", "Boats arrive late")
+REVISED = {name for name, _method, _path, operation in OPERATIONS if "428" in operation["responses"]}
+"""Those that have to be told which revision was seen."""
+OF_WHO_HAS_A_ROLE = {"figures", "figure_rows"}
 OF_ADMINISTRATORS = {"people", "person", "units"}
 
 
@@ -48,8 +60,10 @@ class Office:
     def path(self, path: str, name: str) -> str:
         keys = dict(self.keys)
         if path.startswith("/api/v1/"):
-            folder = path.removeprefix("/api/v1/").partition("/")[0]
-            keys["key"] = keys.get(folder, "")
+            folder, _slash, rest = path.removeprefix("/api/v1/").partition("/")
+            if folder == "follow-up":
+                folder = rest.partition("/")[0]
+            keys["key"] = keys["number"] = keys.get(folder, "")
         for part, value in keys.items():
             path = path.replace(f"{{{part}}}", value)
         return path + ("?q=crane" if name == "search" else "")
@@ -63,11 +77,24 @@ def office(person, evaluation, document) -> Office:
     owner = person("manager", own)
     owner.email = "owner@secret.example"
     owner.save()
-    Unit.objects.create(key="U-0001", name="The harbour unit")
+    owner.unit = Unit.objects.create(key="U-0001", name="The harbour unit")
+    owner.save()
     batch = Batch.objects.create(key="B-00001", brought_by=owner.key)
     job = Job.objects.create(kind="intake.read", asked_by=owner.key)
     note(owner, "made", f"evaluation:{own.key}", about=own.key)
     Plan.objects.create(evaluation=own, made_by=owner.key)
+    action, proof = followed(owner, recommendation)
+    concern = Concern.objects.create(
+        key="C-00001", evaluation=own, title="Secret ports", text="Boats arrive late", group="workers", raised_by=owner
+    )
+    BodyDecision.objects.create(
+        evaluation=own, body="Council", taken=timezone.localdate(), adopted="Every second crane.", made_by=owner.key
+    )
+    definition = next(d for d in definitions.in_use() if d.id == "implementation-verified")
+    found = figure(definition, facts(Chosen()), timezone.localdate(), settings=definitions.numbers(definition))
+    Tally.objects.create(
+        definition=definition.id, version=definition.version, body=tallies.body_of(found), keys=packed(tallies.sets_of(found))
+    )
     return Office(
         owner,
         {
@@ -78,11 +105,34 @@ def office(person, evaluation, document) -> Office:
             "people": owner.key,
             "intake": batch.key,
             "statement": paper.statements.first().record_id,
-            "number": str(job.pk),
+            "jobs": str(job.pk),
+            "actions": action.key,
+            "answers": str(action.response_id),
+            "proofs": str(proof.pk),
+            "concerns": concern.key,
+            "name": "implementation-verified",
             "what": "statements",
             "form": "csv",
         },
     )
+
+
+def followed(owner: User, recommendation: Recommendation) -> tuple[Action, Proof]:
+    """An action of the owner's unit with a proof, a later date that is asked for, and the answer that promises it."""
+    follow_up = open_follow_up(owner, recommendation.evaluation, started=timezone.localdate())
+    track = charge(owner, Track.objects.get(recommendation=recommendation), owner.unit)
+    answer = Response.objects.get(track=track)
+    response = verbs.draft(owner, answer, verbs.Drafted(verdict="accepted", text="Boats arrive late", actions=()))
+    day = timezone.localdate() + timedelta(days=30)
+    action = Action.objects.create(
+        key="A-000001", track=track, response=response, evaluation=recommendation.evaluation, text="Every second crane.",
+        unit=owner.unit, first_due=day, due=day, state="open",
+    )  # fmt: skip
+    sha256, size = files.keep([b"%PDF-1.7 Secret ports"])
+    proof = work.add_proof(owner, action, "Secret ports", work.Kept(sha256, size, "secret.example.pdf", "application/pdf"))
+    work.ask_later(owner, action, day + timedelta(days=30), "decision", "Every second crane.")
+    assert follow_up.evaluation == recommendation.evaluation
+    return action, proof
 
 
 def asked(path: str, method: str, token: str = "", **headers: str) -> Any:
@@ -105,7 +155,7 @@ def test_the_owner_gets_everything(office: Office) -> None:
     office.owner.save()
     token = token_of(office.owner)
     # What needs a body says so; undoing has nothing to undo yet; confirming comes last.
-    expected = {"correct": 422, "bring": 422, "undo": 409, "redo": 409, "confirm": 409}
+    expected = {"correct": 422, "bring": 422, "undo": 409, "redo": 409, "confirm": 409, "bring_proof": 422} | dict.fromkeys(REVISED, 428)
     faults = []
     for name, method, path, _operation in OPERATIONS:
         answer = asked(office.path(path, name), method, token)
@@ -129,6 +179,8 @@ def test_whoever_has_no_part_in_it_gets_nothing_of_it(office: Office, person: Ca
             expected = 200 if who == "administrator" else 403
         elif name == "bring":
             expected = 422 if who == "colleague" else 403
+        elif name in OF_WHO_HAS_A_ROLE:
+            expected = 200 if who == "colleague" else 404
         else:
             keyed = "{" in path and name != "export" and not (name == "job" and who == "administrator")
             expected = 404 if keyed else 200
@@ -161,6 +213,9 @@ def test_a_token_does_only_what_its_scopes_say(office: Office) -> None:
             assert (answer.status_code, answer.json()["type"]) == (403, "/api/#not-in-scope"), (name, scope)
             assert all(one in answer.headers["WWW-Authenticate"] for one in needed)
     assert everybodys == {"me"}
+    assert {name for name, _method, _path, operation in OPERATIONS if "write:follow-up" in operation["x-scopes"]} == {
+        "me", "bring_proof", *REVISED
+    }  # fmt: skip
 
 
 def test_a_token_never_does_more_than_its_person_may_now(office: Office) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from evaltrail_office.accounts.access import visible
 from evaltrail_office.accounts.models import Grant
+from evaltrail_office.api import queries_follow_up
 from evaltrail_office.api.models import Token
 from evaltrail_office.api.shapes import Known
 from evaltrail_office.evaluations import queries as evaluations
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from evaltrail_office.accounts.models import User
     from evaltrail_office.journal.models import Entry
 
+OF_EVERYBODY = frozenset({"evaluation", "grant", "person"})
+"""Kinds of things of which every program that follows changes is told, whatever it reads: where what it reads belongs, and its rights."""
 LOOKED_AT = 2000
 """Entries of the journal that one request for changes looks at, at most."""
 
@@ -55,7 +58,7 @@ def known(user: User, documents: Iterable[Document]) -> Known:
     papers = list(documents)
     reported = {p.evaluation_key for d in papers for p in d.parts.all() if p.evaluation_key}
     others = {other.key for d in papers for other in (d.replaces, d.translation_of) if other is not None}
-    return Known(evaluations=known_evaluations(user, reported), documents=_known_documents(user, others))
+    return Known(evaluations=known_evaluations(user, reported), documents=known_documents(user, others))
 
 
 def known_evaluations(user: User, keys: Iterable[str]) -> frozenset[str]:
@@ -64,7 +67,8 @@ def known_evaluations(user: User, keys: Iterable[str]) -> frozenset[str]:
     return frozenset(visible(user, Evaluation.objects.filter(key__in=wanted)).values_list("key", flat=True)) if wanted else frozenset()
 
 
-def _known_documents(user: User, keys: Iterable[str]) -> frozenset[str]:
+def known_documents(user: User, keys: Iterable[str]) -> frozenset[str]:
+    """Those of the papers that the person may see."""
     wanted = sorted(set(keys) - {""})
     return frozenset(visible(user, Document.objects.filter(key__in=wanted)).values_list("key", flat=True)) if wanted else frozenset()
 
@@ -82,10 +86,11 @@ class Changes:
     """Keys of those that the entries are about and that the person knows of."""
 
 
-def changes(user: User, after: int, limit: int) -> Changes:
+def changes(user: User, after: int, limit: int, *, records: bool = True, follow_up: bool = True) -> Changes:
     """Entries of the journal after a number that concern things which the person may see now, oldest first.
 
-    Of the rest there is nothing, not even their count. The same number of queries however many there are.
+    Of the rest there is nothing, not even their count. The same number of queries however many there are. ``records`` and ``follow_up``
+    say whether those about papers and those about follow-up are wanted.
     """
     looked = list(since(after).order_by("id")[: LOOKED_AT + 1])
     more, looked = len(looked) > LOOKED_AT, looked[:LOOKED_AT]
@@ -97,7 +102,7 @@ def changes(user: User, after: int, limit: int) -> Changes:
             things[kind].add(key)
         about.add(entry.about)
     told = known_evaluations(user, things["evaluation"] | about)
-    documents = _known_documents(user, things["document"])
+    documents = known_documents(user, things["document"])
     asked = recommendations(user).filter(key__in=things["recommendation"]) if things["recommendation"] else Recommendation.objects.none()
     numbers = [int(key) for key in things["grant"] if key.isdecimal()]
     own = {str(pk) for pk in Grant.objects.filter(user=user, pk__in=numbers).values_list("pk", flat=True)} if numbers else set()
@@ -108,7 +113,15 @@ def changes(user: User, after: int, limit: int) -> Changes:
         "grant": frozenset(own),
         "person": frozenset({user.key}),
     }
-    shown = [entry for entry in looked if thing_of(entry)[1] in seen.get(thing_of(entry)[0], ())]
+    followed = queries_follow_up.told_of(user, looked) if follow_up else None
+
+    def tells(entry: Entry) -> bool:
+        kind, key = thing_of(entry)
+        if kind in queries_follow_up.KINDS:
+            return followed is not None and followed.of(entry)
+        return key in seen.get(kind, ()) and (records or kind in OF_EVERYBODY)
+
+    shown = [entry for entry in looked if tells(entry)]
     if len(shown) > limit:
         return Changes(shown[:limit], shown[limit - 1].pk, more=True, evaluations=told)
     return Changes(shown, looked[-1].pk if looked else after, more, told)

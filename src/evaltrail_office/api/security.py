@@ -12,18 +12,20 @@ from django.utils.translation import gettext as _
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
 
-from evaltrail_office.accounts.access import may
-from evaltrail_office.accounts.policy import Verb
 from evaltrail_office.api.actions import digest
 from evaltrail_office.api.models import Token
 from evaltrail_office.api.problems import Problem
 from evaltrail_office.api.scopes import Scope
-from evaltrail_office.intake.streaming import IntoShelf
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
 
     from evaltrail_office.accounts.models import User
+
+    Files = Callable[[HttpRequest, User], None]
+    """Lays the way for what is uploaded, before it is read; raises where the person may not bring any."""
 
 _USED_EVERY = timedelta(minutes=5)
 """Between times at which it is written down that a token was used; not at every request, which would write at every request."""
@@ -37,7 +39,7 @@ class BearerToken(AuthBase):
     openapi_scheme = "bearer"
     openapi_description = "A token, made on the page /settings/tokens/."
 
-    def __init__(self, *scopes: Scope, files: bool = False) -> None:
+    def __init__(self, *scopes: Scope, files: Files | None = None) -> None:
         super().__init__()
         self.scopes, self.files = scopes, files
 
@@ -66,8 +68,8 @@ class BearerToken(AuthBase):
             )
         request.user = token.user
         request.api_token = token  # type: ignore[attr-defined]
-        if self.files:
-            _stream(request, token.user)
+        if self.files is not None:
+            self.files(request, token.user)
         return token.user
 
 
@@ -79,7 +81,7 @@ class SessionCookie(AuthBase):
     openapi_name = settings.SESSION_COOKIE_NAME
     openapi_description = "The session of a person who has signed in. Changes also need the header X-CSRFToken."
 
-    def __init__(self, *, files: bool = False) -> None:
+    def __init__(self, *, files: Files | None = None) -> None:
         super().__init__()
         self.files = files
 
@@ -92,9 +94,9 @@ class SessionCookie(AuthBase):
                 headers={"WWW-Authenticate": _CHALLENGE},
             )
         user = request.user
-        if self.files and request.method == "POST":
+        if self.files is not None and request.method == "POST":
             # Before the check below reads the form, and with it the files.
-            _stream(request, user)
+            self.files(request, user)
         if check_csrf(request) is not None:
             raise Problem(
                 "not-allowed",
@@ -104,14 +106,20 @@ class SessionCookie(AuthBase):
         return user
 
 
-def needs(*scopes: Scope, files: bool = False) -> list[AuthBase]:
-    """Either a token with one of the scopes, or a session. With ``files`` what is uploaded goes straight into the shelf."""
+def needs(*scopes: Scope, files: Files | None = None) -> list[AuthBase]:
+    """Either a token with one of the scopes, or a session. With ``files`` what is uploaded goes straight to where it is kept."""
     return [BearerToken(*scopes, files=files), SessionCookie(files=files)]
 
 
 def person(request: HttpRequest) -> User:
     """Who asks, once it is known."""
     return cast("User", request.user)
+
+
+def in_scope(request: HttpRequest, scope: Scope) -> bool:
+    """Whether what was sent may be used for this: a token with the scope, or a session."""
+    token: Token | None = getattr(request, "api_token", None)
+    return token is None or scope.value in token.scopes
 
 
 def token_for(text: str) -> Token | None:
@@ -139,9 +147,3 @@ def count(token: Token) -> None:
             headers={"Retry-After": str(60 - now.second)},
         )
     cache.set(key, made, 120)
-
-
-def _stream(request: HttpRequest, user: User) -> None:
-    if not may(user, Verb.UPLOAD):
-        raise Problem("not-allowed", _("papers are brought by those who work in the evaluation office"))
-    request.upload_handlers = [IntoShelf(request)]

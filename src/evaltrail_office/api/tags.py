@@ -16,6 +16,7 @@ from evaltrail_office.journal.models import Entry
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
     from evaltrail_office.accounts.models import User
 
@@ -40,13 +41,15 @@ def journal_number() -> int:
     return last or 0
 
 
-def tagged(request: HttpRequest, answer: HttpResponse, user: User) -> None:
+def tagged(request: HttpRequest, answer: HttpResponseBase, user: User, also: str = "") -> None:
     """Tag an answer by the journal's number and by what the person may see today.
+
+    ``also`` is what else the answer depends on: a moment at which figures were worked out.
 
     Raises:
         NotModified: whoever asks has it.
     """
-    scope = scope_of(user)
+    scope, token = scope_of(user), getattr(request, "api_token", None)
     seen = [
         scope.key,
         scope.today.isoformat(),
@@ -56,12 +59,14 @@ def tagged(request: HttpRequest, answer: HttpResponse, user: User) -> None:
         scope.administrator,
         request.get_full_path(),
         __version__,
+        token.scopes if token else None,
+        also,
     ]
     digest = hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:16]
     compared(request, answer, f'W/"{journal_number()}-{digest}"')
 
 
-def compared(request: HttpRequest, answer: HttpResponse, tag: str) -> None:
+def compared(request: HttpRequest, answer: HttpResponseBase, tag: str) -> None:
     """Give an answer this tag.
 
     Raises:
@@ -74,7 +79,7 @@ def compared(request: HttpRequest, answer: HttpResponse, tag: str) -> None:
     _mark(answer, tag)
 
 
-def _mark(answer: HttpResponse, tag: str) -> None:
+def _mark(answer: HttpResponseBase, tag: str) -> None:
     answer["ETag"] = tag
     # Kept, but asked for again: the right to see it may be gone.
     answer["Cache-Control"] = "private, no-cache"

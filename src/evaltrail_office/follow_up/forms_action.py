@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from evaltrail_office.follow_up.models import Action, Proof
     from evaltrail_office.follow_up.preset import Preset, Status
 
+LONG = 20_000
+"""Characters of a note, a reason or what was found."""
 _NOT_DONE = (Meaning.OPEN, Meaning.PARTIAL)
 _CLAIMED = (Meaning.PARTIAL, Meaning.SUBSTANTIAL, Meaning.DONE)
 _FOUND = (Meaning.OPEN, *_CLAIMED)
@@ -24,7 +26,7 @@ _FOUND = (Meaning.OPEN, *_CLAIMED)
 def _words(label: Any, *, help_text: Any = "", rows: int = 3) -> forms.CharField:
     # What is needed is said by the verb, in the same words for pages and programs.
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=False, widget=widget, max_length=20_000, help_text=help_text)
+    return forms.CharField(label=label, required=False, widget=widget, max_length=LONG, help_text=help_text)
 
 
 def _choice(label: Any, *, help_text: Any = "") -> forms.ChoiceField:

@@ -26,6 +26,9 @@ else:
     _OnePerson = forms.ModelChoiceField
 
 LONG = 10_000
+"""Characters of an answer, or of what is planned."""
+MOST_ACTIONS = 60
+"""Actions of one answer."""
 _LIST = {"list": "units", "autocomplete": "off"}
 
 

@@ -83,7 +83,9 @@ def line(user: User, recommendation: Recommendation, track: Track | None) -> His
     found = History(recommended(user, recommendation.evaluation, recommendation))
     about = Q(recommendations=recommendation) | Q(recommendations=None)
     own = BodyDecision.objects.filter(about, evaluation=recommendation.evaluation, withdrawn=None)
-    found.decisions = list(visible(user, own).order_by("taken", "id").distinct())
+    found.decisions = list(
+        visible(user, own).select_related("evaluation").prefetch_related("recommendations").order_by("taken", "id").distinct()
+    )
     if track is None:
         return found
     preset = preset_of(track.follow_up)

@@ -9,8 +9,10 @@ from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext as _
 
+from evaltrail_office.follow_up.actions.work import Kept
 from evaltrail_office.intake.sniff import HEAD, Declined
 from evaltrail_office.intake.streaming import IntoShelf
+from evaltrail_office.intake.streaming import Kept as Streamed
 
 if TYPE_CHECKING:
     from typing import Any
@@ -87,6 +89,28 @@ def kind_of(head: bytes, name: str = "") -> str:
     if _BINARY.search(head[:HEAD]):
         raise Declined(_("It is none of what is taken: bring a document, sheet, picture, text or ZIP."))
     return "text/plain"
+
+
+def kept(sent: Any) -> Kept | None:
+    """A file as it came in by ``IntoProof``; None where none was sent.
+
+    Raises:
+        Declined: it was not kept. ``str()`` is one line with the remedy.
+    """
+    if not isinstance(sent, Streamed):
+        return None
+    size = sent.size or 0
+    if sent.fault == "disk":
+        raise Declined(_("There is no room on the disk for it; tell whoever runs the system."))
+    if not size:
+        raise Declined(_("The file is empty (0 bytes)."))
+    if size > most_bytes():
+        raise Declined(too_large())
+    return Kept(sent.sha256, size, _name(sent.name or ""), kind_of(sent.head, sent.name or ""))
+
+
+def _name(sent: str) -> str:
+    return "".join(c for c in sent.replace("\\", "/").rpartition("/")[2] if c.isprintable())[-200:] or "proof"
 
 
 class IntoProof(IntoShelf):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaltrail_office.accounts.access import visible
+from evaltrail_office.accounts.models import User
 from evaltrail_office.evaluations import queries as evaluation_queries
 from evaltrail_office.follow_up.actions.answers import missing, title_of
 from evaltrail_office.follow_up.machine import ActionState, Hand, ResponseState
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from evaltrail_office.accounts.models import User
     from evaltrail_office.evaluations.models import Evaluation
     from evaltrail_office.follow_up.hands import Hands
     from evaltrail_office.follow_up.preset import Preset
@@ -60,14 +60,19 @@ def _around() -> tuple[Prefetch[str, QuerySet[Charge], str] | Prefetch[str, Quer
 
 
 def tracks(user: User, evaluation: Evaluation, *, states: bool = False) -> QuerySet[Track]:
-    """Recommendations of an evaluation as they are followed, as far as the person sees them, with charges, points and answers.
+    """Recommendations of an evaluation as they are followed, in their order; see ``followed``."""
+    return followed(user, states=states).filter(evaluation=evaluation).order_by("recommendation__position", "pk")
+
+
+def followed(user: User, *, states: bool = False) -> QuerySet[Track]:
+    """Recommendations as they are followed, as far as the person sees them, with charges, points and answers.
 
     ``states``: also answers that are not open to the person, for whoever runs the follow-up: to be shown as states without words.
     """
     charges = Charge.objects.select_related("unit", "unit__head", "unit__within")
     own = (_rows() if states else answers(user)).filter(replaced=False).order_by("point__position", "organisation", "version")
-    rows = visible(user, Track.objects.filter(evaluation=evaluation)).select_related("recommendation", "follow_up", "evaluation")
-    return rows.order_by("recommendation__position", "pk").prefetch_related(
+    rows = visible(user, Track.objects.select_related("recommendation", "follow_up", "evaluation"))
+    return rows.prefetch_related(
         Prefetch("charges", queryset=charges),
         Prefetch("points", queryset=Point.objects.filter(joined=None)),
         Prefetch("responses", queryset=own),
@@ -274,6 +279,13 @@ def may_know(user: User, key: str) -> Evaluation | None:
         return found
     asked = visible(user, FollowUp.objects.filter(evaluation__key=key)).select_related("evaluation", "evaluation__unit").first()
     return asked.evaluation if asked else None
+
+
+def people_to_name(response: Response) -> list[User]:
+    """People of the units that are asked, from whom the owner of an action may be chosen."""
+    units = [c.unit_id for c in response.track.charges.all()] if response.track else []
+    more = [a.unit_id for a in response.actions.all() if a.unit_id]
+    return list(User.objects.filter(unit__in={*units, *more}, is_active=True).select_related("unit").order_by("name")[:200])
 
 
 @dataclass(slots=True)

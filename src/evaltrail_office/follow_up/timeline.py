@@ -82,12 +82,17 @@ def dates_of(action: Action, today: date) -> Dates:
         earlier.insert(0, action.first_due)
     kept = tuple(dict.fromkeys(day for day in earlier if day != action.due))
     first = kept[0] if kept else action.due
-    state = ActionState(action.state)
-    until = today if state in RUNNING or state == ActionState.DROP_ASKED else action.claimed or action.closed
+    until = until_of(action, today)
     begin = (action.response.transmitted if action.response else None) or action.track.follow_up.started or action.made.date()
     if first and begin > first:
         begin = first
     return Dates(begin, kept, action.due, until if first and until and until > first else None)
+
+
+def until_of(action: Action, today: date) -> date | None:
+    """The day up to which lateness of an action is counted; None of one that nobody has promised yet."""
+    state = ActionState(action.state)
+    return today if state in RUNNING or state == ActionState.DROP_ASKED else action.claimed or action.closed
 
 
 @dataclass(frozen=True, slots=True)

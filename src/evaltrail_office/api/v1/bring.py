@@ -8,16 +8,18 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 from pydantic import BaseModel, Field
 
-from evaltrail_office.accounts.access import visible
+from evaltrail_office.accounts.access import may, visible
+from evaltrail_office.accounts.models import User
+from evaltrail_office.accounts.policy import Verb
 from evaltrail_office.api.paging import cursor_of, page, values_of
-from evaltrail_office.api.problems import not_found, not_valid
+from evaltrail_office.api.problems import Problem, not_found, not_valid
 from evaltrail_office.api.scopes import Scope
 from evaltrail_office.api.security import needs, person
 from evaltrail_office.api.v1.common import Cursor, Key, KeyInPath, Limit, answers
 from evaltrail_office.intake import actions, queries
 from evaltrail_office.intake.models import Batch, Item
 from evaltrail_office.intake.sniff import MOST_FILES
-from evaltrail_office.intake.streaming import Kept
+from evaltrail_office.intake.streaming import IntoShelf, Kept
 
 router = Router(tags=["Intake"], auth=needs(Scope.READ_OFFICE, Scope.WRITE_INTAKE))
 
@@ -123,11 +125,18 @@ def _batch(request: HttpRequest, key: str) -> Batch:
     return found
 
 
+def into_shelf(request: HttpRequest, user: User) -> None:
+    """Have papers go straight into the shelf."""
+    if not may(user, Verb.UPLOAD):
+        raise Problem("not-allowed", _("papers are brought by those who work in the evaluation office"))
+    request.upload_handlers = [IntoShelf(request)]
+
+
 @router.post(
     "/intake",
     response=answers(BatchOut, 201),
     operation_id="bring",
-    auth=needs(Scope.WRITE_INTAKE, files=True),
+    auth=needs(Scope.WRITE_INTAKE, files=into_shelf),
     openapi_extra={
         "requestBody": {
             "required": True,

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from django.utils.translation import gettext as _
-from ninja import Path, Query
+from ninja import Header, Path, Query
 from pydantic import StringConstraints
 
 from evaltrail_office.api.paging import MOST
@@ -20,12 +20,37 @@ NumberInPath = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 PROBLEMS = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429})
 """Every operation may answer these."""
+OF_CHANGES = PROBLEMS | {412, 428}
+"""And those that change what others may change at the same time."""
 Answers = dict[int | frozenset[int], type]
+IfMatch = Annotated[
+    str, Header(alias="If-Match", max_length=40, description='Its revision as you read it: "3". With * it is done whatever it is now.')
+]
 
 
-def answers(model: type, status: int = 200) -> Answers:
-    """What an operation answers: the model, or a problem."""
-    return {status: model, PROBLEMS: ProblemOut}
+def answers(model: type, status: int = 200, *, revised: bool = False) -> Answers:
+    """What an operation answers: the model, or a problem. ``revised``: it is told the revision that was seen."""
+    return {status: model, OF_CHANGES if revised else PROBLEMS: ProblemOut}
+
+
+def revision_of(given: str) -> int | None:
+    """The revision that a program has seen, from its header ``If-Match``; None: it does not care.
+
+    Raises:
+        Problem: there is none, or it is no revision.
+    """
+    bare = given.strip().removeprefix("W/").strip('"')
+    if bare == "*":
+        return None
+    if not bare:
+        raise Problem(
+            "no-revision",
+            _("Without it you could undo unseen what somebody else has just done."),
+            _('Read it, and send its revision as a header: If-Match: "3"'),
+        )
+    if not (bare.isascii() and bare.isdigit()):
+        raise not_valid("header.If-Match", _('it is a revision in quotes, as in: If-Match: "3"'))
+    return int(bare)
 
 
 def clean_json(value: object, field: str = "body") -> None:

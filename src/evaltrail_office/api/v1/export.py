@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
+from django.utils import timezone
 from ninja import Path, Query, Router
 from ninja.responses import NinjaJSONEncoder
 from pydantic import BaseModel
@@ -15,7 +16,7 @@ from pydantic import BaseModel
 from evaltrail.write.cells import clean, disarmed
 from evaltrail_office.accounts.access import visible
 from evaltrail_office.accounts.models import User
-from evaltrail_office.api import queries, shapes
+from evaltrail_office.api import export_follow_up, queries, queries_follow_up, shapes, shapes_follow_up
 from evaltrail_office.api.problems import not_found
 from evaltrail_office.api.scopes import Scope
 from evaltrail_office.api.security import needs, person
@@ -23,11 +24,12 @@ from evaltrail_office.api.v1.common import Key, answers
 from evaltrail_office.evaluations import queries as own
 from evaltrail_office.evaluations.library import CRITERIA, rows
 from evaltrail_office.evaluations.models import Evaluation
+from evaltrail_office.follow_up.models import Action, Track
 
 router = Router(tags=["Export"], auth=needs(Scope.EXPORT))
 STEP = 500
 """Rows that are read at a time."""
-What = Literal["evaluations", "statements", "recommendations", "ratings"]
+What = Literal["evaluations", "statements", "recommendations", "ratings", "follow-up", "actions"]
 Form = Literal["jsonl", "csv"]
 MEDIA_TYPES = {"jsonl": "application/jsonl; charset=utf-8", "csv": "text/csv; charset=utf-8"}
 MODELS: dict[str, type[BaseModel]] = {
@@ -35,6 +37,8 @@ MODELS: dict[str, type[BaseModel]] = {
     "statements": shapes.StatementOut,
     "recommendations": shapes.RecommendationOut,
     "ratings": shapes.RatingOut,
+    "follow-up": shapes_follow_up.FollowedWhole,
+    "actions": shapes_follow_up.ActionOut,
 }
 
 
@@ -59,12 +63,15 @@ def export(
     form: Annotated[Form, Path()],
     evaluation: Annotated[Key | None, Query(description="Only of this evaluation.")] = None,
 ) -> StreamingHttpResponse:
-    """All rows that you may see, oldest first. In CSV no cell begins a formula; parts of a list are parted by ``; ``."""
+    """All rows that you may see, oldest first. In CSV no cell begins a formula; parts of a list are parted by ``; ``.
+
+    Follow-up has a recommendation a line with its answers and actions; in CSV a line an action, or an answer that promises none.
+    """
     user = person(request)
     if evaluation and not own.evaluations(user).filter(key=evaluation).exists():
         raise not_found()
     found = _ROWS[what](user, evaluation or "")
-    lines = as_json_lines(found) if form == "jsonl" else as_csv(found, _columns(what))
+    lines = as_json_lines(found) if form == "jsonl" else as_csv(_flat(what, found), _columns(what))
     answer = StreamingHttpResponse(lines, content_type=MEDIA_TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="{what}.{form}"'
     answer["Cache-Control"] = "no-store"
@@ -84,8 +91,7 @@ def as_csv(found: Iterable[dict[str, Any]], columns: Sequence[str]) -> Iterator[
     table.writerow(columns)
     out_of = "\ufeff"
     for row in found:
-        flat = {**row, **{f"rating {name}": value for name, value in row.get("ratings", {}).items()}}
-        table.writerow([cell(flat.get(name)) for name in columns])
+        table.writerow([cell(row.get(name)) for name in columns])
         if out.tell() > 1 << 16:
             yield out_of + out.getvalue()
             out_of = ""
@@ -107,10 +113,21 @@ def cell(value: Any) -> str:
 
 
 def _columns(what: str) -> list[str]:
-    names = list(MODELS[what].model_fields)
+    if what == "follow-up":
+        return list(export_follow_up.columns())
+    names = list(export_follow_up.columns_of(MODELS[what]))
     if "ratings" in names:
         names[names.index("ratings") : names.index("ratings") + 1] = [f"rating {name}" for name in CRITERIA]
     return names
+
+
+def _flat(what: str, found: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Rows without anything inside another: of what stands in a row, columns of its own."""
+    for row in found:
+        if what == "follow-up":
+            yield from export_follow_up.lines(row)
+        else:
+            yield export_follow_up.flat({**row, **{f"rating {name}": value for name, value in row.get("ratings", {}).items()}})
 
 
 def _each(wanted: QuerySet[Any], make: Callable[[list[Any]], Iterable[BaseModel]]) -> Iterator[dict[str, Any]]:
@@ -178,9 +195,35 @@ def _ratings(user: User, only: str) -> Iterator[dict[str, Any]]:
     return _by_document(wanted, "position", made)
 
 
+def _followed(user: User, only: str) -> Iterator[dict[str, Any]]:
+    wanted = queries_follow_up.followed(user)
+    wanted = wanted.filter(evaluation__key=only) if only else wanted
+
+    def made(step: list[Track]) -> Iterable[BaseModel]:
+        of = queries_follow_up.actions_of(user, step)
+        names = queries_follow_up.named([a for some in of.values() for a in some])
+        day = timezone.localdate()
+        return (shapes_follow_up.FollowedWhole.with_actions(row, of.get(row.pk, []), names, day) for row in step)
+
+    return _each(wanted, made)
+
+
+def _actions(user: User, only: str) -> Iterator[dict[str, Any]]:
+    wanted = queries_follow_up.actions(user)
+    wanted = wanted.filter(evaluation__key=only) if only else wanted
+
+    def made(step: list[Action]) -> Iterable[BaseModel]:
+        names, day = queries_follow_up.named(step), timezone.localdate()
+        return (shapes_follow_up.ActionOut.of(row, names, day) for row in step)
+
+    return _each(wanted, made)
+
+
 _ROWS: dict[str, Callable[[User, str], Iterator[dict[str, Any]]]] = {
     "evaluations": _evaluations,
     "statements": _statements,
     "recommendations": _recommendations,
     "ratings": _ratings,
+    "follow-up": _followed,
+    "actions": _actions,
 }

@@ -16,7 +16,7 @@ from evaltrail_office.api import queries, shapes
 from evaltrail_office.api.paging import cursor_of, page, values_of
 from evaltrail_office.api.problems import not_found
 from evaltrail_office.api.scopes import CHOOSABLE, Scope
-from evaltrail_office.api.security import needs, person
+from evaltrail_office.api.security import in_scope, needs, person
 from evaltrail_office.api.tags import tagged
 from evaltrail_office.api.v1.common import Cursor, Key, KeyInPath, Limit, NumberInPath, answers
 from evaltrail_office.jobs.models import Job
@@ -87,8 +87,13 @@ class ChangeOut(BaseModel):
     number: int
     at: datetime
     verb: str = Field(description="What was done, in the past: confirmed, corrected, granted.")
-    kind: str = Field(description="What it was done to: evaluation, document, statement, recommendation, grant (yours), person (you).")
-    key: str = Field(description="Its key; of a statement the document's key, a slash and its id.")
+    kind: str = Field(
+        description="What it was done to: evaluation, document, statement, recommendation, grant (yours), person (you); "
+        "of follow-up: follow-up (of an evaluation or a recommendation), answer, action, concern, decision."
+    )
+    key: str = Field(
+        description="Its key; of an answer, a decision or a grant its number; of a statement its document's key, a slash, its id."
+    )
     evaluation: str | None
 
 
@@ -100,17 +105,27 @@ class ChangesOut(BaseModel):
     more: bool = Field(description="Whether to ask again at once.")
 
 
-@router.get("/changes", response=answers(ChangesOut), operation_id="changes", tags=["Evaluations"], auth=needs(Scope.READ_RECORDS))
+@router.get(
+    "/changes",
+    response=answers(ChangesOut),
+    operation_id="changes",
+    tags=["Evaluations"],
+    auth=needs(Scope.READ_RECORDS, Scope.READ_FOLLOW_UP),
+)
 def changes(
     request: HttpRequest,
     response: HttpResponse,
     after: Annotated[int, Query(ge=0, le=2**63 - 1, description="next of the answer before; 0: from the beginning.")] = 0,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
 ) -> ChangesOut:
-    """What was done since, oldest first, to things that you may see now. Nothing is told twice and nothing is left out."""
+    """What was done since, oldest first, to things that you may see now. Nothing is told twice and nothing is left out.
+
+    A token is told of papers with read:records, and of follow-up with read:follow-up.
+    """
     user = person(request)
     tagged(request, response, user)
-    found = queries.changes(user, after, limit)
+    records, follow_up = (in_scope(request, scope) for scope in (Scope.READ_RECORDS, Scope.READ_FOLLOW_UP))
+    found = queries.changes(user, after, limit, records=records, follow_up=follow_up)
     told = []
     for entry in found.entries:
         kind, _colon, key = entry.thing.partition(":")

@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from evaltrail_office.api.problems import Problem, from_pydantic, not_found
+from evaltrail_office.accounts.refused import Refused
+from evaltrail_office.api.problems import Problem, from_pydantic, not_found, not_valid
 from evaltrail_office.api.tags import NotModified
-from evaltrail_office.api.v1 import bring, corrections, documents, evaluations, export, office, plan
+from evaltrail_office.api.v1 import actions, bring, corrections, documents, evaluations, export, figures, follow_up, governing, office, plan
+from evaltrail_office.follow_up.moving import Overtaken, WrongState
 from evaltrail_office.intake.actions import TooMany
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 PREFIX = "/api/v1/"
 api = NinjaAPI(title="Evaltrail", version="1", urls_namespace="api-v1", openapi_url=None, docs_url=None)
-for module in (evaluations, documents, corrections, bring, plan, export, office):
+for module in (evaluations, documents, corrections, bring, plan, follow_up, actions, governing, figures, export, office):
     api.add_router("", module.router)
 
 
@@ -54,6 +56,21 @@ def _denied(request: HttpRequest, fault: PermissionDenied) -> HttpResponse:  # n
 @api.exception_handler(TooMany)
 def _full(request: HttpRequest, fault: TooMany) -> HttpResponse:  # noqa: ARG001 - every handler takes it
     return Problem("conflict", str(fault)).response()
+
+
+@api.exception_handler(Overtaken)
+def _overtaken(request: HttpRequest, fault: Overtaken) -> HttpResponse:  # noqa: ARG001 - every handler takes it
+    return Problem("overtaken", str(fault), _("Read it again, and send the revision that it has now.")).response()
+
+
+@api.exception_handler(WrongState)
+def _wrong_state(request: HttpRequest, fault: WrongState) -> HttpResponse:  # noqa: ARG001 - every handler takes it
+    return Problem("conflict", str(fault), _("Read it again: moves says what you may do with it now.")).response()
+
+
+@api.exception_handler(Refused)
+def _refused_by_rules(request: HttpRequest, fault: Refused) -> HttpResponse:  # noqa: ARG001 - every handler takes it
+    return not_valid(f"body.{fault.field}" if fault.field else "body", str(fault)).response()
 
 
 @api.exception_handler(ValidationError)

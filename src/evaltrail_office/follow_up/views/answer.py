@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaltrail_office.accounts.forms import told
-from evaltrail_office.accounts.models import User
 from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.accounts.views.common import signed_in
 from evaltrail_office.evaluations import queries as evaluation_queries
@@ -39,13 +38,12 @@ if TYPE_CHECKING:
     from django.forms import BaseFormSet
     from django.http import HttpRequest, HttpResponse
 
+    from evaltrail_office.accounts.models import User
     from evaltrail_office.follow_up.models import Response
     from evaltrail_office.follow_up.preset import Preset
 
-MOST_ACTIONS = 60
-"""Rows of one answer."""
 HISTORY = 40
-_Promises = formset_factory(forms.Promising, extra=0, absolute_max=MOST_ACTIONS, max_num=MOST_ACTIONS)
+_Promises = formset_factory(forms.Promising, extra=0, absolute_max=forms.MOST_ACTIONS, max_num=forms.MOST_ACTIONS)
 _NAMES = ("draft", "contribute", "submit", "withdraw", "clear", "send_back")
 
 
@@ -67,7 +65,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     found = get_object_or_404(queries.answers(user), pk=pk)
     preset = preset_of(found.follow_up)
-    people = _people(found)
+    people = queries.people_to_name(found)
     shown = _shown(found, preset, people)
     if request.method == "POST":
         gone = _posted(request, user, found, preset, people, shown)
@@ -109,13 +107,6 @@ def _blank(found: Response, number: int = 1) -> dict[str, Any]:
         "unit": lead.unit.name if lead else "",
         "due": found.track.due if found.track and found.track.due and found.track.due > timezone.localdate() else None,
     }
-
-
-def _people(found: Response) -> list[User]:
-    """People of the units that are asked, from whom the owner of an action may be chosen."""
-    units = [c.unit_id for c in found.track.charges.all()] if found.track else []
-    more = [a.unit_id for a in found.actions.all() if a.unit_id]
-    return list(User.objects.filter(unit__in={*units, *more}, is_active=True).select_related("unit").order_by("name")[:200])
 
 
 def _posted(request: HttpRequest, user: User, found: Response, preset: Preset, people: list[User], shown: _Shown) -> HttpResponse | None:
@@ -230,10 +221,10 @@ def _rows_changed(found: Response, preset: Preset, shown: _Shown, data: Any, kwa
     """Add an empty row, or take one out; what was typed stays, and nothing is written."""
     count = int(data.get("actions-TOTAL_FORMS", "0")) if str(data.get("actions-TOTAL_FORMS", "0")).isdigit() else 0
     names = list(forms.Promising.base_fields)
-    typed = [{name: data.get(f"actions-{n}-{name}", "") for name in names} for n in range(min(count, MOST_ACTIONS))]
+    typed = [{name: data.get(f"actions-{n}-{name}", "") for name in names} for n in range(min(count, forms.MOST_ACTIONS))]
     if which:
         typed = [row for n, row in enumerate(typed) if str(n) != which]
-    elif len(typed) < MOST_ACTIONS:
+    elif len(typed) < forms.MOST_ACTIONS:
         typed.append(_blank(found, len(typed) + 1))
     said = {name: data.get(name, "") for name in forms.Answering.base_fields}
     said["infeasible"] = bool(data.get("infeasible"))
@@ -249,7 +240,7 @@ def _keep_theirs(found: Response, shown: _Shown) -> None:
     count = shown.rows.total_form_count()
     typed = {data.get(f"actions-{n}-key", "") for n in range(count)}
     for a in Action.objects.filter(response=found).select_related("unit").order_by("position"):
-        if a.key not in typed and count < MOST_ACTIONS:
+        if a.key not in typed and count < forms.MOST_ACTIONS:
             for name, value in _row(a).items():
                 data[f"actions-{count}-{name}"] = "" if value is None else str(value)
             count += 1

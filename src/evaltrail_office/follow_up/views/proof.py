@@ -28,7 +28,6 @@ from evaltrail_office.follow_up.moving import allowed, checked
 from evaltrail_office.follow_up.queries_action import action_rows
 from evaltrail_office.follow_up.views.action import Sent, shown
 from evaltrail_office.intake.sniff import Declined
-from evaltrail_office.intake.streaming import Kept
 from evaltrail_office.shelf import files
 
 if TYPE_CHECKING:
@@ -113,7 +112,7 @@ def _bring(request: HttpRequest, action: Action, hands: Hands) -> HttpResponse:
         field = next(iter(form.errors))
         return _told(request, action, hands, str(form.errors[field][0]), 422, given=given, field=field)
     try:
-        kept = _file(request.FILES.get("file")) or _before(form.cleaned_data["kept"], salt)
+        kept = proofs.kept(request.FILES.get("file")) or _before(form.cleaned_data["kept"], salt)
     except Declined as fault:
         return _told(request, action, hands, str(fault), 413 if str(fault) == proofs.too_large() else 422, given=given)
     if kept is not None:
@@ -131,25 +130,6 @@ def _bring(request: HttpRequest, action: Action, hands: Hands) -> HttpResponse:
 def action_address(action: Action) -> str:
     """Of an action's page."""
     return reverse("action", args=[action.key])
-
-
-def _file(sent: Any) -> work.Kept | None:
-    """The file as it was kept; None where none was chosen. Raises ``Declined``."""
-    if not isinstance(sent, Kept):
-        return None
-    size = sent.size or 0
-    if sent.fault == "disk":
-        raise Declined(_("There is no room on the disk for it; tell whoever runs the system."))
-    if not size:
-        raise Declined(_("The file is empty (0 bytes)."))
-    if size > proofs.most_bytes():
-        raise Declined(proofs.too_large())
-    kind = proofs.kind_of(sent.head, sent.name or "")
-    return work.Kept(sent.sha256, size, _name(sent.name or ""), kind)
-
-
-def _name(sent: str) -> str:
-    return "".join(c for c in sent.replace("\\", "/").rpartition("/")[2] if c.isprintable())[-200:] or "proof"
 
 
 def _before(kept: str, salt: str) -> work.Kept | None:
