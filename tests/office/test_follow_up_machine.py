@@ -22,7 +22,7 @@ from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.evaluations.models import Evaluation, Recommendation
 from evaltrail_office.follow_up.actions import answers, opening, work
 from evaltrail_office.follow_up.actions.answers import Drafted, Promise
-from evaltrail_office.follow_up.facts import facts, facts_of_journal
+from evaltrail_office.follow_up.facts import Chosen, facts, facts_of_journal
 from evaltrail_office.follow_up.family import Family
 from evaltrail_office.follow_up.hands import Hands
 from evaltrail_office.follow_up.machine import (
@@ -39,6 +39,7 @@ from evaltrail_office.follow_up.machine import (
 )
 from evaltrail_office.follow_up.models import Action, Claim, Concern, Response, Track
 from evaltrail_office.follow_up.moving import Overtaken
+from evaltrail_office.follow_up.past import Past
 from evaltrail_office.follow_up.preset import shipped
 from evaltrail_office.follow_up.replay import differences, replayed, stored
 from evaltrail_office.journal.models import Entry
@@ -358,6 +359,9 @@ class Followed(RuleBasedStateMachine):
         told, kept = facts_of_journal(Entry.objects.order_by("pk")), facts()
         assert told == kept
         day = timezone.localdate()
+        past = Past.read(day, [self.w.evaluation.key])
+        for released in (True, False):
+            assert facts(Chosen(released=released, past=past)) == facts(Chosen(released=released))
         for definition in definitions():
             settings = dict.fromkeys(definition.settings, 180)
             period = Period.of_year(day.year)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from evaltrail_office.accounts.models import User
+    from evaltrail_office.follow_up.past import Past
+    from evaltrail_office.follow_up.replay import State
     from evaltrail_office.journal.models import Entry
 
 _AT_ONCE = 5_000
@@ -55,6 +57,8 @@ class Chosen:
     user: User | None = None
     """Only what this person sees."""
     addressee: str = Addressee.MANAGEMENT
+    past: Past | None = None
+    """As they stood at the end of a day; None: as they are now."""
 
 
 class _Track(NamedTuple):
@@ -204,35 +208,41 @@ def facts_of_journal(entries: Iterable[Entry], office: Office | None = None, add
     ]
     tracks = [t for t in tracks if t.addressee == addressee]
     actions = (
-        _Action(
-            key=name.partition(":")[2],
-            recommendation=belongs[name.partition(":")[2]],
-            unit=office.today[s["unit"]] if s["unit"] else None,
-            first_due=_day(s["first_due"]),
-            due=_day(s["due"]),
-            started=_day(s["started"]),
-            claimed=_day(s["claimed"]),
-            claimed_meaning=s["claimed_meaning"],
-            claimed_share=s["claimed_share"],
-            verified=_day(s["verified"]),
-            verified_meaning=s["verified_meaning"],
-            verified_share=s["verified_share"],
-            verified_by=s["verified_by"],
-            dropped=_day(s["dropped"]),
-            status=s["status"],
-            delay=s["delay"],
-            later_asked=_day(s["later_asked"]),
-            extended=_day(s["extended"]),
-            extension_reason=s["extension_reason"],
-        )
+        _of_state(name.partition(":")[2], belongs[name.partition(":")[2]], s, office)
         for name, s in states.items()
         if name.startswith("action:") and s["state"] != ActionState.PROPOSED
     )
     return _built(tracks, actions, clocks, office, Chosen(addressee=addressee))
 
 
+def _of_state(key: str, recommendation: str, s: State, office: Office) -> _Action:
+    """An action as the journal tells it."""
+    return _Action(
+        key=key,
+        recommendation=recommendation,
+        unit=office.today[s["unit"]] if s["unit"] else None,
+        first_due=_day(s["first_due"]),
+        due=_day(s["due"]),
+        started=_day(s["started"]),
+        claimed=_day(s["claimed"]),
+        claimed_meaning=s["claimed_meaning"],
+        claimed_share=s["claimed_share"],
+        verified=_day(s["verified"]),
+        verified_meaning=s["verified_meaning"],
+        verified_share=s["verified_share"],
+        verified_by=s["verified_by"],
+        dropped=_day(s["dropped"]),
+        status=s["status"],
+        delay=s["delay"],
+        later_asked=_day(s["later_asked"]),
+        extended=_day(s["extended"]),
+        extension_reason=s["extension_reason"],
+    )
+
+
 def _limit(wanted: Chosen) -> Q:
-    found = Q(addressee=wanted.addressee)
+    # To whom it was addressed then is not what the table says now.
+    found = Q(addressee=wanted.addressee) if wanted.past is None else Q()
     if wanted.released:
         found &= Q(evaluation__stage=Stage.RELEASED)
     if wanted.evaluation:
@@ -289,6 +299,12 @@ def _issued(wanted: Chosen, office: Office) -> _Issued:
     for pk, track, point, organisation, state, verdict, transmitted, replaced in (
         rows.order_by("track_id", "version").values_list(*columns).iterator(_AT_ONCE)
     ):
+        if wanted.past is not None:
+            then = wanted.past.answers.get(pk)
+            if then is None and pk not in wanted.past.asked:
+                continue
+            state, verdict = (then["state"], then["verdict"]) if then else (ResponseState.ASKED, "")  # noqa: PLW2901 - as it stood
+            transmitted = _day(then["transmitted"]) if then else None  # noqa: PLW2901 - as above
         own = slots[track]
         if state == ResponseState.ISSUED:
             found.answers.add(pk)
@@ -321,6 +337,11 @@ def _tracks(wanted: Chosen, limit: Q, office: Office, answers: _Issued | None, k
         "pk", "recommendation__key", "recommendation__priority", "evaluation_id", "addressee", "verdict", "answered", "retired",
     )  # fmt: skip
     for pk, key, priority, evaluation, addressee, verdict, answered, retired in rows.order_by().values_list(*columns).iterator(_AT_ONCE):
+        if wanted.past is not None:
+            then = wanted.past.tracks.get(key)
+            if then is None or then["addressee"] != wanted.addressee:
+                continue
+            verdict, answered, retired = then["verdict"], _day(then["answered"]), _day(then["retired"])  # noqa: PLW2901 - as it stood
         keys[pk] = key
         if answers is not None:
             verdict, answered = answers.tracks.get(pk, ("", None))  # noqa: PLW2901 - what is public of it
@@ -352,6 +373,11 @@ def _actions(wanted: Chosen, office: Office, answers: _Issued | None, keys: dict
             continue
         # A register may bring actions without the answer that promised them: they are as public as the recommendation's answer.
         if answers is not None and (response not in answers.answers if response else track not in answers.tracks):
+            continue
+        if wanted.past is not None:
+            then = wanted.past.actions.get(key)
+            if then is not None:
+                yield _of_state(key, keys[track], then, office)
             continue
         later = moved.get(pk, NONE)
         said = [*rest, later.later_asked, later.extended, later.extension_reason]

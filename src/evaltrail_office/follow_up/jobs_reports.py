@@ -31,6 +31,8 @@ def report(work: Work) -> dict[str, Any]:
     # The last step is the writing, of which nobody knows how far it is.
     found = reports.record(user, asked, lambda done, every: work.step(done, every + 1, words % {"n": done, "all": every}))
     count = len(found.evaluations)
+    if not count:
+        raise Refused(reports.nothing_then(asked))
     work.step(count, count + 1, _("writing the file"))
     try:
         path = file_of(found, asked.kind, form, seconds=SECONDS)

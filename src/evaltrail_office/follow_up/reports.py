@@ -15,6 +15,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evaltrail.record import Action as Promised
 from evaltrail.record import Answer, AnyStatement, DocumentInfo, Record
@@ -30,13 +31,16 @@ from evaltrail_office.follow_up.hands import preset_of
 from evaltrail_office.follow_up.machine import CLOSED, ActionState, AskState, ClaimState, Meaning, ResponseState
 from evaltrail_office.follow_up.models import Action, Charge, Claim, Drop, FollowUp, Response, Track
 from evaltrail_office.follow_up.models.answers import Addressee
-from evaltrail_office.follow_up.report_figures import figures
+from evaltrail_office.follow_up.past import Past, end_of
+from evaltrail_office.follow_up.report_figures import facts, figures, joined
+from evaltrail_office.follow_up.standing import long
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from django.db.models import QuerySet
 
+    from evaltrail.measure.follow_up import FollowUp as Facts
     from evaltrail.record import Verdict
     from evaltrail_office.accounts.models import User
     from evaltrail_office.follow_up.preset import Preset
@@ -55,7 +59,7 @@ class Asked:
 
     kind: str = FOLLOW_UP
     year: int | None = None
-    """What was followed in that year: begun by its end, and not retired before its first day."""
+    """What was followed in that year: begun by its end, and not retired before its first day. It is told as it stood on its last day."""
     unit: str = ""
     """Key: what it and the units below it lead, and the actions that they owe."""
     evaluations: tuple[str, ...] = ()
@@ -73,6 +77,10 @@ class Asked:
     def of(cls, data: dict[str, Any]) -> Asked:
         """From ``to_data``."""
         return cls(**{**data, "evaluations": tuple(data["evaluations"])})
+
+    def as_at(self, today: date) -> date:
+        """The day of which the report tells: the last of its year, or today."""
+        return min(today, date(self.year, 12, 31)) if self.year and self.kind == FOLLOW_UP else today
 
 
 @dataclass(slots=True)
@@ -136,18 +144,27 @@ def record(user: User, asked: Asked, told: Callable[[int, int], None] = lambda _
     """
     wanted = evaluations(user, asked)
     today = timezone.localdate()
+    day = asked.as_at(today)
     parts: list[Part] = []
+    known: list[Facts] = []
+    late: set[str] = set()
     with translation.override(asked.language):
         for n, some in enumerate(_batches(wanted)):
             told(n * AT_ONCE, len(wanted))
-            parts += _parts(user, asked, some)
+            past = None
+            if day < today:
+                keys = list(Evaluation.objects.filter(pk__in=some).values_list("key", flat=True))
+                past = Past.read(day, keys)
+                known.append(facts(user, asked, keys, past))
+                late |= past.late
+            parts += _parts(user, asked, some, past)
         told(len(wanted), len(wanted))
-        info = DocumentInfo(
-            title=_title(asked), language=asked.language, date=today.isoformat(), state="issued" if asked.public else "draft"
-        )
-        more: dict[str, Any] = {"scope": _scope(asked, len(parts)), "titled": True}
+        info = DocumentInfo(title=_title(asked), language=asked.language, date=day.isoformat(), state="issued" if asked.public else "draft")
+        shown = [s.id for part in parts for s in part.statements if s.kind == "recommendation"]
+        more: dict[str, Any] = {"scope": _scope(asked, len(parts), day, len(late.intersection(shown))), "titled": True}
         if asked.kind == FOLLOW_UP:
-            more["figures"] = figures(user, asked, [s.id for part in parts for s in part.statements if s.kind == "recommendation"], today)
+            own = joined(known) if day < today else facts(user, asked, asked.evaluations)
+            more["figures"] = figures(asked, own, shown, day)
     return Record(document=info, evaluations=tuple(parts), **more)
 
 
@@ -163,9 +180,22 @@ def _title(asked: Asked) -> str:
     return _("Annual follow-up report %(year)d") % {"year": asked.year} if asked.year else _("Follow-up report")
 
 
-def _scope(asked: Asked, count: int) -> str:
-    """What the report is about, in a paragraph."""
-    said = []
+def _scope(asked: Asked, count: int, day: date, late: int) -> str:
+    """What the report is about, in a paragraph. ``late``: recommendations of which the journal does not say how they stood that day."""
+    today = timezone.localdate()
+    said = [_("As at %(day)s, today.") % {"day": long(day)}]
+    if day < today:
+        words = _("As at %(day)s, told from the journal; written on %(today)s.")
+        said = [words % {"day": long(day), "today": long(today)}]
+    if late:
+        words = ngettext(
+            "Of %(n)d recommendation the journal does not say how it stood then, because it or its answer was entered later:"
+            " it is shown as it was entered.",
+            "Of %(n)d recommendations the journal does not say how they stood then, because they or their answers were entered later:"
+            " they are shown as they were entered.",
+            late,
+        )
+        said.append(words % {"n": late})
     if asked.unit:
         name = Unit.objects.filter(key=asked.unit).values_list("name", flat=True).first() or asked.unit
         said.append(_("Of %(unit)s and the units below it.") % {"unit": name})
@@ -180,28 +210,47 @@ def _scope(asked: Asked, count: int) -> str:
     return " ".join(said)
 
 
-def _parts(user: User, asked: Asked, some: list[int]) -> Iterator[Part]:
-    """Evaluations with their recommendations, answers and actions: a few queries for all of them."""
+def _parts(user: User, asked: Asked, some: list[int], past: Past | None) -> Iterator[Part]:
+    """Evaluations with their recommendations, answers and actions, as they are or as they stood: a few queries for all of them."""
     by: defaultdict[int, _Rows] = defaultdict(_Rows)
     followed = {f.evaluation_id: f for f in FollowUp.objects.filter(evaluation__in=some).select_related("evaluation")}
     own = tracks(user, asked).filter(evaluation__in=some).select_related("recommendation")
     for t in own.order_by("recommendation__position", "pk"):
+        if past is not None and (not past.put(t) or (t.retired is not None and t.retired.year < past.day.year)):
+            continue
         by[t.evaluation_id].tracks[t.pk] = t
     for r in (
         _responses(user, asked).filter(evaluation__in=some).select_related("point").order_by("point__position", "organisation", "version")
     ):
-        if r.track_id in by[r.evaluation_id].tracks:
+        if past is not None and not past.put(r):
+            continue
+        if r.track_id in by[r.evaluation_id].tracks and (r.state == ResponseState.ISSUED or not asked.public):
             by[r.evaluation_id].answers[r.track_id][r.point_id, r.organisation] = r
     sent_back = Claim.objects.filter(state=ClaimState.SENT_BACK).order_by("pk")
     drops = Drop.objects.filter(state__in=(AskState.ASKED, AskState.GRANTED)).order_by("pk")
+    if past is not None:
+        sent_back = sent_back.filter(answered__lt=end_of(past.day))
+        # The last that was asked for by then is the one that stood, whatever was decided since.
+        drops = Drop.objects.filter(made__lt=end_of(past.day)).order_by("pk")
     rows = _actions(user, asked).filter(evaluation__in=some).select_related("unit")
     rows = rows.prefetch_related(Prefetch("claims", sent_back, to_attr="returned"), Prefetch("drops", drops, to_attr="to_drop"))
     for a in rows.order_by("track", "position", "pk"):
+        if past is not None and not past.put(a):
+            continue
+        if past is not None and asked.public and not _was_public(a, by[a.evaluation_id], past):
+            continue
         if a.track_id in by[a.evaluation_id].tracks:
             by[a.evaluation_id].actions[a.track_id].append(a)
     for pk in some:
         if pk in followed and by[pk].tracks:
             yield _part(followed[pk], by[pk], asked)
+
+
+def _was_public(a: Action, rows: _Rows, past: Past) -> bool:
+    """Whether the answer that promises an action had been issued; of a register without answers, whether the recommendation had one."""
+    if a.response_id is None:
+        return bool(rows.answers[a.track_id])
+    return a.response_id in past.answers and past.answers[a.response_id]["state"] == ResponseState.ISSUED
 
 
 def _part(of: FollowUp, rows: _Rows, asked: Asked) -> Part:
@@ -309,6 +358,11 @@ def _why(a: Action, state: ActionState) -> str:
 def _words(preset: Preset, code: str) -> str:
     status = preset.status(code)
     return status.words if status else code
+
+
+def nothing_then(asked: Asked) -> str:
+    """What is said where nothing was there on the day of which the report tells."""
+    return _("Nothing that you see was followed there on %(day)s.") % {"day": long(asked.as_at(timezone.localdate()))}
 
 
 def name_of(asked: Asked, form: str) -> str:

@@ -95,8 +95,12 @@ def reports(request: HttpRequest) -> HttpResponseBase:
         args = {"asked": asked.to_data(), "form": to}
         job = enqueue(KIND, args, asked_by=user.key, key="" if asked.evaluations else key, priority=WAITED_FOR)
         return redirect("follow-up-report", number=job.pk)
+    found = building.record(user, asked)
+    if not found.evaluations:
+        form.add_error(None, building.nothing_then(asked))
+        return _page(request, user, form, 422)
     try:
-        path = file_of(building.record(user, asked), asked.kind, to)
+        path = file_of(found, asked.kind, to)
     except writing.Unwritten as fault:
         form.add_error(None, _("It could not be written: %(fault)s") % {"fault": fault})
         return _page(request, user, form, 422)
