@@ -88,6 +88,7 @@ def test_themes_are_found_by_the_stems_of_their_words() -> None:
     known = ["Migrant workers", "Social dialogue", "Youth employment", "Ports"]
     assert themes("Employment of the young and youth employments", known) == ["Youth employment"]
     assert themes("Dialogue, social and other", known) == ["Social dialogue"]
+    assert themes("Two social dialogues", known) == ["Social dialogue"]
     assert themes("Protecting a migrant worker", known) == ["Migrant workers"]
     assert themes("Formations professionnelles au Bénin", ["Formation professionnelle"], "fr") == ["Formation professionnelle"]
     assert themes("Políticas migratorias", ["Política migratoria"], "es") == ["Política migratoria"]

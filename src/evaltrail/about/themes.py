@@ -35,8 +35,10 @@ def _stop(language: str) -> frozenset[str]:
 
 @cache
 def stem(word: str, language: str) -> str:
-    """A word without its ending: "employment" and "employments" are one."""
+    """A word without its ending: "employment" and "employments" are one. An ending is cut from the singular."""
     plain = strip_accents(word).lower()
+    if plain.endswith("s") and len(plain) > _SHORTEST_STEM:
+        plain = plain[:-1]
     for ending in _endings(language):
         if plain.endswith(ending) and len(plain) - len(ending) >= _SHORTEST_STEM:
             return plain[: -len(ending)]

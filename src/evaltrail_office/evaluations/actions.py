@@ -17,6 +17,7 @@ from evaltrail_office.accounts.access import forget_scope, require, scope_of
 from evaltrail_office.accounts.actions.grants import is_barred
 from evaltrail_office.accounts.models import Grant
 from evaltrail_office.accounts.policy import Role, Stage, Verb
+from evaltrail_office.evaluations.actions_proposals import ask_for_proposals, carry, leave
 from evaltrail_office.evaluations.models import Evaluation, Recommendation, Sameness, State
 from evaltrail_office.evaluations.records import evaluation_in, rank, record_of
 from evaltrail_office.jobs.actions import enqueue
@@ -79,12 +80,15 @@ def match_part(user: User, part: Part, evaluation: Evaluation | None) -> None:
         note(user, "matched", f"document:{document.key}", about=new or old, old={"evaluation": old}, new={"evaluation": new})
         if old:
             _take_back_keys(document, part)
+            leave(user, part, old)
             refresh_stage(old)
         if evaluation is not None:
             _take_over(evaluation, document)
             refresh_stage(new)
             propose_keys(document)
+            carry(user, part, evaluation)
             ask_for_check(document, asked_by=user.key)
+            ask_for_proposals(document, asked_by=user.key)
 
 
 def ask_for_check(document: Document, *, asked_by: str) -> None:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from evaltrail_office.accounts.access import require
 from evaltrail_office.accounts.policy import Verb
 from evaltrail_office.accounts.refused import Refused
+from evaltrail_office.evaluations.actions_proposals import settle
 from evaltrail_office.evaluations.facets import value_of
-from evaltrail_office.evaluations.models import Evaluation, Facet
+from evaltrail_office.evaluations.models import Evaluation, Facet, ProposalState
 from evaltrail_office.journal.actions import note
 from evaltrail_office.journal.models import Entry
 
@@ -38,6 +39,7 @@ def set_facet(user: User, evaluation: Evaluation, kind: str, words: str) -> Face
             row.set_by = user.key
             row.save(update_fields=["set_by"])
             note(user, "described", f"evaluation:{evaluation.key}", about=evaluation.key, old=old, new=_said(row))
+            settle(evaluation, kind, value, user, ProposalState.ACCEPTED)
     return row
 
 
@@ -54,6 +56,8 @@ def take_facet(user: User, evaluation: Evaluation, row: Facet) -> None:
     with transaction.atomic():
         _lock(evaluation)
         note(user, "described", f"evaluation:{evaluation.key}", about=evaluation.key, old=_said(row), new=None)
+        # What a paper proposes of it is dismissed with it, or it would come back.
+        settle(evaluation, row.kind, row.value, user, ProposalState.DISMISSED)
         row.delete()
 
 
@@ -78,10 +82,12 @@ def undo_facet(user: User, evaluation: Evaluation) -> None:
                 now.update(set_by=last.old["set_by"])
             else:
                 now.delete()
+                settle(evaluation, last.new["kind"], last.new["value"], user, ProposalState.OPEN)
         elif isinstance(last.old, dict):
             Facet.objects.get_or_create(
                 evaluation=evaluation, kind=last.old["kind"], value=last.old["value"], defaults={"set_by": last.old["set_by"]}
             )
+            settle(evaluation, last.old["kind"], last.old["value"], user, ProposalState.ACCEPTED)
         note(user, "undid", f"evaluation:{evaluation.key}", about=evaluation.key, old=last.new, new={"facet": last.old, "entry": last.pk})
 
 

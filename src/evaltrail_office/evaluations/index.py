@@ -15,6 +15,7 @@ from django.db.models import Max
 
 from evaltrail_office.accounts.policy import SEES_ALL, Role, Stage
 from evaltrail_office.evaluations.models import Evaluation, Facet
+from evaltrail_office.evaluations.queries_proposals import open_rows
 from evaltrail_office.journal.models import Entry
 from evaltrail_office.shelf.models import Part, Rating
 
@@ -28,6 +29,8 @@ KINDS = ("organisation", "country", "year", "type", "timing", "theme", "criterio
 """Facets in the order in which they are offered."""
 UNKNOWN = ""
 """Value of what the office does not know of an evaluation, where it could be known of every one."""
+PROPOSED = "proposed "
+"""Before the names of kinds: where the bits of what is only proposed are."""
 _SINGLE = frozenset({"organisation", "year", "type", "timing", "state"})
 _MANY = 2000
 """Changed evaluations from which reading all anew is no slower."""
@@ -76,12 +79,14 @@ class Index:
         limit: int = 20,
         offset: int = 0,
         before: str | None = None,
+        proposed: bool = False,
     ) -> Found:
         """Evaluations that the scope may see and that have the chosen facets: one of the values of each kind.
 
         ``words`` stand in the title; ``only`` limits to these keys. With ``before`` they come in the order in which they were made, newest
-        first, from the one before that key on (empty: from the newest): an order that nothing changes. Two queries at most where nothing
-        has changed. Raises ``KeyError`` where there is no evaluation of the key ``before``.
+        first, from the one before that key on (empty: from the newest): an order that nothing changes. ``proposed`` takes what is only
+        proposed for set, for who sees all drafts, as proposals quote them. Two queries at most where nothing has changed. Raises
+        ``KeyError`` where there is no evaluation of the key ``before``.
         """
         with self._lock:
             self._follow()
@@ -91,7 +96,8 @@ class Index:
             if only is not None:
                 base &= self._of(only)
             every = Role.HEAD in scope.office
-            by_kind = {kind: self._any(_column(kind, every=every), values) for kind, values in chosen.items() if kind in KINDS and values}
+            taken = self._with_proposed() if proposed and every else self._bits
+            by_kind = {kind: _any(taken, _column(kind, every=every), values) for kind, values in chosen.items() if kind in KINDS and values}
             result = base
             for bits in by_kind.values():
                 result &= bits
@@ -99,7 +105,7 @@ class Index:
             # A value of a kind that is chosen already would be added to it: it is counted without what its own kind leaves out.
             columns = {_column(kind, every=every): kind for kind in KINDS}
             others = {kind: self._others(base, by_kind, kind) for kind in KINDS}
-            for (column, value), bits in self._bits.items():
+            for (column, value), bits in taken.items():
                 kind = columns.get(column)
                 if kind and (count := (bits & others[kind]).bit_count()):
                     facets[kind].append((value, count))
@@ -114,11 +120,14 @@ class Index:
                 base &= bits
         return base
 
-    def _any(self, kind: str, values: Sequence[str]) -> int:
-        bits = 0
-        for value in values:
-            bits |= self._bits.get((kind, value), 0)
-        return bits
+    def _with_proposed(self) -> dict[tuple[str, str], int]:
+        """The sets of bits with those that are only proposed among those that are set."""
+        taken = dict(self._bits)
+        for (column, value), bits in self._bits.items():
+            if column.startswith(PROPOSED):
+                key = (column.removeprefix(PROPOSED), value)
+                taken[key] = taken.get(key, 0) | bits
+        return taken
 
     def _titled(self, words: str) -> int:
         wanted = words.casefold().split()
@@ -211,6 +220,12 @@ class Index:
         if keys is not None:
             rows, facets = rows.filter(key__in=keys), facets.filter(evaluation__key__in=keys)
             ratings = ratings.filter(part__evaluation_key__in=keys)
+        offered = open_rows().values_list("part__evaluation_key", "kind", "value").exclude(part__evaluation_key="").order_by()
+        if keys is not None:
+            offered = offered.filter(part__evaluation_key__in=keys)
+        proposed: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        for key, kind, value in offered.iterator():
+            proposed[key].add((PROPOSED + kind, value))
         has: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
         for number, kind, value in facets.iterator():
             has[number].add((kind, value))
@@ -226,7 +241,7 @@ class Index:
                 self._read(None)
                 return
             self._last = max(self._last, number)
-            own = has[number] | rated[key]
+            own = has[number] | rated[key] | proposed[key]
             own |= {("organisation", organisation), ("year", str(year or UNKNOWN)), ("type", kind), ("timing", timing), ("state", state)}
             own.add(("stage", stage))
             if announced:
@@ -249,6 +264,13 @@ class Index:
         self._embargo.pop(at, None)
         if embargo is not None:
             self._embargo[at] = embargo
+
+
+def _any(taken: Mapping[tuple[str, str], int], kind: str, values: Sequence[str]) -> int:
+    bits = 0
+    for value in values:
+        bits |= taken.get((kind, value), 0)
+    return bits
 
 
 def _by_number(value: tuple[str, int]) -> tuple[float, str]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaltrail import __version__
 from evaltrail.check import check
 from evaltrail.check.sheet import sheet
+from evaltrail_office.evaluations.actions_proposals import propose
 from evaltrail_office.evaluations.models import Assessment, Check
 from evaltrail_office.jobs.handlers import Work, handler
+from evaltrail_office.journal.actions import note
 from evaltrail_office.shelf import store
-from evaltrail_office.shelf.models import Version
+from evaltrail_office.shelf.models import Document, Version
 
 if TYPE_CHECKING:
     from evaltrail.check.report import Report
@@ -44,6 +47,34 @@ def fill_sheet(work: Work) -> dict[str, Any]:
     Assessment.objects.filter(pk=found.pk, body__isnull=True).update(body=made.model_dump(mode="json", by_alias=True))
     work.step(1, 1)
     return {"items": len(made.rows)}
+
+
+@handler("evaluations.facets", gettext_lazy("Looking what a paper is about"))
+def look(work: Work) -> dict[str, Any]:
+    """Propose from a paper's words what its evaluations are about. Done again, it changes nothing."""
+    document = Document.objects.select_related("current").filter(key=work.args["document"]).exclude(current=None).first()
+    return {"changed": _looked_at(document)} if document is not None else {}
+
+
+@handler("evaluations.facets_of_all", gettext_lazy("Looking what all papers are about"))
+def look_at_all(work: Work) -> dict[str, Any]:
+    """The same for every paper: themes that the office has by now are found in papers that were read before."""
+    keys = list(Document.objects.exclude(current=None).order_by("pk").values_list("pk", flat=True))
+    changed = 0
+    for n, pk in enumerate(keys):
+        work.step(n, len(keys))
+        document = Document.objects.select_related("current").filter(pk=pk).exclude(current=None).first()
+        changed += _looked_at(document) if document is not None else 0
+    work.step(len(keys), len(keys))
+    return {"papers": len(keys), "changed": changed}
+
+
+def _looked_at(document: Document) -> int:
+    with transaction.atomic():
+        changed = propose(document)
+        if changed:
+            note("system:facets", "proposed for", f"document:{document.key}", about=store.about(document), new={"changed": changed})
+    return changed
 
 
 def keep(version: Version, report: Report) -> Check:

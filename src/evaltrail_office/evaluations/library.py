@@ -63,10 +63,19 @@ class Library:
 
 
 def library(
-    user: User | AnonymousUser, chosen: Mapping[str, Sequence[str]], *, words: str = "", limit: int = 20, offset: int = 0
+    user: User | AnonymousUser,
+    chosen: Mapping[str, Sequence[str]],
+    *,
+    words: str = "",
+    limit: int = 20,
+    offset: int = 0,
+    proposed: bool = False,
 ) -> Library:
-    """Evaluations with the chosen facets that a person may see, newest first. The same number of queries however many there are."""
-    found = index.find(scope_of(user), chosen, words=words, limit=limit, offset=offset)
+    """Evaluations with the chosen facets that a person may see, newest first. The same number of queries however many there are.
+
+    ``proposed`` takes facets that are only proposed for set, for who sees all drafts; for others it changes nothing.
+    """
+    found = index.find(scope_of(user), chosen, words=words, limit=limit, offset=offset, proposed=proposed)
     return Library(rows(user, found.keys), found.total, tuple(_facet(k, found.facets[k], chosen.get(k, ())) for k in KINDS))
 
 

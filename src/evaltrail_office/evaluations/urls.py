@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from evaltrail_office.evaluations import views_document, views_evaluation, views_facets, views_stage
+from evaltrail_office.evaluations import views_document, views_evaluation, views_facets, views_proposals, views_stage
 
 urlpatterns = [
     path("evaluations/threads-<int:count>.css", views_evaluation.threads, name="trail-threads"),
+    path("evaluations/proposed/", views_proposals.proposed, name="proposals"),
+    path("evaluations/proposed/decide/", views_proposals.decide, name="proposals-decide"),
     path("evaluations/<str:key>/", views_evaluation.evaluation, name="evaluation"),
     path("evaluations/<str:key>/trail/", views_evaluation.trail, name="evaluation-trail"),
     path("evaluations/<str:key>/statements/<str:name>/", views_evaluation.statements, name="evaluation-statements"),

@@ -16,6 +16,7 @@ from evaltrail_office.accounts.access import may
 from evaltrail_office.accounts.policy import Verb
 from evaltrail_office.evaluations import queries, writing
 from evaltrail_office.evaluations.actions import ask_for_check
+from evaltrail_office.evaluations.actions_proposals import ask_for_proposals
 from evaltrail_office.evaluations.page import LISTED, LISTS, EvaluationPage
 from evaltrail_office.evaluations.whole import Whole, whole_of
 from evaltrail_office.shelf.models import Rating
@@ -47,6 +48,7 @@ def evaluation(request: HttpRequest, key: str) -> HttpResponse:
         # The page does not wait for the check.
         if paper.current_id and paper.pk not in checks:
             ask_for_check(paper, asked_by="system:evaluations")
+            ask_for_proposals(paper, asked_by="system:evaluations")
     if not queries.reviews(request.user, found.key):
         checks = {}
     context: dict[str, Any] = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +20,7 @@ from evaltrail_office.evaluations import facets as known
 from evaltrail_office.evaluations import queries
 from evaltrail_office.evaluations.models import Evaluation, Facet
 from evaltrail_office.evaluations.queries_facets import facets_of
+from evaltrail_office.evaluations.queries_proposals import decided_of, proposed_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -49,6 +51,9 @@ def facets(request: HttpRequest, key: str) -> HttpResponse:
         "offered": {"country": known.countries(), "theme": known.themes_in_use()},
         "goals": [(number, known.value_name("sdg", number)) for number in known.GOALS],
         "said": said,
+        "offered_here": proposed_of(user, found),
+        "decided": decided_of(user, found),
+        "here": reverse("evaluation-facets", args=[key]),
         "undoable": actions.last_change(user, found) is not None,
         "section": "library",
     }

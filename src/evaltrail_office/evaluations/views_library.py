@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from evaltrail.write.cells import clean, disarmed
+from evaltrail_office.accounts.access import scope_of
+from evaltrail_office.accounts.policy import Role
 from evaltrail_office.evaluations import facets as known
 from evaltrail_office.evaluations.facets import SET_BY_PEOPLE
 from evaltrail_office.evaluations.index import KINDS
@@ -67,17 +69,21 @@ def _page(request: HttpRequest) -> int:
 def list_of_evaluations(request: HttpRequest) -> HttpResponse:
     """The library with its facets."""
     chosen, words, number = _chosen(request), request.GET.get("q", "")[:200], _page(request)
-    found = library(request.user, chosen, words=words, limit=PAGE, offset=(number - 1) * PAGE)
+    scope, proposed = scope_of(request.user), request.GET.get("proposed") == "1"
+    found = library(request.user, chosen, words=words, limit=PAGE, offset=(number - 1) * PAGE, proposed=proposed)
     page = Paginator(cast("list[None]", _Counted(found.total)), PAGE).get_page(number)
     facets = [(f, NAMES[f.kind], {v.value: value_name(f.kind, v.value) for v in (*f.values, *f.rest)}) for f in found.facets if f.values]
     context = {"found": found, "facets": facets, "words": words, "page": page, "criteria": CRITERIA, "narrowed": bool(chosen or words)}
+    # What is only proposed quotes drafts: it is counted for those who see them all.
+    context |= {"proposed": proposed, "may_propose": Role.HEAD in scope.office, "decides": scope.in_office}
     return render(request, "evaluations/library.html", context)
 
 
 @require_safe
 def library_as_csv(request: HttpRequest) -> HttpResponse:
     """The same list as a file, whole: a row an evaluation, a column a criterion."""
-    found = library(request.user, _chosen(request), words=request.GET.get("q", "")[:200], limit=EXPORTED)
+    words, proposed = request.GET.get("q", "")[:200], request.GET.get("proposed") == "1"
+    found = library(request.user, _chosen(request), words=words, proposed=proposed, limit=EXPORTED)
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
     head = ("key", "title", "organisation", "year", "period from", "period to", "type", "timing", "state", "recommendations", *CRITERIA)

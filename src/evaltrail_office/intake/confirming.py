@@ -13,6 +13,7 @@ from evaltrail.text.normal import fold
 from evaltrail_office.accounts.access import may, require, visible
 from evaltrail_office.accounts.policy import Verb
 from evaltrail_office.evaluations.actions import confirm_key, match_part, new_evaluation
+from evaltrail_office.evaluations.actions_proposals import ask_for_proposals
 from evaltrail_office.evaluations.models import Evaluation, Sameness, State
 from evaltrail_office.intake.actions import set_kind
 from evaltrail_office.intake.likeness import stem
@@ -160,6 +161,7 @@ def confirm_paper(
             if unknown:
                 _number(user, document, part)
             out.append(evaluation)
+        ask_for_proposals(document, asked_by=user.key)
     return out
 
 

@@ -15,6 +15,7 @@ from evaltrail.check.paper import Paper
 from evaltrail.link import linked
 from evaltrail.text.normal import squeeze
 from evaltrail_office.accounts.models import User
+from evaltrail_office.evaluations.actions_proposals import propose
 from evaltrail_office.intake import rereading
 from evaltrail_office.intake.actions import known_bytes
 from evaltrail_office.intake.likeness import found
@@ -88,6 +89,7 @@ def _stored(user: User, item: Item, source: Source, record: Record) -> Document:
     source.text_sha256 = hashlib.sha256(squeeze("\n".join(p.text for p in record.pages)).encode()).hexdigest()
     source.save()
     document = new_document(record, actor=user, kind=kind_of(record), source=source, filename=item.filename)
+    propose(document, record)
     for like in found(user, record, document):
         Resemblance.objects.update_or_create(
             item=item, document=like.document, defaults={"likeness": like.likeness, "score": like.score, "basis": like.basis[:300]}

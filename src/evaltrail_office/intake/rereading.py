@@ -12,6 +12,7 @@ from evaltrail.link import linked
 from evaltrail_office.accounts.access import require
 from evaltrail_office.accounts.models import User
 from evaltrail_office.accounts.policy import Verb
+from evaltrail_office.evaluations.actions_proposals import propose
 from evaltrail_office.intake.messages import messages_of
 from evaltrail_office.intake.reading import fault_of, read
 from evaltrail_office.jobs.actions import enqueue
@@ -53,6 +54,7 @@ def reread(work: Work) -> dict[str, Any]:
         work.step(0, 1)
         before = document.current_id
         conflicts = replay(document, record, User.objects.get(key=work.asked_by))
+        propose(document)
     work.step(1, 1)
     changed = document.current_id != before
     if changed:

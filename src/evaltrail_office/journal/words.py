@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 VERBS: dict[str, str | Promise] = {
     "accepted": _("accepted %(thing)s"),
+    "accepted a proposal of": _("accepted what is proposed of %(thing)s"),
     "accepted person": _("accepted the invitation of %(thing)s"),
     "added": _("added %(thing)s"),
     "addressed": _("addressed %(thing)s to a unit"),
@@ -46,6 +47,7 @@ VERBS: dict[str, str | Promise] = {
     "described": _("said what %(thing)s is about"),
     "disagreed": _("disagreed with the answer to %(thing)s"),
     "drafted": _("drafted %(thing)s"),
+    "dismissed a proposal of": _("dismissed what is proposed of %(thing)s"),
     "dropped": _("dropped %(thing)s"),
     "dropped batch": _("took a file out of %(thing)s"),
     "ended": _("ended %(thing)s"),
@@ -77,6 +79,7 @@ VERBS: dict[str, str | Promise] = {
     "planned plan": _("added %(thing)s"),
     "postponed": _("postponed %(thing)s"),
     "promised": _("promised %(thing)s"),
+    "proposed for": _("proposed what the evaluations of %(thing)s are about"),
     "raised": _("raised %(thing)s"),
     "read": _("read %(thing)s"),
     "redid": _("made a correction again in %(thing)s"),
@@ -88,6 +91,7 @@ VERBS: dict[str, str | Promise] = {
     "removed the second factor": _("removed the second factor of %(thing)s"),
     "reopened": _("reopened %(thing)s"),
     "reopened person": _("reopened the access of %(thing)s"),
+    "reopened a proposal of": _("opened again what is proposed of %(thing)s"),
     "replayed": _("carried the corrections over to a new reading of %(thing)s"),
     "reported": _("reported on %(thing)s"),
     "resolved": _("resolved %(thing)s"),

@@ -304,6 +304,35 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="FacetProposal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("value", models.CharField(max_length=120)),
+                ("ground", models.CharField(max_length=20)),
+                ("words", models.TextField()),
+                ("page", models.PositiveIntegerField(blank=True, null=True)),
+                ("start", models.PositiveIntegerField(default=0)),
+                ("end", models.PositiveIntegerField(default=0)),
+                ("statement", models.CharField(blank=True, default="", max_length=80)),
+                ("score", models.FloatField()),
+                ("program", models.CharField(max_length=40)),
+                ("made", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "proposed"), ("accepted", "accepted"), ("dismissed", "dismissed")], default="open", max_length=10
+                    ),
+                ),
+                ("decided_by", models.CharField(blank=True, default="", max_length=80)),
+                ("decided", models.DateTimeField(blank=True, null=True)),
+                ("part", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="facet_proposals", to="shelf.part")),
+            ],
+            options={
+                "ordering": ("part", "kind", "-score", "value"),
+            },
+        ),
+        migrations.CreateModel(
             name="Gate",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -589,6 +618,25 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="facet",
             constraint=models.UniqueConstraint(fields=("evaluation", "kind", "value"), name="facet_once_an_evaluation"),
+        ),
+        migrations.AddIndex(
+            model_name="facetproposal",
+            index=models.Index(fields=["state", "kind", "part"], name="evaluations_state_46ffcb_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="facetproposal",
+            index=models.Index(fields=["decided_by", "decided"], name="evaluations_decided_c5f6c8_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="facetproposal",
+            constraint=models.UniqueConstraint(fields=("part", "kind", "value"), name="facet_proposed_once_a_part"),
+        ),
+        migrations.AddConstraint(
+            model_name="facetproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "open"), models.Q(("decided_by", ""), _negated=True), _connector="OR"),
+                name="facet_proposal_decided_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
             model_name="gate",

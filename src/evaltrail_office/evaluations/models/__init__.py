@@ -1,4 +1,4 @@
-"""Rows of evaluations. A file a matter: what an evaluation is, its plan, its team, comments on its drafts, its quality."""
+"""Rows of evaluations. A file a matter: what an evaluation is, what is proposed of it, its plan, team, comments, quality."""
 
 from evaltrail_office.evaluations.models.checks import Check
 from evaltrail_office.evaluations.models.comments import Comment, CommentKind, Decision
@@ -16,6 +16,7 @@ from evaltrail_office.evaluations.models.plan import (
     PlanChange,
     What,
 )
+from evaltrail_office.evaluations.models.proposals import FacetProposal, ProposalState
 from evaltrail_office.evaluations.models.quality import Assessment, Judgement
 from evaltrail_office.evaluations.models.team import Contract, Deliverable, Interest, MoneyEntry, MoneyKind
 
@@ -33,6 +34,7 @@ __all__ = [
     "Evaluation",
     "EvaluationKind",
     "Facet",
+    "FacetProposal",
     "Frozen",
     "Gate",
     "GateDecision",
@@ -44,6 +46,7 @@ __all__ = [
     "Outcome",
     "Plan",
     "PlanChange",
+    "ProposalState",
     "Recommendation",
     "Sameness",
     "State",
