@@ -10,6 +10,7 @@ from evaltrail import check, sample
 from evaltrail.check import rule as rule_module
 from evaltrail.check.profile import Profile, load
 from evaltrail.check.rule import Message
+from evaltrail.check.wording import say
 from evaltrail.read import read
 from evaltrail.record import Record
 
@@ -100,7 +101,7 @@ def test_a_rule_that_breaks_off_is_named_and_says_nothing_and_the_others_go_on(r
     monkeypatch.delenv("EVALTRAIL_DEBUG", raising=False)
 
     def broken(_paper, _options):
-        yield Message("The first of what it had to say.")
+        yield Message(say("The first of what it had to say."))
         raise RuntimeError("no such luck")
 
     known = dict(rule_module.rules())

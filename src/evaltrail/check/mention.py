@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from evaltrail.check.rule import Message
+from evaltrail.check.wording import say
 from evaltrail.text import packs
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.unit import Unit
+    from evaltrail.check.wording import Said
     from evaltrail.record import Place
 
 
@@ -100,7 +102,7 @@ def stated(
     paper: Paper,
     topic: str,
     key: str,
-    missing: str,
+    missing: Said,
     among: Callable[[Unit], bool] | None = None,
     shows: Callable[[Unit, str], bool] | None = None,
 ) -> Iterator[Message]:
@@ -123,7 +125,7 @@ def stated(
         words, start = sentence_of(paper, m)
         if shows is None or shows(m.unit, words):
             places = paper.at(m.unit, start, start + len(words))
-            right = Message(f"Stated: {quoted(words, around=_within(m, words))}.", places, right=True)
+            right = Message(say("Stated: {words}.", words=quoted(words, around=_within(m, words))), places, right=True)
             if m.unit.kind in ("paragraph", "item", "footnote"):
                 yield right
                 return
@@ -153,7 +155,7 @@ def sentence_of(paper: Paper, mention: Mention) -> tuple[str, int]:
     return mention.unit.text, 0
 
 
-def quoted(text: str, most: int = 90, around: int = 0) -> str:
+def quoted(text: str, most: int = 90, around: int = 0) -> Said:
     """The words in quotation marks, cut between words where they are long.
 
     Args:
@@ -167,7 +169,7 @@ def quoted(text: str, most: int = 90, around: int = 0) -> str:
     words = " ".join(text[start:].split())
     if len(words) > most:
         words = words[: most - 1].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
-    return f"“{'… ' if start else ''}{words}”"
+    return say("“{words}”", words=f"… {words}" if start else words)
 
 
 def counts(paper: Paper, text: str) -> bool:

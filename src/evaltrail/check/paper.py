@@ -10,8 +10,10 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from evaltrail.check.called import ONE
 from evaltrail.check.index import Index
 from evaltrail.check.unit import Unit, UnitKind, part
+from evaltrail.check.wording import say
 from evaltrail.record import Recommendation, Response
 from evaltrail.text import packs
 from evaltrail.text.sentences import Sentence, sentences
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from evaltrail.check.wording import Said
     from evaltrail.record import Evaluation, Link, Passage, Place, Record, Role, Statement
 
     S = TypeVar("S", bound=Statement)
@@ -372,19 +375,21 @@ class Paper:
         """Responses by the id of the recommendation of this record that they answer."""
         return _grouped((a.id, r) for r in self.responses for a in r.answers if a.record is None)
 
-    def name(self, thing: Statement) -> str:
+    def name(self, thing: Statement) -> Said:
         """How a message calls a statement: "Recommendation 3 (Part III)", "The finding in paragraph 7", "… on page 12"."""
         evaluation = self.evaluation_of.get(thing.id)
         # One label stands for one evaluation only where there are several.
-        where = f" ({evaluation.label or evaluation.title})" if evaluation and len(self.record.evaluations) > 1 else ""
-        kind = thing.kind.replace("_", " ")
+        several = evaluation and len(self.record.evaluations) > 1
+        where = say(" ({evaluation})", evaluation=evaluation.label or evaluation.title) if evaluation and several else ""
+        kind = ONE[thing.kind]
         if thing.number:
-            return f"{kind.capitalize()} {thing.number}{where}"
+            return say("{kind:capital} {number}{where}", kind=kind, number=thing.number, where=where)
         unit = self.unit_at(thing.places[0]) if thing.places and self.record.paragraphs else None
         if unit is not None and unit.number:
-            return f"The {kind} in paragraph {unit.number}{where}"
-        page = f" on page {thing.places[0].page}" if thing.places and len(self.record.pages) > 1 else ""
-        return f"The {kind}{page}{where}" if page else f"The {kind} “{_short(thing.text)}”{where}"
+            return say("The {kind} in paragraph {number}{where}", kind=kind, number=unit.number, where=where)
+        if thing.places and len(self.record.pages) > 1:
+            return say("The {kind} on page {page}{where}", kind=kind, page=thing.places[0].page, where=where)
+        return say("The {kind} “{words}”{where}", kind=kind, words=_short(thing.text), where=where)
 
     def pointer(self, thing: Statement) -> str:
         """JSON Pointer of a statement in the record, for repairs."""

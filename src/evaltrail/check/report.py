@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from evaltrail.check.wording import Wording
 from evaltrail.record import DocumentInfo, Edit, Model, Place
 from evaltrail.text.normal import squeeze
 
@@ -18,6 +19,7 @@ class RelatedPlace(Model):
     """Another place that a remark speaks of."""
 
     text: str
+    wording: Wording | None = Field(default=None, description="What the text was made of; null where it is words of the paper.")
     places: tuple[Place, ...] = ()
 
 
@@ -30,7 +32,8 @@ class Remark(Model):
     status: Literal["preview", "stable", "deprecated"]
     version: int
     suspects: bool = Field(default=False, description="Whether the rule can only suspect.")
-    message: str
+    message: str = Field(description="One sentence in English.")
+    wording: Wording | None = Field(default=None, description="What the message was made of, for other languages.")
     places: tuple[Place, ...] = Field(default=(), description="Empty where something is missing from the whole paper.")
     statement: str | None = None
     related: tuple[RelatedPlace, ...] = ()

@@ -5,7 +5,8 @@ A rule is a module in ``rules/<family>/``, named for the fault.  It holds
 - a docstring: the fault in one line, then the headings ``What it does``, ``Why it is bad``, ``Known problems`` (if any);
 - ``RULE``: a :class:`Rule`;
 - ``BAD`` and ``GOOD``: samples, each a small paper in Markdown; the tests read them, and the documentation shows the first of each;
-- ``check(paper, options)``: yields :class:`Message`, the faults and what was found to be right.
+- ``check(paper, options)``: yields :class:`Message`, the faults and what was found to be right, in words that
+  :func:`evaltrail.check.wording.say` has made, so that they can be had in other languages too.
 
 Nothing else has to be edited when a rule arrives.
 """
@@ -17,6 +18,8 @@ import pkgutil
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from evaltrail.check.wording import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,7 +76,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that a message speaks of, and what stands there."""
+    """Another place that a message speaks of, and what stands there: words of the paper as they are, others said."""
 
     text: str
     places: tuple[Place, ...]
@@ -83,7 +86,7 @@ class Related:
 class Message:
     """What a rule says about one place: a fault, or with ``right`` something that it found to be as it should."""
 
-    text: str
+    text: Said
     """One sentence that names the thing: "Recommendation 3 (Part III) has a time, “Medium-term”, in the resource column."."""
     places: tuple[Place, ...] = ()
     """Where; empty for something that is missing from the whole paper."""
@@ -95,6 +98,11 @@ class Message:
     """What could stand there instead, for a person to judge."""
     repair: tuple[Edit, ...] = ()
     """Changes to the record that are safe to make; empty where only a person can say."""
+
+    def __post_init__(self) -> None:
+        """Refuse a sentence that could be had in one language only."""
+        if not isinstance(self.text, Said):
+            raise TypeError(f"the words of a message are given by evaltrail.check.wording.say: {self.text}")
 
 
 class Check(Protocol):

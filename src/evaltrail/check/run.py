@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from evaltrail.check.paper import Paper
 from evaltrail.check.profile import DEFAULT, Profile, load
 from evaltrail.check.report import Failed, ProfileUsed, RelatedPlace, Remark, Report, Suppressed, fingerprint
+from evaltrail.check.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,10 +107,11 @@ def _remark(rule: Loaded, severity: Severity, m: Message, record: Record) -> Rem
         status=rule.rule.status,
         version=rule.rule.version,
         suspects=rule.rule.suspects,
-        message=m.text,
+        message=str(m.text),
+        wording=wording(m.text),
         places=m.places,
         statement=m.statement,
-        related=tuple(RelatedPlace.model_construct(text=r.text, places=r.places) for r in m.related),
+        related=tuple(RelatedPlace.model_construct(text=str(r.text), wording=wording(r.text), places=r.places) for r in m.related),
         proposal=m.proposal,
         repair=m.repair,
         fingerprint=fingerprint(rule.code, m.text, words_at(record, m.places[:2])),

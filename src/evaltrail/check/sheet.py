@@ -17,6 +17,7 @@ from evaltrail.check.profile import NOT_APPLICABLE, Profile, Refused, Scoring, S
 from evaltrail.check.rule import rules
 from evaltrail.check.run import check, words_at
 from evaltrail.check.score import Judgements, Score, score
+from evaltrail.check.wording import Wording, say, wording
 from evaltrail.record import Model
 
 if TYPE_CHECKING:
@@ -38,10 +39,10 @@ WORDS = 130
 _QUOTED = re.compile("“([^”]*)”")
 
 GENRES = {
-    "report": "evaluation reports",
-    "summary": "summaries of evaluations",
-    "response": "management responses",
-    "other": "other papers",
+    "report": say("evaluation reports"),
+    "summary": say("summaries of evaluations"),
+    "response": say("management responses"),
+    "other": say("other papers"),
 }
 TAKEN_FOR = {
     "report": "an evaluation report",
@@ -57,7 +58,8 @@ class Evidence(Model):
     speaks: Literal["for", "against"]
     rule: str
     suspects: bool = Field(description="Whether the rule can only suspect, or finds it no more than worth a look.")
-    message: str
+    message: str = Field(description="One sentence in English.")
+    wording: Wording | None = Field(default=None, description="What the message was made of, for other languages.")
     page: int | None = Field(default=None, description="Page of the paper, from 1; null where it has no pages or the whole paper is meant.")
     words: str = Field(default="", description="What stands there, cut at the end of a word.")
 
@@ -73,7 +75,8 @@ class Row(Model):
     must_pass: bool
     found: Found
     seems: bool = Field(default=False, description="Whether it rests on suspicion alone.")
-    why: str = Field(default="", description="Why it is left to a person, or not applicable.")
+    why: str = Field(default="", description="Why it is left to a person, or not applicable, in English.")
+    why_wording: Wording | None = Field(default=None, description="What that was made of, for other languages.")
     evidence: tuple[Evidence, ...] = ()
     more: int = Field(default=0, description="Remarks that are not shown.")
     judgement: str | None = None
@@ -189,13 +192,15 @@ def _row(item: Item, record: Record, report: Report, given: Judgements) -> Row:
         must_pass=item.must_pass,
         found=found,
         seems=seems,
-        why=why,
+        why=str(why),
+        why_wording=wording(why) if why else None,
         evidence=tuple(
             Evidence(
                 speaks="for" if side == "for" else "against",
                 rule=r.rule,
                 suspects=_weak(r),
                 message=r.message,
+                wording=r.wording,
                 page=r.places[0].page if r.places and len(record.pages) > 1 else None,
                 words=_words(words_at(record, r.places), r.message),
             )
@@ -210,16 +215,17 @@ def _row(item: Item, record: Record, report: Report, given: Judgements) -> Row:
 def _nothing(item: Item, report: Report) -> tuple[Found | None, bool, str]:
     """What is said of an item that no rule could look at; None as the first where one could."""
     if report.genre not in item.papers:
-        return "not applicable", False, f"The item is meant for {' and '.join(GENRES[p] for p in item.papers)}."
+        return "not applicable", False, say("The item is meant for {papers:and}.", papers=tuple(GENRES[p] for p in item.papers))
     if not item.rules:
-        return "for a person to judge", False, "No rule looks at this."
+        return "for a person to judge", False, say("No rule looks at this.")
     known = rules()
     if not any(report.genre in known[code].rule.papers for code in item.codes):
         # The profile asks it of this kind of paper, so it applies; a machine just cannot help.
-        return "for a person to judge", False, f"Its rules are not meant for {GENRES[report.genre]}."
+        return "for a person to judge", False, say("Its rules are not meant for {papers}.", papers=GENRES[report.genre])
     failed = {f.rule for f in report.failed}
     if not set(item.codes) & set(report.rules) - failed:
-        return "for a person to judge", False, "Its rules broke off." if failed & set(item.codes) else "Its rules were not run."
+        broken = failed & set(item.codes)
+        return "for a person to judge", False, say("Its rules broke off.") if broken else say("Its rules were not run.")
     return None, False, ""
 
 
@@ -227,10 +233,14 @@ def _weighed(right: list[Remark], against: list[Remark], item: Item, report: Rep
     firm = [r for r in against if not _weak(r)]
     if not right and not against:
         held_back = sum(1 for s in report.suppressed if item.hears(s.remark.rule, s.remark.message))
-        said = "The house profile suppresses what was found." if held_back else "The rules found nothing amiss, and nothing that shows it."
+        said = (
+            say("The house profile suppresses what was found.")
+            if held_back
+            else say("The rules found nothing amiss, and nothing that shows it.")
+        )
         return "for a person to judge", False, said
     if not against and item.in_part:
-        return "for a person to judge", False, "The rules see only a part of what is asked."
+        return "for a person to judge", False, say("The rules see only a part of what is asked.")
     if not against:
         # Firmly met is what every rule that looked has confirmed; a silent one leaves a doubt.
         looked = set(item.codes) & set(report.rules) - {f.rule for f in report.failed}

@@ -6,50 +6,42 @@ from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import MANY, counted
 from evaltrail.check.rule import Related
+from evaltrail.check.wording import listed, plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.rule import Message
+    from evaltrail.check.wording import Said
     from evaltrail.record import Statement
 
 SHOWN = 8
 """Statements that a message names before it says how many more there are."""
 
 
-def names(paper: Paper, statements: Sequence[Statement]) -> str:
+def names(paper: Paper, statements: Sequence[Statement]) -> Said:
     """What a message calls several statements of one kind and one evaluation: "recommendations 2, 5 and 7 (Part I)".
 
     Statements without a number, or more of them than a reader takes in, are counted: "9 recommendations (Part I)".
     """
     first = statements[0]
     if len(statements) == 1:
-        own = paper.name(first)
-        return own[0].lower() + own[1:]
-    kind = first.kind.replace("_", " ")
+        return say("{name:small}", name=paper.name(first))
     evaluation = paper.evaluation_of.get(first.id)
-    where = f" ({evaluation.label or evaluation.title})" if evaluation and len(paper.evaluations) > 1 else ""
+    several = evaluation and len(paper.evaluations) > 1
+    where = say(" ({evaluation})", evaluation=evaluation.label or evaluation.title) if evaluation and several else ""
     numbers = [s.number for s in statements]
     if not all(numbers) or len(numbers) > SHOWN:
-        return f"{len(statements)} {kind}s{where}"
-    return f"{kind}s {listed([n for n in numbers if n])}{where}"
-
-
-def each(count: int, noun: str, after: str = "") -> str:
-    """The subject of a sentence about all of several things: "Each of the 7 recommendations of Part I", "The recommendation"."""
-    return f"Each of the {count} {noun}s{after}" if count != 1 else f"The {noun}{after}"
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words as a list: "2, 5 and 7"."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+        return say("{count}{where}", count=counted(first.kind, len(statements)), where=where)
+    return say("{kind} {numbers}{where}", kind=MANY[first.kind], numbers=listed([n for n in numbers if n]), where=where)
 
 
 def related(paper: Paper, statements: Sequence[Statement], most: int = 12) -> tuple[Related, ...]:
     """The places of statements that a message speaks of, its own excluded."""
-    return tuple(Related(f"{paper.name(s)}.", s.places[:1]) for s in statements[:most] if s.places)
+    return tuple(Related(say("{name}.", name=paper.name(s)), s.places[:1]) for s in statements[:most] if s.places)
 
 
 MOST = 8
@@ -73,6 +65,12 @@ def few(check: Callable[[Paper, Mapping[str, Any]], Iterator[Message]]) -> Calla
             yield rest[0]
         elif rest:
             others = tuple(Related(m.text, m.places[:1]) for m in rest[1:13])
-            yield replace(rest[0], text=f"{rest[0].text[:-1]}; and {len(rest) - 1} more of the kind.", related=others)
+            text = plural(
+                len(rest) - 1,
+                "{text:open}; and {number} more of the kind.",
+                "{text:open}; and {number} more of the kind.",
+                text=rest[0].text,
+            )
+            yield replace(rest[0], text=text, related=others)
 
     return first_few

@@ -19,6 +19,7 @@ from evaltrail.check.basis import MOSTLY, stated
 from evaltrail.check.mention import quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,20 +92,33 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         if len(naming) < 2 or len(naming) < MOSTLY * len(asked):
             continue
         unused = [c for c in lacking if problems.search(c.text)]
-        told = ", which tells of a problem"
+        problem = bool(unused)
         if not unused and strengths is not None:
-            unused, told = [c for c in lacking if not strengths.search(c.text)], ""
+            unused = [c for c in lacking if not strengths.search(c.text)]
         if len(unused) > _EACH:
-            related = tuple(Related(f"{paper.name(c)}: {quoted(c.text, 70)}", c.places) for c in unused[:_SHOWN])
+            related = tuple(
+                Related(say("{name}: {words}", name=paper.name(c), words=quoted(c.text, 70)), c.places) for c in unused[:_SHOWN]
+            )
             yield Message(
-                f"No recommendation names {len(unused)} conclusions{told.replace(', which tells', ' that tell')}.",
+                say("No recommendation names {number} conclusions that tell of a problem.", number=len(unused))
+                if problem
+                else say("No recommendation names {number} conclusions.", number=len(unused)),
                 unused[0].places,
                 related=related,
             )
             unused = []
         for c in unused:
-            yield Message(f"No recommendation names {paper.name(c)}{told}: {quoted(c.text, 70)}.", c.places, statement=c.id)
+            yield Message(
+                say("No recommendation names {name}, which tells of a problem: {words}.", name=paper.name(c), words=quoted(c.text, 70))
+                if problem
+                else say("No recommendation names {name}: {words}.", name=paper.name(c), words=quoted(c.text, 70)),
+                c.places,
+                statement=c.id,
+            )
         if not lacking:
             yield Message(
-                f"Recommendations follow from all {len(having)} conclusions.", having[0].places, statement=having[0].id, right=True
+                say("Recommendations follow from all {number} conclusions.", number=len(having)),
+                having[0].places,
+                statement=having[0].id,
+                right=True,
             )

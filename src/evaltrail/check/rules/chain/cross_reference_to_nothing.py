@@ -23,6 +23,7 @@ from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.chain._numbered import Paragraphs, named
 from evaltrail.check.rules.chain._references import leads_elsewhere
+from evaltrail.check.wording import plural, say
 from evaltrail.text import packs
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ _SHOWN = 6
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5})"
 _LINE = re.compile(r"^[ \t]*(?P<n>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5})[.):]?(?:[ \t]+\S|[ \t]*$)", re.MULTILINE)
 
+_SAID = {"table": say("table"), "figure": say("figure"), "box": say("box"), "section": say("section"), "chapter": say("chapter")}
+
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each kind of thing with missing numbers, and for missing paragraphs."""
@@ -112,9 +115,21 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     }
     for (kind, n), uses in missing.items():
         related = tuple(Related(words, places) for words, places in uses[1:_SHOWN])
-        yield Message(f"The text refers to {kind} {n}, which is not in the paper.", uses[0][1], related=related)
+        yield Message(
+            say("The text refers to {kind} {number}, which is not in the paper.", kind=_SAID.get(kind, kind), number=n),
+            uses[0][1],
+            related=related,
+        )
     if count and not missing:
-        yield Message(f"References to tables, figures and sections lead somewhere ({count} looked at).", right, right=True)
+        yield Message(
+            plural(
+                count,
+                "References to tables, figures and sections lead somewhere ({number} looked at).",
+                "References to tables, figures and sections lead somewhere ({number} looked at).",
+            ),
+            right,
+            right=True,
+        )
     yield from _paragraphs(paper)
 
 
@@ -139,7 +154,10 @@ def _paragraphs(paper: Paper) -> Iterator[Message]:
         for r in named(paper, u.text):
             last = max(b for _, b in r.ranges)
             if all(a == b for a, b in r.ranges) and last > paragraphs.last and not leads_elsewhere(paper, u.text, r.start, r.end):
-                yield Message(f"The text refers to paragraph {last}, but the last is {paragraphs.last}.", paper.at(u, r.start, r.end))
+                yield Message(
+                    say("The text refers to paragraph {number}, but the last is {last}.", number=last, last=paragraphs.last),
+                    paper.at(u, r.start, r.end),
+                )
 
 
 def _is_lost(number: str, kind: str, there: frozenset[str]) -> bool:

@@ -22,6 +22,7 @@ from evaltrail.check.grounds import share, terms
 from evaltrail.check.mention import quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.wording import plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -142,9 +143,13 @@ def _untaken(paper: Paper, findings: Sequence[Statement], each: Sequence[frozens
 
 def _message(paper: Paper, found: Sequence[Statement]) -> Message:
     first = found[0]
-    others = f" So do {len(found) - 1} others." if len(found) > 1 else ""
-    related = tuple(Related(f"{paper.name(f)}: {quoted(f.text, 70)}", f.places) for f in found[1:_SHOWN])
+    others = plural(len(found) - 1, " So do {number} others.", " So do {number} others.") if len(found) > 1 else ""
+    related = tuple(Related(say("{name}: {words}", name=paper.name(f), words=quoted(f.text, 70)), f.places) for f in found[1:_SHOWN])
     words = quoted(first.text, 70)
-    name = paper.name(first) if first.number else "A finding"
-    said = f"{name} tells of a problem and seems to lead to no recommendation: {words}.{others}"
+    said = say(
+        "{name} tells of a problem and seems to lead to no recommendation: {words}.{others}",
+        name=paper.name(first) if first.number else say("A finding"),
+        words=words,
+        others=others,
+    )
     return Message(said, first.places, statement=first.id, related=related)

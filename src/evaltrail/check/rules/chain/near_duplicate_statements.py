@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.similar import near_duplicates
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,12 +75,14 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             if frozenset({first.kind, second.kind}) in _ELSEWHERE or _figures(first) != _figures(second) or _one_place(first, second):
                 continue
             name = paper.name(first)
-            how = "the same as" if pair.of_first == pair.of_second == 1 else "nearly the same as"
+            alike = pair.of_first == pair.of_second == 1
             yield Message(
-                f"{paper.name(second)} says {how} {name[0].lower()}{name[1:]}.",
+                say("{name} says the same as {other:small}.", name=paper.name(second), other=name)
+                if alike
+                else say("{name} says nearly the same as {other:small}.", name=paper.name(second), other=name),
                 second.places,
                 statement=second.id,
-                related=(Related(f"{name}.", first.places),),
+                related=(Related(say("{name}.", name=name), first.places),),
             )
 
 

@@ -16,9 +16,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import MANY, counted, of
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.chain._numbered import Paragraphs, named, nouns
+from evaltrail.check.wording import Said, plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -91,15 +93,15 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
                 yield _judged(paper, paragraphs, kind, holding[kind], (first, last), ranges, places, at)
 
 
-def _texts(paper: Paper) -> Iterator[tuple[str, tuple[Place, ...], str]]:
+def _texts(paper: Paper) -> Iterator[tuple[str, tuple[Place, ...], Said]]:
     """Decisions, then the running text that names paragraphs."""
     for d in paper.record.decisions:
-        yield d.text, d.places, f"The decision in paragraph {d.paragraph}" if d.paragraph else "The decision"
+        yield d.text, d.places, (say("The decision in paragraph {number}", number=d.paragraph) if d.paragraph else say("The decision"))
     decided = {id(u) for d in paper.record.decisions for p in d.places if (u := paper.unit_at(p)) is not None}
     for u in paper.running:
         if id(u) in decided:
             continue
-        where = "A footnote" if u.kind == "footnote" else f"Paragraph {u.number}" if u.number else "The text"
+        where = say("A footnote") if u.kind == "footnote" else say("Paragraph {number}", number=u.number) if u.number else say("The text")
         yield u.text, u.places, where
 
 
@@ -134,29 +136,57 @@ def _judged(
     own: tuple[int, int],
     ranges: Sequence[tuple[int, int]],
     places: tuple[Place, ...],
-    at: str,
+    at: Said,
 ) -> Message:
     first, last = own
-    noun = kind.replace("_", " ") + "s"
-    said = f"{at} names paragraphs {first}–{last} for {noun}"
+    noun = MANY[kind]
+    said = say("{at} names paragraphs {first}–{last} for {noun}", at=at, first=first, last=last, noun=noun)
     inside = [n for n in holding if first <= n <= last]
-    stand = ", ".join(f"{r[0]}–{r[-1]}" if len(r) > 1 else str(r[0]) for r in _runs(sorted(holding)))
+    stand = tuple(f"{r[0]}–{r[-1]}" if len(r) > 1 else str(r[0]) for r in _runs(sorted(holding)))
     if last > paragraphs.last:
-        return Message(f"{said}, but the last paragraph is {paragraphs.last}; {noun} stand in {stand}.", places)
+        return Message(
+            say(
+                "{said}, but the last paragraph is {last}; {noun} stand in {stand}.",
+                said=said,
+                last=paragraphs.last,
+                noun=noun,
+                stand=stand,
+            ),
+            places,
+        )
     if not inside:
-        return Message(f"{said}, but none stands there; they stand in {stand}.", places)
+        return Message(say("{said}, but none stands there; they stand in {stand}.", said=said, stand=stand), places)
     around = next((r for r in _runs(sorted(holding)) if r[0] <= inside[0] <= r[-1]), [])
     left_out = [n for n in around if not any(a <= n <= b for a, b in ranges)]
-    related = tuple(Related(f"Paragraph {n}", (paragraphs.places[n],)) for n in left_out[:3] if n in paragraphs.places)
+    related = tuple(Related(say("Paragraph {number}", number=n), (paragraphs.places[n],)) for n in left_out[:3] if n in paragraphs.places)
     if left_out:
-        missing = ", ".join(map(str, left_out))
-        return Message(f"{said} and leaves out paragraph {missing}, which holds one too.", places, related=related)
+        text = plural(
+            len(left_out),
+            "{said} and leaves out paragraph {missing}, which holds one too.",
+            "{said} and leaves out paragraph {missing}, which holds one too.",
+            said=said,
+            missing=tuple(left_out),
+        )
+        return Message(text, places, related=related)
     if first not in holding or last not in holding:
         without = first if first not in holding else last
-        return Message(f"{said}, but paragraph {without} holds none; they stand in {stand}.", places)
+        return Message(
+            say("{said}, but paragraph {without} holds none; they stand in {stand}.", said=said, without=without, stand=stand), places
+        )
     where = {holding[n] for n in inside}
-    part = next((f" of {e.label}" for e in paper.evaluations if where == {e.id} and e.label), "")
-    return Message(f"{at} rightly names paragraphs {first}–{last}: they hold the {len(inside)} {noun}{part}.", places, right=True)
+    part = next((of(e, several=True) for e in paper.evaluations if where == {e.id}), "")
+    return Message(
+        say(
+            "{at} rightly names paragraphs {first}–{last}: they hold the {count}{part}.",
+            at=at,
+            first=first,
+            last=last,
+            count=counted(kind, len(inside)),
+            part=part,
+        ),
+        places,
+        right=True,
+    )
 
 
 def _runs(numbers: Sequence[int]) -> list[list[int]]:

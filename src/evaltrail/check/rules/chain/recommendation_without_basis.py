@@ -17,8 +17,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.basis import MOSTLY, body_terms, standing_alone, stated
+from evaltrail.check.mention import quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,19 +88,30 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         if having and len(having) >= 2 and len(having) >= MOSTLY * (len(having) + len(lacking)):
             for r in lacking:
                 yield Message(
-                    f"{paper.name(r)} names no finding or conclusion that it may rest on; {len(having)} others do.",
+                    say(
+                        "{name} names no finding or conclusion that it may rest on; {number} others do.",
+                        name=paper.name(r),
+                        number=len(having),
+                    ),
                     r.places,
                     statement=r.id,
                 )
             if not lacking:
                 yield Message(
-                    f"All {len(having)} recommendations name what they rest on.", having[0].places, statement=having[0].id, right=True
+                    say("All {number} recommendations name what they rest on.", number=len(having)),
+                    having[0].places,
+                    statement=having[0].id,
+                    right=True,
                 )
             continue
         for r, words in standing_alone(paper, lacking, body_terms(paper)):
-            said = ", ".join(f"“{w}”" for w in words[:4])
+            said = tuple(quoted(w) for w in words[:4])
             yield Message(
-                f"{paper.name(r)} may rest on nothing: the rest of the paper does not use most of its words ({said} …).",
+                say(
+                    "{name} may rest on nothing: the rest of the paper does not use most of its words ({said} …).",
+                    name=paper.name(r),
+                    said=said,
+                ),
                 r.places,
                 statement=r.id,
             )

@@ -17,11 +17,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import counted
 from evaltrail.check.mention import quoted
 from evaltrail.check.ordinal import ordinal
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.chain._references import leads_elsewhere
+from evaltrail.check.wording import plural, say
 from evaltrail.text import packs
 from evaltrail.text.normal import fold
 
@@ -99,10 +101,21 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
                     continue
                 seen.add((evaluation or "", kind, x))
                 words = quoted(m.group(), 50)
-                yield Message(f"The text refers to {words}, but there are {n} {kind}s.", paper.at(u, m.start(), m.end()))
+                yield Message(
+                    say("The text refers to {words}, but there are {count}.", words=words, count=counted(kind, n)),
+                    paper.at(u, m.start(), m.end()),
+                )
     if good is not None and not seen:
         u, start, end = good
-        yield Message(f"References to statements by number lead somewhere ({count} looked at).", paper.at(u, start, end), right=True)
+        yield Message(
+            plural(
+                count,
+                "References to statements by number lead somewhere ({number} looked at).",
+                "References to statements by number lead somewhere ({number} looked at).",
+            ),
+            paper.at(u, start, end),
+            right=True,
+        )
 
 
 def _last(statements: Any, kind: str) -> int:

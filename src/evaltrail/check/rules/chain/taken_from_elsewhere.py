@@ -23,6 +23,7 @@ from evaltrail.check.mention import quoted
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.similar import Runs
+from evaltrail.check.wording import plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -109,13 +110,20 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         if not bare:
             continue
         u, r = max(bare, key=lambda x: x[1].words)
-        more = f" (and {len(bare) - 1} more places)" if len(bare) > 1 else ""
+        more = plural(len(bare) - 1, " (and {number} more places)", " (and {number} more places)") if len(bare) > 1 else ""
         related = tuple(
-            Related(f"{b.words} words: {quoted(v.text[b.start : b.end])}", paper.at(v, b.start, b.end)) for v, b in bare[:_SHOWN]
+            Related(say("{number} words: {words}", number=b.words, words=quoted(v.text[b.start : b.end])), paper.at(v, b.start, b.end))
+            for v, b in bare[:_SHOWN]
         )
         words = quoted(u.text[r.start : r.end], 60)
         yield Message(
-            f"{r.words} words in a row may be taken from “{others[other][0]}” without a source{more}: {words}.",
+            say(
+                "{number} words in a row may be taken from “{paper}” without a source{more}: {words}.",
+                number=r.words,
+                paper=others[other][0],
+                more=more,
+                words=words,
+            ),
             paper.at(u, r.start, r.end),
             related=related,
         )

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.mention import quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.wording import plural, say
 from evaltrail.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -54,18 +55,23 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     found = [(c, *first) for c in paper.of_kind("conclusion") if (first := _asking(paper, c)) is not None]
     for c, words, places in found[: _EACH if len(found) > _EACH else None]:
         related: tuple[Related, ...] = ()
-        more = ""
+        more: str = ""
         if len(found) > _EACH and c is found[0][0]:
-            more = f" So do {len(found) - 1} others."
-            related = tuple(Related(f"{paper.name(x)}: {quoted(w, 60)}", p) for x, w, p in found[1:12])
+            more = plural(len(found) - 1, " So do {number} others.", " So do {number} others.")
+            related = tuple(Related(say("{name}: {words}", name=paper.name(x), words=quoted(w, 60)), p) for x, w, p in found[1:12])
         yield Message(
-            f"{paper.name(c)} says what should be done: {quoted(words.rstrip('.'))}.{more}", places, statement=c.id, related=related
+            say("{name} says what should be done: {words}.{more}", name=paper.name(c), words=quoted(words.rstrip(".")), more=more),
+            places,
+            statement=c.id,
+            related=related,
         )
         if more:
             return
     conclusions = paper.of_kind("conclusion")
     if conclusions and not found:
-        yield Message("No conclusion asks for anything: conclusions and recommendations are kept apart.", conclusions[0].places, right=True)
+        yield Message(
+            say("No conclusion asks for anything: conclusions and recommendations are kept apart."), conclusions[0].places, right=True
+        )
 
 
 def _asking(paper: Paper, conclusion: Statement) -> tuple[str, tuple[Place, ...]] | None:

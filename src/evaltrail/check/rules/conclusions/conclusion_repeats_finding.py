@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.similar import repeated
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,9 +67,9 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             if c.places and f.places and c.places[0] == f.places[0]:
                 continue  # one text read as both
             name = paper.name(f)
-            said = f"{name[0].lower()}{name[1:]}" if f.number else "a finding"
+            said = say("{name:small}", name=name) if f.number else say("a finding")
             yield Message(
-                f"{paper.name(c)} repeats {said} nearly word for word.",
+                say("{name} repeats {said} nearly word for word.", name=paper.name(c), said=said),
                 c.places,
                 statement=c.id,
                 related=(Related(name, f.places),),

@@ -16,8 +16,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.basis import MOSTLY, body_terms, standing_alone, stated
+from evaltrail.check.mention import quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,13 +89,23 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         having, lacking = stated(paper, evaluation, "conclusion", into=True)
         if len(having) >= 2 and len(having) >= MOSTLY * (len(having) + len(lacking)):
             for c in lacking:
-                yield Message(f"{paper.name(c)} names no finding that it may rest on; {len(having)} others do.", c.places, statement=c.id)
+                yield Message(
+                    say("{name} names no finding that it may rest on; {number} others do.", name=paper.name(c), number=len(having)),
+                    c.places,
+                    statement=c.id,
+                )
             if not lacking:
                 yield Message(
-                    f"All {len(having)} conclusions name what they rest on.", having[0].places, statement=having[0].id, right=True
+                    say("All {number} conclusions name what they rest on.", number=len(having)),
+                    having[0].places,
+                    statement=having[0].id,
+                    right=True,
                 )
             continue
         for c, words in standing_alone(paper, lacking, body_terms(paper, "conclusions", "lessons", "summary"), most=_NEW):
-            said = ", ".join(f"“{w}”" for w in words[:4])
-            message = f"{paper.name(c)} may rest on no finding: the paper speaks nowhere before of {said}."
+            message = say(
+                "{name} may rest on no finding: the paper speaks nowhere before of {words}.",
+                name=paper.name(c),
+                words=tuple(quoted(w) for w in words[:4]),
+            )
             yield Message(message, c.places, statement=c.id)

@@ -18,8 +18,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.basis import MOSTLY, stated
+from evaltrail.check.called import criterion as name_of
+from evaltrail.check.called import of
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
+from evaltrail.check.wording import say
 from evaltrail.text import packs
 
 if TYPE_CHECKING:
@@ -133,12 +136,20 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         found = _with_findings(paper, evaluation)
         for criterion, places in found.items():
             if criterion not in named:
-                where = f" of {evaluation.label}" if several and evaluation.label else ""
-                yield Message(f"The conclusions{where} seem to leave out {criterion}, which has findings.", places)
+                where = of(evaluation, several=several)
+                called = say(
+                    "The conclusions{where} seem to leave out {criterion}, which has findings.", where=where, criterion=name_of(criterion)
+                )
+                yield Message(
+                    called,
+                    places,
+                )
         if found and named >= found.keys():
             first = next((s for s in evaluation.statements if s.kind == "conclusion"), None)
             if first is not None:
-                yield Message(f"The conclusions speak of all {len(found)} criteria with findings.", first.places, right=True)
+                yield Message(
+                    say("The conclusions speak of all {number} criteria with findings.", number=len(found)), first.places, right=True
+                )
 
 
 def _rested_on(paper: Paper, evaluation: Evaluation) -> set[str]:

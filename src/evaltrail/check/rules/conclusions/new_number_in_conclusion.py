@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.mention import quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -86,10 +87,14 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         if q.text not in told and not _stands(q, values):
             told.add(q.text)
             words = quoted(q.text, 50)
-            yield Message(f"{paper.name(home)} says {words}, a number that stands nowhere else in the paper.", q.places, statement=home.id)
+            yield Message(
+                say("{name} says {words}, a number that stands nowhere else in the paper.", name=paper.name(home), words=words),
+                q.places,
+                statement=home.id,
+            )
     if not told:
         first = inside[0][0]
-        said = f"All numbers in the conclusions stand elsewhere in the paper too, as {quoted(first.text, 50)}."
+        said = say("All numbers in the conclusions stand elsewhere in the paper too, as {words}.", words=quoted(first.text, 50))
         yield Message(said, first.places, right=True)
 
 

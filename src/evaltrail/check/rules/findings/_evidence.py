@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from evaltrail.check.paper import Paper
     from evaltrail.check.rule import Message
     from evaltrail.check.unit import Unit
+    from evaltrail.check.wording import Said
     from evaltrail.record import Statement
 
 TOPIC = "check_findings"
@@ -83,7 +84,7 @@ def has_mark(paper: Paper, borne: Borne) -> bool:
     return any(paper.record.passages[i].marks for i in indices)
 
 
-def stated_in_findings(paper: Paper, key: str, missing: str) -> Iterator[Message]:
+def stated_in_findings(paper: Paper, key: str, missing: Said) -> Iterator[Message]:
     """What findings or conclusions have to speak of: a heading for effectiveness or impact as right, else the message.
 
     Where headings told little of the chapters, what stands under none of the known ones may be findings too.

@@ -16,10 +16,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import CRITERION
 from evaltrail.check.criteria import CRITERIA, criteria, pattern
 from evaltrail.check.mention import mentions, quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
+from evaltrail.check.wording import plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -75,11 +77,19 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     tables = ("criteria",) if _under_criteria(paper, found.named) else ("criteria", "judged")
     missing = [c for c in named if c not in judged and not _spoken_of(paper, c, found.words, tables)]
     if missing:
-        what = f" in {quoted(found.words)}" if found.words else ""
-        criterion = "criterion" if len(missing) == 1 else "criteria"
-        yield Message(f"No finding judges by the {criterion} {' and '.join(missing)}, announced{what}.", found.where)
+        text = plural(
+            len(missing),
+            "No finding judges by the criterion {criteria:and}, announced{what}.",
+            "No finding judges by the criteria {criteria:and}, announced{what}.",
+            criteria=tuple(CRITERION[c] for c in missing),
+            what=say(" in {words}", words=quoted(found.words)) if found.words else "",
+        )
+        yield Message(
+            text,
+            found.where,
+        )
     else:
-        yield Message(f"Findings judge by each of the {len(found.named)} criteria announced.", found.where, right=True)
+        yield Message(say("Findings judge by each of the {number} criteria announced.", number=len(found.named)), found.where, right=True)
 
 
 def _under_criteria(paper: Paper, named: frozenset[str]) -> bool:

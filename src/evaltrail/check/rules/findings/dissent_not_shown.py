@@ -15,6 +15,7 @@ from evaltrail.check.mention import first
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
 from evaltrail.check.rules.findings._evidence import stated_in_findings
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,4 +56,4 @@ GOOD = (
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when no finding shows another view, else the sentence that does."""
     if first(paper, "check_method", "interviews"):
-        yield from stated_in_findings(paper, "dissent", "The findings seem to show no view that differs from the others.")
+        yield from stated_in_findings(paper, "dissent", say("The findings seem to show no view that differs from the others."))

@@ -17,6 +17,7 @@ from evaltrail.check.mention import quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.findings._evidence import TOPIC
+from evaltrail.check.wording import say
 from evaltrail.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         for one in sentences(s.text):
             if (m := advises.search(one.text)) and not (others and others.search(one.text)) and not one.text.endswith("?"):
                 yield Message(
-                    f"{paper.name(s)} seems to recommend: {quoted(one.text, around=m.start())}.",
+                    say("{name} seems to recommend: {words}.", name=paper.name(s), words=quoted(one.text, around=m.start())),
                     paper.within(s, one.start, one.end),
                     statement=s.id,
                 )

@@ -25,6 +25,7 @@ from evaltrail.check.mention import counts, quoted, readable
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.findings._evidence import TOPIC, findings, has_mark
+from evaltrail.check.wording import plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,7 +78,9 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     bare = _bare(paper, found, options["paragraph"])
     if not bare:
         if found:
-            yield Message(f"Each of the {len(found)} findings is borne out by something.", found[0].statement.places, right=True)
+            yield Message(
+                say("Each of the {number} findings is borne out by something.", number=len(found)), found[0].statement.places, right=True
+            )
         return
     if len(bare) * 2 > len(found):
         # A list of findings in one place: their evidence may fill the chapter before or behind it.
@@ -85,9 +88,15 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         if not any("findings" in u.within and id(u) not in listed and len(u.text.split()) >= _REASONS for u in paper.body):
             s = bare[0].statement
             yield Message(
-                f"{len(bare)} of the {len(found)} findings cite no source, number or reason; the first is {quoted(s.text)}."
+                plural(
+                    len(bare),
+                    "{number} of the {all} findings cite no source, number or reason; the first is {words}.",
+                    "{number} of the {all} findings cite no source, number or reason; the first is {words}.",
+                    all=len(found),
+                    words=quoted(s.text),
+                )
                 if len(found) > 1
-                else f"The one finding cites no source, number or reason: {quoted(s.text)}.",
+                else say("The one finding cites no source, number or reason: {words}.", words=quoted(s.text)),
                 s.places,
                 statement=s.id,
                 related=tuple(Related(quoted(b.statement.text), b.statement.places) for b in bare[1:4]),
@@ -95,7 +104,9 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         return
     for b in bare:
         s = b.statement
-        yield Message(f"{paper.name(s)} cites no source, number or reason: {quoted(s.text)}.", s.places, statement=s.id)
+        yield Message(
+            say("{name} cites no source, number or reason: {words}.", name=paper.name(s), words=quoted(s.text)), s.places, statement=s.id
+        )
 
 
 def _bare(paper: Paper, found: list[Borne], paragraph: int) -> list[Borne]:

@@ -22,6 +22,7 @@ from evaltrail.check.mention import figures, quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.findings._evidence import TOPIC, findings, has_mark
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,7 +81,11 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         if heard and not looked.search(text) and not has_mark(paper, b) and not figures(text):
             s = b.statement
             yield Message(
-                f"{paper.name(s)} may rest on one kind of source: what stands under it names only {quoted(heard.group())}.",
+                say(
+                    "{name} may rest on one kind of source: what stands under it names only {words}.",
+                    name=paper.name(s),
+                    words=quoted(heard.group()),
+                ),
                 s.places,
                 statement=s.id,
             )

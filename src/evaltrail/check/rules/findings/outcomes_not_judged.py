@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
 from evaltrail.check.rules.findings._evidence import stated_in_findings
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,4 +54,4 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when no finding speaks of outcomes, else the first sentence that does."""
-    yield from stated_in_findings(paper, "outcomes", "No finding or conclusion speaks of outcomes, results or effects.")
+    yield from stated_in_findings(paper, "outcomes", say("No finding or conclusion speaks of outcomes, results or effects."))

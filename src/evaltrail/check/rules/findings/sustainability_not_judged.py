@@ -20,6 +20,7 @@ from evaltrail.check.mention import stated
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
 from evaltrail.check.rules.findings._evidence import TOPIC, judges
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,5 +87,5 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         name = pattern(paper, "sustainability")
         return judges(unit, words) and bool(name and name.search(words))
 
-    missing = "The report does not judge whether results will last, nor say why not."
+    missing = say("The report does not judge whether results will last, nor say why not.")
     yield from stated(paper, TOPIC, "sustainability", missing, looked_at, shows)

@@ -19,6 +19,7 @@ from evaltrail.check.mention import quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.findings._evidence import findings
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,6 +51,6 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for b in findings(paper):
         s = b.statement
         if s.number and s.label and len(s.text.split()) < options["least"]:
-            yield Message(f"{paper.name(s)} is only {quoted(s.text)}.", s.places, statement=s.id)
+            yield Message(say("{name} is only {words}.", name=paper.name(s), words=quoted(s.text)), s.places, statement=s.id)
     for x in bare(paper, "finding", "findings", options["least"]):
-        yield Message(f"{x.label} is only {quoted(x.words)}.", x.unit.places)
+        yield Message(say("{label} is only {words}.", label=x.label, words=quoted(x.words)), x.unit.places)

@@ -15,6 +15,7 @@ from evaltrail.check.mention import stated
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
 from evaltrail.check.rules.findings._evidence import TOPIC, judges
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,5 +51,5 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     def shows(unit: Unit, words: str) -> bool:
         return judges(unit, words) and bool(by_name and by_name.search(words))
 
-    missing = "The report does not speak of unintended or negative effects, not even to say that there were none."
+    missing = say("The report does not speak of unintended or negative effects, not even to say that there were none.")
     yield from stated(paper, TOPIC, "unintended", missing, None, shows)

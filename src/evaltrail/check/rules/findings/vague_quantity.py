@@ -21,6 +21,7 @@ from evaltrail.check.mention import counts, mentions, quoted, readable
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.findings._evidence import TOPIC
+from evaltrail.check.wording import plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,9 +81,13 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     enough = min(options["least"], 1 + paper.words // _PAGES)
     if found and len(found) >= enough and not _defined(paper):
         words = list(dict.fromkeys(" ".join(m.group().lower().split()) for m, _, _ in found))
-        said = f"{len(found)} sentences" if len(found) > 1 else "a sentence"
         yield Message(
-            f"Findings seem to leave open how many in {said} without a number: {', '.join(f'“{w}”' for w in words[:4])}.",
+            plural(
+                len(found),
+                "Findings seem to leave open how many in a sentence without a number: {words}.",
+                "Findings seem to leave open how many in {number} sentences without a number: {words}.",
+                words=tuple(say("“{words}”", words=w) for w in words[:4]),
+            ),
             paper.at(found[0][2], *found[0][0].span()),
             related=tuple(Related(quoted(text), paper.at(u, *m.span())) for m, text, u in found[:4]),
         )

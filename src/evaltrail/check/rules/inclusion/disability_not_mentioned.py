@@ -16,6 +16,7 @@ from evaltrail.check.mention import stated
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
 from evaltrail.check.rules.inclusion._people import TOPIC
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,4 +47,4 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when nothing speaks of disability, else the sentence that does."""
-    yield from stated(paper, TOPIC, "disability", "The report does not mention persons with disabilities anywhere.")
+    yield from stated(paper, TOPIC, "disability", say("The report does not mention persons with disabilities anywhere."))

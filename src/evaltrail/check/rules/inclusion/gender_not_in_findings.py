@@ -16,6 +16,7 @@ from evaltrail.check.mention import stated
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.inclusion._people import TOPIC
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,7 +60,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     def judges(unit: Unit) -> bool:
         return id(unit) in found_in or not unit.within.isdisjoint(_ROLES) or (unread and not unit.within)
 
-    yield from stated(paper, TOPIC, "gender", "No finding or conclusion speaks of gender, women or girls.", judges)
+    yield from stated(paper, TOPIC, "gender", say("No finding or conclusion speaks of gender, women or girls."), judges)
 
 
 _CHAPTER = 20

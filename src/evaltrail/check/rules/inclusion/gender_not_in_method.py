@@ -15,6 +15,7 @@ from evaltrail.check.mention import stated
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
 from evaltrail.check.rules.inclusion._people import TOPIC
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -70,5 +71,5 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     def shows(unit: Unit, words: str) -> bool:
         return "method" in unit.within and bool(method and method.search(words))
 
-    missing = "Nothing in the method (who was heard, how data were split) takes account of gender."
+    missing = say("Nothing in the method (who was heard, how data were split) takes account of gender.")
     yield from stated(paper, TOPIC, "gender", missing, gathers, shows)

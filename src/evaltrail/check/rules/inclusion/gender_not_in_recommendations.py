@@ -13,10 +13,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import of
 from evaltrail.check.mention import mentions, quoted, readable
 from evaltrail.check.paper import EVALUATIONS, TEXT_ROLES
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.inclusion._people import TOPIC, evaluation_of
+from evaltrail.check.wording import plural, say
 from evaltrail.record import Recommendation
 
 if TYPE_CHECKING:
@@ -71,16 +73,26 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         own = [s for s in evaluation.statements if isinstance(s, Recommendation)]
         if not own:
             continue
-        where = f" of {evaluation.label}" if evaluation.label and len(paper.evaluations) > 1 else ""
+        where = of(evaluation, several=len(paper.evaluations) > 1)
         speaks = next((s for s in own if words.search(s.text)), None)
         found = spoken.get(evaluation.id, [])
         if speaks:
-            yield Message(f"{paper.name(speaks)} speaks of gender: {quoted(speaks.text)}.", speaks.places, right=True, statement=speaks.id)
+            yield Message(
+                say("{name} speaks of gender: {words}.", name=paper.name(speaks), words=quoted(speaks.text)),
+                speaks.places,
+                right=True,
+                statement=speaks.id,
+            )
         elif len(found) >= _SPOKEN and _judged(paper, evaluation, words):
             whole = sum(1 for s in own if s.parent is None)
-            which = f"none of the {whole} recommendations{where} does" if whole > 1 else f"the one recommendation{where} does not"
             yield Message(
-                f"Gender, women or girls are spoken of in {len(found)} passages, and {which}.",
+                plural(
+                    max(1, whole),
+                    "Gender, women or girls are spoken of in {passages} passages, and the one recommendation{where} does not.",
+                    "Gender, women or girls are spoken of in {passages} passages, and none of the {number} recommendations{where} does.",
+                    passages=len(found),
+                    where=where,
+                ),
                 own[0].places,
                 related=tuple(Related(quoted(m.unit.text), paper.at(m.unit, m.start, m.end)) for m in found[:3]),
             )

@@ -18,6 +18,7 @@ from evaltrail.check.mention import stated
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
 from evaltrail.check.rules.inclusion._people import TOPIC
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,5 +80,5 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     def shows(unit: Unit, words: str) -> bool:
         return "method" in unit.within or bool(scope and scope.search(words))
 
-    missing = "Gender is not part of the scope, criteria or questions of the evaluation."
+    missing = say("Gender is not part of the scope, criteria or questions of the evaluation.")
     yield from stated(paper, TOPIC, "gender", missing, asks, shows)

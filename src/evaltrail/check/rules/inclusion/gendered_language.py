@@ -17,6 +17,7 @@ from evaltrail.check.mention import mentions, quoted
 from evaltrail.check.paper import ANY, TEXT_ROLES
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.inclusion._people import TOPIC
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -82,18 +83,18 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             continue
         found.setdefault(m.words.lower(), []).append(m)
     for word, at in found.items():
-        times = f" ({len(at)} places)" if len(at) > 1 else ""
+        times = say(" ({number} places)", number=len(at)) if len(at) > 1 else ""
         yield Message(
-            f"“{word}” names one sex where all are meant{times}.",
+            say("“{words}” names one sex where all are meant{times}.", words=word, times=times),
             paper.at(at[0].unit, at[0].start, at[0].end),
             related=tuple(Related(m.unit.text[:120], paper.at(m.unit, m.start, m.end)) for m in at[1:4]),
         )
     everyone = list(_said_of_all(paper))
     if everyone:
         unit, start, end = everyone[0]
-        times = f" ({len(everyone)} places)" if len(everyone) > 1 else ""
+        times = say(" ({number} places)", number=len(everyone)) if len(everyone) > 1 else ""
         yield Message(
-            f"{quoted(unit.text[start:end])} names one sex where all are meant{times}.",
+            say("{words} names one sex where all are meant{times}.", words=quoted(unit.text[start:end]), times=times),
             paper.at(unit, start, end),
             related=tuple(Related(u.text[a : a + 120], paper.at(u, a, b)) for u, a, b in everyone[1:4]),
         )

@@ -17,6 +17,7 @@ from evaltrail.check.mention import stated
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
 from evaltrail.check.rules.inclusion._people import TOPIC
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,7 +51,7 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when no such word stands anywhere, else the sentence with one."""
-    missing = "The report mentions neither human rights nor vulnerable or marginalised groups."
+    missing = say("The report mentions neither human rights nor vulnerable or marginalised groups.")
     groups = paper.words_of(TOPIC, "groups")
 
     def speaks(unit: Unit) -> bool:

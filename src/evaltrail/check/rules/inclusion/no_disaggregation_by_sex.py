@@ -20,6 +20,7 @@ from evaltrail.check.mention import counted_near, mentions, quoted, readable
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.inclusion._people import TOPIC, counted
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,16 +77,20 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for m in mentions(paper, TOPIC, "sexes", lambda u: u.within.isdisjoint({"recommendations", "response", "references"})):
         # A table's words and numbers stand in different cells.
         if m.unit.kind == "cell":
-            yield Message(f"A table splits its numbers by sex, {quoted(m.words)}.", m.unit.places, right=True)
+            yield Message(say("A table splits its numbers by sex, {words}.", words=quoted(m.words)), m.unit.places, right=True)
             return
         for s in paper.sentences(m.unit):
             if s.start <= m.start < s.end and any(_split(paper, s.text, w) for w in sexes.finditer(s.text)):
-                yield Message(f"Numbers are split by sex: {quoted(s.text)}.", paper.at(m.unit, s.start, s.end), right=True)
+                yield Message(say("Numbers are split by sex: {words}.", words=quoted(s.text)), paper.at(m.unit, s.start, s.end), right=True)
                 return
     found = [c for c in counted(paper, "people") if "annex" not in c.unit.within and _MANY.search(c.text)]
     if len(found) >= options["least"]:
         yield Message(
-            f"The report counts people in {len(found)} sentences and nowhere by sex; the first is {quoted(found[0].text)}.",
+            say(
+                "The report counts people in {number} sentences and nowhere by sex; the first is {words}.",
+                number=len(found),
+                words=quoted(found[0].text),
+            ),
             found[0].places,
             related=tuple(Related(c.text, c.places) for c in found[1:4]),
         )

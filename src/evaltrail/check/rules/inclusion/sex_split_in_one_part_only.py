@@ -20,9 +20,10 @@ from evaltrail.check.mention import quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.inclusion._people import Count, counted, evaluation_of
+from evaltrail.check.wording import listed, plural, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from evaltrail.check.paper import Paper
 
@@ -87,19 +88,26 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         with_split = next(iter(split.values()))
         parts = [names[e] for e in without]
         yield Message(
-            f"{_and([names[e] for e in split])} {'gives' if len(split) == 1 else 'give'} the number of people heard by sex, "
-            f"{quoted(with_split.text)}; {_and(parts)} {'does' if len(parts) == 1 else 'do'} not.",
+            say(
+                "{given}; {not_given}.",
+                given=plural(
+                    len(split),
+                    "{parts} gives the number of people heard by sex, {words}",
+                    "{parts} give the number of people heard by sex, {words}",
+                    parts=listed([names[e] for e in split]),
+                    words=quoted(with_split.text),
+                ),
+                not_given=plural(len(parts), "{parts} does not", "{parts} do not", parts=listed(parts)),
+            ),
             next(iter(without.values())).places,
             related=(
-                Related(f"by sex: {with_split.text}", with_split.places),
-                *(Related(f"{names[e]}: {c.text}", c.places) for e, c in without.items()),
+                Related(say("by sex: {words}", words=with_split.text), with_split.places),
+                *(Related(say("{part}: {words}", part=names[e], words=c.text), c.places) for e, c in without.items()),
             ),
         )
     elif len(split) > 1:
         yield Message(
-            f"{_and([names[e] for e in split])} give the number of people heard by sex.", next(iter(split.values())).places, right=True
+            say("{parts} give the number of people heard by sex.", parts=listed([names[e] for e in split])),
+            next(iter(split.values())).places,
+            right=True,
         )
-
-
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

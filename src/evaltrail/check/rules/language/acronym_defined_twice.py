@@ -17,6 +17,7 @@ from evaltrail.check.acronyms import acronyms
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.language._same import same_words
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,7 +57,12 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         other = next((d for d in spelt[1:] if not same_words(spelt[0].words, d.words, small)), None)
         if other is not None and len(re.sub(r"\W", "", name)) > 1:
             yield Message(
-                f"{name} stands for “{_print(spelt[0].words)}” and for “{_print(other.words)}”.",
+                say(
+                    "{acronym} stands for “{words}” and for “{others}”.",
+                    acronym=name,
+                    words=_print(spelt[0].words),
+                    others=_print(other.words),
+                ),
                 paper.at(other.unit, other.start, other.end),
                 related=(Related(spelt[0].words, paper.at(spelt[0].unit, spelt[0].start, spelt[0].end)),),
             )

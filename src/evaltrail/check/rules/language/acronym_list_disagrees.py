@@ -15,6 +15,7 @@ from evaltrail.check.acronyms import acronyms
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.language._same import same_words
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,11 +65,18 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         elif not any(same_words(listed.words, d.words, small) for d in spelt):
             wrong = True
             yield Message(
-                f"The list of acronyms has “{listed.words}” for {name}, the text “{' '.join(other.words.split())}”.",
+                say(
+                    "The list of acronyms has “{words}” for {acronym}, the text “{others}”.",
+                    words=listed.words,
+                    acronym=name,
+                    others=" ".join(other.words.split()),
+                ),
                 paper.at(other.unit, other.start, other.end),
                 related=(Related(listed.words, listed.unit.places),),
             )
     if agreeing and not wrong:
         yield Message(
-            f"The list of acronyms has the same words as the text for {len(agreeing)} acronyms.", agreeing[0].unit.places, right=True
+            say("The list of acronyms has the same words as the text for {number} acronyms.", number=len(agreeing)),
+            agreeing[0].unit.places,
+            right=True,
         )

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.acronyms import TOKEN, acronyms, plain
 from evaltrail.check.paper import ANY, TEXT_ROLES
 from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,10 +67,16 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     ]
     idle = _alone(paper, idle)
     if len(idle) >= options["least"] or any(d.listed for d in idle):
-        names = ", ".join(d.acronym for d in idle[:_NAMED]) + (f" and {len(idle) - _NAMED} more" if len(idle) > _NAMED else "")
-        said = "Acronyms are introduced and never used again" if len(idle) > 1 else "An acronym is introduced and never used again"
+        more = len(idle) - _NAMED
+        text = plural(
+            len(idle),
+            "An acronym is introduced and never used again: {acronyms}{more}.",
+            "Acronyms are introduced and never used again: {acronyms}{more}.",
+            acronyms=tuple(d.acronym for d in idle[:_NAMED]),
+            more=plural(more, " and {number} more", " and {number} more") if more > 0 else "",
+        )
         yield Message(
-            f"{said}: {names}.",
+            text,
             paper.at(idle[0].unit, idle[0].start, idle[0].end),
             related=tuple(Related(d.acronym, paper.at(d.unit, d.start, d.end)) for d in idle[1:]),
         )

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.acronyms import acronyms, spells
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.wording import Said, plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,19 +92,22 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         missing.append((name, running))
     missing.sort(key=lambda pair: -len(pair[1]))
     for name, all_uses in missing[:_CLAIMS]:
-        yield Message(f"The acronym {name} is used {_times(len(all_uses))} and not spelt out.", _at(paper, all_uses[0]))
+        yield Message(
+            say("The acronym {acronym} is used {times} and not spelt out.", acronym=name, times=_times(len(all_uses))),
+            _at(paper, all_uses[0]),
+        )
     rest = missing[_CLAIMS:]
     if rest:
-        names = ", ".join(name for name, _ in rest[:6])
-        more = f" and {len(rest) - 6} more" if len(rest) > 6 else ""
+        names = tuple(name for name, _ in rest[:6])
+        more = plural(len(rest) - 6, " and {number} more", " and {number} more") if len(rest) > 6 else ""
         yield Message(
-            f"Further acronyms are used and not spelt out: {names}{more}.",
+            say("Further acronyms are used and not spelt out: {acronyms}{more}.", acronyms=names, more=more),
             _at(paper, rest[0][1][0]),
             related=tuple(Related(name, _at(paper, uses[0])) for name, uses in rest[1:]),
         )
     if not missing and len(found.definitions) >= _SHORTEST:
         first = next(d for ds in found.definitions.values() for d in ds)
-        yield Message("The acronyms used are spelt out.", paper.at(first.unit, first.start, first.end), right=True)
+        yield Message(say("The acronyms used are spelt out."), paper.at(first.unit, first.start, first.end), right=True)
 
 
 def _part_of_name(use: Use, things: frozenset[str]) -> bool:
@@ -124,8 +128,8 @@ def _with_article(article: re.Pattern[str] | None, uses: list[Use]) -> bool:
     return article is not None and any(m.end() == len(b.rstrip()) for b in before for m in article.finditer(b))
 
 
-def _times(n: int) -> str:
-    return {1: "once", 2: "twice"}.get(n, f"{n} times")
+def _times(n: int) -> Said:
+    return say("once") if n == 1 else say("twice") if n == 2 else say("{number} times", number=n)
 
 
 def _is_name(name: str, words: frozenset[str]) -> bool:

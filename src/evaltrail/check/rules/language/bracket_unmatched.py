@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,7 +81,9 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         more = found[_MOST:] if i == _MOST - 1 else []
         words = unit.text[max(0, at - 25) : at + 25].strip()
         yield Message(
-            f"A bracket is {'closed and was not opened' if closing else 'opened and not closed'}: “… {words} …”.",
+            say("A bracket is closed and was not opened: “… {words} …”.", words=words)
+            if closing
+            else say("A bracket is opened and not closed: “… {words} …”.", words=words),
             paper.at(unit, at, at + 1),
             related=tuple(Related(u.text[max(0, a - 25) : a + 25], paper.at(u, a, a + 1)) for u, a, _ in more),
         )
@@ -124,4 +127,4 @@ def _quotations(paper: Paper) -> Iterator[Message]:
                 continue
             told += 1
             words = unit.text[at : at + 40].strip()
-            yield Message(f"A quotation is opened and not closed: {words} ….", paper.at(unit, at, at + 1))
+            yield Message(say("A quotation is opened and not closed: {words} ….", words=words), paper.at(unit, at, at + 1))

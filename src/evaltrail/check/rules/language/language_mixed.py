@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.wording import plural, say
 from evaltrail.text import packs
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ _OWN = 0.15
 """Share of the language's own small words from which a paragraph is taken to be in it."""
 _LOOKED_AT = 600
 _SHORT = 100
-_NAMES = {"en": "English", "fr": "French", "es": "Spanish", "pt": "Portuguese"}
+_NAMES = {"en": say("English"), "fr": say("French"), "es": say("Spanish"), "pt": say("Portuguese")}
 
 
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
@@ -85,9 +86,14 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             found.append((unit, best))
     if found:
         unit, language = found[0]
-        many = f"{len(found)} paragraphs stand" if len(found) > 1 else "A paragraph stands"
         yield Message(
-            f"{many} in {_NAMES.get(language, language)}, in a paper in {_NAMES.get(paper.language, paper.language)}.",
+            plural(
+                len(found),
+                "A paragraph stands in {language}, in a paper in {own}.",
+                "{number} paragraphs stand in {language}, in a paper in {own}.",
+                language=_NAMES.get(language, language),
+                own=_NAMES.get(paper.language, paper.language),
+            ),
             unit.places,
             related=tuple(Related(u.text[:60], u.places) for u, _ in found[1:4]),
         )

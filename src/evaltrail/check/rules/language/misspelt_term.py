@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.spelling import certain, one_slip
+from evaltrail.check.wording import plural, say
 from evaltrail.text import packs
 from evaltrail.text.normal import strip_accents
 
@@ -106,7 +107,12 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for _, right, at in found[:_CLAIMS]:
         unit, start, end = at[0]
         yield Message(
-            f"“{unit.text[start:end]}” may be misspelt: the paper has “{right}” {paper.vocabulary[right]} times.",
+            say(
+                "“{words}” may be misspelt: the paper has “{right}” {times} times.",
+                words=unit.text[start:end],
+                right=right,
+                times=paper.vocabulary[right],
+            ),
             paper.at(unit, start, end),
             related=tuple(Related(u.text[max(0, s - 30) : e + 30], paper.at(u, s, e)) for u, s, e in at[1:3]),
             proposal=_as(unit.text[start:end], right),
@@ -115,9 +121,15 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         rest = found[_CLAIMS:]
         unit, start, end = rest[0][2][0]
         yield Message(
-            f"{len(rest)} more words may be misspelt, among them “{rest[0][0]}” for “{rest[0][1]}”.",
+            plural(
+                len(rest),
+                "{number} more words may be misspelt, among them “{words}” for “{right}”.",
+                "{number} more words may be misspelt, among them “{words}” for “{right}”.",
+                words=rest[0][0],
+                right=rest[0][1],
+            ),
             paper.at(unit, start, end),
-            related=tuple(Related(f"{w} for {r}", paper.at(*at[0])) for w, r, at in rest[1:]),
+            related=tuple(Related(say("{words} for {right}", words=w, right=r), paper.at(*at[0])) for w, r, at in rest[1:]),
         )
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.wording import plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,11 +73,16 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     if len(found) >= options["least"]:
         found.sort(key=lambda f: -f[0])
         longest, unit, first, last = found[0]
-        many = f"{len(found)} sentences have" if len(found) > 1 else "One sentence has"
         yield Message(
-            f"{many} {most} words or more; the longest has {longest}.",
+            plural(
+                len(found),
+                "One sentence has {most} words or more; the longest has {longest}.",
+                "{number} sentences have {most} words or more; the longest has {longest}.",
+                most=most,
+                longest=longest,
+            ),
             paper.at(unit, first, last),
-            related=tuple(Related(f"{n} words", paper.at(u, a, b)) for n, u, a, b in found[1 : _SHOWN + 1]),
+            related=tuple(Related(say("{number} words", number=n), paper.at(u, a, b)) for n, u, a, b in found[1 : _SHOWN + 1]),
         )
 
 

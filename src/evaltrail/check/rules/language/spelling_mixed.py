@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.wording import plural, say
 from evaltrail.text import packs
 
 if TYPE_CHECKING:
@@ -87,10 +88,14 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             found.append((word, other) if n >= counts[other] else (other, word))
     found = sorted(dict.fromkeys(found), key=lambda p: -counts[p[1]])
     if found:
-        shown = "; ".join(f"“{a}” ({counts[a]}) and “{b}” ({counts[b]})" for a, b in found[:_SHOWN])
-        more = f"; and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+        shown = tuple(
+            say("“{words}” ({times}) and “{others}” ({other_times})", words=a, times=counts[a], others=b, other_times=counts[b])
+            for a, b in found[:_SHOWN]
+        )
+        rest = len(found) - _SHOWN
+        more = plural(rest, "; and {number} more", "; and {number} more") if rest > 0 else ""
         yield Message(
-            f"Words are spelt in two ways: {shown}{more}.",
+            say("Words are spelt in two ways: {shown:apart}{more}.", shown=shown, more=more),
             paper.at(*first[found[0][1]]),
             related=tuple(Related(b, paper.at(*first[b])) for _, b in found[1:6]),
         )

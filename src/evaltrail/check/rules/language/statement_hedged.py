@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,9 +46,11 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             found.append((s, m))
     if found:
         s, m = found[0]
-        many = f"{len(found)} findings or conclusions do" if len(found) > 1 else f"{paper.name(s)} does"
+        words = " ".join(m[0].split())
         yield Message(
-            f"{many} not say who holds the view: “{' '.join(m[0].split())}”.",
+            say("{name} does not say who holds the view: “{words}”.", name=paper.name(s), words=words)
+            if len(found) == 1
+            else say("{number} findings or conclusions do not say who holds the view: “{words}”.", number=len(found), words=words),
             paper.within(s, *m.span()),
             statement=s.id,
             related=tuple(Related(n[0], paper.within(t, *n.span())) for t, n in found[1:5]),

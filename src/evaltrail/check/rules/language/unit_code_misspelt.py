@@ -21,6 +21,7 @@ from evaltrail.check.acronyms import acronyms
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.spelling import Neighbours, certain, distance
+from evaltrail.check.wording import say
 from evaltrail.text.normal import strip_accents
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             if right and code not in named:
                 named.add(code)
                 yield Message(
-                    f"The code “{code}” may be misspelt: the name before it has “{right}”.",
+                    say("The code “{code}” may be misspelt: the name before it has “{right}”.", code=code, right=right),
                     paper.at(d.unit, *_span(d)),
                     proposal=_proposal(code, right),
                 )
@@ -123,7 +124,12 @@ def _rare(paper: Paper, found: Acronyms, named: set[str], often: int) -> Iterato
             if other.isupper() and not plural and (told or (enough and (swapped or inside))):
                 use = found.uses[code][0]
                 yield Message(
-                    f"The code “{code}” may be misspelt: the paper has “{other}” {counts[other]} times.",
+                    say(
+                        "The code “{code}” may be misspelt: the paper has “{right}” {times} times.",
+                        code=code,
+                        right=other,
+                        times=counts[other],
+                    ),
                     paper.at(use.unit, use.start, use.end),
                     proposal=other,
                 )

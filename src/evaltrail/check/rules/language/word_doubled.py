@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,7 +54,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for i, (unit, m) in enumerate(found[:_MOST]):
         more = found[_MOST:] if i == _MOST - 1 else []
         yield Message(
-            f"The word “{m[1]}” stands twice in a row.",
+            say("The word “{words}” stands twice in a row.", words=m[1]),
             paper.at(unit, m.start(), m.end()),
             related=tuple(Related(m2[0], paper.at(u2, m2.start(), m2.end())) for u2, m2 in more),
             proposal=m[1],

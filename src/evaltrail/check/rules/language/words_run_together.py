@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,7 +74,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for i, (unit, m) in enumerate(wrong[:_SHOWN]):
         more = wrong[_SHOWN:] if i == _SHOWN - 1 else []
         yield Message(
-            f"A space seems to be missing in “{m[0]}”.",
+            say("A space seems to be missing in “{words}”.", words=m[0]),
             paper.at(unit, *m.span()),
             proposal=f"{m[1]} {m[2]}",
             related=tuple(Related(n[0], paper.at(u, *n.span())) for u, n in more),

@@ -17,6 +17,7 @@ from evaltrail.check.evaluand import names
 from evaltrail.check.mention import quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
+from evaltrail.check.wording import say
 from evaltrail.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -67,7 +68,11 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         if general.search(s.text):
             continue
         if _of_project(s.text, own, names(paper)):
-            yield Message(f"{paper.name(s)} may be of use to this project only: {quoted(s.text)}.", s.places, statement=s.id)
+            yield Message(
+                say("{name} may be of use to this project only: {words}.", name=paper.name(s), words=quoted(s.text)),
+                s.places,
+                statement=s.id,
+            )
 
 
 _LEAD = re.compile(r"[^.:;\n]{3,90}?(?::|\s?[–—]|-)\s")

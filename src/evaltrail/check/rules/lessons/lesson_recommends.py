@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.mention import quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
+from evaltrail.check.wording import say
 from evaltrail.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -60,5 +61,9 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         for one in sentences(s.text):
             if (m := advises.search(one.text)) and not any(o and o.search(one.text) for o in others):
                 places = paper.within(s, one.start, one.end)
-                yield Message(f"{paper.name(s)} seems to recommend: {quoted(one.text, around=m.start())}.", places, statement=s.id)
+                yield Message(
+                    say("{name} seems to recommend: {words}.", name=paper.name(s), words=quoted(one.text, around=m.start())),
+                    places,
+                    statement=s.id,
+                )
                 break

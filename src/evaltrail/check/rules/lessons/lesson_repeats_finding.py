@@ -20,6 +20,7 @@ from evaltrail.check.mention import quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.similar import repeated
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,7 +77,12 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         if lesson.places and other.places and lesson.places[0] == other.places[0]:
             continue  # one passage that was read as both
         yield Message(
-            f"{paper.name(lesson)} repeats {_lower(paper.name(other))} nearly word for word: {quoted(lesson.text)}.",
+            say(
+                "{name} repeats {other:small} nearly word for word: {words}.",
+                name=paper.name(lesson),
+                other=paper.name(other),
+                words=quoted(lesson.text),
+            ),
             lesson.places,
             statement=lesson.id,
             related=(Related(other.text[:200], other.places),),
@@ -85,7 +91,3 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
 
 _BASIS = re.compile(r"\s*\([^()]{0,60}\d[^()]{0,30}\)[.\s]*$")
 """What a lesson says last: "(finding 7)"."""
-
-
-def _lower(name: str) -> str:
-    return name[0].lower() + name[1:]

@@ -20,6 +20,7 @@ from evaltrail.check.bare import bare
 from evaltrail.check.mention import counts, quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,10 +64,10 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         last = paper.unit_at(s.places[-1]) if s.places else None
         if last is not None and _goes_on(after.get(id(last)), begins):
             continue
-        yield Message(f"{paper.name(s)} seems to have no context: {quoted(s.text)}.", s.places, statement=s.id)
+        yield Message(say("{name} seems to have no context: {words}.", name=paper.name(s), words=quoted(s.text)), s.places, statement=s.id)
     for x in bare(paper, "lesson", "lessons", options["short"]):
         if not _goes_on(after.get(id(x.unit)), begins) and not context.search(x.words) and not counts(paper, x.words):
-            yield Message(f"{x.label} seems to have no context: {quoted(x.words)}.", x.unit.places)
+            yield Message(say("{label} seems to have no context: {words}.", label=x.label, words=quoted(x.words)), x.unit.places)
 
 
 def _goes_on(behind: Unit | None, begins: set[int]) -> bool:

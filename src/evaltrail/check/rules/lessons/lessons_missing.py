@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.mention import first, readable
 from evaltrail.check.paper import REPORTS, TEXT_ROLES
 from evaltrail.check.rule import Message, Rule
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,11 +48,11 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         return
     lessons = [s for s in paper.statements if s.kind in {"lesson", "good_practice"}]
     if lessons:
-        yield Message(f"The report draws {len(lessons)} lessons or good practices.", lessons[0].places, right=True)
+        yield Message(say("The report draws {number} lessons or good practices.", number=len(lessons)), lessons[0].places, right=True)
         return
     # A chapter that the reader drew no statements from, or a sentence: enough not to say that there are none.
     if any(u.within & {"lessons", "good_practices"} for u in paper.running) or first(
         paper, "check_lessons", "lessons", lambda u: u.kind != "cell" and not u.within & TEXT_ROLES
     ):
         return
-    yield Message("The report draws no lessons.")
+    yield Message(say("The report draws no lessons."))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from evaltrail.check.paper import Paper
     from evaltrail.check.rule import Message
     from evaltrail.check.unit import Unit
+    from evaltrail.check.wording import Said
 
 TOPIC = "check_method"
 _DETAILS = frozenset({"ethics", "sampling", "triangulation"})
@@ -19,7 +20,7 @@ _DETAILS = frozenset({"ethics", "sampling", "triangulation"})
 _APART = frozenset({"contents", "references", "foreign", "recommendations", "response"})
 
 
-def stated_of_method(paper: Paper, key: str, missing: str, about: str = "about") -> Iterator[Message]:
+def stated_of_method(paper: Paper, key: str, missing: Said, about: str = "about") -> Iterator[Message]:
     """What a report has to state of its method: the sentence that does, as right, else the message that it is missing.
 
     It may be stated in a chapter on method, an annex or a heading, or in a passage that speaks of the evaluation, its

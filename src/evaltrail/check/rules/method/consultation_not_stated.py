@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
 from evaltrail.check.rules.method._method import stated_of_method
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,5 +54,5 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when nobody is said to have been heard, else the sentence that says so."""
-    missing = "The report does not say that stakeholders were consulted."
+    missing = say("The report does not say that stakeholders were consulted.")
     yield from stated_of_method(paper, "consultation", missing)

@@ -16,6 +16,7 @@ from evaltrail.check.criteria import criteria
 from evaltrail.check.mention import first, quoted, readable
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
+from evaltrail.check.wording import plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,7 +50,11 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         return
     found = criteria(paper)
     if found.named:
-        what = f": {quoted(found.words)}" if found.words else ""
-        yield Message(f"{len(found.named)} criteria are named{what}.", found.where, right=True)
+        what = say(": {words}", words=quoted(found.words)) if found.words else ""
+        yield Message(
+            plural(len(found.named), "{number} criteria are named{what}.", "{number} criteria are named{what}.", what=what),
+            found.where,
+            right=True,
+        )
     elif len(found.headings) < _HEADINGS and not first(paper, "check_method", "criteria_word", lambda u: "method" in u.within):
-        yield Message("The report names no criteria by which the evaluation judges.")
+        yield Message(say("The report names no criteria by which the evaluation judges."))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.mention import counted_near, counts, mentions, quoted, readable, sentence_of
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,13 +69,15 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         words, start = sentence_of(paper, m)
         if right is None and any(counted_near(paper, words, w.start(), w.end()) for w in pattern.finditer(words)):
             places = paper.at(m.unit, start, start + len(words))
-            right = Message(f"The interviews are counted: {quoted(words)}.", places, right=True)
+            right = Message(say("The interviews are counted: {words}.", words=quoted(words)), places, right=True)
         seen = seen or _listed(paper, m.unit) or _told(paper, m.unit, words)
         if m.unit.within & _OWN and "annex" not in m.unit.within and (first is None or "method" not in first[2]):
             first = words, paper.at(m.unit, start, start + len(words)), m.unit.within
     if right is None:
         if first is not None and not seen:
-            yield Message(f"The report speaks of interviews, {quoted(first[0])}, and nowhere of how many there were.", first[1])
+            yield Message(
+                say("The report speaks of interviews, {words}, and nowhere of how many there were.", words=quoted(first[0])), first[1]
+            )
         return
     yield _differing(counted) or right
 
@@ -105,8 +108,10 @@ def _differing(counted: list[_Count]) -> Message | None:
         told = [c for c in counted if c.kind == kind]
         inside, outside = [c for c in told if c.summary], [c for c in told if not c.summary]
         if len({c.number for c in inside}) == len({c.number for c in outside}) == 1 and inside[0].number != outside[0].number:
-            related = (Related(f"the method: “{outside[0].words}”", outside[0].places),)
-            text = f"The summary speaks of {quoted(inside[0].words)}, the method of {quoted(outside[0].words)}."
+            related = (Related(say("the method: “{words}”", words=outside[0].words), outside[0].places),)
+            text = say(
+                "The summary speaks of {words}, the method of {others}.", words=quoted(inside[0].words), others=quoted(outside[0].words)
+            )
             return Message(text, inside[0].places, related=related)
     return None
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.mention import mentions, quoted, readable
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,8 +63,8 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             continue
         remedy = next((u for u in (m.unit, *under) if mitigation.search(u.text)), None)
         if remedy is not None:
-            yield Message(f"What was done about limitations is told: {quoted(remedy.text)}.", remedy.places, right=True)
+            yield Message(say("What was done about limitations is told: {words}.", words=quoted(remedy.text)), remedy.places, right=True)
             return
         bare = bare or m.unit
     if bare is not None:
-        yield Message(f"The section {quoted(bare.text)} does not say what was done about the limitations.", bare.places)
+        yield Message(say("The section {words} does not say what was done about the limitations.", words=quoted(bare.text)), bare.places)

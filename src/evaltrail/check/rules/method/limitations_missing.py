@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
 from evaltrail.check.rules.method._method import stated_of_method
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,4 +49,4 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when no limit is spoken of, else the sentence that does."""
-    yield from stated_of_method(paper, "limitations", "The report states no limitations of the evaluation.")
+    yield from stated_of_method(paper, "limitations", say("The report states no limitations of the evaluation."))

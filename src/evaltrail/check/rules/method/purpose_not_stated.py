@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
 from evaltrail.check.rules.method._method import stated_of_method
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,4 +44,4 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when no purpose is stated, else the sentence that states it."""
-    yield from stated_of_method(paper, "purpose", "The report does not state the purpose of the evaluation.", "itself")
+    yield from stated_of_method(paper, "purpose", say("The report does not state the purpose of the evaluation."), "itself")

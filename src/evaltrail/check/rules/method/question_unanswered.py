@@ -25,6 +25,7 @@ from evaltrail.check.mention import begins, mentions, quoted
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.method._questions import Question, questions
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -96,7 +97,10 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     if by_number:
         for q, number in zip(found, numbers, strict=True):
             if number not in named:
-                yield Message(f"Question {number}, {quoted(q.text)}, seems to be left without an answer.", q.places)
+                yield Message(
+                    say("Question {number}, {words}, seems to be left without an answer.", number=number or "", words=quoted(q.text)),
+                    q.places,
+                )
         return
     asked = {id(q.unit) for q in found}
     own = [_stems(q.text) for q in found]
@@ -108,7 +112,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for q, words in zip(found, own, strict=True):
         special = {w for w in words if common[w] * 3 <= max(len(found), 3)}
         if len(special) >= _LEAST and sum(begins(paper, w, answers) for w in special) <= options["share"] * len(special):
-            yield Message(f"The question {quoted(q.text)} seems to be left without an answer.", q.places)
+            yield Message(say("The question {words} seems to be left without an answer.", words=quoted(q.text)), q.places)
 
 
 def _number(question: Question) -> str | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
 from evaltrail.check.rules.method._method import stated_of_method
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,4 +48,4 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when no question is named or asked, else where they are."""
     if any(u.text.rstrip().endswith("?") and "method" in u.within for u in paper.units):
         return
-    yield from stated_of_method(paper, "questions", "The report states no evaluation questions.")
+    yield from stated_of_method(paper, "questions", say("The report states no evaluation questions."))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.mention import counted_near, counts, first, mentions, quoted, readable, sentence, sentence_of
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,11 +57,11 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             words, start = sentence_of(paper, m)
             if pattern and any(counted_near(paper, words, w.start(), w.end()) for w in pattern.finditer(words)):
                 places = paper.at(m.unit, start, start + len(words))
-                yield Message(f"The answers to the survey are counted: {quoted(words)}.", places, right=True)
+                yield Message(say("The answers to the survey are counted: {words}.", words=quoted(words)), places, right=True)
                 return
             # A table has its numbers in other cells.
             seen = seen or m.unit.kind == "cell" or counts(paper, words)
     if seen:
         return
     words, places = sentence(paper, survey)
-    yield Message(f"The report speaks of a survey, {quoted(words)}, and not of how many answered it.", places)
+    yield Message(say("The report speaks of a survey, {words}, and not of how many answered it.", words=quoted(words)), places)

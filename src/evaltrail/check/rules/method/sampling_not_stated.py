@@ -15,6 +15,7 @@ from evaltrail.check.mention import first
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.method._method import TOPIC, stated_of_method
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,7 +53,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     )
     if chosen_from is None:
         return
-    missing = f"The report does not say how those heard or visited ({chosen_from.words.lower()}) were chosen."
+    missing = say("The report does not say how those heard or visited ({words}) were chosen.", words=chosen_from.words.lower())
     for m in stated_of_method(paper, "sampling", missing):
         yield m if m.right else Message(m.text, paper.at(chosen_from.unit, chosen_from.start, chosen_from.end))
 

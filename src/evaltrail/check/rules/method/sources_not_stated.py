@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
 from evaltrail.check.rules.method._method import stated_of_method
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,4 +53,4 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when no source is named anywhere, else the sentence that names one."""
-    yield from stated_of_method(paper, "sources", "The report does not say what sources its evidence comes from.")
+    yield from stated_of_method(paper, "sources", say("The report does not say what sources its evidence comes from."))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.mention import stated
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,5 +46,5 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when none is named, else the sentence that names one."""
-    missing = "The report refers to no theory of change, logic model or results framework."
+    missing = say("The report refers to no theory of change, logic model or results framework.")
     yield from stated(paper, "check_method", "theory", missing)

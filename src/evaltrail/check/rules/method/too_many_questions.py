@@ -19,6 +19,7 @@ from evaltrail.check.mention import quoted
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.method._questions import Question, questions
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,13 +53,17 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     found = _listed(paper)
     if len(found) > options["most"]:
         yield Message(
-            f"The evaluation asks {len(found)} questions, {quoted(found[0].text, 60)} the first; "
-            f"about {options['most']} can be answered in depth.",
+            say(
+                "The evaluation asks {number} questions, {words} the first; about {most} can be answered in depth.",
+                number=len(found),
+                words=quoted(found[0].text, 60),
+                most=options["most"],
+            ),
             found[0].places,
             related=tuple(Related(q.text, q.places) for q in found[options["most"] : options["most"] + 2]),
         )
     elif found:
-        yield Message(f"The evaluation asks {len(found)} questions.", found[0].places, right=True)
+        yield Message(say("The evaluation asks {number} questions.", number=len(found)), found[0].places, right=True)
 
 
 def _listed(paper: Paper) -> tuple[Question, ...]:

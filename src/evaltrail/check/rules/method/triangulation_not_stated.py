@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
 from evaltrail.check.rules.method._method import stated_of_method
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,5 +49,5 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when nothing speaks of it, else the sentence that does."""
-    missing = "The report does not say that evidence from different sources was triangulated."
+    missing = say("The report does not say that evidence from different sources was triangulated.")
     yield from stated_of_method(paper, "triangulation", missing)

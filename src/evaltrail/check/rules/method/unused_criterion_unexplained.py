@@ -20,10 +20,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import CRITERION
 from evaltrail.check.criteria import CRITERIA, criteria, pattern
 from evaltrail.check.mention import mentions
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
+from evaltrail.check.wording import plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -82,12 +84,26 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     if unexplained:
         used = [c for c in CRITERIA if c in found.named | found.headings]
         yield Message(
-            f"The report judges by {', '.join(used[:-1])} and {used[-1]}; nothing says why {' and '.join(unexplained)} "
-            f"{'is' if len(unexplained) == 1 else 'are'} left out.",
+            plural(
+                len(unexplained),
+                "The report judges by {used}; nothing says why {unused:and} is left out.",
+                "The report judges by {used}; nothing says why {unused:and} are left out.",
+                used=say("{words} and {last}", words=tuple(CRITERION[c] for c in used[:-1]), last=CRITERION[used[-1]]),
+                unused=tuple(CRITERION[c] for c in unexplained),
+            ),
             found.where,
         )
     elif missing:
-        yield Message(f"The report says why {' and '.join(missing)} is left out.", found.where, right=True)
+        yield Message(
+            plural(
+                len(missing),
+                "The report says why {unused:and} is left out.",
+                "The report says why {unused:and} is left out.",
+                unused=tuple(CRITERION[c] for c in missing),
+            ),
+            found.where,
+            right=True,
+        )
 
 
 def _explained(paper: Paper, criterion: str) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Rule
 from evaltrail.check.rules.method._method import stated_of_method
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,4 +49,4 @@ GOOD = (
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when no users are named, else the sentence that names them."""
-    yield from stated_of_method(paper, "users", "The report does not name the intended users or use of the evaluation.", "itself")
+    yield from stated_of_method(paper, "users", say("The report does not name the intended users or use of the evaluation."), "itself")

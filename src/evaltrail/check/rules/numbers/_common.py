@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from evaltrail.check.once import once
+from evaltrail.check.wording import Said, say
 from evaltrail.text.numbers import decimal_mark, number_words, numeral
 from evaltrail.text.quantities import Amount, amounts
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from evaltrail.check.unit import Unit
     from evaltrail.record import Cell, Passage, Quantity
 
-WORDS_TO_TWELVE = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _DECIMAL = re.compile(r"\d[.,]\d")
 _ENOUGH = 300
 """Units with decimals or groups of figures that tell a paper's custom."""
@@ -74,27 +74,23 @@ def mark(paper: Paper) -> str:
     return decimal_mark([u.text for u in paper.with_figures if _DECIMAL.search(u.text)][:_ENOUGH], paper.language)
 
 
-def printed(value: float) -> str:
+def printed(value: float) -> Said:
     """A number as messages print it: "63", "1,250", "4.5", small whole numbers in words."""
-    if value == int(value):
-        whole = int(value)
-        return WORDS_TO_TWELVE[whole] if 0 <= whole <= 12 else f"{whole:,}"
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
+    return say("{value:words}", value=value)
 
 
-def where(unit: Unit) -> str:
+def where(unit: Unit) -> Said:
     """How a message names a place: "footnote 4", "paragraph 12", "page 3", "the text"."""
     if unit.kind == "footnote":
-        return f"footnote {unit.marker}" if unit.marker else "a footnote"
+        return say("footnote {number}", number=unit.marker) if unit.marker else say("a footnote")
     if unit.kind == "paragraph" and unit.number and not unit.number.startswith("fn"):
-        return f"paragraph {unit.number}"
-    name = {"cell": "a table", "heading": "the heading", "title": "the title", "caption": "the caption"}.get(unit.kind, "the text")
-    return f"{name} on page {unit.page}" if unit.page > 1 else name
+        return say("paragraph {number}", number=unit.number)
+    name = _PLACES.get(unit.kind, _THE_TEXT)
+    return say("{place} on page {page}", place=name, page=unit.page) if unit.page > 1 else name
 
 
-def upper(text: str) -> str:
-    """A sentence with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
+_PLACES = {"cell": say("a table"), "heading": say("the heading"), "title": say("the title"), "caption": say("the caption")}
+_THE_TEXT = say("the text")
 
 
 def outside_brackets(text: str) -> str:

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.numbers._common import followed_by, outside_brackets, printed, quantities, upper, where
+from evaltrail.check.rules.numbers._common import followed_by, outside_brackets, printed, quantities, where
+from evaltrail.check.wording import say
 from evaltrail.text.numbers import number_words
 
 if TYPE_CHECKING:
@@ -88,20 +89,31 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
                 if right < _CONFIRMED and least == most:
                     right += 1
                     yield Message(
-                        f"{upper(where(unit))} announces {printed(value)} {_noun(amount)} and lists {printed(value)}.",
+                        say(
+                            "{where:capital} announces {value} {amount} and lists {value}.",
+                            where=where(unit),
+                            value=printed(value),
+                            amount=_noun(amount),
+                        ),
                         paper.at(unit, amount.start, amount.end),
                         right=True,
                     )
             elif least - _CLOSE <= value <= most + _CLOSE:
-                listed = printed(least) if least == most else f"{printed(least)} to {printed(most)}"
+                listed = printed(least) if least == most else say("{least} to {most}", least=printed(least), most=printed(most))
                 yield Message(
-                    f"{upper(where(unit))} announces {printed(value)} {_noun(amount)} and lists {listed}.",
+                    say(
+                        "{where:capital} announces {value} {amount} and lists {listed}.",
+                        where=where(unit),
+                        value=printed(value),
+                        amount=_noun(amount),
+                        listed=listed,
+                    ),
                     paper.at(unit, amount.start, amount.end),
                 )
 
 
 def _noun(amount: Amount) -> str:
-    return amount.of or amount.unit or "things"
+    return amount.of or amount.unit or say("things")
 
 
 def _counts(paper: Paper, unit: Unit) -> list[Amount]:

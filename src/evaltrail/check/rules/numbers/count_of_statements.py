@@ -14,9 +14,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import in_words
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.numbers._common import printed, quantities, units_with
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,9 +91,9 @@ def _at_end(words: tuple[str, ...]) -> re.Pattern[str] | None:
 def _judged(paper: Paper, unit: Unit, a: Amount, said: int, counts: set[int], kind: str) -> Iterator[Message]:
     place = paper.at(unit, a.start, a.end)
     if said in counts:
-        yield Message(f"The text counts {printed(said)} {kind}s, as there are.", place, right=True)
+        yield Message(say("The text counts {said}, as there are.", said=in_words(kind, said)), place, right=True)
     elif len(counts) == 1 and (has := counts.pop()) > 1 and abs(has - said) <= _APART:
-        yield Message(f"The text counts {printed(said)} {kind}s; there are {printed(has)}.", place)
+        yield Message(say("The text counts {said}; there are {found}.", said=in_words(kind, said), found=printed(has)), place)
 
 
 def _scope(paper: Paper, unit: Unit, kind: str) -> list[str | None]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,12 +61,11 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     if not bare or not (len(named) > 1 or (named.total() >= options["often"] * len(bare) and not _said(paper))):
         return
     unit, m = bare[0]
-    if len(named) > 1:
-        said = f"does not say which dollar is meant; the paper counts in {' and '.join(sorted(named))}"
-    else:
-        said = f"has a bare dollar sign; elsewhere the paper names the dollar ({next(iter(named))})"
+    words = m[0].strip()
     yield Message(
-        f"“{m[0].strip()}” {said}.",
+        say("“{words}” does not say which dollar is meant; the paper counts in {codes:and}.", words=words, codes=tuple(sorted(named)))
+        if len(named) > 1
+        else say("“{words}” has a bare dollar sign; elsewhere the paper names the dollar ({code}).", words=words, code=next(iter(named))),
         paper.at(unit, *m.span()),
         related=tuple(Related(n[0], paper.at(u, *n.span())) for u, n in bare[1:4]),
     )

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.numbers._common import alternatives
+from evaltrail.check.wording import say
 from evaltrail.text import packs
 from evaltrail.text.dates import dates
 
@@ -63,10 +64,10 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             name = m["month"] or m["month2"]
             day, year = int(m["day"] or m["day2"]), int(m["year"] or m["year2"] or _LEAP)
             if day > monthrange(year, months[name.lower().rstrip(".")])[1]:
-                yield Message(f"There is no “{' '.join(m[0].split())}” in the calendar.", paper.at(unit, *m.span()))
+                yield Message(say("There is no “{words}” in the calendar.", words=" ".join(m[0].split())), paper.at(unit, *m.span()))
         for m in _FIGURES.finditer(unit.text) if _BY_FIGURES.search(unit.text) else ():
             if not _can_be(m):
-                yield Message(f"There is no “{m[0]}” in the calendar.", paper.at(unit, *m.span()))
+                yield Message(say("There is no “{words}” in the calendar.", words=m[0]), paper.at(unit, *m.span()))
         if done is None or not _FUTURE.search(unit.text):
             continue
         for s in paper.sentences(unit):
@@ -80,7 +81,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
                 if d.first > paper.today and not d.span and (certain or any(0 <= d.start - end <= _ARTICLE for end in days)):
                     printed = s.text[d.start : d.end]
                     yield Message(
-                        f"Something is said to have been done in “{printed}”, which is still to come.",
+                        say("Something is said to have been done in “{words}”, which is still to come.", words=printed),
                         paper.at(unit, s.start + d.start, s.start + d.end),
                     )
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.ordinal import ordinal
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,7 +51,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     del options
     for unit in paper.units:
         for m in _LITERAL.finditer(unit.text) if "[^" in unit.text else ():
-            yield Message(f"Footnote {m[1]} seems to be missing: the text has its mark.", paper.at(unit, *m.span()))
+            yield Message(say("Footnote {number} seems to be missing: the text has its mark.", number=m[1]), paper.at(unit, *m.span()))
     if paper.record.document.media_type not in _CERTAIN:
         return
     # Reading may keep only notes that are called, so that one that is not leaves a gap.
@@ -59,10 +60,10 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for n in gaps if len(gaps) < len(numbers) else ():
         if _called_plainly(paper, str(n)):
             continue
-        yield Message(f"Footnote {n} seems not to be called anywhere in the text, or to be missing.")
+        yield Message(say("Footnote {number} seems not to be called anywhere in the text, or to be missing.", number=n))
     idle = [f for f in paper.record.footnotes if not f.marks and not _called_plainly(paper, f.number)]
     for f in idle if len(idle) * 2 < len(numbers) else ():
-        yield Message(f"Footnote {f.number} seems not to be called anywhere in the text.", f.places)
+        yield Message(say("Footnote {number} seems not to be called anywhere in the text.", number=f.number), f.places)
 
 
 def _called_plainly(paper: Paper, number: str) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.wording import plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,7 +55,8 @@ _ALONE = re.compile(r"[1-9]\d{0,2}(?:(?P<mark>[.,\u00a0\u202f ])\d{3})+")
 """Thousands in a cell, which show the custom."""
 _CLEAR = 3
 """How many times as many there must be of the paper's own mark."""
-_NAMES = {".": "point", ",": "comma", " ": "space"}
+_NAMES = {".": say("point"), ",": say("comma"), " ": say("space")}
+_KINDS = {"decimal": say("decimal"), "thousands": say("thousands")}
 
 Found = dict[str, list["tuple[Unit, re.Match[str]]"]]
 
@@ -94,7 +96,14 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
 def _message(paper: Paper, found: Sequence[tuple[Unit, re.Match[str]]], sign: str, kind: str, others: int) -> Message:
     unit, m = found[0]
     return Message(
-        f"“{m[0].strip()}” has a {_NAMES[sign]} as {kind} mark; {others} other numbers of the paper are written otherwise.",
+        plural(
+            others,
+            "“{words}” has a {sign} as {kind} mark; {number} other numbers of the paper are written otherwise.",
+            "“{words}” has a {sign} as {kind} mark; {number} other numbers of the paper are written otherwise.",
+            words=m[0].strip(),
+            sign=_NAMES[sign],
+            kind=_KINDS[kind],
+        ),
         paper.at(unit, *m.span()),
         related=tuple(Related(n[0], paper.at(u, *n.span())) for u, n in found[1:6]),
     )

@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.mention import figured, mentions
 from evaltrail.check.paper import EVALUATIONS, TEXT_ROLES
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.numbers._common import alternatives, number_pattern, printed, quantities, units_with, upper, where, worth
+from evaltrail.check.rules.numbers._common import alternatives, number_pattern, printed, quantities, units_with, where, worth
+from evaltrail.check.wording import say
 from evaltrail.text.normal import fold
 
 if TYPE_CHECKING:
@@ -157,8 +158,14 @@ def _known(paper: Paper, small: frozenset[str], told: set[int]) -> Iterator[Mess
         if other is None or id(other.unit) in told or _adds_up(paper, base, other):
             continue
         yield Message(
-            f"{upper(other.words)} may be counted differently: {printed(base.value)} in {where(base.unit)}, "
-            f"{printed(other.value)} in {where(other.unit)}.",
+            say(
+                "{words:capital} may be counted differently: {value} in {where}, {other} in {other_where}.",
+                words=other.words,
+                value=printed(base.value),
+                where=where(base.unit),
+                other=printed(other.value),
+                other_where=where(other.unit),
+            ),
             paper.at(other.unit, other.start, other.end),
             related=(Related(base.unit.text[base.start : base.end], paper.at(base.unit, base.start, base.end)),),
         )
@@ -209,10 +216,15 @@ def _slip(one: float, other: float) -> bool:
 
 
 def _message(paper: Paper, a: _Count, b: _Count) -> Message:
-    name = a.amount.of or "things"
-    one, other = (f"{printed(c.amount.value)} in {where(c.unit)}" for c in (a, b))
     return Message(
-        f"{upper(name)} may be counted differently: {one}, {other}.",
+        say(
+            "{words:capital} may be counted differently: {value} in {where}, {other} in {other_where}.",
+            words=a.amount.of or say("things"),
+            value=printed(a.amount.value),
+            where=where(a.unit),
+            other=printed(b.amount.value),
+            other_where=where(b.unit),
+        ),
         paper.at(b.unit, b.amount.start, b.amount.end),
         related=(Related(a.unit.text[a.amount.start : a.amount.end], paper.at(a.unit, a.amount.start, a.amount.end)),),
     )

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.mention import mentions
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
-from evaltrail.check.rules.numbers._common import alternatives, followed_by, number_pattern, printed, quantities, upper, where, worth
+from evaltrail.check.rules.numbers._common import alternatives, followed_by, number_pattern, printed, quantities, where, worth
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,10 +78,23 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             if total == whole.value:
                 if right < _CONFIRMED:
                     right += 1
-                    yield Message(f"The parts of {printed(whole.value)} {whole.of} in {where(unit)} add up.", place, right=True)
+                    yield Message(
+                        say(
+                            "The parts of {value} {of} in {where} add up.", value=printed(whole.value), of=whole.of or "", where=where(unit)
+                        ),
+                        place,
+                        right=True,
+                    )
             elif total > whole.value or _both_sexes(paper, unit, parts):
                 yield Message(
-                    f"{upper(where(unit))} has {printed(whole.value)} {whole.of}, but its parts add up to {printed(total)}.", place
+                    say(
+                        "{where:capital} has {value} {of}, but its parts add up to {total}.",
+                        where=where(unit),
+                        value=printed(whole.value),
+                        of=whole.of or "",
+                        total=printed(total),
+                    ),
+                    place,
                 )
     yield from _women_and_men(paper, told)
 
@@ -104,7 +118,13 @@ def _women_and_men(paper: Paper, told: set[int]) -> Iterator[Message]:
                 slip = abs(total - whole.value)
                 if 0 < slip <= max(_SLIP, total / 10) and whole.value > max(p or 0 for p in parts):
                     yield Message(
-                        f"{upper(where(unit))} has {printed(whole.value)} {whole.of}, but its parts add up to {printed(total)}.",
+                        say(
+                            "{where:capital} has {value} {of}, but its parts add up to {total}.",
+                            where=where(unit),
+                            value=printed(whole.value),
+                            of=whole.of or "",
+                            total=printed(total),
+                        ),
                         paper.at(unit, whole.start, end),
                     )
 

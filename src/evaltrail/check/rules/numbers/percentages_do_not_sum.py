@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.numbers._common import hundreds, mark, quantities
+from evaltrail.check.wording import say
 from evaltrail.text.numbers import numeral
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             total = sum(a.value for a in own)
             if (sexes or whole) and _one_list(unit.text, own) and (_wrong(total, sexes=sexes) or (complete and _few(total))):
                 yield Message(
-                    f"The percentages in one list may be wrong: they add up to {total:g}.",
+                    say("The percentages in one list may be wrong: they add up to {total:g}.", total=total),
                     paper.at(unit, own[0].start, own[-1].end),
                 )
     yield from _columns(paper)
@@ -112,7 +113,9 @@ def _columns(paper: Paper) -> Iterator[Message]:
             real = sum(v for v in values if v is not None)
             slack = 0.51 * len(values) if all("." not in c.text and "," not in c.text for c in shares) else 0.6
             if slack < abs(real - 100) <= _TOO_MUCH[1] - 100:
-                yield Message(f"The shares in the table may be wrong: they add up to {real:g} and not to 100.", total.places)
+                yield Message(
+                    say("The shares in the table may be wrong: they add up to {total:g} and not to 100.", total=real), total.places
+                )
 
 
 def _wrong(total: float, *, sexes: bool) -> bool:

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.once import once
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
-from evaltrail.check.rules.numbers._common import upper, where
+from evaltrail.check.rules.numbers._common import where
+from evaltrail.check.wording import say
 from evaltrail.text.dates import dates, period_of
 
 if TYPE_CHECKING:
@@ -69,17 +70,25 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             head, span = _headed(paper)
         if span is None:
             continue
-        name = f"the title of {evaluation.label}" if evaluation.label and not alone else "the title"
+        name = say("the title of {evaluation}", evaluation=evaluation.label) if evaluation.label and not alone else say("the title")
         stated = _stated(paper, None if alone else evaluation.id)
         said = [s for s in stated if s[2] != span]
         agreeing = [s for s in stated if s[2] == span]
         if agreeing:
             unit, at, _ = agreeing[0]
-            yield Message(f"{upper(name)} and {where(unit)} give the same period.", paper.at(unit, *at), right=True)
+            yield Message(
+                say("{name:capital} and {where} give the same period.", name=name, where=where(unit)), paper.at(unit, *at), right=True
+            )
         elif said and _overlap(said[0][2], span):
             unit, at, other = said[0]
             yield Message(
-                f"One period may be wrong: {name} says {_print(span)}, {where(unit)} says {_print(other)}.",
+                say(
+                    "One period may be wrong: {name} says {span}, {where} says {other}.",
+                    name=name,
+                    span=_print(span),
+                    where=where(unit),
+                    other=_print(other),
+                ),
                 paper.at(unit, *at),
                 related=(Related(head.text, head.places),) if head else (),
             )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.numbers._common import alternatives
+from evaltrail.check.wording import say
 from evaltrail.text.numbers import numeral
 
 if TYPE_CHECKING:
@@ -57,12 +58,12 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         for m in _YEARS.finditer(text):
             first, last = int(m[1]), _second(m[1], m[2] or m[3])
             if last is not None and last < first and not _REFERENCE.search(text[max(0, m.start() - 8) : m.start()]):
-                yield Message(f"The years “{m[0]}” run backwards.", paper.at(unit, *m.span()))
+                yield Message(say("The years “{words}” run backwards.", words=m[0]), paper.at(unit, *m.span()))
         for pattern in (between, years_from, ranges) if id(unit) in opened else ():
             for m in pattern.finditer(text) if pattern else ():
                 one, other = numeral(m["one"]), numeral(m["other"])
                 if one is not None and other is not None and other < one and m["one"] != m["other"]:
-                    yield Message(f"The range “{m[0]}” runs backwards.", paper.at(unit, *m.span()))
+                    yield Message(say("The range “{words}” runs backwards.", words=m[0]), paper.at(unit, *m.span()))
 
 
 def _second(first: str, second: str) -> int | None:

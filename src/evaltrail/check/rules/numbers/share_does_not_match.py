@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.numbers._common import alternatives, having, mark, number_pattern, printed, quantities, worth
+from evaltrail.check.wording import Said, say
 from evaltrail.text.numbers import numeral
 
 if TYPE_CHECKING:
@@ -73,13 +74,24 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             seen.append(span)
             if abs(real - share.value) > _tolerance(share.text if hasattr(share, "text") else unit.text[share.start : share.end]):
                 yield Message(
-                    f"{printed(pair.value).capitalize()} of {printed(pair.out_of)} is {real:.0f} per cent and not {_number(share.value)}.",
+                    say(
+                        "{part:capital} of {whole} is {real:.0f} per cent and not {share}.",
+                        part=printed(pair.value),
+                        whole=printed(pair.out_of),
+                        real=real,
+                        share=_number(share.value),
+                    ),
                     paper.at(unit, *span),
                 )
             elif right < _CONFIRMED:
                 right += 1
                 yield Message(
-                    f"{printed(pair.value).capitalize()} of {printed(pair.out_of)} is {_number(share.value)} per cent, as the text says.",
+                    say(
+                        "{part:capital} of {whole} is {share} per cent, as the text says.",
+                        part=printed(pair.value),
+                        whole=printed(pair.out_of),
+                        share=_number(share.value),
+                    ),
                     paper.at(unit, *span),
                     right=True,
                 )
@@ -108,7 +120,13 @@ def _further(paper: Paper, unit: Unit, forms: tuple[re.Pattern[str], ...], seen:
             real = 100 * part / whole
             if abs(real - share) > _tolerance(m["share"]):
                 yield Message(
-                    f"{printed(part).capitalize()} of {printed(whole)} is {real:.0f} per cent and not {_number(share)}.",
+                    say(
+                        "{part:capital} of {whole} is {real:.0f} per cent and not {share}.",
+                        part=printed(part),
+                        whole=printed(whole),
+                        real=real,
+                        share=_number(share),
+                    ),
                     paper.at(unit, min(m.start("whole"), m.start("part")), m.end()),
                 )
 
@@ -146,5 +164,6 @@ def _tolerance(words: str) -> float:
     return 1.01 * 10.0 ** -len(places[1]) if places else 1.01
 
 
-def _number(value: float) -> str:
-    return f"{value:.1f}".rstrip("0").rstrip(".")
+def _number(value: float) -> Said:
+    tenths = round(value, 1)
+    return say("{value:.0f}", value=value) if tenths == int(tenths) else say("{value:.1f}", value=value)

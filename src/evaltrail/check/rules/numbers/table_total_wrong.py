@@ -18,6 +18,7 @@ from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.numbers._common import hundreds, mark
 from evaltrail.check.spelling import distance
+from evaltrail.check.wording import say
 from evaltrail.text.numbers import numeral
 
 if TYPE_CHECKING:
@@ -87,11 +88,18 @@ def _table(paper: Paper, passage: Passage, names: re.Pattern[str], index: int) -
     # Where no total fits, the table is not one of parts and their sum.
     for cell, said, real in verdicts["wrong"][:3] if len(verdicts["right"]) >= len(verdicts["wrong"]) or _simple(verdicts) else ():
         yield Message(
-            f"The total {cell.text.strip()} in the table does not fit its parts, which add up to {_print(real, said)}.", cell.places
+            say(
+                "The total {said} in the table does not fit its parts, which add up to {real}.",
+                said=cell.text.strip(),
+                real=say("{value:,.0f}", value=real) if real == int(real) and said == int(said) else say("{value:figures}", value=real),
+            ),
+            cell.places,
         )
     if verdicts["right"] and not verdicts["wrong"]:
         cell = verdicts["right"][0][0]
-        yield Message(f"The totals of the table are the sums of their parts ({len(verdicts['right'])}).", cell.places, right=True)
+        yield Message(
+            say("The totals of the table are the sums of their parts ({number}).", number=len(verdicts["right"])), cell.places, right=True
+        )
 
 
 def _of_two_kinds(passage: Passage, total: Cell, grid: Mapping[tuple[int, int], Cell]) -> bool:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
+from evaltrail.check.wording import say
 from evaltrail.record import Edit, Place
 from evaltrail.text import packs
 from evaltrail.text.normal import fold
@@ -48,8 +49,8 @@ GOOD = (
 )
 
 FIELDS: Final = ("priority", "time", "resources")
-_SAID = {"priority": "a priority", "time": "a time", "resources": "a resource level"}
-_COLUMN = {"priority": "priority", "time": "time", "resources": "resource"}
+_SAID = {"priority": say("a priority"), "time": say("a time"), "resources": say("a resource level")}
+_COLUMN = {"priority": say("priority"), "time": say("time"), "resources": say("resource")}
 
 
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
@@ -64,21 +65,29 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         strange = {f: fits(v) for f, v in values.items() if v and fits(v) and f not in fits(v)}
         for field, others in strange.items():
             yield Message(
-                f"{paper.name(rec)} has {_SAID[others[0]]}, “{values[field]}”, in the {_COLUMN[field]} column.",
+                say(
+                    "{name} has {what}, “{words}”, in the {column} column.",
+                    name=paper.name(rec),
+                    what=_SAID[others[0]],
+                    words=values[field],
+                    column=_COLUMN[field],
+                ),
                 _places(paper, rec, values[field]),
                 statement=rec.id,
                 repair=_repair(paper, rec, field, values, strange),
             )
         if values["priority"] and fold(values["priority"]) in units:
             yield Message(
-                f"{paper.name(rec)} has a responsible unit, “{values['priority']}”, in the priority column.",
+                say("{name} has a responsible unit, “{words}”, in the priority column.", name=paper.name(rec), words=values["priority"]),
                 _places(paper, rec, values["priority"]),
                 statement=rec.id,
             )
         elif not strange:
             right = right or rec
     if right is not None:
-        yield Message(f"{paper.name(right)} has priority, time and resources in their own columns.", right.places, right=True)
+        yield Message(
+            say("{name} has priority, time and resources in their own columns.", name=paper.name(right)), right.places, right=True
+        )
 
 
 def fits(value: str) -> tuple[str, ...]:

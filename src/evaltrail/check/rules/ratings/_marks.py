@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from evaltrail.check.called import criterion
 from evaltrail.check.once import once
 from evaltrail.check.rules.ratings._scales import forms, legends, levels
+from evaltrail.check.wording import Said, say
 from evaltrail.text import packs
 from evaltrail.text.normal import fold
 
@@ -54,10 +56,10 @@ class Mark:
     """The words as printed, empty where only a number stands."""
 
     @property
-    def of(self) -> str:
+    def of(self) -> Said:
         """What is rated, as a message calls it."""
-        name = self.rating.criterion or "the whole"
-        return f"{name} of {self.rating.of}" if self.rating.of else name
+        name = criterion(self.rating.criterion) if self.rating.criterion else say("the whole")
+        return say("{criterion} of {of}", criterion=name, of=self.rating.of) if self.rating.of else say("{criterion}", criterion=name)
 
 
 def mark(rating: Rating) -> Mark:

@@ -17,12 +17,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import criterion as called
 from evaltrail.check.mention import first
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.ratings._marks import marks
 from evaltrail.check.rules.ratings._scales import announced, levels
 from evaltrail.check.rules.ratings._spoken import headed, patterns
+from evaltrail.check.wording import say
 from evaltrail.text.normal import fold
 
 if TYPE_CHECKING:
@@ -77,9 +79,14 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             name = patterns(paper.language)[criterion]
             if _closes_with_a_level(paper, sections, name) or _left_out(paper, name):
                 continue
-            yield Message(f"{len(rated)} criteria are rated, but {criterion} seems to have no rating.", own[0].heading.places)
+            yield Message(
+                say(
+                    "{number} criteria are rated, but {criterion} seems to have no rating.", number=len(rated), criterion=called(criterion)
+                ),
+                own[0].heading.places,
+            )
         if heads and heads.keys() <= rated:
-            yield Message(f"All {len(heads)} criteria with a section are rated.", found[0].rating.places, right=True)
+            yield Message(say("All {number} criteria with a section are rated.", number=len(heads)), found[0].rating.places, right=True)
 
 
 def _closes_with_a_level(paper: Paper, sections: Sequence[Section], criterion: re.Pattern[str]) -> bool:

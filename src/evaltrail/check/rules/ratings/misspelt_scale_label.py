@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.ratings._scales import as_spelt, legends, levels, meant, place_of, slip
+from evaltrail.check.wording import say
 from evaltrail.text.normal import fold
 
 if TYPE_CHECKING:
@@ -50,14 +51,23 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         for label, right in wrong:
             seen.add((label.page, label.start))
             places = place_of(paper, label.page, label.start, label.end)
-            yield Message(f"The legend of the rating scale says “{label.words}”, which should be “{right}”.", places, proposal=right)
+            yield Message(
+                say("The legend of the rating scale says “{words}”, which should be “{right}”.", words=label.words, right=right),
+                places,
+                proposal=right,
+            )
         if not wrong:
-            ends = f"“{legend.low.words}” to “{legend.high.words}”"
             first = min(legend.labels, key=lambda x: x.start)
             last = max(legend.labels, key=lambda x: x.end)
             if first.page == last.page:
                 place = place_of(paper, first.page, first.start, last.end)
-                yield Message(f"The legend of the rating scale is spelt right, {ends}.", place, right=True)
+                yield Message(
+                    say(
+                        "The legend of the rating scale is spelt right, “{low}” to “{high}”.", low=legend.low.words, high=legend.high.words
+                    ),
+                    place,
+                    right=True,
+                )
     yield from _of_ratings(paper, seen)
     yield from _of_text(paper, seen)
 
@@ -83,8 +93,12 @@ def _of_ratings(paper: Paper, seen: set[tuple[int, int]]) -> Iterator[Message]:
             if right is None or place is None or (place.page, place.start) in seen:
                 continue
             seen.add((place.page, place.start))
-            of = rating.criterion_as_printed or rating.criterion or "The whole"
-            yield Message(f"The rating of “{of}” says “{words}”, which should be “{right}”.", rating.places, proposal=right)
+            of = rating.criterion_as_printed or rating.criterion or say("The whole")
+            yield Message(
+                say("The rating of “{of}” says “{words}”, which should be “{right}”.", of=of, words=words, right=right),
+                rating.places,
+                proposal=right,
+            )
 
 
 def _of_text(paper: Paper, seen: set[tuple[int, int]]) -> Iterator[Message]:
@@ -101,7 +115,7 @@ def _of_text(paper: Paper, seen: set[tuple[int, int]]) -> Iterator[Message]:
             if right is None or any((p.page, p.start) in seen or _inside(p, seen) for p in places):
                 continue
             seen.update((p.page, p.start) for p in places)
-            yield Message(f"“{m.group()}” should be “{right}”.", places, proposal=right)
+            yield Message(say("“{words}” should be “{right}”.", words=m.group(), right=right), places, proposal=right)
 
 
 def _inside(place: Place, seen: set[tuple[int, int]]) -> bool:

@@ -19,6 +19,7 @@ from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.ratings._marks import marks, one_scale, rows
 from evaltrail.check.rules.ratings._scales import levels, meant
+from evaltrail.check.wording import Said, say
 from evaltrail.text.normal import fold
 
 if TYPE_CHECKING:
@@ -55,14 +56,28 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             said = _wrong(m, scale)
             if said:
                 wrong += 1
-                yield Message(f"The rating of {m.of}, “{m.rating.as_printed}”, {said}.", m.rating.places)
+                yield Message(
+                    say("The rating of {of}, “{rating}”, {fault}.", of=m.of, rating=m.rating.as_printed, fault=said), m.rating.places
+                )
         known = {(p.page, p.start) for m in found for p in m.rating.places}
         for row in rows(paper) if scale is not None and len(paper.evaluations) == 1 else ():
             if scale and not scale.low <= row.number <= scale.high and not any((p.page, p.start) in known for p in row.places):
                 wrong += 1
-                yield Message(f"The rating of {row.name.lower()}, “{row.number}”, is outside the scale {scale}.", row.places)
+                yield Message(
+                    say(
+                        "The rating of {criterion}, “{number}”, is outside the scale {scale}.",
+                        criterion=row.name.lower(),
+                        number=row.number,
+                        scale=str(scale),
+                    ),
+                    row.places,
+                )
         if found and scale is not None and not wrong:
-            yield Message(f"All {len(found)} ratings are on the scale {scale}.", found[0].rating.places, right=True)
+            yield Message(
+                say("All {number} ratings are on the scale {scale}.", number=len(found), scale=str(scale)),
+                found[0].rating.places,
+                right=True,
+            )
 
 
 def _above(paper: Paper, evaluation: str | None, found: Sequence[Mark]) -> Iterator[Message]:
@@ -76,23 +91,26 @@ def _above(paper: Paper, evaluation: str | None, found: Sequence[Mark]) -> Itera
         for m in _OUT_OF.finditer(u.text):
             rated = u.kind == "cell" or (nouns is not None and nouns.search(u.text, max(0, m.start() - 60), m.start()))
             if int(m[2]) in bases and int(m[1]) > int(m[2]) and rated:
-                yield Message(f"The rating “{m.group()}” is above {m[2]}, the best of its scale.", paper.at(u, m.start(), m.end()))
+                yield Message(
+                    say("The rating “{words}” is above {best}, the best of its scale.", words=m.group(), best=m[2]),
+                    paper.at(u, m.start(), m.end()),
+                )
 
 
 _OUT_OF = re.compile(r"(?<![\d/.,-])(\d{1,2})\s?/\s?(\d{1,2})(?![\d/.,-])")
 
 
-def _wrong(m: Mark, scale: Scale | None) -> str:
+def _wrong(m: Mark, scale: Scale | None) -> Said | None:
     if m.number is not None and m.out_of is not None:
-        return f"is above {m.out_of}, the best of its scale" if m.number > m.out_of else ""
+        return say("is above {best}, the best of its scale", best=m.out_of) if m.number > m.out_of else None
     if scale is None:
-        return ""
+        return None
     if m.number is not None:
-        return "" if scale.low <= m.number <= scale.high else f"is outside the scale {scale}"
+        return None if scale.low <= m.number <= scale.high else say("is outside the scale {scale}", scale=str(scale))
     own = fold(m.words)
     labels = {fold(w) for w in scale.words.values()} | {meant(w) or "" for w in scale.words.values()}
     # Words of another family: "satisfactory" for "moderately satisfactory" may be loose, "good" is another scale's.
     families = {levels()[x][0] for x in labels if x in levels()}
     if scale.whole and own in levels() and own not in labels and levels()[own][0] not in families:
-        return "is not among the words of the scale"
-    return ""
+        return say("is not among the words of the scale")
+    return None

@@ -15,9 +15,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import criterion
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.ratings._marks import is_measured
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,15 +56,34 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             continue
         values = [r.value for r in criteria if r.value is not None]
         least, most, mean = min(values), max(values), sum(values) / len(values)
-        related = tuple(Related(f"{r.criterion}: {r.as_printed}", r.places) for r in criteria)
+        related = tuple(
+            Related(say("{criterion}: {rating}", criterion=criterion(r.criterion or ""), rating=r.as_printed), r.places) for r in criteria
+        )
         if not least <= overall.value <= most:
-            said = f"The overall rating, {overall.value:g}, is outside those of the {len(values)} criteria, {least:g} to {most:g}."
+            said = say(
+                "The overall rating, {overall:g}, is outside those of the {number} criteria, {least:g} to {most:g}.",
+                overall=overall.value,
+                number=len(values),
+                least=least,
+                most=most,
+            )
             yield Message(said, overall.places, related=related)
         elif _is_average(paper) and abs(overall.value - mean) > 0.5 + 1e-9:
-            said = f"The overall rating, {overall.value:g}, is called an average, but that of the {len(values)} criteria is {mean:.2g}."
+            said = say(
+                "The overall rating, {overall:g}, is called an average, but that of the {number} criteria is {mean:.2g}.",
+                overall=overall.value,
+                number=len(values),
+                mean=mean,
+            )
             yield Message(said, overall.places, related=related, proposal=f"{round(mean):g}")
         else:
-            said = f"The overall rating, {overall.value:g}, lies within those of the {len(values)} criteria, {least:g} to {most:g}."
+            said = say(
+                "The overall rating, {overall:g}, lies within those of the {number} criteria, {least:g} to {most:g}.",
+                overall=overall.value,
+                number=len(values),
+                least=least,
+                most=most,
+            )
             yield Message(said, overall.places, right=True)
 
 

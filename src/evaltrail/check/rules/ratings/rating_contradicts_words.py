@@ -13,10 +13,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import criterion as called
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.ratings._marks import BESIDE, differ, in_sentences, marks, one_scale, rows, scale_of
 from evaltrail.check.rules.ratings._scales import meant
+from evaltrail.check.wording import say
 from evaltrail.text.normal import fold
 
 if TYPE_CHECKING:
@@ -64,7 +66,13 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             elif _same(label) != _same(m.words):
                 wrong += 1
                 yield Message(
-                    f"The rating of {m.of} says “{m.rating.as_printed}”, but {m.number:g} is “{label}” on the scale.",
+                    say(
+                        "The rating of {of} says “{rating}”, but {number:g} is “{label}” on the scale.",
+                        of=m.of,
+                        rating=m.rating.as_printed,
+                        number=m.number or 0,
+                        label=label,
+                    ),
                     m.rating.places,
                     proposal=label,
                 )
@@ -73,7 +81,9 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             yield message
         if both and not wrong:
             yield Message(
-                f"Numbers and words of the ratings agree, as in “{both[0].rating.as_printed}”.", both[0].rating.places, right=True
+                say("Numbers and words of the ratings agree, as in “{rating}”.", rating=both[0].rating.as_printed),
+                both[0].rating.places,
+                right=True,
             )
 
 
@@ -83,7 +93,13 @@ def _beside(paper: Paper, evaluation: Evaluation, scale: Scale | None) -> Iterat
     for row in rows(paper) if scale is not None and not several else ():
         label = scale.words.get(row.number) if scale else None
         if label is not None and _same(label) != _same(row.words):
-            said = f"The rating of {row.name.lower()} says “{row.words}” beside {row.number}, but {row.number} is “{label}” on the scale."
+            said = say(
+                "The rating of {criterion} says “{words}” beside {number}, but {number} is “{label}” on the scale.",
+                criterion=row.name.lower(),
+                words=row.words,
+                number=row.number,
+                label=label,
+            )
             yield Message(said, row.places, proposal=label)
     rated = {m.rating.criterion: m for m in marks(evaluation) if m.rating.of is None}
     for criterion, words, number, places, within in in_sentences(paper, evaluation.id if several else None):
@@ -93,8 +109,13 @@ def _beside(paper: Paper, evaluation: Evaluation, scale: Scale | None) -> Iterat
         if any(a.page == b.page and a.start < b.end and b.start < a.end for a in m.rating.places for b in places):
             continue
         if differ(m, words, number, scale):
-            related = (Related(f"The rating of {criterion}", m.rating.places),)
-            said = f"The text rates {criterion} “{words or f'{number:g}'}”, but its rating is “{m.rating.as_printed}”."
+            related = (Related(say("The rating of {criterion}", criterion=called(criterion)), m.rating.places),)
+            said = say(
+                "The text rates {criterion} “{words}”, but its rating is “{rating}”.",
+                criterion=called(criterion),
+                words=words or f"{number:g}",
+                rating=m.rating.as_printed,
+            )
             yield Message(said, places, related=related)
 
 
@@ -122,5 +143,13 @@ def _against_each_other(found: Sequence[Mark]) -> Iterator[Message]:
         if _same(other.words) == _same(m.words):
             other = by_words.setdefault(_same(m.words), m)
         if _same(other.words) != _same(m.words) or other.number != m.number:
-            said = f"The rating of {m.of} says “{m.rating.as_printed}”, that of {other.of} “{other.rating.as_printed}”."
-            yield Message(said, m.rating.places, related=(Related(f"The rating of {other.of}", other.rating.places),))
+            said = say(
+                "The rating of {of} says “{rating}”, that of {other} “{other_rating}”.",
+                of=m.of,
+                rating=m.rating.as_printed,
+                other=other.of,
+                other_rating=other.rating.as_printed,
+            )
+            yield Message(
+                said, m.rating.places, related=(Related(say("The rating of {criterion}", criterion=other.of), other.rating.places),)
+            )

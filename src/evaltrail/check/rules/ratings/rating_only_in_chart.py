@@ -17,10 +17,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import criterion
 from evaltrail.check.mention import quoted
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.ratings._scales import given_in_words
+from evaltrail.check.wording import say
 from evaltrail.text import packs
 from evaltrail.text.normal import fold
 
@@ -58,15 +60,19 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     for evaluation in paper.evaluations:
         written = [r for r in evaluation.ratings if not _measured(r.origin)]
         if written:
-            of = ", ".join(dict.fromkeys(r.criterion or "the whole" for r in written[:6]))
-            yield Message(f"Ratings are given in words or numbers: {of}.", written[0].places, right=True)
+            of = tuple(dict.fromkeys(criterion(r.criterion) if r.criterion else say("the whole") for r in written[:6]))
+            yield Message(say("Ratings are given in words or numbers: {criteria}.", criteria=of), written[0].places, right=True)
             continue
         own = [f for f in figures if f.evaluation == evaluation.id or len(paper.evaluations) == 1]
         if given_in_words(paper, evaluation.id if len(paper.evaluations) > 1 else None) is not None:
             continue
         for figure in own:
             yield Message(
-                f"The ratings in {quoted(figure.text, 60)} are shown in the chart only: no value stands in words or numbers.", figure.places
+                say(
+                    "The ratings in {words} are shown in the chart only: no value stands in words or numbers.",
+                    words=quoted(figure.text, 60),
+                ),
+                figure.places,
             )
         if not own:
             yield from _of_bars(evaluation)
@@ -75,8 +81,10 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
 def _of_bars(evaluation: Evaluation) -> Iterator[Message]:
     bars = [r for r in evaluation.ratings if _measured(r.origin)]
     if bars:
-        of = ", ".join(r.criterion_as_printed or r.criterion or "" for r in bars[:3])
-        yield Message(f"The ratings of {of} and so on can only be measured from the bars of a chart.", bars[0].places)
+        of = tuple(r.criterion_as_printed or criterion(r.criterion or "") for r in bars[:3])
+        yield Message(
+            say("The ratings of {criteria} and so on can only be measured from the bars of a chart.", criteria=of), bars[0].places
+        )
 
 
 def _measured(origin: Mapping[str, Any]) -> bool:

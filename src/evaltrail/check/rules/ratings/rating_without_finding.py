@@ -16,11 +16,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import criterion as called
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.ratings._marks import marks
 from evaltrail.check.rules.ratings._scales import levels
 from evaltrail.check.rules.ratings._spoken import headed, spoken
+from evaltrail.check.wording import say
 from evaltrail.text import packs
 from evaltrail.text.normal import fold, strip_accents
 
@@ -125,11 +127,26 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
                 and m.rating.criterion != "overall"
                 and not (_treated(paper, m, name) if heads.keys() >= rated.keys() and len(rated) >= _ALL else _named(paper, m, name))
             ):
-                yield Message(f"The paper rates “{m.rating.criterion_as_printed}” and seems to say nothing else of it.", m.rating.places)
+                yield Message(
+                    say(
+                        "The paper rates “{criterion}” and seems to say nothing else of it.",
+                        criterion=m.rating.criterion_as_printed or "",
+                    ),
+                    m.rating.places,
+                )
         for criterion, m in rated.items():
             if criterion in heads or any(criterion in s.criteria for s in evaluation.statements) or spoken(paper, str(criterion), of):
                 continue
-            yield Message(f"The paper rates {criterion} (“{m.rating.as_printed}”) and seems to say nothing else of it.", m.rating.places)
+            yield Message(
+                say(
+                    "The paper rates {criterion} (“{rating}”) and seems to say nothing else of it.",
+                    criterion=called(str(criterion)),
+                    rating=m.rating.as_printed,
+                ),
+                m.rating.places,
+            )
         if rated.keys() <= heads.keys():
             m = next(iter(rated.values()))
-            yield Message(f"Each of the {len(rated)} rated criteria has a section of its own.", m.rating.places, right=True)
+            yield Message(
+                say("Each of the {number} rated criteria has a section of its own.", number=len(rated)), m.rating.places, right=True
+            )

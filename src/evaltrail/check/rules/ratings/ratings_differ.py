@@ -15,9 +15,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import criterion as called
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.ratings._marks import BESIDE, differ, in_sentences, marks, one_scale
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,5 +67,18 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
 
 
 def _message(criterion: str, other: Mark, said: str, places: tuple[Place, ...]) -> Message:
-    related = (Related(f"The rating of {criterion}: {other.rating.as_printed}", other.rating.places),)
-    return Message(f"The rating of {criterion} is “{said}” here and “{other.rating.as_printed}” elsewhere.", places, related=related)
+    related = (
+        Related(
+            say("The rating of {criterion}: {rating}", criterion=called(criterion), rating=other.rating.as_printed), other.rating.places
+        ),
+    )
+    return Message(
+        say(
+            "The rating of {criterion} is “{said}” here and “{rating}” elsewhere.",
+            criterion=called(criterion),
+            said=said,
+            rating=other.rating.as_printed,
+        ),
+        places,
+        related=related,
+    )

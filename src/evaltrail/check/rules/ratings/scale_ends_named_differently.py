@@ -20,9 +20,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import criterion
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.ratings._scales import as_spelt, legends, levels, place_of
+from evaltrail.check.wording import Said, say
 from evaltrail.text import packs
 from evaltrail.text.normal import fold
 
@@ -58,7 +60,7 @@ class _Named:
     folded: str
     level: tuple[str, str]
     places: tuple[Place, ...]
-    where: str
+    where: Said
 
 
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
@@ -77,19 +79,27 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         if other is None or scale in told:
             continue
         told.add(scale)
-        which = "best" if level == "highest" else "worst"
         yield Message(
-            f"The {which} level of the scale is “{other.words}” in {other.where} and “{usual.words}” in {usual.where}.",
+            say(
+                "The {which} level of the scale is “{words}” in {where} and “{usual}” in {usual_where}.",
+                which=say("best") if level == "highest" else say("worst"),
+                words=other.words,
+                where=other.where,
+                usual=usual.words,
+                usual_where=usual.where,
+            ),
             other.places,
             related=_related(names, other),
             proposal=usual.words,
         )
     if named and not told and len({n.where for n in named}) > 1:
-        yield Message(f"The ends of the rating scale are named alike, as in “{named[0].words}”.", named[0].places, right=True)
+        yield Message(
+            say("The ends of the rating scale are named alike, as in “{words}”.", words=named[0].words), named[0].places, right=True
+        )
 
 
 def _related(names: Sequence[_Named], but: _Named) -> tuple[Related, ...]:
-    return tuple(Related(f"“{n.words}” in {n.where}", n.places) for n in names if n is not but)[:3]
+    return tuple(Related(say("“{words}” in {where}", words=n.words, where=n.where), n.places) for n in names if n is not but)[:3]
 
 
 def _stem(folded: str) -> str:
@@ -97,7 +107,7 @@ def _stem(folded: str) -> str:
     return " ".join(w[:-1] if w[-1] in "eoas" and len(w) > 5 else w for w in folded.split())
 
 
-def _end(words: str, where: str, places: tuple[Place, ...]) -> Iterator[_Named]:
+def _end(words: str, where: Said, places: tuple[Place, ...]) -> Iterator[_Named]:
     folded = fold(words)
     level = levels().get(folded)
     # Of single words no two stand for one level by a slip of the pen: "good" and "adequate" are scales of their own.
@@ -108,7 +118,7 @@ def _end(words: str, where: str, places: tuple[Place, ...]) -> Iterator[_Named]:
 def _of_legends(paper: Paper) -> Iterator[_Named]:
     for n, legend in enumerate(legends(paper), 1):
         for label in (legend.high, legend.low):
-            where = f"the legend on page {label.page}" if len(paper.record.pages) > 1 else f"legend {n}"
+            where = say("the legend on page {page}", page=label.page) if len(paper.record.pages) > 1 else say("legend {number}", number=n)
             yield from _end(label.words, where, place_of(paper, label.page, label.start, label.end))
 
 
@@ -121,7 +131,13 @@ def _of_sentences(paper: Paper) -> Iterator[_Named]:
         if not any(p is not None and p.search(u.text) for p in (scale, *rated)):
             continue
         for m in ends.finditer(u.text):
-            where = f"paragraph {u.number}" if u.number else f"the text on page {u.page}" if len(paper.record.pages) > 1 else "the text"
+            where = (
+                say("paragraph {number}", number=u.number)
+                if u.number
+                else say("{place} on page {page}", place=say("the text"), page=u.page)
+                if len(paper.record.pages) > 1
+                else say("the text")
+            )
             for group in ("high", "low"):
                 yield from _end(m[group], where, paper.at(u, m.start(group), m.end(group)))
 
@@ -131,7 +147,9 @@ def _of_ratings(paper: Paper) -> Iterator[_Named]:
         for r in evaluation.ratings:
             words = re.split(r"\s[–—-]|[(\d/:=]", r.as_printed, maxsplit=1)[0].strip()
             if words and "value" in r.origin and r.origin["value"].rule != "bar-length":
-                yield from _end(words, f"the rating of {r.criterion or 'the whole'}", r.places)
+                yield from _end(
+                    words, say("the rating of {criterion}", criterion=criterion(r.criterion) if r.criterion else say("the whole")), r.places
+                )
 
 
 @cache

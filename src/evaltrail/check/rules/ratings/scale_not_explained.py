@@ -20,6 +20,7 @@ from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.ratings._marks import marks
 from evaltrail.check.rules.ratings._scales import legends, levels, place_of
+from evaltrail.check.wording import say
 from evaltrail.text.normal import fold
 
 if TYPE_CHECKING:
@@ -59,18 +60,21 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     if len(found) < _FEWEST:
         return
     for x in legends(paper):
-        yield Message("The rating scale is explained.", place_of(paper, x.low.page, x.low.start, x.low.end), right=True)
+        yield Message(say("The rating scale is explained."), place_of(paper, x.low.page, x.low.start, x.low.end), right=True)
         return
     scales = paper.words_of("check_ratings", "scales")
     named = paper.holding(paper.listed("check_ratings", "scales"))
     said = next((u for u in named if scales and (m := scales.search(u.text)) and _of_ratings(paper, u.text, m.start())), None)
     if said is not None:
-        yield Message("The rating scale is explained.", said.places, right=True)
+        yield Message(say("The rating scale is explained."), said.places, right=True)
         return
     if any(m.rating.scale for m in found) or _columns(paper):
         return
     first = found[0]
-    yield Message(f"{len(found)} ratings are given, as “{first.rating.as_printed}”, and no scale is explained.", first.rating.places)
+    yield Message(
+        say("{number} ratings are given, as “{rating}”, and no scale is explained.", number=len(found), rating=first.rating.as_printed),
+        first.rating.places,
+    )
 
 
 def _of_ratings(paper: Paper, text: str, at: int) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from evaltrail.check.called import of
 from evaltrail.check.once import once
 from evaltrail.check.ordinal import ordinal
 from evaltrail.check.rule import Message
 from evaltrail.check.rules.recommendations import _acts
-from evaltrail.check.together import each, names, related
+from evaltrail.check.together import names, related
+from evaltrail.check.wording import Said, plural, say
 from evaltrail.record import Recommendation
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from evaltrail.record import Evaluation
 
 TOPIC = "check_recommendations"
+Field = Literal["responsible", "priority", "time", "resources"]
 FEW = 4
 """Recommendations below which it says little that none has a time or a priority."""
 _TITLE = 12
@@ -109,25 +112,23 @@ def heading(paper: Paper, recommendation: Recommendation) -> str:
     return paper.record.passages[passage.section].text if passage is not None and passage.section is not None else ""
 
 
-def messages(paper: Paper, field: str, what: str, column: str, has_it: Callable[[Recommendation], bool] | None = None) -> Iterator[Message]:
+def messages(paper: Paper, field: Field, column: str, has_it: Callable[[Recommendation], bool] | None = None) -> Iterator[Message]:
     """One message for each evaluation in which recommendations lack a field, one for each in which all have it.
 
     Args:
         paper: the paper.
         field: name of the field.
-        what: what lacks, in words: "has no priority".
         column: the field's name among the columns of tables.
         has_it: another test for the field than that it is printed.
     """
     for evaluation, _ in evaluations(paper):
-        yield from of_one(paper, evaluation, field, what, column, has_it)
+        yield from of_one(paper, evaluation, field, column, has_it)
 
 
 def of_one(
     paper: Paper,
     evaluation: Evaluation,
-    field: str,
-    what: str,
+    field: Field,
     column: str,
     has_it: Callable[[Recommendation], bool] | None = None,
     *,
@@ -137,36 +138,90 @@ def of_one(
     # Where the others state it themselves, the date of an action does not make up for it.
     by_action = not stated(own(evaluation), field)
     all_ = [r for r in own(evaluation) if r.id not in elsewhere]
-    said = any(printed(r, field) for r in all_)
+    printed_anywhere = any(printed(r, field) for r in all_)
 
     def test(r: Recommendation) -> bool:
         return has(paper, r, field, by_action=by_action) or (has_it is not None and has_it(r))
 
     without = [r for r in all_ if not test(r)]
     have = len(all_) - len(without)
-    where = f" of {evaluation.label}" if evaluation.label else ""
-    there = what.replace(" no ", " a ", 1)
+    where = of(evaluation, several=True)
     read = any(printed(r, f) for r in all_ for f in ("responsible", "priority", "time", "resources"))
     if not all_ or (not have and not read and labelled(paper, column)):
         return  # in the second case the paper has the field, in a form that the reader did not take apart
-    if field in _ORDERING and not said and not _tabled(all_) and (len(all_) < FEW or 0 < 2 * have < len(all_)):
+    if field in _ORDERING and not printed_anywhere and not _tabled(all_) and (len(all_) < FEW or 0 < 2 * have < len(all_)):
         return  # too few to need it, or a date here and there in running text that may stand for others too
     if not without and (elsewhere or not all(_fits(r, field) for r in all_)):
         return  # something stands in the field, but not what belongs there: no praise
     if not without:
-        yield Message(f"{each(have, 'recommendation', where)} {there}.", all_[0].places[:1], right=True)
+        yield Message(_all_have(field, have, where), all_[0].places[:1], right=True)
     elif not have:
-        every = f"None of the {count(without)} recommendations{where} {there}" if len(without) > 1 else f"{paper.name(without[0])} {what}"
-        yield Message(f"{every}.", without[0].places[:1], statement=without[0].id)
+        said = _none_has(field, count(without), where) if len(without) > 1 else say("{lacking}.", lacking=_lack(field, paper, without))
+        yield Message(said, without[0].places[:1], statement=without[0].id)
     else:
-        which = names(paper, without)
-        verb = what if len(without) == 1 else what.replace("has ", "have ", 1).replace("names ", "name ", 1)
+        lacking = _lack(field, paper, without)
         yield Message(
-            f"{which[0].upper()}{which[1:]} {verb}; {have} {'other does' if have == 1 else 'others do'}.",
+            plural(have, "{lacking}; {number} other does.", "{lacking}; {number} others do.", lacking=lacking),
             without[0].places,
             statement=without[0].id,
             related=related(paper, without[1:]),
         )
+
+
+def _all_have(field: Field, number: int, where: str) -> Said:
+    match field:
+        case "responsible":
+            return plural(
+                number,
+                "The recommendation{where} names a responsible unit.",
+                "Each of the {number} recommendations{where} names a responsible unit.",
+                where=where,
+            )
+        case "priority":
+            return plural(
+                number,
+                "The recommendation{where} has a priority.",
+                "Each of the {number} recommendations{where} has a priority.",
+                where=where,
+            )
+        case "time":
+            return plural(
+                number, "The recommendation{where} has a time.", "Each of the {number} recommendations{where} has a time.", where=where
+            )
+        case "resources":
+            return plural(
+                number,
+                "The recommendation{where} has a resource implication.",
+                "Each of the {number} recommendations{where} has a resource implication.",
+                where=where,
+            )
+
+
+def _none_has(field: Field, number: int, where: str) -> Said:
+    match field:
+        case "responsible":
+            return say("None of the {number} recommendations{where} names a responsible unit.", number=number, where=where)
+        case "priority":
+            return say("None of the {number} recommendations{where} has a priority.", number=number, where=where)
+        case "time":
+            return say("None of the {number} recommendations{where} has a time.", number=number, where=where)
+        case "resources":
+            return say("None of the {number} recommendations{where} has a resource implication.", number=number, where=where)
+
+
+def _lack(field: Field, paper: Paper, without: Sequence[Recommendation]) -> Said:
+    which, number = names(paper, without), len(without)
+    match field:
+        case "responsible":
+            return plural(number, "{which:capital} names no responsible unit", "{which:capital} name no responsible unit", which=which)
+        case "priority":
+            return plural(number, "{which:capital} has no priority", "{which:capital} have no priority", which=which)
+        case "time":
+            return plural(number, "{which:capital} has no time", "{which:capital} have no time", which=which)
+        case "resources":
+            return plural(
+                number, "{which:capital} has no resource implication", "{which:capital} have no resource implication", which=which
+            )
 
 
 _ORDERING = ("time", "priority")

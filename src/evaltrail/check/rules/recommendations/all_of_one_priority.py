@@ -14,9 +14,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import of
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.recommendations import _fields
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,20 +57,32 @@ GOOD = (
 )
 
 
+_PRIORITIES = {"high": say("high"), "medium": say("medium"), "low": say("low")}
+
+
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each such evaluation."""
     for evaluation, own in _fields.evaluations(paper):
         given = {r.priority for r in own}
         if len(own) < options["least"] or None in given:
             continue
-        where = f" of {evaluation.label}" if evaluation.label else ""
+        where = of(evaluation, several=True)
         # "High" and "very high" are read as one value and are two.
         words = {" ".join((_fields.printed(r, "priority") or "").lower().split()) for r in own}
         if len(given) == 1 and len(words) == 1:
             yield Message(
-                f"All {len(own)} recommendations{where} have {own[0].priority} priority, so it sets no order.",
+                say(
+                    "All {number} recommendations{where} have {priority} priority, so it sets no order.",
+                    number=len(own),
+                    where=where,
+                    priority=_PRIORITIES.get(own[0].priority or "", own[0].priority or ""),
+                ),
                 own[0].places,
                 statement=own[0].id,
             )
         elif len(given) > 1:
-            yield Message(f"The recommendations{where} have {len(given)} different priorities.", own[0].places[:1], right=True)
+            yield Message(
+                say("The recommendations{where} have {number} different priorities.", where=where, number=len(given)),
+                own[0].places[:1],
+                right=True,
+            )

@@ -24,6 +24,7 @@ from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.recommendations import _acts, _fields
 from evaltrail.check.split import act_words
 from evaltrail.check.together import few
+from evaltrail.check.wording import Said, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,16 +77,18 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         found = _acts.whole(text, _acts.acts(text, paper.language), paper.language)
         if len(found) > options["most"]:
             yield Message(
-                f"{paper.name(r)} asks for {len(found)} acts in one: {_verbs(found)}.",
+                say("{name} asks for {number} acts in one: {verbs}.", name=paper.name(r), number=len(found), verbs=_verbs(found)),
                 paper.within(r, 0, len(text)),
                 statement=r.id,
                 proposal=_split(r, text, found),
             )
 
 
-def _verbs(found: Sequence[_acts.Act]) -> str:
-    quoted = [f"“{a.verb}”" for a in found[:5]]
-    return f"{', '.join(quoted[:-1])} and {quoted[-1]}" if len(found) <= 5 else f"{', '.join(quoted)} and more"
+def _verbs(found: Sequence[_acts.Act]) -> Said:
+    quoted = tuple(say("“{words}”", words=a.verb) for a in found[:5])
+    if len(found) > 5:
+        return say("{words} and more", words=quoted)
+    return say("{words} and {last}", words=quoted[:-1], last=quoted[-1])
 
 
 def _split(recommendation: Recommendation, text: str, found: Sequence[_acts.Act]) -> str:

@@ -22,6 +22,7 @@ from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.recommendations import _fields
 from evaltrail.check.together import names, related
+from evaltrail.check.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,10 +88,14 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         several = [r for r in own if len(r.responsible) > options["most"]]
         shared = [r for r in several if not (leads and leads.search(r.as_printed.responsible or " ".join(r.responsible)))]
         if shared:
-            which = names(paper, shared)
             yield Message(
-                f"{which[0].upper()}{which[1:]} {'has' if len(shared) == 1 else 'have'} more than {options['most']} responsible units "
-                "and no lead among them.",
+                plural(
+                    len(shared),
+                    "{which:capital} has more than {most} responsible units and no lead among them.",
+                    "{which:capital} have more than {most} responsible units and no lead among them.",
+                    which=names(paper, shared),
+                    most=options["most"],
+                ),
                 shared[0].places,
                 statement=shared[0].id,
                 related=related(paper, shared[1:]),

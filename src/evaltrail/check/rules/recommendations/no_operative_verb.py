@@ -17,6 +17,7 @@ from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.recommendations import _acts, _fields
 from evaltrail.check.together import few
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -70,4 +71,4 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             continue
         first = words[0].lower()
         if first in describing or (nouns is not None and nouns.fullmatch(first)):
-            yield Message(f"{paper.name(r)} seems to ask nobody to do anything: it has no verb.", r.places, statement=r.id)
+            yield Message(say("{name} seems to ask nobody to do anything: it has no verb.", name=paper.name(r)), r.places, statement=r.id)

@@ -81,4 +81,4 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     ranked = paper.words_of(_fields.TOPIC, "ranking")
     if ranked and any(ranked.search(u.text) for u in paper.units if "recommendations" in u.within):
         return
-    yield from _fields.messages(paper, "priority", "has no priority", "priority")
+    yield from _fields.messages(paper, "priority", "priority")

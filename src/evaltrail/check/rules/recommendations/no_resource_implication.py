@@ -87,4 +87,4 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for evaluation in paper.evaluations:
         own = _fields.own(evaluation)
         if any(_fields.has(paper, r, "resources") or (_fields.printed(r, "priority") and _fields.printed(r, "time")) for r in own):
-            yield from _fields.of_one(paper, evaluation, "resources", "has no resource implication", "resources")
+            yield from _fields.of_one(paper, evaluation, "resources", "resources")

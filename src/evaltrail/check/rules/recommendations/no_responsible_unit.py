@@ -97,7 +97,6 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             paper,
             evaluation,
             "responsible",
-            "names no responsible unit",
             "unit",
             lambda r, known=named: r.id in known,  # type: ignore[misc]
             elsewhere=frozenset(r.id for r, _ in _actor.hidden(paper, own, named)),

@@ -88,7 +88,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for evaluation, own in _fields.evaluations(paper):
         if not any(_fields.printed(r, "time") for r in own) and _answered_with_times(paper, evaluation):
             continue  # management sets the times in its plan of action
-        yield from _fields.of_one(paper, evaluation, "time", "has no time", "due", lambda r: _timed(paper, r.text))
+        yield from _fields.of_one(paper, evaluation, "time", "due", lambda r: _timed(paper, r.text))
 
 
 def _answered_with_times(paper: Paper, evaluation: Evaluation) -> bool:

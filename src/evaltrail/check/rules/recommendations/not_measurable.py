@@ -17,6 +17,7 @@ from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.recommendations import _acts, _fields, _vague
 from evaltrail.check.together import few
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,7 +69,11 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         if verbs:
             if _vague.object_words(paper, _vague.asking(paper, r)) > _vague.SHORT_OBJECT:  # else REC006
                 yield Message(
-                    f"{paper.name(r)} may not be measurable: it asks to “{verbs[0]}” and names nothing by which to tell.",
+                    say(
+                        "{name} may not be measurable: it asks to “{words}” and names nothing by which to tell.",
+                        name=paper.name(r),
+                        words=verbs[0],
+                    ),
                     r.places,
                     statement=r.id,
                 )
@@ -79,7 +84,11 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         # "Examine the claims to better understand them": the purpose is no measure, and needs none.
         if found and not _purpose(paper, r.text[: found.start()]) and not _vague.explained(paper, r, begins):
             yield Message(
-                f"{paper.name(r)} may not be measurable: it asks for “{found[0]}” and names nothing by which to tell.",
+                say(
+                    "{name} may not be measurable: it asks for “{words}” and names nothing by which to tell.",
+                    name=paper.name(r),
+                    words=found[0],
+                ),
                 paper.within(r, found.start(), found.end()),
                 statement=r.id,
             )

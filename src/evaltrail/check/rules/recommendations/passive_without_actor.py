@@ -16,6 +16,7 @@ from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.recommendations import _actor, _fields
 from evaltrail.check.together import names, related
+from evaltrail.check.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,10 +67,14 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         found = [] if _actor.addressed(paper, own) else _actor.hidden(paper, own, named)
         if found:
             first, passive = found[0]
-            which = names(paper, [r for r, _ in found])
-            say = f"says what “{passive[0]}”" if len(found) == 1 else f"say what “{passive[0]}” or the like"
             yield Message(
-                f"{which[0].upper()}{which[1:]} {say} and not by whom.",
+                plural(
+                    len(found),
+                    "{which:capital} says what “{words}” and not by whom.",
+                    "{which:capital} say what “{words}” or the like and not by whom.",
+                    which=names(paper, [r for r, _ in found]),
+                    words=passive[0],
+                ),
                 paper.within(first, passive.start(), passive.end()),
                 statement=first.id,
                 related=related(paper, [r for r, _ in found[1:]]),

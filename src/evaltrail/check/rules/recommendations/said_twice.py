@@ -20,6 +20,7 @@ from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.recommendations import _fields, _vague
 from evaltrail.check.similar import near_duplicates
 from evaltrail.check.together import few
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,12 +73,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             if first.places == second.places:
                 continue
             yield Message(
-                f"{paper.name(second)} says nearly the same as {_lower(paper.name(first))}.",
+                say("{name} says nearly the same as {other:small}.", name=paper.name(second), other=paper.name(first)),
                 second.places,
                 statement=second.id,
-                related=(Related(f"{paper.name(first)}.", first.places[:1]),),
+                related=(Related(say("{name}.", name=paper.name(first)), first.places[:1]),),
             )
-
-
-def _lower(name: str) -> str:
-    return name[0].lower() + name[1:]

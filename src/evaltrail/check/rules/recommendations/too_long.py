@@ -20,6 +20,7 @@ from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.recommendations import _acts
 from evaltrail.check.together import few
+from evaltrail.check.wording import say
 from evaltrail.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -61,9 +62,9 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for r in paper.recommendations:
         first, whole = _asking(paper, r), len(r.text.split())
         if first > options["words"]:
-            yield Message(f"{paper.name(r)} takes {first} words to say what to do.", r.places, statement=r.id)
+            yield Message(say("{name} takes {number} words to say what to do.", name=paper.name(r), number=first), r.places, statement=r.id)
         elif whole > options["whole"]:
-            yield Message(f"{paper.name(r)} has {whole} words.", r.places, statement=r.id)
+            yield Message(say("{name} has {number} words.", name=paper.name(r), number=whole), r.places, statement=r.id)
 
 
 def _asking(paper: Paper, recommendation: Recommendation) -> int:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.recommendations import _fields
+from evaltrail.check.wording import plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,18 +40,28 @@ GOOD = ("# Evaluation of the water programme\n\n## Recommendations\n\n" + _ITEMS
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each evaluation with too many."""
     for evaluation, own in _fields.evaluations(paper):
-        where = f"{evaluation.label} has" if evaluation.label else "The evaluation has"
+        where = evaluation.label or say("The evaluation")
         number = _fields.count(own)
         if len(own) > options["most"]:
             # A last number other than the count: one was passed over, or one read that is none.
             last = own[-1].number or ""
             sure = not last.isdecimal() or int(last) == number
-            over = f"more than {options['most']}"
             first_too_many = own[options["most"]]
             yield Message(
-                f"{where} {number if sure else over} recommendations; about {options['most']} can be followed up.",
+                say(
+                    "{evaluation} has {number} recommendations; about {most} can be followed up.",
+                    evaluation=where,
+                    number=number if sure else say("more than {number}", number=options["most"]),
+                    most=options["most"],
+                ),
                 first_too_many.places,
                 statement=first_too_many.id,
             )
         else:
-            yield Message(f"{where} {number} recommendations.", own[0].places, right=True)
+            yield Message(
+                plural(
+                    number, "{evaluation} has {number} recommendations.", "{evaluation} has {number} recommendations.", evaluation=where
+                ),
+                own[0].places,
+                right=True,
+            )

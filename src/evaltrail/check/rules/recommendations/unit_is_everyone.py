@@ -15,6 +15,7 @@ from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.recommendations import _fields
 from evaltrail.check.together import few
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,4 +81,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for r in paper.recommendations:
         printed = " ".join((_fields.printed(r, "responsible") or "").split())
         if everyone and everyone.fullmatch(printed):
-            yield Message(f"{paper.name(r)} is addressed to “{printed}”, which names nobody.", r.places, statement=r.id)
+            yield Message(
+                say("{name} is addressed to “{words}”, which names nobody.", name=paper.name(r), words=printed),
+                r.places,
+                statement=r.id,
+            )

@@ -19,6 +19,7 @@ from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.recommendations import _fields
 from evaltrail.check.together import names, related
+from evaltrail.check.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -83,10 +84,13 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for evaluation in paper.evaluations:
         found = [r for r in _fields.own(evaluation) if r.priority == "high" and r.time == "long-term"]
         if found:
-            which = names(paper, found)
-            has = "has" if len(found) == 1 else "have"
             yield Message(
-                f"{which[0].upper()}{which[1:]} {has} high priority and a long-term time, which may not fit.",
+                plural(
+                    len(found),
+                    "{which:capital} has high priority and a long-term time, which may not fit.",
+                    "{which:capital} have high priority and a long-term time, which may not fit.",
+                    which=names(paper, found),
+                ),
                 found[0].places,
                 statement=found[0].id,
                 related=related(paper, found[1:]),

@@ -15,6 +15,7 @@ from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.recommendations import _fields
 from evaltrail.check.together import few
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -82,4 +83,6 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for r in paper.recommendations:
         printed = " ".join((_fields.printed(r, "time") or "").split())
         if printed and vague and vague.fullmatch(printed.strip(" .")):
-            yield Message(f"{paper.name(r)} has the time “{printed}”, which is never over.", r.places, statement=r.id)
+            yield Message(
+                say("{name} has the time “{words}”, which is never over.", name=paper.name(r), words=printed), r.places, statement=r.id
+            )

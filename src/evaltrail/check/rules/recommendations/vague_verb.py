@@ -19,6 +19,7 @@ from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.recommendations import _vague
 from evaltrail.check.together import few
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,5 +68,9 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for r in paper.recommendations:
         verbs = _vague.only_vague(paper, r, begins)
         if verbs and _vague.object_words(paper, _vague.asking(paper, r)) <= _vague.SHORT_OBJECT:
-            quoted = " and ".join(f"“{v}”" for v in verbs[:2])
-            yield Message(f"{paper.name(r)} asks to {quoted} and says neither how nor how far.", r.places, statement=r.id)
+            quoted = tuple(say("“{words}”", words=v) for v in verbs[:2])
+            yield Message(
+                say("{name} asks to {verbs:and} and says neither how nor how far.", name=paper.name(r), verbs=quoted),
+                r.places,
+                statement=r.id,
+            )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from evaltrail.check.rule import Message, Related
 from evaltrail.check.rules.response import _answer
-from evaltrail.check.together import each
+from evaltrail.check.wording import plural
 from evaltrail.text.dates import dates
 
 if TYPE_CHECKING:
@@ -20,14 +20,13 @@ _SHARED = 0.25
 _NONE = frozenset("-–—?.…")
 
 
-def lacking(paper: Paper, responses: Sequence[Response], field: Literal["unit", "due"], what: str) -> Iterator[Message]:
+def lacking(paper: Paper, responses: Sequence[Response], field: Literal["unit", "due"]) -> Iterator[Message]:
     """One message for the actions of an evaluation's answers that lack a field, or for all that have it.
 
     Args:
         paper: the paper.
         responses: the answers of one evaluation.
         field: name of the field.
-        what: what it holds, in words: "owner".
     """
     no_action = paper.words_of(_answer.TOPIC, "no_action")
     all_ = [(r, a) for r in responses for a in r.actions if not (no_action and no_action.match(a.text.strip(" ()[]-–—.")))]
@@ -36,7 +35,12 @@ def lacking(paper: Paper, responses: Sequence[Response], field: Literal["unit", 
     if not having:
         return
     if not without:
-        yield Message(f"{each(having, 'action')} has {_article(what)} {what}.", all_[0][1].places[:1], right=True)
+        said = (
+            plural(having, "The action has an owner.", "Each of the {number} actions has an owner.")
+            if field == "unit"
+            else plural(having, "The action has a date.", "Each of the {number} actions has a date.")
+        )
+        yield Message(said, all_[0][1].places[:1], right=True)
         return
     # An answer of whose actions some have it shares the cell, unless the table does so nowhere else.
     bare = [(r, a) for r, a in without if not any(_stated(paper, b, field) for b in r.actions)]
@@ -46,9 +50,25 @@ def lacking(paper: Paper, responses: Sequence[Response], field: Literal["unit", 
         return
     responses_ = list({r.id: r for r, _ in bare}.values())
     whose = _answer.names(paper, responses_)
-    which = "An action" if len(bare) == 1 else f"{len(bare)} actions"
+    which = plural(len(bare), "An action of {answers:small}", "{number} actions of {answers:small}", answers=whose)
     yield Message(
-        f"{which} of {whose[0].lower()}{whose[1:]} {'has' if len(bare) == 1 else 'have'} no {what}; {having} of {len(all_)} have one.",
+        plural(
+            len(bare),
+            "{which} has no owner; {having} of {all} have one.",
+            "{which} have no owner; {having} of {all} have one.",
+            which=which,
+            having=having,
+            all=len(all_),
+        )
+        if field == "unit"
+        else plural(
+            len(bare),
+            "{which} has no date; {having} of {all} have one.",
+            "{which} have no date; {having} of {all} have one.",
+            which=which,
+            having=having,
+            all=len(all_),
+        ),
         bare[0][1].places or bare[0][0].places,
         statement=bare[0][0].id,
         related=tuple(Related(a.text.partition("\n")[0], a.places[:1]) for _, a in bare[1:8] if a.places),
@@ -69,7 +89,3 @@ def _open(paper: Paper, value: str, field: Literal["unit", "due"]) -> bool:
     if field == "due":
         lists.append(paper.words_of("check_recommendations", "vague_times"))
     return any(p is not None and p.fullmatch(value) for p in lists)
-
-
-def _article(word: str) -> str:
-    return "an" if word[0] in "aeiou" else "a"

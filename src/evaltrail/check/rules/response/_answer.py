@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from evaltrail.check.together import listed
+from evaltrail.check.called import MANY, counted
+from evaltrail.check.wording import Said, listed, say
 from evaltrail.record import Response
 from evaltrail.text import packs
 from evaltrail.text.sentences import sentences
@@ -49,31 +50,31 @@ def answered(paper: Paper, response: Response) -> list[Statement]:
     return [paper.by_id[a.id] for a in response.answers if a.record is None and a.id in paper.by_id]
 
 
-def name(paper: Paper, response: Response) -> str:
+def name(paper: Paper, response: Response) -> Said:
     """How a message calls an answer: "The answer to recommendation 7 (Part I)"."""
-    return f"The answer to {_to_what(paper, [response])}"
+    return say("The answer to {what}", what=_to_what(paper, [response]))
 
 
-def names(paper: Paper, responses: Sequence[Response]) -> str:
+def names(paper: Paper, responses: Sequence[Response]) -> Said:
     """How a message calls several answers of one evaluation: "The answers to recommendations 2 and 5"."""
     if len(responses) == 1:
         return name(paper, responses[0])
-    return f"The answers to {_to_what(paper, responses)}"
+    return say("The answers to {what}", what=_to_what(paper, responses))
 
 
-def _to_what(paper: Paper, responses: Sequence[Response]) -> str:
+def _to_what(paper: Paper, responses: Sequence[Response]) -> Said:
     to = [s for r in responses for s in answered(paper, r)]
     evaluation = paper.evaluation_of.get(responses[0].id)
-    where = f" ({evaluation.label or evaluation.title})" if evaluation and len(paper.evaluations) > 1 else ""
+    several = evaluation and len(paper.evaluations) > 1
+    where = say(" ({evaluation})", evaluation=evaluation.label or evaluation.title) if evaluation and several else ""
     if not to:
-        return f"a recommendation of another paper{where}"
+        return say("a recommendation of another paper{where}", where=where)
     if len(to) == 1:
-        own = paper.name(to[0])
-        return own[0].lower() + own[1:]
+        return say("{name:small}", name=paper.name(to[0]))
     numbers = [s.number for s in to if s.number]
     if len(numbers) < len(to) or len(numbers) > 10:
-        return f"{len(to)} recommendations{where}"
-    return f"recommendations {listed(numbers)}{where}"
+        return say("{count}{where}", count=counted("recommendation", len(to)), where=where)
+    return say("{kind} {numbers}{where}", kind=MANY["recommendation"], numbers=listed(numbers), where=where)
 
 
 def promise(paper: Paper, response: Response) -> Sentence | None:

@@ -16,11 +16,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import of
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.response import _answer, _counts
-from evaltrail.check.together import listed
 from evaltrail.check.unit import part
+from evaltrail.check.wording import Said, listed, plural, say
 from evaltrail.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ GOOD = (
     _FRENCH.format("Le ministère accepte entièrement une des deux recommandations, et une partiellement."),
 )
 
-_WORDS = {"accepted": "fully accepted", "partially_accepted": "partly accepted", "rejected": "rejected"}
+_VERDICTS = frozenset({"accepted", "partially_accepted", "rejected"})
 
 
 def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
@@ -137,8 +138,8 @@ def _compared(
     for r in responses:
         by_verdict.setdefault(r.verdict or "unclear", []).append(r)
     answered = {k: sum(len(r.answers) for r in v) for k, v in by_verdict.items()}
-    open_ = sum(n for v, n in answered.items() if v not in _WORDS)
-    label = f" of {evaluation.label}" if evaluation.label else ""
+    open_ = sum(n for v, n in answered.items() if v not in _VERDICTS)
+    label = of(evaluation, several=True)
     wrong = False
     for verdict, claim in claims.of.items():
         own = by_verdict.get(verdict, [])
@@ -146,23 +147,50 @@ def _compared(
         if not have <= claim.count <= have + open_:
             wrong = True
             yield Message(
-                f"The text counts {claim.count} {_WORDS[verdict]} {_noun(claim.count)}{label}; by the answers it is {have}.",
+                plural(
+                    claim.count,
+                    "The text counts {number} {verdict} recommendation{label}; by the answers it is {have}.",
+                    "The text counts {number} {verdict} recommendations{label}; by the answers it is {have}.",
+                    verdict=_word(verdict, claim.count),
+                    label=label,
+                    have=have,
+                ),
                 where,
-                related=tuple(Related(f"{_answer.name(paper, r)}.", r.places[:1]) for r in own),
+                related=tuple(Related(say("{name}.", name=_answer.name(paper, r)), r.places[:1]) for r in own),
             )
         elif other := _others(paper, own, claim):
             wrong = True
-            yield Message(f"The text names {listed(claim.numbers)} as {_WORDS[verdict]}{label}; by the answers it is {other}.", where)
+            yield Message(
+                plural(
+                    len(claim.numbers),
+                    "The text names {numbers} as {verdict}{label}; by the answers it is {others}.",
+                    "The text names {numbers} as {verdict}{label}; by the answers it is {others}.",
+                    numbers=listed(claim.numbers),
+                    verdict=_word(verdict, len(claim.numbers)),
+                    label=label,
+                    others=other,
+                ),
+                where,
+            )
     total = sum(answered.values())
     if claims.whole is not None and claims.whole != total:
         wrong = True
-        yield Message(f"The text speaks of {claims.whole} {_noun(claims.whole)}{label}; {total} are answered.", where)
+        yield Message(
+            plural(
+                claims.whole,
+                "The text speaks of {number} recommendation{label}; {total} are answered.",
+                "The text speaks of {number} recommendations{label}; {total} are answered.",
+                label=label,
+                total=total,
+            ),
+            where,
+        )
     if not wrong and not open_:
-        counts = listed([f"{c.count} {_WORDS[v]}" for v, c in claims.of.items()])
-        yield Message(f"The count of answers{label} is right: {counts}.", where, right=True)
+        counts = listed([say("{number} {verdict}", number=c.count, verdict=_word(v, c.count)) for v, c in claims.of.items()])
+        yield Message(say("The count of answers{label} is right: {counts}.", label=label, counts=counts), where, right=True)
 
 
-def _others(paper: Paper, own: Sequence[Response], claim: _counts.Claim) -> str | None:
+def _others(paper: Paper, own: Sequence[Response], claim: _counts.Claim) -> Said | None:
     """The numbers of the recommendations that have the verdict, where the text names others."""
     numbers = [s.number for r in own for s in _answer.answered(paper, r)]
     known = [n for n in numbers if n]
@@ -171,5 +199,12 @@ def _others(paper: Paper, own: Sequence[Response], claim: _counts.Claim) -> str 
     return listed(known)
 
 
-def _noun(count: int) -> str:
-    return "recommendation" if count == 1 else "recommendations"
+def _word(verdict: str, number: int) -> Said:
+    """What so many recommendations are called that have a verdict."""
+    match verdict:
+        case "accepted":
+            return plural(number, "fully accepted", "fully accepted")
+        case "partially_accepted":
+            return plural(number, "partly accepted", "partly accepted")
+        case _:
+            return plural(number, "rejected", "rejected")

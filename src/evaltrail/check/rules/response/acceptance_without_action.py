@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer
-from evaltrail.check.together import each, few
+from evaltrail.check.together import few
+from evaltrail.check.wording import plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,6 +72,10 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             continue
         for r in accepted:
             if not r.actions and _answer.accepts(paper, r) and not _answer.promise(paper, r):
-                yield Message(f"{_answer.name(paper, r)} accepts it, and no action follows.", r.places, statement=r.id)
+                yield Message(say("{name} accepts it, and no action follows.", name=_answer.name(paper, r)), r.places, statement=r.id)
         if len(acting) == len(accepted):
-            yield Message(f"{each(len(accepted), 'acceptance')} has an action.", acting[0].places[:1], right=True)
+            yield Message(
+                plural(len(accepted), "The acceptance has an action.", "Each of the {number} acceptances has an action."),
+                acting[0].places[:1],
+                right=True,
+            )

@@ -68,4 +68,4 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield one message for each evaluation with such actions."""
     del options
     for _evaluation, responses in _answer.by_evaluation(paper):
-        yield from _actions.lacking(paper, responses, "due", "date")
+        yield from _actions.lacking(paper, responses, "due")

@@ -17,6 +17,7 @@ from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer
 from evaltrail.check.together import few
+from evaltrail.check.wording import plural, say
 from evaltrail.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -105,11 +106,19 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         m = found[0]
         if m[1] not in numbers:
             yield Message(
-                f"{_answer.name(paper, r)} speaks of “{m[0]}”.",
+                say("{name} speaks of “{words}”.", name=_answer.name(paper, r), words=m[0]),
                 paper.within(r, first[0].start + m.start(), first[0].start + m.end()),
                 statement=r.id,
             )
         else:
             right.append(r)
     if right:
-        yield Message(f"{len(right)} answers name the number of the recommendation that they answer.", right[0].places[:1], right=True)
+        yield Message(
+            plural(
+                len(right),
+                "{number} answers name the number of the recommendation that they answer.",
+                "{number} answers name the number of the recommendation that they answer.",
+            ),
+            right[0].places[:1],
+            right=True,
+        )

@@ -20,6 +20,7 @@ from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer
 from evaltrail.check.together import few
+from evaltrail.check.wording import plural, say
 from evaltrail.text.dates import dates
 
 if TYPE_CHECKING:
@@ -102,13 +103,20 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
                 continue
             (bound if _answer.promise(paper, r) or dates(r.text, paper.language) else empty).append(r)
         for r in empty:
-            yield Message(f"{_answer.name(paper, r)} promises nothing: it names no action and no date.", r.places, statement=r.id)
+            yield Message(
+                say("{name} promises nothing: it names no action and no date.", name=_answer.name(paper, r)), r.places, statement=r.id
+            )
         if bound:
-            yield Message(f"{_answer.names(paper, bound)} {_verb(bound)} what is or will be done.", bound[0].places[:1], right=True)
-
-
-def _verb(responses: list[Response]) -> str:
-    return "says" if len(responses) == 1 else "say"
+            yield Message(
+                plural(
+                    len(bound),
+                    "{names} says what is or will be done.",
+                    "{names} say what is or will be done.",
+                    names=_answer.names(paper, bound),
+                ),
+                bound[0].places[:1],
+                right=True,
+            )
 
 
 def _turns_down(paper: Paper, response: Response) -> bool:

@@ -17,6 +17,7 @@ from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer
 from evaltrail.check.similar import repeated
 from evaltrail.check.together import few
+from evaltrail.check.wording import say
 from evaltrail.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         said = " ".join(s.text for s in sentences(r.text) if not _verdict(paper, s.text))
         asked = " ".join(s.text for s in _answer.answered(paper, r))
         if said and asked and repeated([said], [asked], least=LEAST, words=WORDS):
-            yield Message(f"{_answer.name(paper, r)} repeats its words and adds nothing.", r.places, statement=r.id)
+            yield Message(say("{name} repeats its words and adds nothing.", name=_answer.name(paper, r)), r.places, statement=r.id)
 
 
 def _verdict(paper: Paper, text: str) -> bool:

@@ -17,6 +17,7 @@ from evaltrail.check.ordinal import ordinal
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.together import few
+from evaltrail.check.wording import say
 from evaltrail.record import Response
 
 if TYPE_CHECKING:
@@ -96,7 +97,12 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             named = r.number or _last_number(r.label)
             if (n := ordinal(named)) is not None and n not in whole:
                 yield Message(
-                    f"An answer speaks to recommendation {named}; there are {len(whole)}, numbered to {max(whole)}.",
+                    say(
+                        "An answer speaks to recommendation {named}; there are {number}, numbered to {last}.",
+                        named=named or "",
+                        number=len(whole),
+                        last=max(whole),
+                    ),
                     r.places,
                     statement=r.id,
                 )

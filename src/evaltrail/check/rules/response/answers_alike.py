@@ -18,6 +18,7 @@ from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer
 from evaltrail.check.together import few
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -94,4 +95,6 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
                 groups.setdefault(key, []).append(r)
         for same in groups.values():
             if len(same) > 1 and len({p.places for p in same}) > 1:
-                yield Message(f"{_answer.names(paper, same)} are the same word for word.", same[1].places, statement=same[1].id)
+                yield Message(
+                    say("{names} are the same word for word.", names=_answer.names(paper, same)), same[1].places, statement=same[1].id
+                )

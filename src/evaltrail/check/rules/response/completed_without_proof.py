@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.response import _answer
+from evaltrail.check.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,10 +72,13 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         done = [(r, a) for r in responses for a in r.actions if a.status and completed and completed.match(a.status.strip())]
         bare = [(r, a) for r, a in done if not _shown(paper, r, a)]
         if bare:
-            whose = _answer.names(paper, list({r.id: r for r, _ in bare}.values()))
-            which = "An action" if len(bare) == 1 else f"{len(bare)} actions"
             yield Message(
-                f"{which} of {whose[0].lower()}{whose[1:]} {'is' if len(bare) == 1 else 'are'} called completed, and nothing shows it.",
+                plural(
+                    len(bare),
+                    "An action of {answers:small} is called completed, and nothing shows it.",
+                    "{number} actions of {answers:small} are called completed, and nothing shows it.",
+                    answers=_answer.names(paper, list({r.id: r for r, _ in bare}.values())),
+                ),
                 bare[0][1].places or bare[0][0].places,
                 statement=bare[0][0].id,
                 related=tuple(Related(a.text.partition("\n")[0], a.places[:1]) for _, a in bare[1:8] if a.places),

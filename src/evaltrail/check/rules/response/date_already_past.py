@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.response import _answer
+from evaltrail.check.wording import plural, say
 from evaltrail.text.dates import Date, dates, due_of
 
 if TYPE_CHECKING:
@@ -88,12 +89,18 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
                     late.append((r, a))
         if late:
             r, a = late[0]
-            others = f", and {len(late) - 1} more" if len(late) > 1 else ""
+            others = plural(len(late) - 1, ", and {number} more", ", and {number} more") if len(late) > 1 else ""
             yield Message(
-                f"{_answer.name(paper, r)} has an action due “{a.due}”{others}; the paper is of {issued.iso}.",
+                say(
+                    "{name} has an action due “{due}”{more}; the paper is of {day}.",
+                    name=_answer.name(paper, r),
+                    due=a.due or "",
+                    more=others,
+                    day=issued.iso,
+                ),
                 a.places or r.places,
                 statement=r.id,
-                related=tuple(Related(f"Due {x.due}.", x.places[:1]) for _, x in late[1:8] if x.places),
+                related=tuple(Related(say("Due {due}.", due=x.due or ""), x.places[:1]) for _, x in late[1:8] if x.places),
             )
 
 

@@ -15,6 +15,7 @@ from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer
 from evaltrail.check.together import few
+from evaltrail.check.wording import say
 from evaltrail.text.dates import dates
 
 if TYPE_CHECKING:
@@ -90,4 +91,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         promising = [] if r.actions or r.verdict == "rejected" else _answer.promises(paper, r)
         hedged = [m for s in promising if (m := _answer.says(paper, s.text, "hedges"))]
         if promising and len(hedged) == len(promising) and not dates(r.text, paper.language):
-            yield Message(f"{_answer.name(paper, r)} seems to promise only to try: “{hedged[0][0]}”.", r.places, statement=r.id)
+            yield Message(
+                say("{name} seems to promise only to try: “{words}”.", name=_answer.name(paper, r), words=hedged[0][0]),
+                r.places,
+                statement=r.id,
+            )

@@ -16,6 +16,7 @@ from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer
 from evaltrail.check.together import few
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -99,7 +100,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         rest = r.text[: found.start()] + r.text[found.end() :] if found else ""
         if found and not real and not _answer.says(paper, rest, "alternatives") and not _answer.promise(paper, r):
             yield Message(
-                f"{_answer.name(paper, r)} calls it “{found[0]}” and offers no alternative.",
+                say("{name} calls it “{words}” and offers no alternative.", name=_answer.name(paper, r), words=found[0]),
                 paper.within(r, found.start(), found.end()),
                 statement=r.id,
             )

@@ -20,6 +20,7 @@ from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer
 from evaltrail.check.together import few
+from evaltrail.check.wording import say
 from evaltrail.text.quantities import amounts
 
 if TYPE_CHECKING:
@@ -99,7 +100,9 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             continue
         inside = found.end() <= len(r.text)
         yield Message(
-            f"{_answer.name(paper, r)} depends on money (“{found[0]}”) and names neither an amount nor a source.",
+            say(
+                "{name} depends on money (“{words}”) and names neither an amount nor a source.", name=_answer.name(paper, r), words=found[0]
+            ),
             paper.within(r, found.start(), found.end()) if inside else r.places,
             statement=r.id,
         )

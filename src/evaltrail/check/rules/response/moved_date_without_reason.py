@@ -17,6 +17,7 @@ from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer
 from evaltrail.check.together import few
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,6 +70,8 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             if moved and not _answer.says(paper, f"{a.due}\n{a.text}\n{a.status or ''}", "moved_reasons"):
                 due = " ".join((a.due or "").split())
                 yield Message(
-                    f"{_answer.name(paper, r)} has a moved date, “{due}”, without a reason.", a.places or r.places, statement=r.id
+                    say("{name} has a moved date, “{due}”, without a reason.", name=_answer.name(paper, r), due=due),
+                    a.places or r.places,
+                    statement=r.id,
                 )
                 break

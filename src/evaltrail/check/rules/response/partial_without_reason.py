@@ -18,6 +18,7 @@ from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer, _reason
 from evaltrail.check.together import few
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -92,5 +93,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for r in _answer.answers(paper):
         if r.verdict == "partially_accepted" and not _reason.given(paper, r):
             yield Message(
-                f"{_answer.name(paper, r)} accepts it in part and does not say which part is left out, or why.", r.places, statement=r.id
+                say("{name} accepts it in part and does not say which part is left out, or why.", name=_answer.name(paper, r)),
+                r.places,
+                statement=r.id,
             )

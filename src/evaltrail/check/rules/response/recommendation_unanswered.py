@@ -16,10 +16,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import of
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer
-from evaltrail.check.together import each, names, related
+from evaltrail.check.together import names, related
+from evaltrail.check.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -88,12 +90,16 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         if len(replies) < len(own) - len(missing):
             missing = [r for r in missing if r not in replies]  # the evaluators' reply to an answer, read as a recommendation
         if own and not missing:
-            where = f" of {evaluation.label}" if evaluation.label else ""
-            yield Message(f"{each(len(own), 'recommendation', where)} has an answer.", responses[0].places[:1], right=True)
+            said = plural(
+                len(own),
+                "The recommendation{where} has an answer.",
+                "Each of the {number} recommendations{where} has an answer.",
+                where=of(evaluation, several=True),
+            )
+            yield Message(said, responses[0].places[:1], right=True)
         elif missing and len(missing) * 2 <= len(own):
-            which = names(paper, missing)
             yield Message(
-                f"{which[0].upper()}{which[1:]} {'has' if len(missing) == 1 else 'have'} no answer.",
+                plural(len(missing), "{which:capital} has no answer.", "{which:capital} have no answer.", which=names(paper, missing)),
                 missing[0].places,
                 statement=missing[0].id,
                 related=related(paper, missing[1:]),

@@ -17,6 +17,7 @@ from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer
 from evaltrail.check.together import few
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,4 +70,6 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for r in _answer.answers(paper):
         real = [a for a in r.actions if any(_TOLD.search(x or "") for x in (a.unit, a.due)) and _TOLD.search(a.text)]
         if r.verdict == "rejected" and real:
-            yield Message(f"{_answer.name(paper, r)} rejects it and promises an action.", real[0].places or r.places, statement=r.id)
+            yield Message(
+                say("{name} rejects it and promises an action.", name=_answer.name(paper, r)), real[0].places or r.places, statement=r.id
+            )

@@ -16,6 +16,7 @@ from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.response import _answer, _reason
 from evaltrail.check.together import few
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -92,4 +93,4 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     for r in _answer.answers(paper):
         # A longer answer explains, in whatever words.
         if r.verdict == "rejected" and not _reason.given(paper, r) and _reason.only_verdict(paper, r):
-            yield Message(f"{_answer.name(paper, r)} rejects it and gives no reason.", r.places, statement=r.id)
+            yield Message(say("{name} rejects it and gives no reason.", name=_answer.name(paper, r)), r.places, statement=r.id)

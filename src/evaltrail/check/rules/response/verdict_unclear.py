@@ -15,10 +15,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import of
 from evaltrail.check.paper import WITH_ANSWERS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.response import _answer
-from evaltrail.check.together import each
+from evaltrail.check.wording import plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,15 +90,23 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
             continue
         unclear = [r for r in responses if r.verdict == "unclear" and r.text.strip() and not _answer.says(paper, r.text, "other_words")]
         clear = [r for r in responses if r.verdict != "unclear"]
-        where = f" of {evaluation.label}" if evaluation.label else ""
         if unclear:
-            one = len(unclear) == 1
-            say = "does not say whether it accepts" if one else "do not say whether they accept"
             yield Message(
-                f"{_answer.names(paper, unclear)} {say}, wholly, in part or not.",
+                plural(
+                    len(unclear),
+                    "{names} does not say whether it accepts, wholly, in part or not.",
+                    "{names} do not say whether they accept, wholly, in part or not.",
+                    names=_answer.names(paper, unclear),
+                ),
                 unclear[0].places,
                 statement=unclear[0].id,
-                related=tuple(Related(f"{_answer.name(paper, r)}.", r.places[:1]) for r in unclear[1:12]),
+                related=tuple(Related(say("{name}.", name=_answer.name(paper, r)), r.places[:1]) for r in unclear[1:12]),
             )
         elif len(clear) == len(responses):
-            yield Message(f"{each(len(responses), 'answer', where)} says whether it accepts.", responses[0].places[:1], right=True)
+            said = plural(
+                len(responses),
+                "The answer{where} says whether it accepts.",
+                "Each of the {number} answers{where} says whether it accepts.",
+                where=of(evaluation, several=True),
+            )
+            yield Message(said, responses[0].places[:1], right=True)

@@ -9,6 +9,7 @@ from evaltrail.check.mention import quoted
 from evaltrail.check.pages import folded
 from evaltrail.check.rule import Message, Related
 from evaltrail.check.rules.structure._words import listed
+from evaltrail.check.wording import plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +35,13 @@ def _lost(paper: Paper) -> Iterator[Message]:
     lost = [u for u in lines if not {_plain(u.text), _plain(f"{u.marker} {u.text}")} & titles]
     if len(lines) < _LEAST or not lost or len(lost) * 3 > len(lines):
         return
-    more = f", nor {len(lost) - 1} other of its titles" if len(lost) > 1 else ""
+    more = plural(len(lost) - 1, ", nor {number} other of its titles", ", nor {number} other of its titles") if len(lost) > 1 else ""
     related = tuple(Related(quoted(u.text), u.places) for u in lost[1:5])
-    yield Message(f"The contents list names {quoted(lost[0].text)}, which no heading has{more}.", lost[0].places, related=related)
+    yield Message(
+        say("The contents list names {words}, which no heading has{more}.", words=quoted(lost[0].text), more=more),
+        lost[0].places,
+        related=related,
+    )
 
 
 def _lines(paper: Paper) -> list[Unit]:
@@ -56,8 +61,10 @@ def _twice(paper: Paper) -> Iterator[Message]:
         key = (s.level, -1 if s.parent is None else s.parent.first, _plain(s.title))
         first = seen.setdefault(key, s)
         if first is not s:
-            related = (Related("the first of them", first.heading.places),)
-            yield Message(f"Two headings of one level are both called {quoted(s.title)}.", s.heading.places, related=related)
+            related = (Related(say("the first of them"), first.heading.places),)
+            yield Message(
+                say("Two headings of one level are both called {words}.", words=quoted(s.title)), s.heading.places, related=related
+            )
             return
 
 

@@ -23,6 +23,7 @@ from evaltrail.check.pages import folded, named_lines
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.structure._words import annexes_elsewhere, kinds, known, listed
+from evaltrail.check.wording import Said, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,21 +61,31 @@ _LOOKED_AT = 40
 _TERMS = re.compile(r"terms? of references")
 
 
+_SAID = {
+    "terms of reference": say("terms of reference"),
+    "people met": say("people met"),
+    "documents": say("documents"),
+    "instruments": say("instruments"),
+    "evaluation matrix": say("evaluation matrix"),
+    "results framework": say("results framework"),
+}
+
+
 def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for each kind, or one for all where most are missing."""
     if not known(paper) or annexes_elsewhere(paper):
         return
-    missing: list[str] = []
+    missing: list[Said] = []
     for kind, terms in kinds("annexes", "kinds").items():
         place, sure = _annex(paper, terms)
         if place is None:
-            missing.append(kind)
+            missing.append(_SAID[kind])
         elif sure:
-            yield Message(f"The report has an annex or a section for: {kind}.", (place,), right=True)
+            yield Message(say("The report has an annex or a section for: {kind}.", kind=_SAID[kind]), (place,), right=True)
     if len(missing) >= 4:
-        yield Message(f"The report has no annexes with {', '.join(missing[:-1])} or {missing[-1]}.")
+        yield Message(say("The report has no annexes with {kinds} or {last}.", kinds=tuple(missing[:-1]), last=missing[-1]))
     else:
-        yield from (Message(f"The report has no annex with {kind}.") for kind in missing)
+        yield from (Message(say("The report has no annex with {kind}.", kind=kind)) for kind in missing)
 
 
 def _annex(paper: Paper, terms: tuple[str, ...]) -> tuple[Place | None, bool]:

@@ -22,6 +22,7 @@ from evaltrail.check.pages import pages_of
 from evaltrail.check.paper import EVALUATIONS, TEXT_ROLES
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.structure._words import annexes_elsewhere, known, known_headings, listed
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,7 +88,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         place = pages.place(at, m.end())
         unit = paper.unit_at(place)
         if unit is not None and unit.kind in ("paragraph", "item", "footnote") and not unit.within & TEXT_ROLES:
-            used.setdefault(m[1], []).append(Related("again", (place,)))
+            used.setdefault(m[1], []).append(Related(say("again"), (place,)))
             found_in.setdefault(m[1], set()).add(unit.index)
     # The mark of a footnote stands right behind a number on a page, never in a format that marks it.
     notes = set() if known_headings(paper) else {f.number for f in paper.record.footnotes}
@@ -96,18 +97,24 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     # "Annex 7 as per the manual … (Annex 8)": what stands beside an annex of another paper may be one too.
     missing = {n: places for n, places in used.items() if _same(n) not in held and not found_in[n] <= beside}
     for number, places in missing.items() if len(missing) <= _MOST else ():
-        more = f" ({len(places)} times)" if len(places) > 1 else ""
+        more = say(" ({number} times)", number=len(places)) if len(places) > 1 else ""
         related = tuple(places[1:4])
         yield Message(
-            f"The text refers to Annex {_printed(number)}{more}, which the paper does not have.", places[0].places, related=related
+            say("The text refers to Annex {number}{more}, which the paper does not have.", number=_printed(number), more=more),
+            places[0].places,
+            related=related,
         )
     if len(missing) > _MOST:
-        names = ", ".join(_printed(n) for n in list(missing)[:6])
+        names = tuple(_printed(n) for n in list(missing)[:6])
         first, *others = [places[0] for places in missing.values()]
         more = " …" if len(missing) > 6 else ""
-        yield Message(f"The text refers to annexes that the paper does not have: {names}{more}.", first.places, related=tuple(others[:4]))
+        yield Message(
+            say("The text refers to annexes that the paper does not have: {annexes}{more}.", annexes=names, more=more),
+            first.places,
+            related=tuple(others[:4]),
+        )
     if used and all(_same(n) in held for n in used):
-        yield Message("Every annex that the text refers to is there.", next(iter(used.values()))[0].places, right=True)
+        yield Message(say("Every annex that the text refers to is there."), next(iter(used.values()))[0].places, right=True)
 
 
 def _printed(number: str) -> str:

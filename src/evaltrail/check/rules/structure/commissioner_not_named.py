@@ -19,6 +19,7 @@ from evaltrail.check.pages import folded, pages_of
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.structure._words import known, listed
+from evaltrail.check.wording import say
 from evaltrail.text import packs
 
 if TYPE_CHECKING:
@@ -52,11 +53,13 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     found = next(pages.hits(listed("people", "commissioner")), None)
     if found is not None:
         start, end = max(found[0] - 60, pages.line(found[0])[0]), min(found[1] + 60, pages.line(found[0])[1])
-        yield Message(f"The report tells who asked for it: “{pages.printed(*found)}”.", (pages.place(start, end),), right=True)
+        yield Message(
+            say("The report tells who asked for it: “{words}”.", words=pages.printed(*found)), (pages.place(start, end),), right=True
+        )
     elif next(pages.hits(listed("people", "offices")), None) is None and not any(
         _of_evaluation(pages, at) for at, _ in pages.hits(listed("people", "hints"))
     ):
-        yield Message("The report does not seem to say who commissioned the evaluation.")
+        yield Message(say("The report does not seem to say who commissioned the evaluation."))
 
 
 def _of_evaluation(pages: Pages, at: int) -> bool:

@@ -24,6 +24,7 @@ from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.structure._headings import against_headings
 from evaltrail.check.rules.structure._words import known_headings, listed
+from evaltrail.check.wording import plural, say
 from evaltrail.text import packs
 
 if TYPE_CHECKING:
@@ -89,21 +90,25 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     lost = [e for e in lost if e not in renumbered]
     if renumbered:
         first = renumbered[0]
-        more = f", and {len(renumbered) - 1} more" if len(renumbered) > 1 else ""
+        more = plural(len(renumbered) - 1, ", and {number} more", ", and {number} more") if len(renumbered) > 1 else ""
         place = pages.place(first.start, first.end)
-        yield Message(f"The contents list gives “{_printed(pages, first)}” another number than the paper{more}.", (place,))
+        yield Message(
+            say("The contents list gives “{title}” another number than the paper{more}.", title=_printed(pages, first), more=more), (place,)
+        )
     if lost:
         first = lost[0]
-        more = f", nor {len(lost) - 1} other of its titles" if len(lost) > 1 else ""
-        related = tuple(Related(f"“{_printed(pages, e)}”", (pages.place(e.start, e.end),)) for e in lost[1:5])
+        more = plural(len(lost) - 1, ", nor {number} other of its titles", ", nor {number} other of its titles") if len(lost) > 1 else ""
+        related = tuple(Related(say("“{words}”", words=_printed(pages, e)), (pages.place(e.start, e.end),)) for e in lost[1:5])
         yield Message(
-            f"The contents list names “{_printed(pages, first)}”, which stands nowhere else in the paper{more}.",
+            say(
+                "The contents list names “{title}”, which stands nowhere else in the paper{more}.", title=_printed(pages, first), more=more
+            ),
             (pages.place(first.start, first.end),),
             related=related,
         )
     else:
         yield Message(
-            f"All {len(entries)} titles of the contents list stand in the paper.",
+            say("All {number} titles of the contents list stand in the paper.", number=len(entries)),
             (pages.place(entries[0].start, entries[0].end),),
             right=True,
         )
@@ -188,7 +193,15 @@ def _wrong_pages(paper: Paper, pages: Pages, entries: list[_Entry]) -> Iterator[
     usual, times = Counter(values).most_common(1)[0]
     if times == len(values):
         place = pages.place(shifts[0][1].start, shifts[0][1].end)
-        yield Message(f"The page numbers of the contents list are right ({times} looked at).", (place,), right=True)
+        yield Message(
+            plural(
+                times,
+                "The page numbers of the contents list are right ({number} looked at).",
+                "The page numbers of the contents list are right ({number} looked at).",
+            ),
+            (place,),
+            right=True,
+        )
         return
     # Pages that were put in later push all that follows: then the beginning of the list is right and its end is not.
     if values == sorted(values):
@@ -200,9 +213,15 @@ def _wrong_pages(paper: Paper, pages: Pages, entries: list[_Entry]) -> Iterator[
     shift, e, places = max(wrong, key=lambda w: abs(w[0] - usual))
     listed_, real = e.page - base.page, e.page - base.page + shift - usual
     yield Message(
-        f"From “{_printed(pages, base)}” to “{_printed(pages, e)}” the contents list counts {listed_} pages, the paper {real}.",
+        say(
+            "From “{first}” to “{last}” the contents list counts {listed} pages, the paper {real}.",
+            first=_printed(pages, base),
+            last=_printed(pages, e),
+            listed=listed_,
+            real=real,
+        ),
         (pages.place(e.start, e.end),),
-        related=(Related("where it stands", places),),
+        related=(Related(say("where it stands"), places),),
     )
 
 

@@ -18,6 +18,7 @@ from evaltrail.check.pages import folded, pages_of
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.structure._words import known
+from evaltrail.check.wording import say
 from evaltrail.text import packs
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     front = max(_FRONT, fourth) if len(paper.record.pages) > 1 else _FRONT
     found = next((m for m in _dates(pages, front) if _apart(pages, m)), None)
     if found is None:
-        yield Message("The paper has no date at its front.")
+        yield Message(say("The paper has no date at its front."))
     else:
         words = pages.printed(found.start(), found.end())
-        yield Message(f"The paper has a date, “{' '.join(words.split())}”.", (pages.place(found.start(), found.end()),), right=True)
+        yield Message(
+            say("The paper has a date, “{words}”.", words=" ".join(words.split())), (pages.place(found.start(), found.end()),), right=True
+        )

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.structure._words import known_headings
+from evaltrail.check.wording import plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,9 +60,11 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     if found:
         first = found[0]
         name = f"{first.heading.marker} {first.title}".strip()
-        more = f", nor under {len(found) - 1} other{'s' if len(found) > 2 else ''}" if len(found) > 1 else ""
+        more = plural(len(found) - 1, ", nor under {number} other", ", nor under {number} others") if len(found) > 1 else ""
         related = tuple(Related(f"{s.heading.marker} {s.title}".strip(), s.heading.places) for s in found[1:5])
-        yield Message(f"Nothing stands under the heading “{name[:90]}”{more}.", first.heading.places, related=related)
+        yield Message(
+            say("Nothing stands under the heading “{title}”{more}.", title=name[:90], more=more), first.heading.places, related=related
+        )
 
 
 def _follows(marker: str, other: str) -> bool:

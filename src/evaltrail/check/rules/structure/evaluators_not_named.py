@@ -16,6 +16,7 @@ from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.structure._people import named_beside
 from evaltrail.check.rules.structure._words import known
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,6 +41,6 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         return
     found = named_beside(paper)
     if found is None:
-        yield Message("The report does not name its evaluators.")
+        yield Message(say("The report does not name its evaluators."))
     else:
-        yield Message("The report names its evaluators.", (found,), right=True)
+        yield Message(say("The report names its evaluators."), (found,), right=True)

@@ -20,6 +20,7 @@ from evaltrail.check.pages import named_lines
 from evaltrail.check.paper import REPORTS, TEXT_ROLES
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.structure._words import known, listed
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,11 +58,13 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         return
     found = next(named_lines(paper, listed("acronyms", "names")), None)
     if found:
-        yield Message("The report has a list of acronyms.", (found,), right=True)
+        yield Message(say("The report has a list of acronyms."), (found,), right=True)
         return
     uses = acronyms(paper).uses
     # Two letters are as often a province or a unit as an acronym, and what stands only in the references needs no list.
     running = {a: sum(u.unit.kind in _RUNNING and not u.unit.within & TEXT_ROLES for u in uses[a]) for a in uses if len(a) > 2}
     often = sorted((a for a in running if running[a]), key=lambda a: -running[a])
     if len(often) >= options["fewest"]:
-        yield Message(f"The report uses {len(often)} acronyms ({', '.join(often[:4])} …) and has no list of them.")
+        yield Message(
+            say("The report uses {number} acronyms ({acronyms} …) and has no list of them.", number=len(often), acronyms=tuple(often[:4]))
+        )

@@ -21,6 +21,7 @@ from evaltrail.check.pages import alone, folded, pages_of
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.structure._words import known, listed
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,22 +53,22 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when the report is long and has none."""
     pages, heads = len(paper.record.pages), len(paper.sections)
     size = (
-        f"{pages} pages"
+        say("{number} pages", number=pages)
         if pages > options["pages"]
-        else f"about {round(paper.words, -3):,} words"
+        else say("about {number:,} words", number=round(paper.words, -3))
         if paper.words > options["words"]
-        else f"{heads} headings"
+        else say("{number} headings", number=heads)
         if heads > options["headings"]
-        else ""
+        else None
     )
-    if not size or not known(paper):
+    if size is None or not known(paper):
         return
     pages_ = pages_of(paper)
     found = next(alone(paper, listed("contents", "names")), None)
     if found or len(pages_.leaders) >= 5:
-        yield Message("The report has a contents list.", (found or pages_.place(*pages_.leaders[0]),), right=True)
+        yield Message(say("The report has a contents list."), (found or pages_.place(*pages_.leaders[0]),), right=True)
     elif not any("contents" in s.heads and s.last - s.first > 8 and not _acronyms(s.title) for s in paper.sections):
-        yield Message(f"The report has {size} and no contents list.")
+        yield Message(say("The report has {size} and no contents list.", size=size))
 
 
 def _acronyms(title: str) -> bool:

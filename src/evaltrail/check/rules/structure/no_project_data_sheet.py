@@ -21,6 +21,7 @@ from evaltrail.check.pages import folded, pages_of
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.structure._words import known, listed
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,9 +74,9 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         first.setdefault(window, (start, stop))
     best = max(labels, key=lambda w: len(labels[w]), default=None)
     if best is not None and len(labels[best]) >= options["fewest"]:
-        yield Message("The report has a sheet with the project’s data.", (pages.place(*first[best]),), right=True)
+        yield Message(say("The report has a sheet with the project’s data."), (pages.place(*first[best]),), right=True)
     else:
-        yield Message("The report has no sheet with the project’s key data (number, period, budget, donor, partners).")
+        yield Message(say("The report has no sheet with the project’s key data (number, period, budget, donor, partners)."))
 
 
 def _undertaking(title: str) -> bool:

@@ -17,11 +17,14 @@ from functools import cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import MANY, ONE, of
 from evaltrail.check.ordinal import ordinal
 from evaltrail.check.pages import folded, pages_of
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.structure._words import listed
+from evaltrail.check.wording import Said, plural, say
+from evaltrail.check.wording import listed as listed_with_and
 from evaltrail.text import packs
 
 if TYPE_CHECKING:
@@ -44,7 +47,7 @@ _LETTERED = re.compile(r"\(?[a-zA-Z][).]\s")
 """A letter that a heading's number leaves to its title: 1.2.2 a) and 1.2.2 b)."""
 _SKIPPED = frozenset({"contents", "annex", "foreign", "references", "aside"})
 _ANNEX = frozenset({"annex"})
-_ONE_WORD = {"finding": "findings", "conclusion": "conclusions", "lesson": "lessons", "recommendation": "recommendations"}
+_KINDS = ("finding", "conclusion", "lesson", "recommendation")
 _FEW = 3
 """Numbers that a series must have to be one; headings of which a paper is told."""
 _MOST = 20
@@ -75,18 +78,41 @@ def _headings(paper: Paper) -> Iterator[Message]:
         stray = _astray(numbers)
         if stray is not None:
             _, title, places = items[stray]
-            yield Message(f"The heading “{title}” has the number {stem}{numbers[stray]} where {stem}{stray + 1} is due.", places)
+            yield Message(
+                say(
+                    "The heading “{title}” has the number {stem}{number} where {stem}{due} is due.",
+                    title=title,
+                    stem=stem,
+                    number=numbers[stray],
+                    due=stray + 1,
+                ),
+                places,
+            )
             continue
         if numbers != sorted(numbers) or len(set(numbers)) < 2 or numbers[0] > 2:
             continue  # several numberings, or lists taken for headings
         for (a, title, places), (b, other, next_places) in pairwise(items):
             if a == b and folded(title) != folded(other) and not (_LETTERED.match(title) and _LETTERED.match(other)):
                 yield Message(
-                    f"Two headings have the number {stem}{a}: “{title}” and “{other}”.", next_places, related=(Related(title, places),)
+                    say(
+                        "Two headings have the number {stem}{number}: “{title}” and “{other}”.",
+                        stem=stem,
+                        number=a,
+                        title=title,
+                        other=other,
+                    ),
+                    next_places,
+                    related=(Related(title, places),),
                 )
             elif b == a + 2 and not _begins(paper, rf"{re.escape(stem)}{a + 1}[.)]?\s"):
                 yield Message(
-                    f"There is no section {stem}{a + 1}: {stem}{a} is followed by {stem}{b}.",
+                    say(
+                        "There is no section {stem}{missing}: {stem}{before} is followed by {stem}{behind}.",
+                        stem=stem,
+                        missing=a + 1,
+                        before=a,
+                        behind=b,
+                    ),
                     next_places,
                     related=(Related(title, places),),
                 )
@@ -119,7 +145,7 @@ def _captions(paper: Paper) -> Iterator[Message]:
         stray = _astray([n for n, _ in own])
         if stray is not None and not _begins(paper, rf"{word}\.?\s+{stray + 1}(?!\d)"):
             n, (_, places) = own[stray]
-            yield Message(f"{word.capitalize()} {n} has this number where {stray + 1} is due.", places)
+            yield Message(say("{word:capital} {number} has this number where {due} is due.", word=word, number=n, due=stray + 1), places)
             continue
         if len(numbers) < _FEW or min(numbers) != 1 or max(numbers) > 2 * len(numbers):
             continue
@@ -128,12 +154,16 @@ def _captions(paper: Paper) -> Iterator[Message]:
         gaps = [n for n in missing if not _begins(paper, rf"{word}\.?\s+{n}(?!\d)")]
         if 0 < len(gaps) <= len(numbers) // _FEW:
             after = next(n for n in ordered if n > gaps[0])
-            yield Message(f"The {word} numbers leave out {_and(gaps)}.", numbers[after][0][1])
+            yield Message(say("The {word} numbers leave out {numbers}.", word=word, numbers=_and(gaps)), numbers[after][0][1])
         twice = [n for n in ordered if len({_plain(t) for t, _ in numbers[n]}) > 1]
         # A numbering that begins anew gives many numbers twice, and is meant.
         if 0 < len(twice) <= max(1, len(numbers) // 5):
             first, second = numbers[twice[0]][:2]
-            yield Message(f"There are two with the number {word} {twice[0]}.", second[1], related=(Related(first[0][:80], first[1]),))
+            yield Message(
+                say("There are two with the number {word} {number}.", word=word, number=twice[0]),
+                second[1],
+                related=(Related(first[0][:80], first[1]),),
+            )
 
 
 def _annexes(paper: Paper) -> Iterator[Message]:
@@ -149,7 +179,15 @@ def _annexes(paper: Paper) -> Iterator[Message]:
         rest, other = _plain(s.title[m.end() :]), _plain(before[0][m.end() :])
         if rest and other and not rest.startswith(other) and not other.startswith(rest):
             number = m[1].upper()
-            yield Message(f"Two annexes have the number {number}: “{before[0][:60]}” and “{s.title[:60]}”.", s.heading.places)
+            yield Message(
+                say(
+                    "Two annexes have the number {number}: “{title}” and “{other}”.",
+                    number=number,
+                    title=before[0][:60],
+                    other=s.title[:60],
+                ),
+                s.heading.places,
+            )
             return
 
 
@@ -171,13 +209,19 @@ def _astray(numbers: Sequence[int]) -> int | None:
 
 def _statements(paper: Paper) -> Iterator[Message]:
     for evaluation in paper.evaluations:
-        where = f" of {evaluation.label}" if evaluation.label and len(paper.evaluations) > 1 else ""
-        for kind, said in _ONE_WORD.items():
+        where = of(evaluation, several=len(paper.evaluations) > 1)
+        for kind in _KINDS:
             own = [s for s in evaluation.statements if s.kind == kind and s.parent is None and ordinal(s.number) is not None]
             numbers = [int(s.number or 0) for s in own]
             stray = _astray(numbers)
             if stray is not None:
-                text = f"A {kind}{where} has the number {numbers[stray]} where {stray + 1} is due."
+                text = say(
+                    "A {kind}{where} has the number {number} where {due} is due.",
+                    kind=ONE[kind],
+                    where=where,
+                    number=numbers[stray],
+                    due=stray + 1,
+                )
                 yield Message(text, own[stray].places, statement=own[stray].id)
                 continue
             if len(set(numbers)) < 2 or max(numbers) > 2 * len(set(numbers)):
@@ -191,7 +235,18 @@ def _statements(paper: Paper) -> Iterator[Message]:
             ]
             if gaps:
                 after = next(s for s in own if int(s.number or 0) > gaps[0])
-                yield Message(f"The {said}{where} leave out number {_and(gaps)}.", after.places, statement=after.id)
+                yield Message(
+                    plural(
+                        len(gaps),
+                        "The {kind}{where} leave out number {numbers}.",
+                        "The {kind}{where} leave out number {numbers}.",
+                        kind=MANY[kind],
+                        where=where,
+                        numbers=_and(gaps),
+                    ),
+                    after.places,
+                    statement=after.id,
+                )
             twice = [
                 n
                 for n, times in Counter(numbers).items()
@@ -199,9 +254,12 @@ def _statements(paper: Paper) -> Iterator[Message]:
             ]
             if len(twice) == 1 and sorted(numbers) == numbers:
                 again = [s for s in own if int(s.number or 0) == twice[0]]
-                related = (Related("the first of them", again[0].places),)
+                related = (Related(say("the first of them"), again[0].places),)
                 yield Message(
-                    f"Two of the {said}{where} have the number {twice[0]}.", again[1].places, statement=again[1].id, related=related
+                    say("Two of the {kind}{where} have the number {number}.", kind=MANY[kind], where=where, number=twice[0]),
+                    again[1].places,
+                    statement=again[1].id,
+                    related=related,
                 )
 
 
@@ -218,11 +276,15 @@ def _paragraphs(paper: Paper) -> Iterator[Message]:
         elif a == b:
             twice.append((a, places))
     if gaps:
-        yield Message(f"The paragraph numbers leave out {_and([n for n, _ in gaps])}.", gaps[0][1])
+        yield Message(say("The paragraph numbers leave out {numbers}.", numbers=_and([n for n, _ in gaps])), gaps[0][1])
     if twice:
-        yield Message(f"Two paragraphs have the number {twice[0][0]}.", twice[0][1])
+        yield Message(say("Two paragraphs have the number {number}.", number=twice[0][0]), twice[0][1])
     if not gaps and not twice:
-        yield Message(f"The paragraphs are numbered from {items[0][0]} to {items[-1][0]} without a gap.", items[0][1], right=True)
+        yield Message(
+            say("The paragraphs are numbered from {first} to {last} without a gap.", first=items[0][0], last=items[-1][0]),
+            items[0][1],
+            right=True,
+        )
 
 
 def _backwards(numbers: Sequence[int]) -> int:
@@ -234,8 +296,7 @@ def _begins(paper: Paper, pattern: str) -> bool:
     return re.search(rf"^[^\w\n]*{pattern}", pages_of(paper).text, re.MULTILINE) is not None
 
 
-def _and(numbers: Sequence[int]) -> str:
-    shown = [str(n) for n in numbers[:5]]
+def _and(numbers: Sequence[int]) -> Said:
     if len(numbers) > 5:
-        return ", ".join(shown) + " …"
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+        return say("{numbers} …", numbers=tuple(numbers[:5]))
+    return listed_with_and(numbers)

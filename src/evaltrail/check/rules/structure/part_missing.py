@@ -16,10 +16,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import MANY
 from evaltrail.check.pages import folded
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.structure._words import kinds, known
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,7 +41,12 @@ GOOD = (_START + _CONCLUSION + _END, f"{_DEBUT}## Pertinence\n\nLa moitié des p
 
 _NO_PART = frozenset({"annex", "references", "contents", "summary", "method"})
 """Under what a short line is no heading of a part."""
-_SAID = {"background": "description of what was evaluated", "findings": "findings", "conclusions": "conclusions"}
+_SAID = {
+    "background": say("description of what was evaluated"),
+    "findings": MANY["finding"],
+    "conclusions": MANY["conclusion"],
+    "recommendations": MANY["recommendation"],
+}
 _OF_OTHERS = {"findings": frozenset({"method", "background", "annex"}), "background": frozenset({"method", "contents"})}
 """What a heading must neither name nor stand under to be that of a part."""
 _STATEMENTS = {"findings": "finding", "conclusions": "conclusion", "recommendations": "recommendation"}
@@ -57,9 +64,9 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         if found is None:
             found = _short_line(paper, terms)
         if found is None:
-            yield Message(f"The report has no part with {_SAID.get(part, part)}.")
+            yield Message(say("The report has no part with {part}.", part=_SAID[part]))
         else:
-            yield Message(f"The report has a part for {_SAID.get(part, part)}, “{found.text}”.", found.places, right=True)
+            yield Message(say("The report has a part for {part}, “{words}”.", part=_SAID[part], words=found.text), found.places, right=True)
 
 
 def _may_be(section: Section, part: str) -> bool:

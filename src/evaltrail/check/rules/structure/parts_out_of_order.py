@@ -14,8 +14,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import MANY
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,6 +41,12 @@ GOOD = (
 )
 
 _ORDER: tuple[Role, ...] = ("background", "findings", "conclusions", "recommendations")
+_SAID = {
+    "background": say("background"),
+    "findings": MANY["finding"],
+    "conclusions": MANY["conclusion"],
+    "recommendations": MANY["recommendation"],
+}
 _ASIDE = frozenset({"summary", "annex", "contents", "references", "foreign", "response", "aside"})
 
 
@@ -52,12 +60,20 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     for (role, before), (next_role, behind) in pairwise(sections):
         if behind.first < before.first and not _again(paper, next_role, before):
             yield Message(
-                f"“{behind.title}” ({next_role}) stands before “{before.title}” ({role}).",
+                say(
+                    "“{title}” ({part}) stands before “{other}” ({other_part}).",
+                    title=behind.title,
+                    part=_SAID[next_role],
+                    other=before.title,
+                    other_part=_SAID[role],
+                ),
                 behind.heading.places,
-                related=(Related(f"the {role}", before.heading.places),),
+                related=(Related(say("the {part}", part=_SAID[role]), before.heading.places),),
             )
             return
-    yield Message(f"The parts stand in order: {', '.join(r for r, _ in sections)}.", sections[0][1].heading.places, right=True)
+    yield Message(
+        say("The parts stand in order: {parts}.", parts=tuple(_SAID[r] for r, _ in sections)), sections[0][1].heading.places, right=True
+    )
 
 
 def _own(paper: Paper, role: Role) -> Section | None:

@@ -17,6 +17,7 @@ from evaltrail.check.pages import pages_of
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.structure._words import known, listed
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,9 +55,9 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         return
     found = _period(paper)
     if found is not None:
-        yield Message("The paper states a period.", (found,), right=True)
+        yield Message(say("The paper states a period."), (found,), right=True)
     elif not any(e.period.from_ or e.period.to for e in paper.evaluations):
-        yield Message("The paper does not say which period the evaluation covers.")
+        yield Message(say("The paper does not say which period the evaluation covers."))
 
 
 def _period(paper: Paper) -> Place | None:

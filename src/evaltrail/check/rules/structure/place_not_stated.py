@@ -21,6 +21,7 @@ from evaltrail.check.pages import folded, pages_of
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.structure._words import known, listed
+from evaltrail.check.wording import say
 from evaltrail.text import packs
 
 if TYPE_CHECKING:
@@ -79,4 +80,4 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     pages = pages_of(paper)
     # "Global Clinics Fund" is a name and no place.
     if all(_NAME.match(pages.printed(at, min(end + 2, len(pages.text)))) for at, end in pages.hits(listed("place", "words"))):
-        yield Message("The paper does not seem to say where the evaluated work took place.")
+        yield Message(say("The paper does not seem to say where the evaluated work took place."))

@@ -22,6 +22,7 @@ from evaltrail.check.pages import folded, pages_of
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.structure._words import listed
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,9 +82,9 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
                 found.setdefault(m[0], []).extend(paper.at(u, m.start(), m.end())[:1])
     for words, places in islice(found.items(), _MOST):
         shown = words if len(words) <= 60 else words[:59] + "…"
-        often = f" (in {len(places)} places)" if len(places) > 1 else ""
-        related = tuple(Related(f"“{shown}” again", (p,)) for p in places[1:4])
-        yield Message(f"“{shown}” was left in the text{often}.", tuple(places[:1]), related=related)
+        often = say(" (in {number} places)", number=len(places)) if len(places) > 1 else ""
+        related = tuple(Related(say("“{words}” again", words=shown), (p,)) for p in places[1:4])
+        yield Message(say("“{words}” was left in the text{often}.", words=shown, often=often), tuple(places[:1]), related=related)
 
 
 def _open(words: str) -> bool:

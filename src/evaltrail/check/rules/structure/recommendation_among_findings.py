@@ -21,6 +21,7 @@ from evaltrail.check.pages import folded
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.structure._words import listed
+from evaltrail.check.wording import plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,7 +69,9 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         for s in paper.sentences(u):
             words = text[s.start : s.end]
             if "recom" in words and any(t in _between().sub(" ", words) for t in terms) and '"' not in words:
-                found.append(Related("and here", paper.at(u, s.start, s.end)))
+                found.append(Related(say("and here"), paper.at(u, s.start, s.end)))
     if found:
-        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-        yield Message(f"A recommendation seems to stand among the findings{more}.", found[0].places, related=tuple(found[1:4]))
+        more = plural(len(found) - 1, " (and {number} more)", " (and {number} more)") if len(found) > 1 else ""
+        yield Message(
+            say("A recommendation seems to stand among the findings{more}.", more=more), found[0].places, related=tuple(found[1:4])
+        )

@@ -25,6 +25,7 @@ from evaltrail.check.pages import folded
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.structure._words import known_headings, listed
+from evaltrail.check.wording import plural, say
 from evaltrail.text import packs
 
 if TYPE_CHECKING:
@@ -102,18 +103,27 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
         pointed = _pointed(paper, {i for u in never.values() for i in range(u.index - 3, u.index + 4)})
         never = {k: u for k, u in never.items() if not any(i in pointed for i in range(u.index - 3, u.index + 4))}
     if not never:
-        yield Message(f"The text mentions all {len(captions)} tables and figures.", next(iter(captions.values())).places, right=True)
+        yield Message(
+            say("The text mentions all {number} tables and figures.", number=len(captions)),
+            next(iter(captions.values())).places,
+            right=True,
+        )
         return
     names = [f"{word.capitalize()} {number}" for word, number in never]
     first = next(iter(never.values()))
     related = tuple(Related(n, u.places) for n, u in list(zip(names, never.values(), strict=True))[1:5])
     if len(never) > (1 - options["share"]) * len(captions) and len(captions) > 3:
         yield Message(
-            f"The text mentions {len(captions) - len(never)} of its {len(captions)} tables and figures.", first.places, related=related
+            say("The text mentions {number} of its {all} tables and figures.", number=len(captions) - len(never), all=len(captions)),
+            first.places,
+            related=related,
         )
     else:
-        shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
-        yield Message(f"The text never mentions {shown}.", first.places, related=related)
+        yield Message(
+            say("The text never mentions {names}{more}.", names=tuple(names[:5]), more=" …" if len(names) > 5 else ""),
+            first.places,
+            related=related,
+        )
 
 
 def _untitled(paper: Paper) -> Iterator[Message]:
@@ -130,9 +140,11 @@ def _untitled(paper: Paper) -> Iterator[Message]:
     ]
     if bare:
         cell = next((c for c in bare[0].cells if c.text), None)
-        more = f", nor have {len(bare) - 1} others" if len(bare) > 1 else ""
-        beginning = "" if cell is None else f" that begins with {quoted(cell.text)}"
-        yield Message(f"The table{beginning} has no title{more}.", bare[0].places or (cell.places if cell else ()))
+        more = plural(len(bare) - 1, ", nor have {number} others", ", nor have {number} others") if len(bare) > 1 else ""
+        beginning = "" if cell is None else say(" that begins with {words}", words=quoted(cell.text))
+        yield Message(
+            say("The table{beginning} has no title{more}.", beginning=beginning, more=more), bare[0].places or (cell.places if cell else ())
+        )
 
 
 def _titles(passage: Passage) -> bool:

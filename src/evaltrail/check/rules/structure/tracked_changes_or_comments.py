@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaltrail.check.paper import ANY
 from evaltrail.check.rule import Message, Related, Rule
+from evaltrail.check.wording import plural, say
 from evaltrail.record import Place
 
 if TYPE_CHECKING:
@@ -43,10 +44,15 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message for tracked changes and one for comments."""
     for d in paper.record.diagnostics:
         if d.code in ("tracked-changes", "comments"):
-            what = "tracked changes" if d.code == "tracked-changes" else "comments"
             count = re.search(r"\d+", d.message)
-            yield Message(f"The file still holds {what}{f' ({count[0]})' if count else ''}.", d.places)
-    for pattern, mark, what in ((_COMMENT, "[", "a comment"), (_CRITIC, "{", "the marks of a change")):
+            often = f" ({count[0]})" if count else ""
+            yield Message(
+                say("The file still holds tracked changes{often}.", often=often)
+                if d.code == "tracked-changes"
+                else say("The file still holds comments{often}.", often=often),
+                d.places,
+            )
+    for pattern, mark, what in ((_COMMENT, "[", say("a comment")), (_CRITIC, "{", say("the marks of a change"))):
         places = [
             Place(page=p.number, start=m.start(), end=m.end())
             for p in paper.record.pages
@@ -54,6 +60,6 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             for m in pattern.finditer(p.text)
         ]
         if places:
-            often = f", and {len(places) - 1} more" if len(places) > 1 else ""
-            related = tuple(Related("another one", (p,)) for p in places[1:4])
-            yield Message(f"The text still has {what}{often}.", (places[0],), related=related)
+            more = plural(len(places) - 1, ", and {number} more", ", and {number} more") if len(places) > 1 else ""
+            related = tuple(Related(say("another one"), (p,)) for p in places[1:4])
+            yield Message(say("The text still has {what}{more}.", what=what, more=more), (places[0],), related=related)

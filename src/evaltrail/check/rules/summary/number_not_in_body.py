@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.summary._summary import SHORTEST, summary
+from evaltrail.check.wording import Said, plural, say
 from evaltrail.record import Quantity
 from evaltrail.text.numbers import FIGURES, numeral
 
@@ -83,15 +84,19 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
             missing.append(q)
     if missing:
         shown = _said(missing[0])
-        more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
-        related = tuple(Related(f"{_said(q)} stands only in the summary", q.places) for q in missing[1:6])
-        yield Message(f"{shown} of the summary stands nowhere else in the paper{more}.", missing[0].places, related=related)
+        more = plural(len(missing) - 1, " (and {number} more)", " (and {number} more)") if len(missing) > 1 else ""
+        related = tuple(Related(say("{words} stands only in the summary", words=_said(q)), q.places) for q in missing[1:6])
+        yield Message(
+            say("{words} of the summary stands nowhere else in the paper{more}.", words=shown, more=more),
+            missing[0].places,
+            related=related,
+        )
     elif held >= 3:
-        yield Message(f"All {held} numbers of the summary stand in the body.", found.section.heading.places, right=True)
+        yield Message(say("All {number} numbers of the summary stand in the body.", number=held), found.section.heading.places, right=True)
 
 
-def _said(q: Quantity) -> str:
-    return f"“{' '.join(q.text.split())}”"
+def _said(q: Quantity) -> Said:
+    return say("“{words}”", words=" ".join(q.text.split()))
 
 
 def _quantities(paper: Paper, found: Summary) -> tuple[list[Quantity], list[Quantity]]:

@@ -20,11 +20,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from evaltrail.check.called import MANY
 from evaltrail.check.mention import quoted
 from evaltrail.check.pages import folded
 from evaltrail.check.paper import EVALUATIONS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.summary._summary import listed, summary
+from evaltrail.check.wording import Said, say
+from evaltrail.check.wording import listed as listed_with_and
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -100,19 +103,28 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     if set(own) != set(body):
         first = next(iter(own.values()))
         yield Message(
-            f"The summary has {_said(own)}, the body {_said(body)}.",
+            say("The summary has {own}, the body {body}.", own=_said(own), body=_said(body)),
             first.unit.places,
             related=tuple(
-                Related(f"Recommendation {n} stands only in the body", body[n].unit.places) for n in sorted(set(body) - set(own))[:4]
+                Related(say("Recommendation {number} stands only in the body", number=n), body[n].unit.places)
+                for n in sorted(set(body) - set(own))[:4]
             ),
         )
         return
     differ = [n for n in sorted(own) if _differs(own[n].text, body[n].text, options["alike"])]
     for n in differ[:4]:
-        related = (Related(f"the body’s Recommendation {n}", body[n].unit.places),)
-        yield Message(f"Recommendation {n} of the summary has other words than that of the body.", own[n].unit.places, related=related)
+        related = (Related(say("the body’s Recommendation {number}", number=n), body[n].unit.places),)
+        yield Message(
+            say("Recommendation {number} of the summary has other words than that of the body.", number=n),
+            own[n].unit.places,
+            related=related,
+        )
     if not differ:
-        yield Message(f"The summary has the same {len(own)} recommendations as the body.", next(iter(own.values())).unit.places, right=True)
+        yield Message(
+            say("The summary has the same {number} recommendations as the body.", number=len(own)),
+            next(iter(own.values())).unit.places,
+            right=True,
+        )
 
 
 def _unnumbered(paper: Paper, found: Summary, alike: float) -> Iterator[Message]:
@@ -127,17 +139,27 @@ def _unnumbered(paper: Paper, found: Summary, alike: float) -> Iterator[Message]
     most, q = max(told, key=lambda t: t[0], default=(0, None))
     # "Two recommendations on training" are some of them: a count is that of all where it is too high, or where so many are listed.
     if q is not None and most != len(asked) and (most > len(asked) or most == len(items)):
-        yield Message(f"The summary speaks of {quoted(q.text)}, the body has {len(asked)}.", q.places, related=_first(asked))
+        yield Message(
+            say("The summary speaks of {words}, the body has {number}.", words=quoted(q.text), number=len(asked)),
+            q.places,
+            related=_first(asked),
+        )
     elif q is not None and len(items) >= _SURE and len(items) != most and (len(items) != len(asked) or _announces(paper, q, items[0])):
-        yield Message(f"The summary speaks of {quoted(q.text)} and lists {len(items)}.", items[0].places, related=_first(asked))
+        yield Message(
+            say("The summary speaks of {words} and lists {number}.", words=quoted(q.text), number=len(items)),
+            items[0].places,
+            related=_first(asked),
+        )
     elif len(items) >= _SURE:
         texts = [set(_WORD.findall(folded(r.text))) for r in asked]
         strange = [u for u in items if _strange(u, texts, alike)]
         if strange and len(strange) * 2 < len(items):
-            text = f"The summary recommends {quoted(strange[0].text)}, which the body’s recommendations do not."
+            text = say("The summary recommends {words}, which the body’s recommendations do not.", words=quoted(strange[0].text))
             yield Message(text, strange[0].places, related=_first(asked))
         elif not strange and len(items) == len(asked):
-            yield Message(f"The summary has the same {len(items)} recommendations as the body.", items[0].places, right=True)
+            yield Message(
+                say("The summary has the same {number} recommendations as the body.", number=len(items)), items[0].places, right=True
+            )
 
 
 def _inside(paper: Paper, found: Summary, place: Place) -> bool:
@@ -158,7 +180,7 @@ def _announces(paper: Paper, q: Quantity, item: Unit) -> bool:
 
 
 def _first(asked: Sequence[Statement]) -> tuple[Related, ...]:
-    return (Related("the first of the body’s", asked[0].places[:1]),)
+    return (Related(say("the first of the body’s"), asked[0].places[:1]),)
 
 
 def _list(found: Summary) -> list[Unit]:
@@ -199,13 +221,13 @@ def _items(units: Sequence[Unit]) -> dict[int, _Item]:
     return out
 
 
-def _said(items: Mapping[int, _Item]) -> str:
+def _said(items: Mapping[int, _Item]) -> Said:
     numbers = sorted(items)
     if len(numbers) == 1:
-        return f"only recommendation {numbers[0]}"
+        return say("only recommendation {number}", number=numbers[0])
     if numbers == list(range(numbers[0], numbers[-1] + 1)):
-        return f"recommendations {numbers[0]} to {numbers[-1]}"
-    return f"recommendations {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+        return say("recommendations {first} to {last}", first=numbers[0], last=numbers[-1])
+    return say("{kind} {numbers}", kind=MANY["recommendation"], numbers=listed_with_and(numbers))
 
 
 def _differs(own: str, body: str, alike: float) -> bool:

@@ -17,6 +17,7 @@ from evaltrail.check.pages import folded
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.summary._summary import SHORTEST, known, summary, words
+from evaltrail.check.wording import say
 from evaltrail.text import packs
 
 if TYPE_CHECKING:
@@ -46,11 +47,11 @@ GOOD = (
 )
 
 _SAID = {
-    "object": "what was evaluated",
-    "purpose": "the purpose of the evaluation",
-    "method": "how the evaluation was made",
-    "findings": "what was found",
-    "recommendations": "what is recommended",
+    "object": say("what was evaluated"),
+    "purpose": say("the purpose of the evaluation"),
+    "method": say("how the evaluation was made"),
+    "findings": say("what was found"),
+    "recommendations": say("what is recommended"),
 }
 _ROLES = {"method": "method", "findings": "findings", "recommendations": "recommendations"}
 _WORD = re.compile(r"[^\W\d_]{5,}")
@@ -66,7 +67,7 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
         said = _findings_text(paper, found) if part == "findings" else text
         if words("parts", part).search(said) or (part == "object" and _of_title(paper, text)) or _headed(paper, found, part):
             continue
-        yield Message(f"The summary says nothing of {_SAID[part]}.", found.section.heading.places)
+        yield Message(say("The summary says nothing of {part}.", part=_SAID[part]), found.section.heading.places)
 
 
 def _findings_text(paper: Paper, found: Summary) -> str:

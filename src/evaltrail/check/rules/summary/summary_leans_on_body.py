@@ -24,6 +24,7 @@ from evaltrail.check.pages import folded
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Related, Rule
 from evaltrail.check.rules.summary._summary import listed, summary, words
+from evaltrail.check.wording import plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,15 +80,19 @@ def _references(paper: Paper, found: Summary) -> Iterator[Message]:
     own = {m[0] for u in found.units if (m := _reference().match(folded(u.text)))}
     marked = {s.heading.marker.strip(" .)(") for s in paper.sections}
     places = [
-        Related(f"“{u.text[m.start() : m.end()]}”", paper.at(u, m.start(), m.end()))
+        Related(say("“{words}”", words=u.text[m.start() : m.end()]), paper.at(u, m.start(), m.end()))
         for u in found.units
         if u.kind in ("paragraph", "item")
         for m in _reference().finditer(folded(u.text))
         if m[0] not in own and (m[1] not in listed("leaning", "parts") or m[2] in marked or _sent(u, m.start()))
     ]
     if places:
-        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
-        yield Message(f"The summary sends its reader to {places[0].text}{more}.", places[0].places, related=tuple(places[1:5]))
+        more = plural(len(places) - 1, " and {number} more", " and {number} more") if len(places) > 1 else ""
+        yield Message(
+            say("The summary sends its reader to {words}{more}.", words=places[0].text, more=more),
+            places[0].places,
+            related=tuple(places[1:5]),
+        )
 
 
 def _sent(unit: Unit, at: int) -> bool:
@@ -107,9 +112,13 @@ def _acronyms(paper: Paper, found: Summary, fewest: int) -> Iterator[Message]:
         if inside and any(d.words for d in spelt) and not any(found.holds(d.unit) or _in(d.words, text) for d in spelt):
             missing.append(Related(name, paper.at(inside[0].unit, inside[0].start, inside[0].end)))
     if len(missing) >= fewest:
-        names = ", ".join(m.text for m in missing[:5]) + (" …" if len(missing) > 5 else "")
         yield Message(
-            f"The summary uses {len(missing)} acronyms that only the rest of the paper spells out: {names}.",
+            say(
+                "The summary uses {number} acronyms that only the rest of the paper spells out: {acronyms}{more}.",
+                number=len(missing),
+                acronyms=tuple(m.text for m in missing[:5]),
+                more=" …" if len(missing) > 5 else "",
+            ),
             missing[0].places,
             related=tuple(missing[1:5]),
         )

@@ -18,6 +18,7 @@ from evaltrail.check.pages import folded
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.summary._summary import known, named, summary, words
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,9 +40,9 @@ def check(paper: Paper, _options: Mapping[str, Any]) -> Iterator[Message]:
     """Yield a message when there is none."""
     found = summary(paper)
     if found is not None:
-        yield Message(f"The report has a summary, “{found.section.title}”.", found.section.heading.places, right=True)
+        yield Message(say("The report has a summary, “{title}”.", title=found.section.title), found.section.heading.places, right=True)
     elif known(paper) and not named(paper) and not _instead(paper):
-        yield Message("The report has no summary.")
+        yield Message(say("The report has no summary."))
 
 
 def _instead(paper: Paper) -> bool:

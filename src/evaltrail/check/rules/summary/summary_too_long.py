@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from evaltrail.check.paper import REPORTS
 from evaltrail.check.rule import Message, Rule
 from evaltrail.check.rules.summary._summary import summary
+from evaltrail.check.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,11 +56,16 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
     own, head = found.words, found.section.heading
     share = own / max(paper.words, 1)
     if own > options["most"] and share > options["share"]:
-        yield Message(f"The summary has about {round(own, -1):,} words, {share:.0%} of the text: more than four pages.", head.places)
+        yield Message(
+            say(
+                "The summary has about {number:,} words, {share:.0%} of the text: more than four pages.", number=round(own, -1), share=share
+            ),
+            head.places,
+        )
     elif own < options["fewest"] and all(u.kind in ("paragraph", "item", "heading") for u in found.units) and _stands_apart(paper, own):
-        yield Message(f"The summary has {own} words: too few to stand alone.", head.places)
+        yield Message(say("The summary has {number} words: too few to stand alone.", number=own), head.places)
     elif own >= options["fewest"]:
-        yield Message(f"The summary has about {round(own, -1):,} words.", head.places, right=True)
+        yield Message(say("The summary has about {number:,} words.", number=round(own, -1)), head.places, right=True)
 
 
 def _stands_apart(paper: Paper, own: int) -> bool:
