@@ -14,6 +14,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 MEASURED = Path(__file__).with_name("measured.txt")
 """Seconds that the longer files take, so that a run on several cores does not end with one of them (``pytest --measure``)."""
+# Hundreds of processes are started, each of which would compile the program anew where the environment asks to keep nothing compiled.
+os.environ["PYTHONDONTWRITEBYTECODE"] = ""
+sys.dont_write_bytecode = False
 REQUIRED = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 SOAK = os.environ.get("EVALTRAIL_SOAK", "") not in {"", "0"}
 
@@ -161,6 +165,51 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[P
         return path
 
     return made
+
+
+def beside(name: str) -> Any:
+    """A module of this folder, which is no package."""
+    known = sys.modules.get(f"tests_{name}")
+    if known is not None:
+        return known
+    spec = importlib.util.spec_from_file_location(f"tests_{name}", Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[f"tests_{name}"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def started_program() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run ``evaltrail`` with arguments as a process with a start of its own; options are those of ``subprocess.run``."""
+
+    def call(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+        captured: dict[str, Any] = {"capture_output": True, "encoding": "utf-8", "timeout": 300}
+        return subprocess.run([sys.executable, "-m", "evaltrail", *arguments], check=False, **(captured | options))
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def forked_program(
+    started_program: Callable[..., subprocess.CompletedProcess[str]],
+) -> Iterator[Callable[..., subprocess.CompletedProcess[str]]]:
+    """The same without the start, which costs more than most of what a command is asked here; see ``forking.py``.
+
+    A call with options that a fork cannot have gets a start of its own.
+    """
+    if not hasattr(os, "fork") or not hasattr(socket, "send_fds"):
+        yield started_program
+        return
+    with beside("forking").Forked() as program:
+
+        def call(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+            run = program.run if options.keys() <= {"input", "cwd", "timeout"} else started_program
+            return run(*arguments, **options)  # type: ignore[no-any-return]
+
+        yield call
 
 
 @pytest.fixture(scope="session")

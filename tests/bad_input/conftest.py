@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import subprocess
 import sys
 import time
 from itertools import cycle
@@ -29,14 +28,9 @@ class Refusal(Protocol):
 
 
 @pytest.fixture(scope="session")
-def run() -> Any:
+def run(forked_program: Any) -> Any:
     """The program, as a process of its own, its output as text."""
-
-    def call(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
-        settings: dict[str, Any] = {"capture_output": True, "encoding": "utf-8", "timeout": 300}
-        return subprocess.run([sys.executable, "-m", "evaltrail", *arguments], check=False, **(settings | options))
-
-    return call
+    return forked_program
 
 
 @pytest.fixture(scope="session")

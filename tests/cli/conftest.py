@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
 
@@ -19,14 +18,15 @@ class Run(Protocol):
 
 
 @pytest.fixture(scope="session")
-def run() -> Run:
+def run(forked_program: Run) -> Run:
     """The program, as a process of its own, its output as text."""
+    return forked_program
 
-    def call(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
-        settings: dict[str, Any] = {"capture_output": True, "encoding": "utf-8", "timeout": 120}
-        return subprocess.run([sys.executable, "-m", "evaltrail", *arguments], check=False, **(settings | options))
 
-    return call
+@pytest.fixture(scope="session")
+def start(started_program: Run) -> Run:
+    """The same with the start of Python and of the program, as from a shell."""
+    return started_program
 
 
 @pytest.fixture
