@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from contextlib import contextmanager
 from datetime import timedelta
@@ -25,6 +24,7 @@ from evaltrail_office.evaluations.models import Evaluation, Recommendation
 from evaltrail_office.intake.models import Batch
 from evaltrail_office.journal.models import Entry
 from evaltrail_office.shelf.models import Document
+from tests.office.api_program import Program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,31 +35,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 TEXT = b"Key finding 1. Boats arrive late in every second harbour that was visited.\n\nRecommendation 1. Repair the boats within a year.\n"
-
-
-class Program:
-    """Asks with a token of a person."""
-
-    def __init__(self, user: User) -> None:
-        token = make_token(user, "test", [s.value for s in CHOOSABLE], timezone.now() + timedelta(days=1))[1]
-        self.headers = {"Authorization": f"Bearer {token}"}
-
-    def get(self, path: str, **query: Any) -> Any:
-        return Client().get(f"/api/v1/{path}", query, headers=self.headers)
-
-    def post(self, path: str, body: Any = None) -> Any:
-        return Client().post(f"/api/v1/{path}", json.dumps(body or {}), content_type="application/json", headers=self.headers)
-
-    def delete(self, path: str) -> Any:
-        return Client().delete(f"/api/v1/{path}", headers=self.headers)
-
-    def bring(self, *files: tuple[str, bytes], evaluation: str = "") -> Any:
-        sent = []
-        for name, content in files:
-            file = io.BytesIO(content)
-            file.name = name
-            sent.append(file)
-        return Client().post("/api/v1/intake" + (f"?evaluation={evaluation}" if evaluation else ""), {"file": sent}, headers=self.headers)
 
 
 # Bringing

@@ -23,7 +23,7 @@ from evaltrail_office.follow_up.moving import Overtaken, WrongState
 from evaltrail_office.intake.actions import TooMany
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from django.http.response import HttpResponseBase
 
@@ -75,7 +75,17 @@ def _refused_by_rules(request: HttpRequest, fault: Refused) -> HttpResponse:  # 
 
 @api.exception_handler(ValidationError)
 def _not_valid(request: HttpRequest, fault: ValidationError) -> HttpResponse:  # noqa: ARG001 - every handler takes it
-    return from_pydantic(fault.errors).response()
+    return from_pydantic({**error, "loc": _place(error["loc"])} for error in fault.errors).response()
+
+
+def _place(loc: Sequence[int | str]) -> Sequence[int | str]:
+    """Where a field stands for whoever sends it: ninja also names the argument that takes all fields of a kind together."""
+    where, *rest = loc
+    if len(rest) > 1 and isinstance(rest[1], str):
+        rest = rest[1:]
+    elif where == "body":
+        rest = []
+    return ("body" if where == "form" else where, *rest)
 
 
 @api.exception_handler(SuspiciousOperation)
