@@ -162,7 +162,7 @@ def _offered(rows: Iterable[FacetProposal], names: dict[str, str] | None = None)
             best[key] = row
     made = [_one(row, names or {}) for row in best.values()]
     scores = {row.pk: row.score for row in best.values()}
-    return sorted(made, key=lambda o: (SET_BY_PEOPLE.index(o.kind), -scores[o.pk], o.name.casefold()))
+    return sorted(made, key=lambda o: (SET_BY_PEOPLE.index(o.kind), -scores[o.pk], o.value.zfill(2), o.name.casefold()))
 
 
 def _one(row: FacetProposal, names: dict[str, str]) -> Offered:

@@ -35,7 +35,7 @@ def about_line(context: RequestContext, evaluation: Evaluation) -> dict[str, Any
     }
 
 
-@register.inclusion_tag("evaluations/parts/proposed_form.html", takes_context=True)
+@register.inclusion_tag("evaluations/parts/proposed_in_paper.html", takes_context=True)
 def proposed_in_paper(context: RequestContext, document: Document) -> dict[str, Any]:
     """What a paper proposes of its evaluations, for who may correct it."""
     request = context["request"]
