@@ -1,4 +1,8 @@
-"""When the day's work of follow-up is done: each morning, asked for by whatever begins a follow-up and by the work itself."""
+"""When the day's work of follow-up is done: each morning, asked for by whatever begins a follow-up and by the work itself.
+
+It reminds people (``reminders``), retires what was followed long enough (``actions.ending``), and removes files that no row names
+(``sweep``).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reminding people, each week, and retiring what has been followed for as long as the preset says: once a day, by itself."""
+"""Reminding people, each week, retiring what has been followed for as long as the preset says, and clearing the shelf: daily, by itself."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from evaltrail_office.follow_up import reminders
 from evaltrail_office.follow_up.actions.ending import retire_old
 from evaltrail_office.follow_up.daily import KIND, tomorrow
 from evaltrail_office.follow_up.models import Digest
+from evaltrail_office.follow_up.sweep import sweep
 from evaltrail_office.jobs.handlers import handler
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def daily(work: Work) -> dict[str, int]:
     today = timezone.localdate()
     retired = retire_old(today)
     week = reminders.week_of(today)
-    told = {"retired": retired, "sent": 0, "failed": 0}
+    told = {"retired": retired, "swept": sweep().files, "sent": 0, "failed": 0}
     for kind, found in (("digest", reminders.digests(today)), ("escalation", reminders.escalations(today))):
         sent = set(Digest.objects.filter(week=week, kind=kind, sent__isnull=False).values_list("user_id", flat=True))
         wanted = {number: digest for number, digest in found.items() if number not in sent}

@@ -46,7 +46,10 @@ class Keeping:
         os.fsync(self._file.fileno())
         target = path_of(self._digest.hexdigest())
         target.parent.mkdir(mode=0o700, exist_ok=True)
-        if not target.exists():
+        try:
+            # What was brought again is not old, so that no sweep takes it away before its row is written.
+            os.utime(target)
+        except FileNotFoundError:
             self._path.replace(target)
         return self._digest.hexdigest(), self._size
 

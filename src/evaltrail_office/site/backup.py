@@ -7,6 +7,7 @@ of the office's matter (sessions, the secret key) is not in it.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -87,7 +88,9 @@ def backup(target: Path, tell: Callable[[str, int, int], None] = lambda *_: None
             files = sorted(p for p in (Path(settings.DATA) / "files").glob("*/*") if len(p.name) == len(hashlib.sha256().hexdigest()))
             for number, path in enumerate(files):
                 tell(path.name[:12], number, len(files))
-                _add_file(archive, path, f"files/{path.parent.name}/{path.name}", manifest["members"])
+                # What nothing refers to may be swept away meanwhile.
+                with contextlib.suppress(FileNotFoundError):
+                    _add_file(archive, path, f"files/{path.parent.name}/{path.name}", manifest["members"])
             archive.writestr("manifest.json", json.dumps(manifest, indent=1))
         with Path(name).open("rb+") as written:
             os.fsync(written.fileno())
@@ -95,7 +98,8 @@ def backup(target: Path, tell: Callable[[str, int, int], None] = lambda *_: None
     finally:
         Path(name).unlink(missing_ok=True)
     rows = sum(m["rows"] for m in manifest["members"].values())
-    return Summary(target, rows, len(files), target.stat().st_size)
+    kept = sum(name.startswith("files/") for name in manifest["members"])
+    return Summary(target, rows, kept, target.stat().st_size)
 
 
 def check(source: Path) -> dict[str, Any]:
