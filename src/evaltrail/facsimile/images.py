@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from pypdfium2 import PdfPage
 
     from evaltrail.record import Box
 
@@ -33,28 +36,41 @@ class Picture:
     margin: float
 
 
+_KEPT = 64
+_pictures: dict[tuple[bytes, int], Picture] = {}
+"""Pictures made last, by the paper's checksum and the page: what was read and what a check says are shown on the same pages."""
+
+
 def pictures(pdf: bytes, numbers: Iterable[int]) -> dict[int, Picture]:
     """Pictures of the pages with these numbers, from 1."""
     import pypdfium2 as pdfium
 
+    paper = hashlib.sha256(pdf).digest()
     document = pdfium.PdfDocument(pdf)
     try:
         out = {}
         for number in numbers:
-            page = document[number - 1]
-            image = page.render(scale=PIXELS / page.get_width()).to_pil().convert("RGB")
-            packed = io.BytesIO()
-            # Print is small when kept without loss; a photograph is not.
-            image.quantize(32).convert("RGB").save(packed, "WEBP", lossless=True, method=2)
-            if packed.tell() > 250_000:
-                packed = io.BytesIO()
-                image.save(packed, "WEBP", quality=72, method=2)
-            words = page.get_textpage()
-            margin = min((words.get_rect(i)[0] for i in range(words.count_rects())), default=0.0)
-            out[number] = Picture("data:image/webp;base64," + base64.b64encode(packed.getvalue()).decode(), margin)
+            known = _pictures.get((paper, number))
+            out[number] = known or _picture(document[number - 1])
+            if len(_pictures) >= _KEPT:
+                _pictures.clear()
+            _pictures[paper, number] = out[number]
         return out
     finally:
         document.close()
+
+
+def _picture(page: PdfPage) -> Picture:
+    image = page.render(scale=PIXELS / page.get_width()).to_pil().convert("RGB")
+    packed = io.BytesIO()
+    # Print is small when kept without loss; a photograph is not.
+    image.quantize(32).convert("RGB").save(packed, "WEBP", lossless=True, method=2)
+    if packed.tell() > 250_000:
+        packed = io.BytesIO()
+        image.save(packed, "WEBP", quality=72, method=2)
+    words = page.get_textpage()
+    margin = min((words.get_rect(i)[0] for i in range(words.count_rects())), default=0.0)
+    return Picture("data:image/webp;base64," + base64.b64encode(packed.getvalue()).decode(), margin)
 
 
 def boxes_of(pdf: bytes, wanted: Iterable[tuple[int, str, int]]) -> list[tuple[Box, ...]]:
