@@ -30,17 +30,18 @@ class Implied:
 
 
 def implied(record: Record) -> dict[str, Implied]:
-    """What answers whose words decide nothing may mean, by the answer's id.
+    """What answers whose words decide nothing, or that only take note and yet promise something, may mean, by the answer's id.
 
     An answer that says in so many words that it takes no position is left out, as is one that promises and refuses nothing.
     """
     paper = Paper(record, today=datetime.now(UTC).date())
     found: dict[str, Implied] = {}
     for response in paper.responses:
-        if response.verdict not in (None, "unclear") or _takes_no_position(paper, response):
+        if response.verdict not in (None, "unclear", "noted") or _takes_no_position(paper, response):
             continue
         meant = _meant(paper, response)
-        if meant is not None:
+        # Who takes note and promises to act may accept; else what is noted is that.
+        if meant is not None and (response.verdict != "noted" or meant.verdict == "accepted"):
             found[response.id] = meant
     return found
 
@@ -50,7 +51,7 @@ def _meant(paper: Paper, response: Response) -> Implied | None:
     words = [s.text for s in sentences(response.text)]
     does = next((w for w in words if _answer.says(paper, w, "exactly")), None)
     promised = [s.text for s in _answer.promises(paper, response)]
-    binding = next((w for w in promised if not _answer.says(paper, w, "considers") and _goes_on(paper, w)), None)
+    binding = next((w for w in promised if not _only_looks(paper, w) and _goes_on(paper, w)), None)
     refused = next((w for w in words if _refuses(paper, w)), None)
     if refused is not None:
         return Implied("partially_accepted", refused, "refuses_in_part") if does or binding else Implied("rejected", refused, "refuses")
@@ -64,11 +65,24 @@ def _meant(paper: Paper, response: Response) -> Implied | None:
     return Implied("noted", promised[0], "told") if promised else None
 
 
+def _only_looks(paper: Paper, sentence: str) -> bool:
+    """Whether a sentence promises to look at something and no more: "has taken note and will train" promises more."""
+    looks, words = paper.words_of(_answer.TOPIC, "considers"), paper.words_of(_answer.TOPIC, "promises")
+    if looks is None or words is None or not looks.search(sentence):
+        return False
+    spans = [m.span() for m in looks.finditer(sentence)]
+    return all(any(a <= m.start() < b for a, b in spans) or _told(paper, m[0]) for m in words.finditer(sentence))
+
+
 def _goes_on(paper: Paper, sentence: str) -> bool:
     """Whether a promise is of what is done or will be, and not alone of what was."""
     words = paper.words_of(_answer.TOPIC, "promises")
+    return words is not None and any(not _told(paper, m[0]) for m in words.finditer(sentence))
+
+
+def _told(paper: Paper, words: str) -> bool:
     told = paper.words_of(_answer.TOPIC, "told")
-    return bool(words) and any(told is None or not told.fullmatch(m[0]) for m in words.finditer(sentence)) if words else False
+    return told is not None and told.fullmatch(words) is not None
 
 
 def _refuses(paper: Paper, sentence: str) -> bool:

@@ -87,4 +87,4 @@ def _of_statement(part: str, s: AnyStatement, names: Mapping[str, _Name]) -> Ite
 
 
 def _of_action(a: Action) -> tuple[str | None, ...]:
-    return a.number, a.text, a.unit, a.due, a.status, a.deliverables, a.resources
+    return a.number, a.text, a.unit, a.due, a.status, a.deliverables, a.resources, a.comments

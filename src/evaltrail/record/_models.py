@@ -115,6 +115,7 @@ class Action(Model):
     number: str | None = Field(default=None, description="As printed, e.g. '2.1'.")
     deliverables: str | None = Field(default=None, description="What is to be delivered, where the form has a column for it.")
     resources: str | None = Field(default=None, description="What it takes, where the form has a column for it.")
+    comments: str | None = Field(default=None, description="What is told of its progress, where the form has a column for it.")
     places: tuple[Place, ...] = ()
 
 

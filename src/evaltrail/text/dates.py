@@ -21,7 +21,7 @@ from evaltrail.text.sentences import sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Precision = Literal["day", "month", "quarter", "half", "part", "year"]
+Precision = Literal["day", "month", "quarter", "half", "part", "season", "year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Date:
     first: date
     last: date
     precision: Precision
-    """How exactly it is printed; ``part`` is the beginning, middle or end of a year."""
+    """How exactly it is printed; ``part`` is the beginning, middle or end of a year, ``season`` one of the northern year's seasons."""
     span: bool = False
     """Two dates with "to" between, or a year with another after a dash; else one date."""
 
@@ -42,7 +42,8 @@ class Date:
         """ISO 8601 with the precision printed: ``2022-06-30``, ``2022-06``, ``2022``; a quarter, half or span ``first/last``."""
         if self.span or self.precision in {"quarter", "half"}:
             return f"{_iso(self.first, self._fine)}/{_iso(self.last, self._fine)}"
-        return _iso(self.last if self.precision == "part" else self.first, "year" if self.precision == "part" else self.precision)
+        loose = self.precision in {"part", "season"}
+        return _iso(self.last if loose else self.first, "year" if loose else self.precision)
 
     @property
     def _fine(self) -> Precision:
@@ -54,6 +55,16 @@ def _iso(day: date, precision: Precision) -> str:
 
 
 _YEAR = r"(?:19|20)\d{2}"
+_PART_MONTHS = {
+    "beginning": (1, 4),
+    "middle": (5, 8),
+    "end": (9, 12),
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "autumn": (9, 11),
+    "winter": (1, 3),
+}
+_SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,7 @@ def _words(language: str | None) -> _Words:
     month = either_case(sorted(months)) + r"\.?"
     links = rf"(?:(?:{_any(words['links'], whole=False)})\s+)?"
     days = rf"(?:\s?(?:{_any(words['days'], whole=False)})(?!\w))?"
-    parts = {p: kind for kind in ("beginning", "middle", "end") for p in words[kind]}
+    parts = {p: kind for kind in _PART_MONTHS for p in words.get(kind, ())}
     fiscal = _any(words["fiscal"], whole=False)
     ordinal, quarter, half = (_any(words[k], whole=False) for k in ("ordinals", "quarters", "halves"))
     first = rf"(?P<first_day>(?i:{_any(words.get('first_day', ()), whole=False)}))"
@@ -130,9 +141,6 @@ def _words(language: str | None) -> _Words:
 
 def _days(year: int, first_month: int, last_month: int) -> tuple[date, date]:
     return date(year, first_month, 1), date(year, last_month, monthrange(year, last_month)[1])
-
-
-_PART_MONTHS = {"beginning": (1, 4), "middle": (5, 8), "end": (9, 12)}
 
 
 def _read(m: re.Match[str], w: _Words) -> Date | None:
@@ -198,6 +206,10 @@ def _part(printed: str, w: _Words) -> str:
     return w.parts[re.sub(r"[\s-]+", " ", printed.strip().lower()).replace("’", "'")]
 
 
+def _how(kind: str) -> Precision:
+    return "season" if kind in _SEASONS else "part"
+
+
 def _of_year(m: re.Match[str], w: _Words) -> tuple[date, date, Precision, bool] | None:
     year = int(m["year6"])
     if m["tail"]:
@@ -205,12 +217,13 @@ def _of_year(m: re.Match[str], w: _Words) -> tuple[date, date, Precision, bool] 
         last += 100 if last < year and len(m["tail"]) == 2 else 0
         if m["part"] and last == year + 1:  # "the middle of FY 2019 to 2020": its end lies in the second year, all else in the first
             kind = _part(m["part"], w)
-            return *_days(last if kind == "end" else year, *_PART_MONTHS[kind]), "part", False
+            return *_days(last if kind in {"end", "winter"} else year, *_PART_MONTHS[kind]), _how(kind), False
         if year <= last <= year + 60:
             return date(year, 1, 1), date(last, 12, 31), "year", last > year
         return None
     if m["part"]:
-        return *_days(year, *_PART_MONTHS[_part(m["part"], w)]), "part", False
+        kind = _part(m["part"], w)
+        return *_days(year, *_PART_MONTHS[kind]), _how(kind), False
     return *_days(year, 1, 12), "year", False
 
 
@@ -264,7 +277,9 @@ def _join(a: Date, b: Date, text: str, w: _Words) -> Date | None:
         return Date(a.start, b.end, a.first, b.last, a.precision, span=True)
     if a.first > b.last or not _between(a.start, a.end, b.start, text, w):
         return None
-    if a.span and not (a.last.year - a.first.year <= 1 and (b.span or b.precision == "part")):  # fiscal years: "FY2016-17 to 2019-20"
+    if a.span and not (
+        a.last.year - a.first.year <= 1 and (b.span or b.precision in {"part", "season"})
+    ):  # fiscal years: "FY2016-17 to 2019-20"
         return None
     if a == b or a.last >= b.last:
         return None

@@ -142,6 +142,7 @@ def _action(p: Promise) -> Action:
         number=p.number,
         deliverables=p.deliverables.text if p.deliverables else None,
         resources=_line(p.resources),
+        comments=_line(p.comments),
         places=p.text.places(),
     )
 

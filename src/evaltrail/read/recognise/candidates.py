@@ -23,6 +23,8 @@ class Promise:
     """As printed ("2.1"), without the words."""
     deliverables: Text | None = None
     resources: Text | None = None
+    comments: Text | None = None
+    """What is told of its progress."""
 
 
 @dataclass(slots=True, eq=False)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # A heading longer than this is a sentence; a known word inside it says nothing about the column.
 _LONGEST_HEADING, _LONGEST_WITH_REMARK = 9, 40
+_LONGEST_BODY = 8
+"""Words of the name of an organisation that answers."""
 # What a form prints beside a name: "(Accept/Reject)", "*", "1", "(s)".
 _REMARK = re.compile(r"\s*[\[(](?!s[\])]).*?(?:[\])]|$)|[*†‡§]+|(?<=[a-zà-ÿ])\d$")
 
@@ -113,6 +115,10 @@ def columns_of(headings: Sequence[str]) -> dict[int, str]:
             meaning = _settled(o, certain, set(out.values()))
         out[i] = meaning
     out = _comments(out)
+    meanings = set(out.values())
+    if not ({"response", "verdict"} & meanings and {"recommendation", "number", "prompt"} & meanings):
+        # Only where recommendations are answered does a column of organisations say by whom.
+        out = {i: m for i, m in out.items() if m != "body"}
     if "action" not in out.values():
         # What is to be delivered is the action where no column of actions stands beside it.
         out = {i: "action" if m == "deliverables" else m for i, m in out.items()}
@@ -141,3 +147,31 @@ def _comments(columns: dict[int, str]) -> dict[int, str]:
         else:
             out[i] = m
     return out
+
+
+_NAMES = ("response", "verdict", "action", "unit", "due", "status", "comments", "recommendation", "number")
+# Words that join the parts of a heading, in the languages of the packs.
+_JOINING = frozenset(
+    {"of", "by", "from", "for", "the", "to", "a", "an", "and", "s", "de", "du", "des", "la", "le", "les", "par", "pour", "et"}
+    | {"del", "el", "los", "las", "por", "para", "y", "da", "do", "dos", "das", "o", "os", "e"}
+)
+
+
+@lru_cache(maxsize=1)
+def _of_columns() -> frozenset[str]:
+    """All words of the names of columns in matrices, beside those that join them."""
+    words = (w for phrase, meanings in _known().items() if set(meanings) & set(_NAMES) for w in re.findall(r"[^\W\d_]+", phrase))
+    return frozenset(words) | _JOINING
+
+
+@lru_cache(maxsize=1024)
+def body_of(heading: str) -> str:
+    """Who a heading or label says answers ("Response by the Harbour Board": "Harbour Board"); empty where it names nobody.
+
+    What is left beside the known words of such headings is a name when it has a capital letter and is short.
+    """
+    found = re.finditer(r"[^\W_]+(?:[.&/-][^\W_]+)*", heading.split(":", maxsplit=1)[0])
+    own = [m for m in found if fold(m.group()) not in _of_columns() and not m.group().isdigit()]
+    if not own or len(own) > _LONGEST_BODY or not any(c.isupper() for c in own[0].group()):
+        return ""
+    return heading[own[0].start() : own[-1].end()]

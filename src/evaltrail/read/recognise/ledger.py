@@ -156,6 +156,11 @@ class Ledger:
         self.response, self.promise = answer, None
         return answer
 
+    def answers_for(self, organisation: str) -> None:
+        """Say whose the answer is that is spoken of, where several organisations answer."""
+        if self.response is not None:
+            self.response.label = organisation
+
     def act(self, promise: Promise) -> None:
         """An action of the answer that is spoken of; it is the answer where none was given in words."""
         if _PLACEHOLDER.match(promise.text.text):

@@ -12,6 +12,7 @@ from evaltrail.read.recognise.answers import settle
 from evaltrail.read.recognise.choose import choose
 from evaltrail.read.recognise.completion import complete, number_behind
 from evaltrail.read.recognise.dates_of_paper import date_of_paper
+from evaltrail.read.recognise.joint import name_by_section
 from evaltrail.read.recognise.lost_tables import complete_from_lost_tables
 from evaltrail.read.recognise.paragraphs import footnote_marks, numbered_paragraphs, paragraph, paragraph_number
 from evaltrail.read.recognise.parts_of_statements import with_parts
@@ -122,7 +123,9 @@ def _candidates(
     starts = [head[0] for head in evaluations.part_heads(blocks)]
     for c in found:
         c.part = bisect_right(starts, c.order)
-    return without_quotations(choose(found)), [c for c in whole if not c.setting.summary]
+    chosen = without_quotations(choose(found))
+    name_by_section(chosen)
+    return chosen, [c for c in whole if not c.setting.summary]
 
 
 def _tables(blocks: Sequence[Block], settings: Sequence[Setting], found: list[Candidate], taken: set[int]) -> None:

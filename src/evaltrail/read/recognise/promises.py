@@ -18,6 +18,7 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"^\s*\d{1,2}\.\d{1,2}\s*(?:,|and|et|y|e|&)\s*\d{1,2}\.\d{1,2}\s+", re.IGNORECASE)
+_BULLET = re.compile(r"\s*(?:[•●▪■○‣◦*·o–—-]|\(?[a-z]\)|[a-z][.)])\s+(?=\S)")
 # "Action to respond to sub-recommendations (a) and (b):" names what is answered, not what is done.
 _LEAD = re.compile(
     r"^\s*(?:key\s+)?(?:actions?|mesures?|medidas?|acciones|acción|ações|ação)\s[^:\n]{0,60}(?:recommend|recommand|recomend)[^:\n]{0,60}:\s*",
@@ -80,6 +81,9 @@ def _parts(cell: Text) -> list[tuple[str | None, Text]]:
     coded = [_CODE.match(x.text) for x in lines]
     numbers = [m.group(1) for m in coded if m]
     several = len(numbers) > 1 and bool(coded[0]) and len(set(numbers)) == len(numbers)
+    if not several and len(lines) > 1 and all(_BULLET.match(x.text) for x in lines):
+        # A cell that is a list and nothing else: each item is promised by itself.
+        return [(None, x.cut(m.end())) for x in lines if (m := _BULLET.match(x.text))]
     if not several:
         number, text = _without_code(cell)
         return [(number, without_lead(text))]

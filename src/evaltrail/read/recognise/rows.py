@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import Text, join
 from evaltrail.read.recognise.candidates import Promise
+from evaltrail.read.recognise.joint import parted
 from evaltrail.read.recognise.labels import label_of
 from evaltrail.read.recognise.ledger import ENDS, FIELD_OF, on_next_page
 from evaltrail.read.recognise.promises import promises, with_date_apart, without_lead
@@ -25,6 +26,9 @@ STATEMENT_COLUMNS = ("recommendation", "finding", "conclusion", "lesson", "good_
 
 def data_row(walk: Walk, index: int, cells: list[Cell]) -> None:
     """A row of data under known columns."""
+    if walk.bodies:
+        _joint_row(walk, index, cells)
+        return
     ledger = walk.ledger
     by = _by_column(walk, cells)
     if not by or _continued(walk, by):
@@ -44,6 +48,30 @@ def data_row(walk: Walk, index: int, cells: list[Cell]) -> None:
             statement(walk, label, by["prompt"].cut(label.end))
         else:
             ledger.ask(by["prompt"])
+    _answered(walk, index, cells, by)
+
+
+def _joint_row(walk: Walk, index: int, cells: list[Cell]) -> None:
+    """A row in which several organisations answer side by side."""
+    common, bodies = parted(walk, cells)
+    columns, names, walk.bodies = walk.columns, walk.bodies, {}
+    if common:
+        data_row(walk, index, common)
+    for name, own in bodies:
+        walk.ledger.response = None
+        walk.columns = {c.column: columns[c.column] for c in own if c.column in columns}
+        by = _by_column(walk, own)
+        if by:
+            _answered(walk, index, own, by)
+        walk.ledger.answers_for(name)
+    walk.columns, walk.bodies = columns, names
+
+
+def _answered(walk: Walk, index: int, cells: list[Cell], by: dict[str, Text]) -> None:
+    """The answer and the actions of a row."""
+    ledger, meanings = walk.ledger, set(walk.columns.values())
+    if "body" in by:
+        ledger.response = None  # each organisation has a row of its own
     _row_verdict(walk, cells, by)
     if "response" in by and _answers_something(walk, meanings):
         if walk.last.get("response") and not meanings & {"recommendation", "prompt", "number", "verdict"}:
@@ -57,9 +85,12 @@ def data_row(walk: Walk, index: int, cells: list[Cell]) -> None:
         _row_action(walk, index, by)
     elif "response" in by and meanings & {"unit", "due", "status"} and ledger.response is not None:
         own = Promise(by["response"], by.get("unit"), by.get("due") or by.get("time"), by.get("status"), resources=by.get("resources"))
+        own.comments = by.get("remarks")
         ledger.act(with_date_apart(own))
     else:
         _row_fields(walk, by, meanings)
+    if "body" in by:
+        ledger.answers_for(by["body"].text)
     walk.last = by
 
 
@@ -139,6 +170,8 @@ def _row_action(walk: Walk, index: int, by: dict[str, Text]) -> None:
     """The actions of a row; a row below a merged or empty cell of the action adds dates and units to it."""
     ledger = walk.ledger
     own: dict[str, Text] = {m: by[m] for m in ("unit", "due", "status", "deliverables", "resources") if m in by}
+    if "remarks" in by:
+        own["comments"] = by["remarks"]
     if "due" not in own and "time" in by:
         own["due"] = by["time"]
     if "action" in by:

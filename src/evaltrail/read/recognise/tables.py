@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from evaltrail.read.outline import Text, join
 from evaltrail.read.recognise.columns import columns_of, exact_meanings, meanings_of
+from evaltrail.read.recognise.joint import bodies_of, reaching_down
 from evaltrail.read.recognise.labels import Label
 from evaltrail.read.recognise.ledger import FIELD_OF, Ledger
 from evaltrail.read.recognise.replies import reply_of
@@ -66,7 +67,8 @@ def _walk(last: Walk | None, table: Table, setting: Setting, order: int) -> Walk
     ledger.go_on_from(last.ledger)
     columns = last.columns if table.columns == last.table.columns else {}
     heading = last.heading if columns else ()  # a row of headings that is printed again sets the columns that are not known any more
-    return Walk(table, ledger, dict(columns), heading, dict(last.choices), -2, last.awaiting, last.speaking, dict(last.last))
+    bodies = dict(last.bodies) if columns else {}
+    return Walk(table, ledger, dict(columns), heading, dict(last.choices), bodies, -2, last.awaiting, last.speaking, dict(last.last))
 
 
 def _goes_on(blocks: Sequence[Block], before: int, index: int) -> bool:
@@ -136,10 +138,13 @@ def _headings(walk: Walk, index: int, cells: list[Cell]) -> bool:
     if len(cells) == 2 and not header and verdict_of(texts[1], field=True) != "unclear":
         return False  # "Management response | Accepted" is a field with its value
     columns = {cells[i].column: m for i, m in found.items()}
-    choosing = [c for c in cells if columns.get(c.column) == "verdict"]
-    walk.choices = {c.column: walk.content(c) for c in choosing} if len(choosing) > 1 else {}
     second = walk.headed == index - 1 and any(c.row_span > 1 for c in walk.table.row(index - 1))
-    walk.columns = {**walk.columns, **columns} if second else _wide(cells, columns)
+    bodies = bodies_of(walk, index, cells, columns)
+    choosing = [c for c in cells if columns.get(c.column) == "verdict"]
+    walk.choices = {c.column: walk.content(c) for c in choosing} if len(choosing) > 1 and not bodies else {}
+    above = {} if second or not bodies else reaching_down(walk, index)
+    walk.columns = {**walk.columns, **columns} if second else {**above, **_wide(cells, columns)}
+    walk.bodies = bodies
     walk.heading, walk.headed, walk.speaking, walk.last = words if not second else walk.heading, index, None, {}
     return True
 

@@ -38,6 +38,8 @@ class Walk:
     """Words of the last row of headings, to know it when it is repeated."""
     choices: dict[int, Text] = field(default_factory=dict)
     """Headings of columns in which a mark says yes, partly or no: "Agree | Partially agree | Disagree"."""
+    bodies: dict[int, str] = field(default_factory=dict)
+    """Who answers in a column, where several organisations have columns of their own."""
     headed: int = -2
     """Index of the last row of headings."""
     awaiting: str | None = None

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from evaltrail.text.difference.version import Sighted
 
 _PRINTED = ("responsible", "priority", "time", "resources")
-_ACTION = ("number", "unit", "due", "status", "deliverables", "resources")
+_ACTION = ("number", "unit", "due", "status", "deliverables", "resources", "comments")
 
 
 @dataclass(frozen=True, slots=True)

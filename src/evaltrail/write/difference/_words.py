@@ -58,6 +58,7 @@ FIELDS = {
     "due": "Due",
     "status": "Status",
     "deliverables": "Deliverables",
+    "comments": "Comments",
     "value": "Value",
     "as_printed": "As printed",
     "criterion_as_printed": "Criterion as printed",

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from evaltrail.write.papers._sheet import Sheet
     from evaltrail.write.wording import Wording
 
-_ACTION = ("unit", "due", "status", "deliverables", "resources")
+_ACTION = ("unit", "due", "status", "deliverables", "resources", "comments")
 _COLUMN = {"resources": "means"}
-_SHARES = {"text": 5, "unit": 4, "due": 3, "status": 3, "deliverables": 4, "resources": 4}
+_SHARES = {"text": 5, "unit": 4, "due": 3, "status": 3, "deliverables": 4, "resources": 4, "comments": 4}
 
 
 def overall_responses(sheet: Sheet, e: Evaluation, level: int) -> None:
@@ -144,7 +144,7 @@ def add_position_and_actions(rows: Rows, s: Response, words: Wording) -> None:
 
 
 def add_actions(rows: Rows, actions: Sequence[Action], words: Wording) -> None:
-    """Actions as rows: number and words, then what any of them has of unit, date, status, deliverables and resources."""
+    """Actions as rows: number and words, then what any of them has of unit, date, status, deliverables, resources and comments."""
     if not actions:
         return
     have = [name for name in _ACTION if any(getattr(a, name) for a in actions)] or ["unit"]

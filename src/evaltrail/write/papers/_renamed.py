@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from evaltrail.record import Action, Evaluation, Rating, Reading, Response
     from evaltrail.write.papers._draft import Draft
 
-_FIELDS = ("number", "text", "unit", "due", "status", "deliverables", "resources")
+_FIELDS = ("number", "text", "unit", "due", "status", "deliverables", "resources", "comments")
 
 
 def rename(draft: Draft) -> None:
