@@ -17,14 +17,21 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import CHECKS, load_all_checks
 
+from evaltrail_office.accounts.access import forget_scope
+from evaltrail_office.accounts.policy import Group
 from evaltrail_office.api.actions import make_token
 from evaltrail_office.api.description import openapi
 from evaltrail_office.api.scopes import CHOOSABLE
-from evaltrail_office.evaluations.models import Evaluation, Recommendation
+from evaltrail_office.evaluations.models import Evaluation
+from evaltrail_office.follow_up import tallies
+from evaltrail_office.follow_up.actions import governing
+from evaltrail_office.follow_up.actions import work as follow_up
+from evaltrail_office.follow_up.models import Action, Proof, Response
 from evaltrail_office.intake.models import Batch
 from evaltrail_office.journal.models import Entry
 from evaltrail_office.shelf.models import Document
 from tests.office.api_program import Program
+from tests.office.follow_up_cast import gathered, transmitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -195,10 +202,20 @@ def one_connection() -> Iterator[None]:
 @pytest.fixture
 def everything(person, evaluation, document, work) -> User:
     """An office with something of each kind, and its head."""
-    head = person("head", administrator=True)
-    own = evaluation("Landing sites")
-    document(own)
-    Recommendation.objects.create(key="R-000001", evaluation=own, position=1, text="Mend.")
+    cast = gathered(person, evaluation)
+    head = cast.head
+    # Of the unit that owes the action, so that what is made up can be reported and claimed.
+    head.is_administrator, head.unit = True, cast.ports
+    head.save()
+    forget_scope(head)
+    document(cast.evaluation)
+    action = transmitted(cast)
+    follow_up.add_proof(head, action, "The list", "https://office.example/list")
+    follow_up.ask_later(head, action, action.due + timedelta(days=30), "decision")
+    by_worker = person("constituent", cast.evaluation, group="workers")
+    governing.raise_concern(by_worker, "Hours", "Long.", evaluation=cast.evaluation, group=Group.WORKERS)
+    governing.enter_decision(head, cast.evaluation, body="Council", taken=timezone.localdate(), adopted="Do it.")
+    tallies.tally()
     Program(head).bring(("boats.txt", TEXT))
     work()
     return head
@@ -214,7 +231,11 @@ def _asked(user: User, count: int) -> None:
         for operation in methods.values():
             for parameter in operation["parameters"]:
                 known = {
-                    "key": ["E-00001", "D-000001", "R-000001", "B-00001", user.key],
+                    "key": ["E-00001", "D-000001", "R-000001", "B-00001", "A-000001", "C-00001", user.key],
+                    "If-Match": ["*", f'"{Action.objects.get().revision}"'],
+                    "unit": ["U-0001"],
+                    "name": ["overdue", "implementation-verified"],
+                    "number": [Response.objects.latest("pk").pk, Proof.objects.get().pk],
                     "statement": ["I.f1", "II.r1"],
                     "evaluation": ["E-00001"],
                 }
@@ -245,7 +266,7 @@ def _asked(user: User, count: int) -> None:
 
         with one_connection():
             ask()
-    assert asked >= 35
+    assert asked >= 60
 
 
 def test_no_request_that_the_description_allows_makes_an_error(everything: User, settings: Any) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel
 
-from evaltrail_office.api.shapes_follow_up import ActionOut, AnswerOut, FollowedOut
+from evaltrail_office.api.shapes_actions import ActionOut
+from evaltrail_office.api.shapes_follow_up import AnswerOut, FollowedOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from evaltrail_office.accounts.models import User
 from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.api import queries_follow_up as own
-from evaltrail_office.api import shapes_follow_up as shapes
+from evaltrail_office.api import shapes_actions as shapes
 from evaltrail_office.api.paging import cursor_of, page, values_of
 from evaltrail_office.api.problems import Problem, not_found, not_valid
 from evaltrail_office.api.scopes import Scope

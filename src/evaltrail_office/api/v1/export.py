@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from evaltrail.write.cells import clean, disarmed
 from evaltrail_office.accounts.access import visible
 from evaltrail_office.accounts.models import User
-from evaltrail_office.api import export_follow_up, queries, queries_follow_up, shapes, shapes_follow_up
+from evaltrail_office.api import export_follow_up, queries, queries_follow_up, shapes, shapes_actions, shapes_follow_up
 from evaltrail_office.api.problems import not_found
 from evaltrail_office.api.scopes import Scope
 from evaltrail_office.api.security import needs, person
@@ -38,7 +38,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "recommendations": shapes.RecommendationOut,
     "ratings": shapes.RatingOut,
     "follow-up": shapes_follow_up.FollowedWhole,
-    "actions": shapes_follow_up.ActionOut,
+    "actions": shapes_actions.ActionOut,
 }
 
 
@@ -214,7 +214,7 @@ def _actions(user: User, only: str) -> Iterator[dict[str, Any]]:
 
     def made(step: list[Action]) -> Iterable[BaseModel]:
         names, day = queries_follow_up.named(step), timezone.localdate()
-        return (shapes_follow_up.ActionOut.of(row, names, day) for row in step)
+        return (shapes_actions.ActionOut.of(row, names, day) for row in step)
 
     return _each(wanted, made)
 

@@ -18,7 +18,7 @@ from evaltrail_office.api.paging import cursor_of, page, values_of
 from evaltrail_office.api.problems import not_found
 from evaltrail_office.api.scopes import Scope
 from evaltrail_office.api.security import needs, person
-from evaltrail_office.api.shapes_follow_up import NamedOut
+from evaltrail_office.api.shapes_actions import NamedOut
 from evaltrail_office.api.tags import tagged
 from evaltrail_office.api.v1.common import Cursor, Key, KeyInPath, Limit, answers
 from evaltrail_office.follow_up import queries_governing

@@ -18,7 +18,20 @@ from ninja.errors import HttpError, ValidationError
 from evaltrail_office.accounts.refused import Refused
 from evaltrail_office.api.problems import Problem, from_pydantic, not_found, not_valid
 from evaltrail_office.api.tags import NotModified
-from evaltrail_office.api.v1 import actions, bring, corrections, documents, evaluations, export, figures, follow_up, governing, office, plan
+from evaltrail_office.api.v1 import (
+    actions,
+    answers,
+    bring,
+    corrections,
+    documents,
+    evaluations,
+    export,
+    figures,
+    follow_up,
+    governing,
+    office,
+    plan,
+)
 from evaltrail_office.follow_up.moving import Overtaken, WrongState
 from evaltrail_office.intake.actions import TooMany
 
@@ -29,7 +42,7 @@ if TYPE_CHECKING:
 
 PREFIX = "/api/v1/"
 api = NinjaAPI(title="Evaltrail", version="1", urls_namespace="api-v1", openapi_url=None, docs_url=None)
-for module in (evaluations, documents, corrections, bring, plan, follow_up, actions, governing, figures, export, office):
+for module in (evaluations, documents, corrections, bring, plan, follow_up, answers, actions, governing, figures, export, office):
     api.add_router("", module.router)
 
 
