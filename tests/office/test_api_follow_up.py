@@ -567,6 +567,15 @@ def test_an_export_of_follow_up_holds_answers_and_actions(cast: Cast, person: Ca
     assert program.get("export/follow-up.jsonl", evaluation=other.key).status_code == 404
 
 
+def test_who_is_asked_in_an_evaluation_takes_out_what_they_owe_in_it(cast: Cast) -> None:
+    action = transmitted(cast)
+    line = Program(cast.line)
+    assert line.get(f"evaluations/{cast.evaluation.key}").status_code == 404, "its paper is not theirs to read yet"
+    assert action.key in out(line.get("export/actions.jsonl", evaluation=cast.evaluation.key))
+    assert line.get("export/statements.jsonl", evaluation=cast.evaluation.key).status_code == 404
+    assert Program(cast.stranger).get("export/actions.jsonl", evaluation=cast.evaluation.key).status_code == 404
+
+
 def test_a_role_that_ended_ends_what_its_token_reads(cast: Cast, person: Callable) -> None:
     action = released(cast)
     reader = person("reader")

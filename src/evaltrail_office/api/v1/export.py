@@ -24,6 +24,7 @@ from evaltrail_office.api.v1.common import Key, answers
 from evaltrail_office.evaluations import queries as own
 from evaltrail_office.evaluations.library import CRITERIA, rows
 from evaltrail_office.evaluations.models import Evaluation
+from evaltrail_office.follow_up import queries_answers
 from evaltrail_office.follow_up.models import Action, Track
 
 router = Router(tags=["Export"], auth=needs(Scope.EXPORT))
@@ -31,6 +32,7 @@ STEP = 500
 """Rows that are read at a time."""
 What = Literal["evaluations", "statements", "recommendations", "ratings", "follow-up", "actions"]
 Form = Literal["jsonl", "csv"]
+FOLLOW_UP = frozenset({"follow-up", "actions"})
 MEDIA_TYPES = {"jsonl": "application/jsonl; charset=utf-8", "csv": "text/csv; charset=utf-8"}
 MODELS: dict[str, type[BaseModel]] = {
     "evaluations": shapes.EvaluationOut,
@@ -68,7 +70,7 @@ def export(
     Follow-up has a recommendation a line with its answers and actions; in CSV a line an action, or an answer that promises none.
     """
     user = person(request)
-    if evaluation and not own.evaluations(user).filter(key=evaluation).exists():
+    if evaluation and not _may_know(user, what, evaluation):
         raise not_found()
     found = _ROWS[what](user, evaluation or "")
     lines = as_json_lines(found) if form == "jsonl" else as_csv(_flat(what, found), _columns(what))
@@ -76,6 +78,13 @@ def export(
     answer["Content-Disposition"] = f'attachment; filename="{what}.{form}"'
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _may_know(user: User, what: str, evaluation: str) -> bool:
+    """Whether the person knows of an evaluation; in follow-up also those whose units are asked in it."""
+    if what in FOLLOW_UP:
+        return queries_answers.may_know(user, evaluation) is not None
+    return own.evaluations(user).filter(key=evaluation).exists()
 
 
 def as_json_lines(found: Iterable[dict[str, Any]]) -> Iterator[str]:
