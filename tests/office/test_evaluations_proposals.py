@@ -85,7 +85,7 @@ def test_a_proposal_that_is_accepted_is_a_facet_set_by_the_person(paper: Documen
     assert (facet.kind, facet.value, facet.set_by) == ("country", "GH", manager.key)
     assert (row("country").state, row("country").decided_by) == ("accepted", manager.key)
     entry = Entry.objects.get(verb="described")
-    assert (entry.actor, entry.about, entry.reason) == (manager.key, own.key, "Landing sites in Ghana")
+    assert (entry.actor, entry.about, entry.new) == (manager.key, own.key, {"kind": "country", "value": "GH", "set_by": manager.key})
     assert waiting() == [("sdg", "8")]
     assert proposing.accept(manager, [row("country")]) == 0
 
@@ -264,6 +264,22 @@ def test_a_colleague_sees_facets_and_no_proposals_and_a_stranger_nothing(
     assert client.get("/evaluations/proposed/").status_code == 302
     assert client.post(DECIDE, {"accept": row("country").pk}).status_code == 302
     assert not own.facets.exists()
+
+
+def test_the_words_of_a_draft_are_not_given_away_by_what_became_of_them(
+    client: Client, paper: Document, own: Evaluation, manager: User, person: People, evaluation: Made
+) -> None:
+    proposing.accept(manager, [row("country")])
+    proposing.dismiss(manager, [row("sdg")])
+    own.announced = True
+    own.save()
+    for reader in (person("reader"), person("manager", evaluation("Else"))):
+        client.force_login(reader)
+        for page in (f"/evaluations/{own.key}/", f"/evaluations/{own.key}/history/", "/evaluations/proposed/"):
+            told = client.get(page).content.decode()
+            assert "contributes to SDG" not in told
+            assert "Landing sites in Ghana" not in told
+    assert "dismissed what is proposed" in client.get(f"/evaluations/{own.key}/history/").content.decode()
 
 
 def test_the_library_counts_what_is_only_proposed_apart_and_for_the_head_alone(

@@ -113,11 +113,11 @@ def _decide(user: User, rows: Sequence[FacetProposal], state: ProposalState) -> 
             done += 1
             evaluation = evaluations.get(row.part.evaluation_key)
             if state == ProposalState.DISMISSED:
-                note(user, "dismissed a proposal of", _thing(row), about=row.part.evaluation_key, new=_said(row), reason=row.words)
+                note(user, "dismissed a proposal of", _thing(row), about=row.part.evaluation_key, new=_said(row))
             elif evaluation is not None:
                 _set(user, evaluation, row, user.key)
             else:
-                note(user, "accepted a proposal of", _thing(row), new=_said(row), reason=row.words)
+                note(user, "accepted a proposal of", _thing(row), new=_said(row))
     return done
 
 
@@ -178,7 +178,7 @@ def _set(user: User, evaluation: Evaluation, row: FacetProposal, by: str) -> Non
         facet.set_by = by
         facet.save(update_fields=["set_by"])
         new = {**_said(row), "set_by": by}
-        note(user, "described", f"evaluation:{evaluation.key}", about=evaluation.key, old=old, new=new, reason=row.words)
+        note(user, "described", f"evaluation:{evaluation.key}", about=evaluation.key, old=old, new=new)
 
 
 def _unset(user: User, evaluation: Evaluation, row: FacetProposal) -> None:
@@ -201,6 +201,7 @@ def _thing(row: FacetProposal) -> str:
 
 
 def _said(row: FacetProposal) -> dict[str, str]:
+    """For the journal. Without the words: they may be a draft's, and whoever knows of the evaluation sees its history."""
     return {"kind": row.kind, "value": row.value}
 
 
