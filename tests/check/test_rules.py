@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 import pytest
 
 from evaltrail.check.paper import Paper
 from evaltrail.check.rule import FAMILIES, rules
+from evaltrail.check.wording import Said
 from evaltrail.link import linked
 from evaltrail.read import read
 
@@ -61,11 +63,38 @@ def test_a_message_has_a_place_that_exists_and_one_sentence(rule):
             assert m.text.endswith(".")
             assert m.text[0].isupper() or not m.text[0].isalpha()
             assert "\n" not in m.text
+            assert not strange(m, paper)
             for place in (*m.places, *(p for r in m.related for p in r.places)):
                 page = paper.record.pages[place.page - 1]
                 assert 0 <= place.start < place.end <= len(page.text)
             if rule.rule.suspects and not m.right:
                 assert re.search(r"\b(may|might|seems?|perhaps|appears?|possibly)\b", m.text), m.text
+
+
+def strange(message, paper):
+    """What stands in a message and its related places as words of the paper, and is not in the paper: other languages cannot say it."""
+    held = bare(" ".join((*(p.text for p in paper.record.pages), *(f"{e.label} {e.title}" for e in paper.record.evaluations))))
+    return [
+        words
+        for text in (message.text, *(r.text for r in message.related))
+        for place, words in (plain(text) if isinstance(text, Said) else [("", text)])
+        if re.search("[a-z]{2}", words) and place not in {"right", "paper"} and any(bare(w) not in held for w in words.split("…"))
+    ]
+
+
+def plain(said):
+    """The values of a sentence, and of those within it, that no language changes, with their places."""
+    for place, value in said.values.items():
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, Said):
+                yield from plain(one)
+            elif isinstance(one, str):
+                yield place, one
+
+
+def bare(text):
+    """Letters and figures without case and accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if c.isalnum())
 
 
 def test_every_family_has_rules():
