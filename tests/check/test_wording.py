@@ -135,8 +135,8 @@ def test_every_message_on_a_paper_is_stored_with_what_it_was_made_of(record, lan
 
 
 def test_a_sheet_keeps_what_its_words_were_made_of():
-    report = linked(read(rules()["MET001"].good[0].encode(), name="report.md"))
-    rows = sheet(report, "uneg", today=TODAY).rows
+    record = linked(read(rules()["MET001"].good[0].encode(), name="report.md"))
+    rows = sheet(record, "uneg", report=check(record, profile="uneg", genre="report", today=TODAY)).rows
     assert all(worded(r.why, r.why_wording, "fr") for r in rows if r.why)
     assert any(r.why for r in rows)
     assert all(worded(e.message, e.wording, "es") for r in rows for e in r.evidence)
