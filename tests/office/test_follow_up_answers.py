@@ -410,7 +410,7 @@ def test_answers_that_a_paper_prints_are_taken_over_as_a_person_confirms_them(pr
     assert Document.objects.filter(kind="response").count() == 0
     again = offers(follow_up, paper)
     assert len(again.answers) == len(found) - 2
-    assert again.overall == ""
+    assert again.overall == {}
 
 
 def test_what_is_taken_over_as_it_was_read_keeps_what_is_not_known_and_the_journal_tells_all(printed: tuple[Any, ...]) -> None:

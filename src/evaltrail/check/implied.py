@@ -13,6 +13,8 @@ from evaltrail.text.sentences import sentences
 if TYPE_CHECKING:
     from evaltrail.record import Record, Response
 
+_NEAR = 4
+"""Words between a relative pronoun and the verb of its clause, at most."""
 _OPENING = 3
 """Sentences in which an answer says that it takes no position."""
 
@@ -77,7 +79,14 @@ def _only_looks(paper: Paper, sentence: str) -> bool:
 def _goes_on(paper: Paper, sentence: str) -> bool:
     """Whether a promise is of what is done or will be, and not alone of what was."""
     words = paper.words_of(_answer.TOPIC, "promises")
-    return words is not None and any(not _told(paper, m[0]) for m in words.finditer(sentence))
+    relative = paper.words_of(_answer.TOPIC, "relative")
+    before = False
+    for m in words.finditer(sentence) if words is not None else ():
+        if _told(paper, m[0]):
+            before = True
+        elif not (before and relative and relative.search(" ".join(sentence[: m.start()].split()[-_NEAR:]))):
+            return True
+    return False
 
 
 def _told(paper: Paper, words: str) -> bool:

@@ -209,7 +209,7 @@ MOVES: tuple[Move, ...] = (
     # An action.
     _m(_A, "plan", "planned", _A.PROPOSED, _A.PROPOSED, (_H.LEAD, _H.COORDINATOR)),
     _m(_A, "promise", "promised", _A.PROPOSED, _A.OPEN, _H.COORDINATOR),
-    _m(_A, "take_over", "took over", _A.PROPOSED, _A.OPEN, (_H.OFFICE, _H.COORDINATOR)),
+    _m(_A, "take_over", "took over", _A.PROPOSED, (_A.OPEN, _A.UNDER_WAY), (_H.OFFICE, _H.COORDINATOR)),
     _m(_A, "assign", "assigned", (_A.PROPOSED, *_RUNNING), (_A.PROPOSED, *_RUNNING), (_H.UNIT, _H.COORDINATOR)),
     _m(_A, "report", "reported", _RUNNING, (_A.OPEN, _A.UNDER_WAY, _A.SENT_BACK), _UNIT),
     _m(_A, "prove", "showed proof of", (*_RUNNING, _A.CLAIMED), (*_RUNNING, _A.CLAIMED), _UNIT),

@@ -237,7 +237,10 @@ def _agreements(asked: Sequence[Candidate], blocks: Sequence[Block], settings: S
     out: list[Candidate] = []
     for i, start, end in chosen:
         text = blocks[i].content.cut(start, end)
-        out.append(_answer(text, i, start, settings[i], _which(text.text, asked), "sentence"))
+        answer = _answer(text, i, start, settings[i], _which(text.text, asked), "sentence")
+        if len(asked) == 1:
+            answer.target = asked[0]
+        out.append(answer)
     return out
 
 

@@ -22,12 +22,13 @@ from evaltrail_office.follow_up.family import Family
 from evaltrail_office.follow_up.hands import preset_of
 from evaltrail_office.follow_up.models import Charge, FollowUp, House, Point, Response, Track
 from evaltrail_office.follow_up.moving import change, checked, locked
+from evaltrail_office.follow_up.naming import Names
 from evaltrail_office.follow_up.preset import Broken, Preset, due_from, parsed, shipped
 from evaltrail_office.journal.actions import note
 from evaltrail_office.shelf.models import Document, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from evaltrail_office.accounts.models import User
@@ -216,33 +217,17 @@ def ask(track: Track, organisation: str = "") -> list[Response]:
     return made
 
 
-def units_by_name() -> dict[str, Unit]:
+def units_by_name() -> Names:
     """Every unit by its code, its name and its key, in small letters: one query, for many printed words."""
-    found: dict[str, Unit] = {}
-    for unit in Unit.objects.select_related("successor"):
-        for name in (unit.name, unit.code, unit.key):
-            if name:
-                found.setdefault(" ".join(name.casefold().split()), unit)
-    return found
+    return Names.read()
 
 
-def units_named(names: str, known: Mapping[str, Unit] | None = None) -> list[Unit]:
-    """Units that printed words may mean, by code or name: proposals for a person, in the order in which they are named.
+def units_named(names: str, known: Names | None = None) -> list[Unit]:
+    """Units that printed words may mean: proposals for a person, in the order in which they are named.
 
     ``known`` is ``units_by_name``, where many words are looked up.
     """
-    if not names.strip():
-        return []
-    by = units_by_name() if known is None else known
-    pieces = [names, *re.split(r"[;\n]", names)]
-    for piece in list(pieces):
-        pieces += re.split(r"[,/()]| and | et | y ", piece)
-    found: list[tuple[int, Unit]] = []
-    for words in pieces:
-        unit = by.get(" ".join(words.casefold().split()))
-        if unit is not None:
-            found.append((names.find(words), unit))
-    return list(dict.fromkeys(unit for _at, unit in sorted(found, key=lambda pair: pair[0])))
+    return (units_by_name() if known is None else known).named(names) if names.strip() else []
 
 
 def ready(evaluation: Evaluation) -> bool:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from evaltrail_office.accounts.models import Unit, User
+    from evaltrail_office.follow_up.preset import Preset
     from evaltrail_office.follow_up.printed import Offer
     from evaltrail_office.shelf.models import Document
 
@@ -44,6 +45,12 @@ class TakenAction:
     due: date | None = None
     note: str = ""
     """What the paper left open, kept as a note of progress."""
+    others: tuple[Unit, ...] = ()
+    """Units that contribute."""
+    status: str = ""
+    """Code of the preset's status that the paper prints; what it calls done stays under way until it is claimed and verified."""
+    comments: str = ""
+    """What the paper tells of its progress, kept as a note too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +63,17 @@ class TakenAnswer:
     point: int | None
     verdict: str
     actions: tuple[TakenAction, ...] = ()
+    organisation: str = ""
+    """Whose it is, where several answer."""
 
 
 def take_over_printed(
     user: User, follow_up: FollowUp, document: Document, chosen: Sequence[TakenAnswer] | None = None, *, overall: bool = True
-) -> Transmission:
+) -> list[Transmission]:
     """Take over what a confirmed paper answers; its words stay the paper's, and the answers count as handed over on its day.
 
     ``chosen`` are the answers as a person confirmed them; None: all, as they were read. Answers that the office has, or is writing, are
-    left out.
+    left out. Each organisation hands over its own: one transmission each.
 
     Raises:
         PermissionDenied: it is not the evaluation office's or the response coordinator's.
@@ -82,34 +91,64 @@ def take_over_printed(
         by = {(o.statement, o.track.pk, o.point.pk if o.point else None): o for o in found.answers}
         wanted = _all(found.answers) if chosen is None else list(chosen)
         pairs = [(by[key], t) for t in wanted if (key := (t.statement, t.track, t.point)) in by]
-        whole = found.overall if overall else ""
+        whole = found.overall if overall else {}
         if not pairs and not whole:
             raise Refused(_("There is nothing to take over: every answer of the paper is here already, or none was chosen."))
-        day = document.date or timezone.localdate()
-        rows = [_answer(user, follow_up, offer, taken, document) for offer, taken in pairs]
-        if whole:
-            rows.append(_overall(user, follow_up))
-        sent = Transmission(evaluation=follow_up.evaluation, made_by=user.key, document_key=document.key, version=document.current.number)
-        texts = [offer.text for offer, _taken in pairs] + ([whole] if whole else [])
-        verdicts = [taken.verdict for _offer, taken in pairs] + ([""] if whole else [])
-        for r, text, verdict in zip(rows, texts, verdicts, strict=True):
-            r.verdict, r.text, r.reason = verdict, text, _reason(verdict)
-        sent.body = [frozen(r) for r in rows]
-        sent.sha256 = hashlib.sha256(canonical(sent.body)).hexdigest()
-        sent.save()
-        for r, text, verdict in zip(rows, texts, verdicts, strict=True):
-            _hand_over(user, r, sent, text, verdict, day)
-        for track in {r.track for r in rows if r.track is not None}:
+        _once(pairs, follow_up)
+        names = dict.fromkeys([*(t.organisation for _offer, t in pairs), *whole])
+        sent = [
+            _transmitted(user, follow_up, document, name, [p for p in pairs if p[1].organisation == name], whole.get(name, ""))
+            for name in names
+        ]
+        for track in {offer.track.pk: offer.track for offer, _taken in pairs}.values():
             settle(user, track)
-        promised = Action.objects.filter(response__transmission=sent).select_related("unit", "track__recommendation")
+        promised = Action.objects.filter(response__transmission__in=sent).select_related("unit", "track__recommendation")
         plan_quality.keep(list(promised), document.language or "en")
-        note(
-            user,
-            "took over",
-            f"document:{document.key}",
-            about=follow_up.evaluation.key,
-            new={"sha256": sent.sha256, "answers": len(rows), "version": sent.version},
-        )
+    return sent
+
+
+def _once(pairs: Sequence[tuple[Offer, TakenAnswer]], follow_up: FollowUp) -> None:
+    """Refuse two answers of one organisation to one recommendation, and one that it has already given."""
+    seen: set[tuple[int, int | None, str]] = set()
+    for offer, taken in pairs:
+        key = (offer.track.pk, taken.point, taken.organisation)
+        begun = Response.objects.filter(follow_up=follow_up, track=offer.track, point=offer.point, organisation=taken.organisation)
+        if key in seen or begun.exclude(state=ResponseState.ASKED).exists():
+            raise Refused(
+                _("Recommendation %(number)s has two answers of the same organisation. Say whose each is, or leave one of them.")
+                % {"number": offer.track.recommendation.number or offer.track.recommendation.key},
+                "organisation",
+            )
+        seen.add(key)
+
+
+def _transmitted(
+    user: User, follow_up: FollowUp, document: Document, name: str, pairs: Sequence[tuple[Offer, TakenAnswer]], whole: str
+) -> Transmission:
+    """The answers of one organisation, frozen as they are printed."""
+    assert document.current is not None  # noqa: S101 - looked at before
+    day = document.date or timezone.localdate()
+    rows = [_answer(user, follow_up, offer, taken, document) for offer, taken in pairs]
+    if whole:
+        rows.append(_overall(follow_up, name))
+    sent = Transmission(
+        evaluation=follow_up.evaluation,
+        organisation=name,
+        made_by=user.key,
+        document_key=document.key,
+        version=document.current.number,
+    )
+    texts = [offer.text for offer, _taken in pairs] + ([whole] if whole else [])
+    verdicts = [taken.verdict for _offer, taken in pairs] + ([""] if whole else [])
+    for r, text, verdict in zip(rows, texts, verdicts, strict=True):
+        r.verdict, r.text, r.reason = verdict, text, _reason(verdict)
+    sent.body = [frozen(r) for r in rows]
+    sent.sha256 = hashlib.sha256(canonical(sent.body)).hexdigest()
+    sent.save()
+    for r, text, verdict in zip(rows, texts, verdicts, strict=True):
+        _hand_over(user, r, sent, text, verdict, day)
+    new = {"sha256": sent.sha256, "answers": len(rows), "version": sent.version, "organisation": name}
+    note(user, "took over", f"document:{document.key}", about=follow_up.evaluation.key, new=new)
     return sent
 
 
@@ -120,7 +159,8 @@ def _all(found: Sequence[Offer]) -> list[TakenAnswer]:
             o.track.pk,
             o.point.pk if o.point else None,
             o.verdict,
-            tuple(TakenAction(a.text, a.number, a.unit, a.due, a.note) for a in o.actions),
+            tuple(TakenAction(a.text, a.number, a.unit, a.due, a.note, a.others, a.status, a.comments) for a in o.actions),
+            o.organisation,
         )
         for o in found
     ]
@@ -138,12 +178,16 @@ def _answer(user: User, follow_up: FollowUp, offer: Offer, taken: TakenAnswer, d
     if offer.point is None and offer.track.points.filter(joined=None).exists():
         # The paper answers as a whole what the office would have asked for in points.
         join(user, offer.track)
-    units = list(dict.fromkeys(current(a.unit) for a in taken.actions if a.unit is not None))
-    if units and not offer.track.charges.filter(organisation="").exists():
-        charge(user, offer.track, units[0], units[1:])
-    found = Response.objects.filter(track=offer.track, point=offer.point, organisation="", state=ResponseState.ASKED).first()
+    name = taken.organisation
+    leading = [a.unit for a in taken.actions if a.unit is not None]
+    units = list(dict.fromkeys(current(u) for u in [*leading, *(u for a in taken.actions for u in a.others)]))
+    if units and not offer.track.charges.filter(organisation=name).exists():
+        charge(user, offer.track, units[0], units[1:], organisation=name)
+    found = Response.objects.filter(track=offer.track, point=offer.point, organisation=name, state=ResponseState.ASKED).first()
     if found is None:
-        found = Response.objects.create(follow_up=follow_up, evaluation=follow_up.evaluation, track=offer.track, point=offer.point)
+        found = Response.objects.create(
+            follow_up=follow_up, evaluation=follow_up.evaluation, track=offer.track, point=offer.point, organisation=name
+        )
     for position, a in enumerate(taken.actions):
         _action(user, found, a, position, document)
     return found
@@ -161,19 +205,30 @@ def _action(user: User, response: Response, a: TakenAction, position: int, docum
     made = Action.objects.create(key=next_key("A", Action, 6), track=response.track, response=response, evaluation=response.evaluation)
     made = locked(made)
     columns: dict[str, Any] = {"number": a.number, "position": position, "text": a.text, "unit": current(a.unit) if a.unit else None}
-    status = preset_of(response.follow_up).of(Meaning.OPEN)[0].code
+    state, status = _standing(a.status, preset_of(response.follow_up))
     move = checked(user, made, "take_over")
     more = {"recommendation": response.track.recommendation.key, "answer": response.pk}
-    change(user, made, move, more=more, state=ActionState.OPEN, status=status, first_due=a.due, due=a.due, **columns)
+    change(user, made, move, more=more, state=state, status=status, first_due=a.due, due=a.due, **columns)
     if a.note:
         words = _("Taken over from %(key)s: %(note)s.") % {"key": document.key, "note": a.note}
         Progress.objects.create(action=made, text=words, made_by=user.key)
+    if a.comments:
+        words = _("As %(key)s tells: %(comments)s") % {"key": document.key, "comments": a.comments}
+        Progress.objects.create(action=made, text=words, made_by=user.key)
 
 
-def _overall(user: User, follow_up: FollowUp) -> Response:
-    del user
-    asked = Response.objects.filter(follow_up=follow_up, track=None, organisation="", state=ResponseState.ASKED).first()
-    return asked or Response.objects.create(follow_up=follow_up, evaluation=follow_up.evaluation)
+def _standing(code: str, preset: Preset) -> tuple[ActionState, str]:
+    """State and status of an action whose printed status has this code: nothing counts as done before both keys are turned."""
+    known = preset.status(code) if code else None
+    meaning = known.meaning if known else Meaning.OPEN
+    if known is not None and meaning in {Meaning.PARTIAL, Meaning.SUBSTANTIAL}:
+        return ActionState.UNDER_WAY, known.code
+    return ActionState.OPEN, (known if known is not None and meaning == Meaning.OPEN else preset.of(Meaning.OPEN)[0]).code
+
+
+def _overall(follow_up: FollowUp, name: str) -> Response:
+    asked = Response.objects.filter(follow_up=follow_up, track=None, organisation=name, state=ResponseState.ASKED).first()
+    return asked or Response.objects.create(follow_up=follow_up, evaluation=follow_up.evaluation, organisation=name)
 
 
 def _hand_over(user: User, response: Response, sent: Transmission, text: str, verdict: str, day: date) -> None:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from evaltrail_office.accounts.models import User
     from evaltrail_office.evaluations.models import Evaluation
+    from evaltrail_office.follow_up.naming import Names
     from evaltrail_office.follow_up.preset import Preset
     from evaltrail_office.shelf.models import Document
 
@@ -255,7 +256,7 @@ def _number(form: forms.Charging) -> int:
     return int(value) if str(value).isdigit() else 0
 
 
-def _charged(track: Track, organisation: str, known: Mapping[str, Unit]) -> tuple[dict[str, Any], bool]:
+def _charged(track: Track, organisation: str, known: Names) -> tuple[dict[str, Any], bool]:
     """What the form begins with, and whether it is only proposed."""
     own = [c for c in track.charges.all() if c.organisation == organisation]
     lead = next((c.unit.name for c in own if c.lead), "")
