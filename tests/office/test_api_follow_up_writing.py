@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import connections
 from django.test import Client
+from pydantic import BaseModel
 
+from evaltrail_office.api.description import openapi
 from evaltrail_office.follow_up.models import Action, Claim, Extension, Progress, Proof, Response
 from evaltrail_office.journal.models import Entry
 from tests.office.api_program import Program
@@ -222,6 +225,19 @@ def test_who_does_not_say_what_they_have_seen_changes_nothing(cast: Cast) -> Non
     assert fault(line.post(path, {"words": "x"}, "9" * 30))[:2] == (412, "overtaken")
     assert not Progress.objects.exists()
     assert line.post(path, {"words": "x"}, "*").status_code == 200, "whatever it is now"
+
+
+def test_no_two_shapes_of_the_api_have_one_name() -> None:
+    """Or the description would tell of one what the other is."""
+    assert openapi()
+    modules = [module for name, module in sys.modules.items() if name.startswith("evaltrail_office.api.")]
+    named: dict[str, set[str]] = {}
+    for module in modules:
+        for one in vars(module).values():
+            if isinstance(one, type) and issubclass(one, BaseModel) and one.__module__.startswith("evaltrail_office.api."):
+                named.setdefault(one.__name__, set()).add(one.__module__)
+    assert {name: where for name, where in named.items() if len(where) > 1} == {}
+    assert "ActionWhole" in named
 
 
 @pytest.mark.django_db(transaction=True)

@@ -41,6 +41,11 @@ def openapi() -> dict[str, Any]:
 
 def _finish(operation: dict[str, Any], scopes: tuple[str, ...]) -> None:
     operation["x-scopes"] = list(scopes)
+    for parameter in operation["parameters"]:
+        if parameter["name"] == "If-Match":
+            # Whoever leaves it out is told so in words of its own, and not that a field is missing.
+            parameter["required"] = True
+            parameter["schema"].pop("default", None)
     responses = operation["responses"]
     for status in list(responses):
         answer = responses.pop(status)

@@ -112,7 +112,7 @@ class VersionsOut(BaseModel):
     newer: shapes.AnswerOut | None = Field(description="A version that is written and not handed over yet.")
 
 
-class DoneOut(ActionOut):
+class ActionInThread(ActionOut):
     """An action in the history of its recommendation."""
 
     times_sent_back: int
@@ -132,7 +132,7 @@ class ThreadOut(BaseModel):
     decisions: list[DecisionOut] = Field(description="Of the governing body, oldest first.")
     points: list[shapes.PointOut] = Field(description="Those that were joined again among them.")
     answers: list[VersionsOut]
-    actions: list[DoneOut]
+    actions: list[ActionInThread]
     missing: list[str] = Field(description="What is missing on the way, in words.")
 
 
@@ -173,7 +173,7 @@ def history(request: HttpRequest, response: HttpResponse, key: KeyInPath) -> Thr
             for a in found.answers
         ],
         actions=[
-            DoneOut(
+            ActionInThread(
                 **ActionOut.fields_of(d.action, names, today),
                 times_sent_back=d.sent_back,
                 proofs=[ProofOut.of(p, d.action.key, names) for p in d.proofs],
