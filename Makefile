@@ -50,8 +50,9 @@ check: $(READY) ## ruff, mypy, import contracts, documentation, dependencies
 	$(BIN)/python tools/audit.py
 	$(BIN)/python -m pytest -q tests/house/test_docs.py tests/house/test_lint.py
 
-soak: $(READY) ## The long runs: fuzzing the readers
+soak: $(READY) ## The long runs: fuzzing the readers, all papers in all formats, and the many examples of properties
 	EVALTRAIL_SOAK=1 $(BIN)/python -m pytest -m soak
+	EVALTRAIL_SOAK=1 $(BIN)/python -m pytest -m "hypothesis and not soak" --ignore tests/office
 
 bench: $(READY) ## Speed and memory, as ratios measured in one run
 	$(BIN)/python bench/run.py

@@ -26,7 +26,7 @@ import accuracy
 import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from evaltrail.check.report import Remark
     from evaltrail.record import Place, Record
@@ -59,19 +59,22 @@ def documents(shared: Path) -> list[Path]:
     return [f for f in found if f.name != "SOURCES.md"]
 
 
-def messages(shared: Path, jobs: int | None = None) -> tuple[list[Given], int]:
-    """Every message on every paper, and the number of papers."""
+def messages(shared: Path, jobs: int | None = None, read: Mapping[Path, bytes] | None = None) -> tuple[list[Given], int]:
+    """Every message on every paper, and the number of papers; those that have been ``read`` come as records."""
     from evaltrail.check import check
     from evaltrail.link import linked
     from evaltrail.read.batch import read_many
     from evaltrail.record import Record
 
     files = documents(shared)
+    records = dict(read or {})
+    unread = [f for f in files if f not in records]
+    records |= {f: r.json for f, r in zip(unread, read_many(unread, jobs=jobs), strict=True) if r.json is not None}
     out: list[Given] = []
-    for file, reading in zip(files, read_many(files, jobs=jobs), strict=True):
-        if reading.json is None:
+    for file in files:
+        if file not in records:
             continue
-        record = linked(Record.from_json(reading.json))
+        record = linked(Record.from_json(records[file]))
         report = check(record, today=TODAY)
         for failed in report.failed:
             print(f"{file.name}: {failed.rule} broke off: {failed.fault}", file=sys.stderr)

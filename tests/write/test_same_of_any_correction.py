@@ -113,8 +113,9 @@ def test_a_corrected_paper_says_nothing_that_its_record_does_not(kind: str) -> N
 
 
 @pytest.mark.parametrize("kind", sorted(set(corrections.KINDS) - {"part"}))
-def test_a_corrected_paper_is_read_as_its_record(kind: str) -> None:
-    for seed in range(SEEDS):
+@pytest.mark.parametrize("seeds", [SEEDS // 2, pytest.param(8 * SEEDS, marks=pytest.mark.soak)])
+def test_a_corrected_paper_is_read_as_its_record(kind: str, seeds: int) -> None:
+    for seed in range(seeds):
         after = corrections.corrected(source(seed), kind, Random(seed), labelled=True)  # noqa: S311 (as above)
         assert after is None or differing(after, back(after)) == []
 
