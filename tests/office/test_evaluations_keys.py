@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
 from evaltrail_office.evaluations import actions
 from evaltrail_office.evaluations.models import Check, Evaluation, Recommendation, Sameness
@@ -14,6 +15,8 @@ from evaltrail_office.journal.models import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from django.test import Client
 
     from evaltrail_office.accounts.models import User
     from evaltrail_office.shelf.models import Document
@@ -172,3 +175,21 @@ def test_a_matched_paper_is_checked_once_a_version(
     kept = Check.objects.get(version=paper.current)
     assert kept.errors + kept.warnings + kept.notes == len(kept.body["remarks"]) > 0
     assert {r["rule"] for r in kept.body["remarks"]} >= {"NUM001", "RES002"}
+
+
+def test_what_a_check_kept_is_shown_in_the_readers_language(
+    client: Client, person: Callable[..., User], document: Callable[..., Document], work: Callable[[], int]
+) -> None:
+    head, paper = person("head"), document()
+    matched(head, paper, "Small ports", "Seafarers")
+    work()
+    client.force_login(head)
+    address = f"/documents/{paper.key}/checks/"
+    assert "in the resource column." in client.get(address).text
+    for language, words in (("fr", "dans la colonne des ressources."), ("es", "en la columna de los recursos.")):
+        head.language = language
+        head.save()
+        with translation.override("en"):  # what a request leaves behind ends here
+            page = client.get(address).text
+        assert words in page
+        assert '<p lang="en"' not in page

@@ -7,13 +7,21 @@ from django.utils import translation
 
 from evaltrail.check.report import Remark
 from evaltrail.check.rule import rules
+from evaltrail.check.wording import say, wording
 
 SAID = "Recommendation 3 names nobody who “should” act & <when>."
 
 
-def shown(language: str, rule: str) -> str:
+def shown(language: str, rule: str, message: str = SAID) -> str:
     remark = Remark(
-        rule=rule, name="no-responsible-unit", severity="error", status="stable", version=1, message=SAID, fingerprint="0123456789abcdef"
+        rule=rule,
+        name="no-responsible-unit",
+        severity="error",
+        status="stable",
+        version=1,
+        message=message,
+        wording=wording(message),
+        fingerprint="0123456789abcdef",
     )
     with translation.override(language):
         return Template("{% load office %}{% remark_words remark %}").render(Context({"remark": remark}))
@@ -23,7 +31,16 @@ def test_in_english_it_is_the_sentence_alone() -> None:
     assert shown("en", "REC002") == "<p>Recommendation 3 names nobody who “should” act &amp; &lt;when&gt;.</p>"
 
 
-def test_in_another_language_the_rules_title_stands_before_the_sentence_which_says_its_language() -> None:
+def test_in_another_language_it_is_the_sentence_in_that_language() -> None:
+    said = say("{name} is addressed to “{words}”, which names nobody.", name=say("recommendation"), words="all & <everyone>")
+    assert shown("en", "REC014", said) == "<p>recommendation is addressed to “all &amp; &lt;everyone&gt;”, which names nobody.</p>"
+    assert shown("fr", "REC014", said) == (
+        "<p>la recommandation s’adresse à «\u00a0all &amp; &lt;everyone&gt;\u00a0», ce qui ne désigne personne.</p>"
+    )
+    assert shown("es", "REC014", said) == "<p>la recomendación se dirige a «all &amp; &lt;everyone&gt;», lo que no nombra a nadie.</p>"
+
+
+def test_what_an_earlier_version_kept_stands_in_english_behind_its_rules_title() -> None:
     assert shown("fr", "REC002").startswith('<p>Une recommandation n’indique pas qui doit agir.</p><p lang="en"')
     assert shown("es", "REC002").startswith('<p>Una recomendación no indica quién debe actuar.</p><p lang="en"')
     assert "act &amp; &lt;when&gt;" in shown("fr", "REC002")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from evaltrail.facsimile import Mark, marked, overlay, stretches
 from evaltrail.text.normal import squeeze
+from evaltrail_office.shelf.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,7 +106,7 @@ def shown(
         places = tuple(framed(record, p) for p in message.remark.places if p.page == leaf.page.number)
         if leaf.pictured and any(p.boxes for p in places):
             anchor = f"m{message.number}"
-            marks.append(Mark(anchor, "", "fault", message.remark.message[:160], places))
+            marks.append(Mark(anchor, "", "fault", said(message.remark.message, message.remark.wording)[:160], places))
             links[anchor] = "#current"
     if leaf.pictured:
         edges = [b[0] for x in record.passages for p in x.places if p.page == leaf.page.number for b in p.boxes]

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language, gettext_lazy
 
+from evaltrail.check.wording import worded
 from evaltrail.text.packs import languages, pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from evaltrail.check.wording import Wording
 
 CRITERIA = {
     "relevance": gettext_lazy("Relevance"),
@@ -190,3 +193,8 @@ def _forms(word: str) -> list[str]:
     if "o/a" in word:
         return [word.replace("o/a", "o"), word.replace("o/a", "a")]
     return [_BRACKETS.sub("", word), word.replace("(", "").replace(")", "")] if "(" in word else [word]
+
+
+def said(text: str, wording: Wording | None) -> str:
+    """What a check says, as it is kept with what it was made of: in the interface's language, in English where that is not known."""
+    return worded(text, wording, get_language() or "en") or text

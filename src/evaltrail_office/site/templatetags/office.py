@@ -17,6 +17,7 @@ from django.utils.translation import get_language, get_language_info, gettext_la
 from django.utils.translation import gettext as _
 
 from evaltrail.check.rule import rules
+from evaltrail.check.wording import worded
 from evaltrail.write.charts import SIX, Scale
 from evaltrail_office.accounts.access import Scope
 from evaltrail_office.accounts.policy import CONSULTED, Role
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 
     from django.template import RequestContext
 
-    from evaltrail.check.report import Remark
+    from evaltrail.check.report import RelatedPlace, Remark
+    from evaltrail.check.sheet import Evidence, Row
     from evaltrail_office.journal.models import Entry
 
 register = template.Library()
@@ -359,12 +361,34 @@ def term(value: str | None) -> str:
 
 @register.simple_tag
 def remark_words(remark: Remark) -> SafeString:
-    """What a remark of the check says: an English sentence, and before it the rule's title where the interface is not English."""
-    if (get_language() or "en").startswith("en"):
-        return format_html("<p>{}</p>", remark.message)
+    """What a remark of the check says.
+
+    One that an earlier version of the program has kept, or says no more, is in English: the rule's title stands before it.
+    """
+    words = worded(remark.message, remark.wording, get_language() or "en")
+    if words is not None:
+        return format_html("<p>{}</p>", words)
     rule = rules().get(remark.rule)
     sentence = format_html('<p lang="en"{}>{}</p>', SafeString(' class="small"') if rule else "", remark.message)
     return format_html("<p>{}.</p>{}", _(rule.title), sentence) if rule else sentence
+
+
+@register.filter
+def said(kept: RelatedPlace) -> str:
+    """What a remark says of another place."""
+    return shelf_words.said(kept.text, kept.wording)
+
+
+@register.simple_tag
+def evidence_words(kept: Evidence) -> str:
+    """What a rule says for or against an item of a checklist."""
+    return shelf_words.said(kept.message, kept.wording)
+
+
+@register.simple_tag
+def why_words(row: Row) -> str:
+    """Why an item of a checklist is left to a person, or not applicable."""
+    return shelf_words.said(row.why, row.why_wording)
 
 
 @register.simple_tag
