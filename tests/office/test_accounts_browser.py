@@ -12,6 +12,7 @@ from django.urls import reverse
 from evaltrail_office.accounts.actions import people as actions
 from evaltrail_office.accounts.first_run import new_link_token
 from evaltrail_office.accounts.models import Unit
+from tests.accessible import BOTH, assert_accessible
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -20,24 +21,12 @@ if TYPE_CHECKING:
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 pytestmark = pytest.mark.django_db(transaction=True)
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-def check_here(page: Page) -> None:
-    """Let axe look at the page as it stands."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
-    results = axe.Axe().run(page, options={"runOnly": RULES})
-    assert results.violations_count == 0, f"{page.url}: {results.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
 
 
 def check(page: Page, address: str) -> None:
-    """Open an address in both themes at both widths, and let axe look at it."""
-    for width, scheme in [(1440, "light"), (390, "dark")]:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        page.goto(address)
-        check_here(page)
+    """Open an address, and let axe look at it in both themes at both widths."""
+    page.goto(address)
+    assert_accessible(page, *BOTH)
 
 
 @pytest.fixture
@@ -124,13 +113,13 @@ def test_a_security_key_is_a_second_factor(page: Page, person: Any) -> None:
     page.get_by_label("Password").fill("a long password")
     page.get_by_role("button", name="Go on").click()
     page.get_by_label("Name").fill("Blue stick")
-    check_here(page)
+    assert_accessible(page)
     page.get_by_role("button", name="Add it").click()
     page.get_by_role("heading", name="Recovery codes").wait_for()
     check(page, reverse("mfa_list_webauthn"))
     assert "Blue stick" in page.inner_text("main")
     page.get_by_role("button", name="Sign out").click()
     sign_in()
-    check_here(page)
+    assert_accessible(page)
     page.get_by_role("button", name="Use a security key").click()
     page.get_by_role("button", name="Sign out").wait_for()

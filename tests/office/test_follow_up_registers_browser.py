@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaltrail_office.accounts.models import Unit
+from tests.accessible import assert_accessible
 from tests.office.registers_made import brought, taken, xlsx
-from tests.office.test_accounts_browser import check, check_here
+from tests.office.test_accounts_browser import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +74,7 @@ def test_the_pages_of_registers_pass_axe_at_both_widths(page: Page, person: Call
     page.get_by_label("Mark R-000003").check()
     page.get_by_role("button", name="Show what would change").click()
     page.get_by_role("heading", name="2 would be changed").wait_for()
-    check_here(page)
+    assert_accessible(page)
     if PICTURES:
         page.screenshot(path=Path(PICTURES) / "preview-1440.png", full_page=True)
     page.get_by_role("button", name="Change 2 recommendations").click()

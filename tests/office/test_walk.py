@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.accessible import BOTH, assert_accessible
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page
-
-AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture(scope="module")
@@ -59,11 +59,7 @@ def enter(page: Page, demo: str, name: str) -> None:
 
 def axe(page: Page) -> None:
     """No rule of accessibility is broken, in either theme."""
-    rules = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        results = rules.Axe().run(page, options={"runOnly": AXE})
-        assert results.violations_count == 0, f"{page.url} ({scheme}): {results.generate_report()}"
+    assert_accessible(page, (1440, "light"), (1440, "dark"))
 
 
 def test_from_the_demo_to_a_confirmed_paper_of_ones_own(demo: str, page: Page, shared: Path) -> None:
@@ -108,7 +104,4 @@ def test_pages_in_the_navigation_can_be_used_by_everybody(demo: str, page: Page,
     page.wait_for_load_state()
     for address in page.locator("header nav a").evaluate_all("links => links.map(a => a.href)"):
         assert page.goto(address).status == 200, address
-        axe(page)
-        for width in (1440, 390):
-            page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), (address, width)
+        assert_accessible(page, *BOTH)
