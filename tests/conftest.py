@@ -331,7 +331,8 @@ class Postgres:
     def start(self) -> None:
         """Start it and wait until it answers."""
         # Nothing here has to outlive a power cut.
-        settings = ["fsync=off", "listen_addresses=127.0.0.1", f"port={self._port}", "unix_socket_directories="]
+        settings = ["fsync=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "autovacuum=off"]
+        settings += ["listen_addresses=127.0.0.1", f"port={self._port}", "unix_socket_directories="]
         options = [word for setting in settings for word in ("-c", setting)]
         log = self._data.parent / f"{self._data.name}.log"
         with log.open("ab") as output:
