@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaltrail_office.accounts.models import Grant
+from evaltrail_office.evaluations import writing
 from evaltrail_office.evaluations.models import Recommendation
 from evaltrail_office.jobs.models import Job, State
 from evaltrail_office.journal.models import Entry
@@ -185,6 +186,30 @@ def test_a_file_that_cannot_be_read_back_stops_it_and_says_so(manager, head, dra
     result = jobs.issue(Interfering(job, "reading the PDF", lambda: (desk() / "paper.pdf").write_bytes(b"%PDF-1.7 torn")))
     assert [d["form"] for d in result["differences"]] == ["pdf"]
     assert not Issue.objects.exists()
+
+
+def test_a_job_that_is_stopped_while_a_file_is_written_leaves_none(manager, head, draft, data) -> None:
+    job = issuing.ask(head, signed(draft, manager, head), issuing.Order(**ORDER))
+
+    def stop() -> None:
+        raise jobs.Refused("Stopped.")
+
+    with pytest.raises(jobs.Refused, match="Stopped"):
+        jobs.issue(Interfering(job, "writing the PDF", stop))
+    assert list((data / "papers").glob("**/paper.*")) == []
+    assert not Issue.objects.exists()
+
+
+def test_writing_that_takes_too_long_is_ended_and_said_of_the_form(draft, data) -> None:
+    begun_with = []
+    paths = [data / "papers" / f"paper.{form}" for form in ("docx", "pdf")]
+    payload = working_record(draft).to_json(indent=None).encode()
+    with pytest.raises(writing.Unwritten, match="longer than 0 seconds"):
+        writing.write_all(paths, payload, seconds=0, told=begun_with.append)
+    assert list((data / "papers").iterdir()) == []
+    writing.write_all(paths, payload, told=begun_with.append)
+    assert begun_with[-2:] == paths
+    assert all(path.stat().st_size for path in paths)
 
 
 def test_an_edit_while_it_is_being_issued_stops_it(manager, head, draft) -> None:

@@ -159,17 +159,23 @@ def _require_same(document: Document, edit: int) -> None:
 
 
 def _written(record: Record, kind: str, look: Path | None, desk: Path, told: Callable[[int, str], None]) -> list[Made]:
-    payload = record.to_json(indent=None).encode()
-    made = []
-    for n, form in enumerate(FORMS):
-        told(n, _("writing the %(form)s") % {"form": form.upper()})
-        path = desk / f"paper.{form}"
-        try:
-            writing.write_to(path, payload, kind=kind, house=look)
-        except writing.Unwritten as fault:
-            raise Unissued(_("It cannot be written as %(form)s: %(why)s") % {"form": form.upper(), "why": fault}) from fault
-        made.append(Made(form, path, _digest(path)))
-    return made
+    paths = [desk / f"paper.{form}" for form in FORMS]
+    at = paths[0]
+
+    def writing_now(path: Path) -> None:
+        nonlocal at
+        at = path
+        told(paths.index(path), _("writing the %(form)s") % {"form": _form(path).upper()})
+
+    try:
+        writing.write_all(paths, record.to_json(indent=None).encode(), kind=kind, house=look, told=writing_now)
+    except writing.Unwritten as fault:
+        raise Unissued(_("It cannot be written as %(form)s: %(why)s") % {"form": _form(at).upper(), "why": fault}) from fault
+    return [Made(_form(path), path, _digest(path)) for path in paths]
+
+
+def _form(path: Path) -> str:
+    return path.suffix[1:]
 
 
 def _read_back(record: Record, kind: str, made: list[Made], told: Callable[[int, str], None]) -> list[Difference]:
