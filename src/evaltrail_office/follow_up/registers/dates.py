@@ -7,6 +7,7 @@ from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from evaltrail.text.dates import due_of
 from evaltrail_office.follow_up.registers.words import plain
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+_LONGEST = 60
+"""Characters of a date in words; longer ones are sentences that may name other dates."""
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
 _SPLIT = re.compile(r"(\d{1,2})[./\-](\d{1,2})[./\-](\d{4}|\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})")
@@ -60,7 +63,13 @@ def day_of(text: str, order: Order = "day") -> date | None:
         return _last(int(b or c or f), int(a or d or e) * 3)
     if found := _ENDS.fullmatch(words):
         return _last(int(found[1] or found[2] or found[3]), 12)
-    return _in_words(words)
+    return _in_words(words) or _as_papers_print(text)
+
+
+def _as_papers_print(text: str) -> date | None:
+    """The last day of words as the columns of papers have them: "second quarter of 2025", "June 2024 and continuing"."""
+    printed = due_of(text) if len(text) <= _LONGEST else None
+    return printed.last if printed is not None and printed.precision != "season" else None
 
 
 def _in_words(words: str) -> date | None:

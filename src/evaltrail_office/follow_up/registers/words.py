@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from evaltrail.read.recognise.verdicts import verdict_of
 from evaltrail_office.follow_up.machine import Meaning, Verdict
 
 if TYPE_CHECKING:
@@ -153,24 +154,7 @@ _MEANINGS: tuple[tuple[Meaning, str], ...] = (
         | ouverte?s?$ | en\ attente | prevue? | en\ suspens | abiert | pendiente | prevista | planificad | en\ espera""",
     ),
 )
-_VERDICTS: tuple[tuple[Verdict, str], ...] = (
-    (
-        Verdict.PARTIALLY_ACCEPTED,
-        r"partial | partly | in\ part\b | in\ principle | partiel | en\ partie | parcial | en\ parte | en\ princip",
-    ),
-    (
-        Verdict.REJECTED,
-        r"""reject | not\ accept | not\ agree | disagree | declin | refus | non\ accept | rejet | pas\ accept | pas\ d\ accord
-        | rechaz | no\ acept | no\ se\ acept | en\ desacuerdo | ^no$ | ^non$""",
-    ),
-    (
-        Verdict.NOTED,
-        r"^noted | taken?\ note | under\ consideration | prend\ note | pris\ note | note$ | toma\ nota",
-    ),
-    (Verdict.ACCEPTED, r"accept | agree | concur | yes$ | accord | acept | de\ acuerdo | ^oui$ | ^si$"),
-)
 _STATUS_RULES = tuple((meaning, re.compile(rf"\b(?:{pattern})", re.VERBOSE)) for meaning, pattern in _MEANINGS)
-_VERDICT_RULES = tuple((verdict, re.compile(rf"\b(?:{pattern})", re.VERBOSE)) for verdict, pattern in _VERDICTS)
 OBLIGED = re.compile(
     r"""\b(?: should | must | shall | recommend\w* | needs?\ to | ensure | strengthen | develop | improve | establish | review | consider
     | provide
@@ -209,9 +193,9 @@ def status_for(printed: str, preset: Preset) -> str:
 
 
 def verdict_for(printed: str) -> str:
-    """The verdict that printed words mean; empty where that cannot be told."""
-    words = plain(printed)
-    return next((verdict.value for verdict, rule in _VERDICT_RULES if rule.search(words)), "")
+    """The verdict that printed words mean, as papers are read too; empty where that cannot be told."""
+    found = verdict_of(printed, field=True)
+    return found if found in Verdict.values else ""
 
 
 def field_for(heading: str) -> tuple[str, int]:
