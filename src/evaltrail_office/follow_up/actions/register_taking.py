@@ -91,7 +91,9 @@ class Taking:
         last = _last_entry(self.user, self.entries)
         for row in rows.values():
             row.made["entry"] = last
-        RegisterRow.objects.bulk_update(list(rows.values()), ["identity", "outcome", "kind", "reason", "track", "made"], batch_size=200)
+        # Rows that are all there: to write them over takes a sixth of the time of bulk_update, which makes an expression for each value.
+        told = ["identity", "outcome", "kind", "reason", "track", "made"]
+        RegisterRow.objects.bulk_create(list(rows.values()), update_conflicts=True, unique_fields=["id"], update_fields=told)
 
     def _pair(self, lines: Sequence[Line], rows: dict[int, RegisterRow], evaluations: dict[str, Evaluation]) -> None:
         by: dict[str, list[Line]] = {}
