@@ -15,6 +15,7 @@ from evaltrail.check import check
 from evaltrail.check.report import Remark
 from evaltrail.check.rule import Message, rules
 from evaltrail.check.sheet import sheet
+from evaltrail.check.told import report_in, sheet_in
 from evaltrail.check.wording import Wording, listed, plural, say, worded, wording
 from evaltrail.link import linked
 from evaltrail.read import read
@@ -141,3 +142,15 @@ def test_a_sheet_keeps_what_its_words_were_made_of():
     assert any(r.why for r in rows)
     assert all(worded(e.message, e.wording, "es") for r in rows for e in r.evidence)
     assert any(r.evidence for r in rows)
+
+
+def test_a_whole_report_and_a_whole_checklist_can_be_told_in_another_language(record):
+    report = check(record, today=TODAY)
+    told_in = report_in(report, "es")
+    assert report_in(report, "en") is report
+    assert [r.fingerprint for r in told_in.remarks] == [r.fingerprint for r in report.remarks]
+    assert all(a.message != b.message for a, b in zip(told_in.remarks, report.remarks, strict=True))
+    filled = sheet(record, "uneg", report=check(record, profile="uneg", genre="report", today=TODAY))
+    rows = sheet_in(filled, "fr").rows
+    assert {r.why for r in rows if r.why} & {"Aucune règle n’examine ce point."}
+    assert [r.found for r in rows] == [r.found for r in filled.rows]

@@ -13,6 +13,8 @@ import pytest
 from evaltrail import sample
 from evaltrail.check.report import Report
 from evaltrail.check.rule import rules
+from evaltrail.check.wording import LANGUAGES
+from evaltrail.cli.commands import check as command
 from evaltrail.record import Record
 
 if TYPE_CHECKING:
@@ -279,3 +281,27 @@ def test_a_rule_that_is_not_there_cannot_be_explained(run: Any) -> None:
     done = run("check", "--explain", "XYZ999")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "evaltrail: there is no rule “XYZ999”. evaltrail check --rules lists them\n"
+
+
+# Other languages
+
+
+def test_remarks_come_in_another_language_and_the_rest_as_always(run: Any, table: Path, house: Path) -> None:
+    done = run("check", table, "--profile", house, "--kind", "report", "--language", "fr")
+    assert f"{table}: NUM001 [error] La recommandation 1 a un délai, « Medium-term »" in " ".join(done.stdout.split())
+    assert done.returncode == 1
+    spanish = run("check", table, "--profile", house, "--kind", "report", "--language", "es", "--format", "sarif")
+    (result,) = json.loads(spanish.stdout)["runs"][0]["results"]
+    assert result["message"]["text"] == "La recomendación 1 tiene un plazo, «Medium-term», en la columna de los recursos."
+    english = run("check", table, "--profile", house, "--kind", "report", "--format", "sarif")
+    assert result["partialFingerprints"] == json.loads(english.stdout)["runs"][0]["results"][0]["partialFingerprints"]
+
+
+def test_a_language_that_the_checks_do_not_speak_is_refused(run: Any, table: Path) -> None:
+    done = run("check", table, "--language", "pt")
+    assert done.returncode == 2
+    assert "'en', 'es', 'fr'" in done.stderr
+
+
+def test_the_command_names_the_languages_that_the_checks_speak() -> None:
+    assert command.LANGUAGES == LANGUAGES

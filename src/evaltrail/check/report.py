@@ -32,7 +32,7 @@ class Remark(Model):
     status: Literal["preview", "stable", "deprecated"]
     version: int
     suspects: bool = Field(default=False, description="Whether the rule can only suspect.")
-    message: str = Field(description="One sentence in English.")
+    message: str = Field(description="One sentence, in English unless it was asked for in another language.")
     wording: Wording | None = Field(default=None, description="What the message was made of, for other languages.")
     places: tuple[Place, ...] = Field(default=(), description="Empty where something is missing from the whole paper.")
     statement: str | None = None

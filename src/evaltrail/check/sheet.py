@@ -58,7 +58,7 @@ class Evidence(Model):
     speaks: Literal["for", "against"]
     rule: str
     suspects: bool = Field(description="Whether the rule can only suspect, or finds it no more than worth a look.")
-    message: str = Field(description="One sentence in English.")
+    message: str = Field(description="One sentence, in English unless it was asked for in another language.")
     wording: Wording | None = Field(default=None, description="What the message was made of, for other languages.")
     page: int | None = Field(default=None, description="Page of the paper, from 1; null where it has no pages or the whole paper is meant.")
     words: str = Field(default="", description="What stands there, cut at the end of a word.")
@@ -75,7 +75,7 @@ class Row(Model):
     must_pass: bool
     found: Found
     seems: bool = Field(default=False, description="Whether it rests on suspicion alone.")
-    why: str = Field(default="", description="Why it is left to a person, or not applicable, in English.")
+    why: str = Field(default="", description="Why it is left to a person, or not applicable.")
     why_wording: Wording | None = Field(default=None, description="What that was made of, for other languages.")
     evidence: tuple[Evidence, ...] = ()
     more: int = Field(default=0, description="Remarks that are not shown.")

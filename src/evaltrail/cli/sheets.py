@@ -45,6 +45,7 @@ def make(args: argparse.Namespace, profile: Profile, today: date | None, others:
     """
     from evaltrail.check import check, sheets
     from evaltrail.check.sheet import TAKEN_FOR, counted, sheet
+    from evaltrail.check.told import sheet_in
     from evaltrail.cli.output import plan, write_whole
     from evaltrail.cli.papers import given
     from evaltrail.cli.say import say
@@ -60,7 +61,7 @@ def make(args: argparse.Namespace, profile: Profile, today: date | None, others:
         return 2
     report = check(one.record, profile=profile, genre=args.kind, today=today, corpus=corpus)
     filled = sheet(one.record, profile, report=report, judgements=judged)
-    write_whole(target, sheets.written(filled, args.output))
+    write_whole(target, sheets.written(sheet_in(filled, args.language), args.output))
     bar.clear()
     for failed in report.failed:
         say(f"{one.name}: the rule {failed.rule} broke off and its remarks are missing ({failed.fault}). Please report it")

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 NAME = "check"
 HELP = "say what is wrong with papers, and where"
 
+LANGUAGES = ("en", "es", "fr")
+"""What ``evaltrail.check.wording`` can speak; written out, so that the program says what it can do without loading the checks."""
 WIDEST = 120
 """Columns that are filled at most: longer lines are hard to read."""
 
@@ -55,6 +57,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stable", action="store_true", help="only rules whose remarks have been found to be true nearly always")
     parser.add_argument("--kind", choices=["report", "summary", "response", "other"], help="kind of paper (default: told from the paper)")
     parser.add_argument("--corpus", metavar="DIR", help="folder of other papers or records, to find words taken from them")
+    parser.add_argument(
+        "--language",
+        metavar="L",
+        choices=LANGUAGES,
+        default="en",
+        help="language of the remarks: en, es or fr; the words around them stay English (default: %(default)s)",
+    )
     parser.add_argument("--today", metavar="DATE", help="day that dates are compared with, as 2026-06-30 (default: today)")
     parser.add_argument("--confirmations", action="store_true", help="list what was found to be right, too")
     parser.add_argument("--sheet", metavar="P", help="fill in this standard's checklist and write it to -o: .docx, .xlsx, .html or .json")
@@ -249,8 +258,10 @@ class _Run:
     def _checked(self, one: Given, record: Record, file: str) -> Checked:
         from evaltrail.check.formats import Checked
         from evaltrail.check.run import check
+        from evaltrail.check.told import report_in
 
         report = check(record, profile=self.profile, genre=self.args.kind, today=self.today, corpus=self.corpus)
+        report = report_in(report, self.args.language)
         return Checked(one.name, record, report, _source(one, record, file, self.form), None if file == "-" else file)
 
     def _tell(self, checked: Checked) -> None:
