@@ -13,14 +13,14 @@ from evaltrail_office.accounts.models import Grant, Unit, User
 from evaltrail_office.evaluations.models import Evaluation, Recommendation
 from evaltrail_office.follow_up.actions import answers, opening, work
 from evaltrail_office.follow_up.actions.answers import Drafted, Promise
-from evaltrail_office.follow_up.models import Action, Claim, Drop, Extension, Progress, Proof, Response, Track
+from evaltrail_office.follow_up.models import Action, Claim, Drop, Extension, FollowUp, Progress, Proof, Response, Track
 from evaltrail_office.journal.models import Entry
 from evaltrail_office.shelf import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CLOCKED = ((Entry, "at"), *((m, "made") for m in (Action, Claim, Drop, Extension, Progress, Proof, Response, Track)))
+_CLOCKED = ((Entry, "at"), *((m, "made") for m in (Action, Claim, Drop, Extension, FollowUp, Progress, Proof, Response, Track)))
 PASSWORD = "tall ships in fog"  # noqa: S105 - of invented people
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -119,8 +119,8 @@ class Office:
     """Of each unit's number the key of the one that answers now."""
 
     @classmethod
-    def read(cls, evaluations: Q | None = None) -> Office:
-        """From the tables: a handful of queries."""
+    def read(cls, evaluations: Q | None = None, until: datetime | None = None) -> Office:
+        """From the tables: a handful of queries. ``until``: what was signed later is left out."""
         own = evaluations if evaluations is not None else Q()
         found = cls()
         for pk, key, year, state in Evaluation.objects.filter(own).order_by().values_list("pk", "key", "year", "state").iterator(_AT_ONCE):
@@ -140,6 +140,7 @@ class Office:
             if pk in found.keys and issues is not None:
                 found.planned[found.keys[pk]] = issues
         signed = Assessment.objects.filter(signed__isnull=False, share__isnull=False).order_by("signed", "pk")
+        signed = signed.filter(signed__lt=until) if until is not None else signed
         for pk, share in signed.values_list("evaluation_id", "share"):
             if pk in found.keys and share is not None:
                 found.quality[found.keys[pk]] = share
@@ -154,12 +155,15 @@ def facts(chosen: Chosen | None = None) -> Facts:
     wanted = chosen or Chosen()
     limit = _limit(wanted)
     narrow = bool(wanted.evaluation or wanted.evaluations or wanted.unit)
-    office = Office.read(Q(pk__in=Track.objects.filter(limit).values("evaluation")) if narrow else None)
+    until = wanted.past.end if wanted.past is not None else None
+    office = Office.read(Q(pk__in=Track.objects.filter(limit).values("evaluation")) if narrow else None, until)
     clocks = {
         office.keys[pk]: _Clock(started, due)
         for pk, started, due in FollowUp.objects.order_by().values_list("evaluation_id", "started", "response_due").iterator(_AT_ONCE)
         if pk in office.keys
     }
+    if wanted.past is not None:
+        clocks |= {key: _Clock(_day(started), _day(due)) for key, (started, due) in wanted.past.clocks.items() if key in clocks}
     answers = _issued(wanted, office) if wanted.released else None
     keys: dict[int, str] = {}
     tracks = list(_tracks(wanted, limit, office, answers, keys))

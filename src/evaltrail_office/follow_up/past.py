@@ -55,15 +55,28 @@ class Past:
     """Numbers of all answers that were asked for, handed over or not."""
     late: set[str] = field(default_factory=set)
     """Keys of recommendations of which the journal cannot say how they stood."""
+    clocks: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    """Days on which the clock had started and answers were due, by key of the evaluation; of one that was opened later there is none."""
     units: dict[str, Unit] = field(default_factory=dict)
     """By key, of the actions."""
+
+    @property
+    def end(self) -> datetime:
+        """The first moment after it."""
+        return end_of(self.day)
 
     @classmethod
     def read(cls, day: date, evaluations: Sequence[str]) -> Past:
         """Of the evaluations with these keys; a few queries."""
-        found, moment = cls(day), end_of(day)
+        found = cls(day)
+        moment = found.end
         entries = Entry.objects.filter(about__in=evaluations).order_by("pk").only("thing", "verb", "at", "new")
         told = replayed(entries.filter(at__lt=moment).iterator(_AT_ONCE))
+        for entry in entries.filter(at__lt=moment, thing__startswith="follow-up:E-").iterator(_AT_ONCE):
+            key, new = entry.thing.partition(":")[2], entry.new if isinstance(entry.new, dict) else {}
+            found.clocks.setdefault(key, (None, None))
+            if "started" in new:
+                found.clocks[key] = (new["started"], new.get("response_due"))
         first: dict[str, Entry] = {}
         for entry in entries.filter(at__gte=moment, verb__in=_FIRST_TOLD).iterator(_AT_ONCE):
             if entry.thing not in told:
@@ -106,7 +119,7 @@ class Past:
         self, evaluations: Sequence[str], told: dict[str, State], first: dict[str, State]
     ) -> tuple[set[int], dict[str, list[State]]]:
         """Those that were handed over; returns numbers of those that were entered later, and their states by recommendation."""
-        iso, moment = self.day.isoformat(), end_of(self.day)
+        iso, moment = self.day.isoformat(), self.end
         late: set[int] = set()
         of: defaultdict[str, list[State]] = defaultdict(list)
         rows = Response.objects.filter(evaluation__key__in=evaluations, track__isnull=False).order_by("version")

@@ -103,7 +103,9 @@ def tracks(user: User, asked: Asked) -> QuerySet[Track]:
         owed = Action.objects.filter(unit__in=units).exclude(state=ActionState.PROPOSED).values("track")
         rows = rows.filter(Q(pk__in=Charge.objects.filter(unit__in=units, lead=True).values("track")) | Q(pk__in=owed))
     if asked.year is not None:
-        began = Q(follow_up__started=None) | Q(follow_up__started__lte=date(asked.year, 12, 31))
+        last = date(asked.year, 12, 31)
+        # What was opened by then is told by the journal, also where its clock was started later.
+        began = Q(follow_up__started=None) | Q(follow_up__started__lte=last) | Q(follow_up__made__lt=end_of(last))
         rows = rows.filter(began, Q(retired=None) | Q(retired__gte=date(asked.year, 1, 1)))
     if asked.kind == PLAN:
         rows = rows.filter(pk__in=_actions(user, asked).values("track"))
@@ -229,9 +231,9 @@ def _parts(user: User, asked: Asked, some: list[int], past: Past | None) -> Iter
     sent_back = Claim.objects.filter(state=ClaimState.SENT_BACK).order_by("pk")
     drops = Drop.objects.filter(state__in=(AskState.ASKED, AskState.GRANTED)).order_by("pk")
     if past is not None:
-        sent_back = sent_back.filter(answered__lt=end_of(past.day))
+        sent_back = sent_back.filter(answered__lt=past.end)
         # The last that was asked for by then is the one that stood, whatever was decided since.
-        drops = Drop.objects.filter(made__lt=end_of(past.day)).order_by("pk")
+        drops = Drop.objects.filter(made__lt=past.end).order_by("pk")
     rows = _actions(user, asked).filter(evaluation__in=some).select_related("unit")
     rows = rows.prefetch_related(Prefetch("claims", sent_back, to_attr="returned"), Prefetch("drops", drops, to_attr="to_drop"))
     for a in rows.order_by("track", "position", "pk"):
