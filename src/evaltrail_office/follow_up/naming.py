@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from evaltrail.text import packs
 from evaltrail_office.accounts.models import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PARTING = re.compile(r"[;\n]")
-_PIECES = re.compile(r"[,;/()\n]| and | et | y | e | & ")
 _SMALL = frozenset(
     {"of", "the", "for", "and", "de", "du", "des", "la", "le", "les", "el", "los", "las", "et", "y", "e", "da", "do", "dos", "das"}
 )
@@ -28,6 +28,13 @@ def plain(words: str) -> str:
 def names_nobody(printed: str) -> bool:
     """Whether a paper's words for who acts name nobody: "N/A", a dash."""
     return bool(_NOBODY.fullmatch(printed))
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    """What stands between two names: commas and their like, and words that join ("with the support of")."""
+    joiners = {plain(w) for code in packs.languages() for w in packs.pack(code, "fields").get("units", {}).get("joiners", ())}
+    return re.compile(rf"[,;/()\n]|\s(?:{'|'.join(sorted(map(re.escape, joiners), key=len, reverse=True))})\s", re.IGNORECASE)
 
 
 class Names(dict[str, Unit]):
@@ -78,7 +85,7 @@ class Names(dict[str, Unit]):
                 found.append((m.start(), self._named.get(_key(m.group())) or self[m.group().casefold()]))
                 free[m.start() : m.end()] = "\0" * (m.end() - m.start())
         at = 0
-        for piece in re.split(f"({_PIECES.pattern})", "".join(free)):
+        for piece in _parted("".join(free)):
             unit = None if "\0" in piece else self.get(_key(piece)) or self._by_words.get(_words(piece))
             if unit is not None:
                 found.append((at, unit))
@@ -126,6 +133,15 @@ class Names(dict[str, Unit]):
             if len(words) > 1:
                 found.setdefault(words, unit)
         return found
+
+
+def _parted(line: str) -> list[str]:
+    """The pieces of a line and what stands between them, in order."""
+    found, at = [], 0
+    for m in _pieces().finditer(line):
+        found += [line[at : m.start()], m.group()]
+        at = m.end()
+    return [*found, line[at:]]
 
 
 def _key(words: str) -> str:

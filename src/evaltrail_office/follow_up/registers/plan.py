@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evaltrail.read.recognise.verdicts import verdict_of
+from evaltrail_office.follow_up.machine import Verdict
 from evaltrail_office.follow_up.registers.dates import day_of
 from evaltrail_office.follow_up.registers.fields import LEFT_OUT
 from evaltrail_office.follow_up.registers.words import DATES, plain
@@ -126,6 +128,12 @@ def _read(line: Line, fields: Fields) -> None:
         if name in values:
             printed = values[f"printed_{name}"] = " ".join(values[name].split())[:200]
             values[name] = known.get(printed, "")
+    if "reply" in values and not fields.columns.get("verdict"):
+        # A matrix that has no column for it says in the reply whether it is accepted: "Agree. The sites have asked for it."
+        said = verdict_of(values["reply"])
+        if said in {Verdict.ACCEPTED, Verdict.PARTIALLY_ACCEPTED, Verdict.REJECTED}:
+            values["verdict"] = said
+            line.remarks.append(_("its reply says “%(verdict)s”") % {"verdict": Verdict(said).label})
     if "unit" in values:
         values["unit"] = " ".join(values["unit"].split())[:200]
     if "time" in values:
