@@ -114,6 +114,7 @@ def test_nor_does_it_come_from_another_paper_of_the_evaluation(paper: Document, 
     proposing.dismiss(manager, [row("country")])
     proposing.propose(document(own, record=record("A summary: landing sites in Ghana")))
     assert waiting() == [("sdg", "8"), ("sdg", "8")]
+    assert set(FacetProposal.objects.filter(kind="country").values_list("state", "decided_by")) == {("dismissed", manager.key)}
     assert proposing.accept(manager, list(FacetProposal.objects.filter(kind="sdg").select_related("part__document"))) == 1
     assert waiting() == []
 
@@ -149,6 +150,37 @@ def test_what_is_accepted_before_the_paper_is_matched_holds_from_then_on(
     assert [(f.value, f.set_by) for f in own.facets.all()] == [("GH", manager.key)]
     actions.match_part(manager, part, None)
     assert not own.facets.exists()
+
+
+def test_what_is_set_already_is_not_asked_and_is_open_where_the_paper_was_matched_wrongly(
+    client: Client, own: Evaluation, manager: User, document: Papers
+) -> None:
+    actions_facets.set_facet(manager, own, "country", "Ghana")
+    paper = document(own, record=record())
+    proposing.propose(paper)
+    assert waiting() == [("sdg", "8")]
+    assert row("country").decided_by == "system:facets"
+    client.force_login(manager)
+    told = client.get(f"/evaluations/{own.key}/about/").content.decode()
+    assert "set already" in told
+    assert proposing.reopen(manager, [row("country")]) == 1
+    assert waiting() == [("sdg", "8")]
+    paper.brought_by = manager.key
+    paper.save()
+    actions.match_part(manager, paper.parts.get(), None)
+    assert waiting() == [("country", "GH"), ("sdg", "8")]
+    assert own.facets.get().value == "GH"
+
+
+def test_what_was_dismissed_of_a_paper_before_it_was_matched_is_dismissed_of_the_evaluation(
+    own: Evaluation, paper: Document, manager: User, document: Papers
+) -> None:
+    loose = document(record=record("A summary: landing sites in Ghana"), brought_by=manager.key)
+    proposing.propose(loose)
+    proposing.dismiss(manager, list(FacetProposal.objects.filter(part__document=loose, kind="country").select_related("part__document")))
+    assert ("country", "GH") in waiting()
+    actions.match_part(manager, loose.parts.get(), own)
+    assert ("country", "GH") not in waiting()
 
 
 def test_only_the_offices_themes_are_proposed_and_new_ones_when_papers_are_looked_at_again(

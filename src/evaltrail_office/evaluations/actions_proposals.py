@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from evaltrail_office.shelf.models import Document, Part
 
 _WORDS = 500
+_PROGRAM = "system:facets"
+"""Decides nothing: it finds what people have decided already."""
 
 
 def propose(document: Document, record: Record | None = None) -> int:
@@ -53,6 +55,8 @@ def propose(document: Document, record: Record | None = None) -> int:
             else:
                 continue
             changed += 1
+        for key in {p.evaluation_key for p in parts.values()} - {""}:
+            _settle_open(key)
     return changed
 
 
@@ -141,13 +145,16 @@ def reopen(user: User, rows: Sequence[FacetProposal]) -> int:
                 _unset(user, evaluation, row)
             same.update(state=ProposalState.OPEN, decided_by="", decided=None)
             note(user, "reopened a proposal of", _thing(row), about=row.part.evaluation_key, new=_said(row))
+        for key in evaluations:
+            _settle_open(key)
     return done
 
 
 def carry(user: User, part: Part, evaluation: Evaluation) -> None:
-    """A part was matched: what people accepted of it before is what the evaluation is about."""
-    for row in FacetProposal.objects.filter(part=part, state=ProposalState.ACCEPTED):
+    """A part was matched: what people accepted of it before is what the evaluation is about, and what they know is not asked again."""
+    for row in FacetProposal.objects.filter(part=part, state=ProposalState.ACCEPTED).exclude(decided_by=_PROGRAM):
         _set(user, evaluation, row, row.decided_by)
+    _settle_open(evaluation.key)
 
 
 def leave(user: User, part: Part, key: str) -> None:
@@ -157,6 +164,7 @@ def leave(user: User, part: Part, key: str) -> None:
         return
     others = FacetProposal.objects.filter(part__evaluation_key=key, state=ProposalState.ACCEPTED).exclude(part=part)
     kept = set(others.values_list("kind", "value"))
+    FacetProposal.objects.filter(part=part, decided_by=_PROGRAM).update(state=ProposalState.OPEN, decided_by="", decided=None)
     for row in FacetProposal.objects.filter(part=part, state=ProposalState.ACCEPTED):
         if (row.kind, row.value) not in kept:
             _unset(user, evaluation, row)
@@ -169,6 +177,25 @@ def settle(evaluation: Evaluation, kind: str, value: str, user: User, state: Pro
         rows.filter(decided_by=user.key).update(state=state, decided_by="", decided=None)
     else:
         rows.exclude(state=state).update(state=state, decided_by=user.key, decided=timezone.now())
+
+
+def _settle_open(key: str) -> None:
+    """Whatever is open of an evaluation and was decided from another paper, or is a facet already, is open no more."""
+    rows = FacetProposal.objects.filter(part__evaluation_key=key)
+    waiting = list(rows.filter(state=ProposalState.OPEN))
+    if not waiting:
+        return
+    dismissed = {(r.kind, r.value): r for r in rows.filter(state=ProposalState.DISMISSED)}
+    facets = set(Facet.objects.filter(evaluation__key=key).values_list("kind", "value"))
+    for row in waiting:
+        earlier = dismissed.get((row.kind, row.value))
+        if (row.kind, row.value) in facets:
+            row.state, row.decided_by = ProposalState.ACCEPTED, _PROGRAM
+        elif earlier is not None:
+            row.state, row.decided_by, row.decided = ProposalState.DISMISSED, earlier.decided_by, earlier.decided
+        else:
+            continue
+        row.save(update_fields=["state", "decided_by", "decided"])
 
 
 def _set(user: User, evaluation: Evaluation, row: FacetProposal, by: str) -> None:

@@ -14,7 +14,7 @@ from evaltrail_office.accounts.access import may, scope_of, visible
 from evaltrail_office.accounts.policy import DOES, Role, Verb
 from evaltrail_office.evaluations import queries
 from evaltrail_office.evaluations.facets import KIND_NAMES, SET_BY_PEOPLE, value_name
-from evaltrail_office.evaluations.models import Evaluation, Facet, FacetProposal, ProposalState
+from evaltrail_office.evaluations.models import Evaluation, FacetProposal, ProposalState
 from evaltrail_office.shelf.models import Part
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Offered:
     language: str
     state: str
     by: str = ""
-    """Name of who decided."""
+    """Name of who decided; empty where it was settled by a facet that was there already."""
     when: datetime | None = None
 
 
@@ -79,13 +79,9 @@ class Sheet:
         return self.evaluation.title if self.evaluation else self.part.title or self.part.document.title
 
 
-def open_rows(rows: QuerySet[FacetProposal] | None = None) -> QuerySet[FacetProposal]:
-    """Proposals that wait: the evaluation has no such facet yet, and the same was not dismissed from another of its papers."""
-    same = {"kind": OuterRef("kind"), "value": OuterRef("value")}
-    has = Facet.objects.filter(evaluation__key=OuterRef("part__evaluation_key"), **same)
-    others = FacetProposal.objects.filter(part__evaluation_key=OuterRef("part__evaluation_key"), state=ProposalState.DISMISSED, **same)
-    every = FacetProposal.objects.all() if rows is None else rows
-    return every.filter(~Exists(has), ~Exists(others.exclude(part__evaluation_key="")), state=ProposalState.OPEN)
+def open_rows() -> QuerySet[FacetProposal]:
+    """Proposals that wait for a person."""
+    return FacetProposal.objects.filter(state=ProposalState.OPEN)
 
 
 def proposed_of(user: User, evaluation: Evaluation) -> list[Offered]:
@@ -116,7 +112,7 @@ def chosen(user: User, numbers: Iterable[int]) -> list[FacetProposal]:
 def sheets(user: User, *, kind: str = "", sure: bool = False) -> QuerySet[Part]:
     """Parts of papers of which something is open that the person may decide, the latest first."""
     scope = scope_of(user)
-    rows = open_rows(FacetProposal.objects.filter(part=OuterRef("pk")))
+    rows = open_rows().filter(part=OuterRef("pk"))
     parts = Part.objects.filter(Exists(_narrowed(rows, kind, sure=sure))).select_related("document").order_by("-document_id", "position")
     if Role.HEAD in scope.office:
         return parts
@@ -137,7 +133,7 @@ def filled(user: User, parts: Sequence[Part], *, kind: str = "", sure: bool = Fa
 
 def last_decided(user: User) -> list[FacetProposal]:
     """What the person decided last, all at once: to be taken back. Two queries."""
-    own = FacetProposal.objects.filter(decided_by=user.key)
+    own = FacetProposal.objects.filter(decided_by=user.key, decided__isnull=False)
     last = own.order_by("-decided").values_list("decided", flat=True).first()
     return list(own.filter(decided=last)[:MOST]) if last else []
 
@@ -180,7 +176,7 @@ def _one(row: FacetProposal, names: dict[str, str]) -> Offered:
         address=address,
         language=document.language or "und",
         state=row.state,
-        by=names.get(row.decided_by, row.decided_by),
+        by="" if row.decided_by.startswith("system:") else names.get(row.decided_by, row.decided_by),
         when=row.decided,
     )
 

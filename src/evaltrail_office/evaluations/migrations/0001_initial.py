@@ -621,7 +621,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="facetproposal",
-            index=models.Index(fields=["state", "kind", "part"], name="evaluations_state_46ffcb_idx"),
+            index=models.Index(fields=["state", "part"], name="evaluations_state_6b5ae9_idx"),
         ),
         migrations.AddIndex(
             model_name="facetproposal",

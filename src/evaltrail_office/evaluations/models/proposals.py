@@ -25,7 +25,9 @@ class ProposalState(models.TextChoices):
 class FacetProposal(models.Model):
     """A country, theme or goal that a part of a paper may be about, with the words that it rests on.
 
-    It is no facet until a person accepts it. What was accepted or dismissed stays so when the paper is read again.
+    It is no facet until a person accepts it. What was accepted or dismissed stays so when the paper is read again. Of one evaluation the
+    same is never open in one paper and decided in another: it is settled when it is written, so that a list of many asks for no more than
+    the state.
     """
 
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="facet_proposals")
@@ -50,7 +52,7 @@ class FacetProposal(models.Model):
 
     class Meta:
         ordering = ("part", "kind", "-score", "value")
-        indexes = (models.Index(fields=("state", "kind", "part")), models.Index(fields=("decided_by", "decided")))
+        indexes = (models.Index(fields=("state", "part")), models.Index(fields=("decided_by", "decided")))
         constraints = (
             models.UniqueConstraint(fields=("part", "kind", "value"), name="facet_proposed_once_a_part"),
             models.CheckConstraint(
