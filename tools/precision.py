@@ -59,14 +59,13 @@ def documents(shared: Path) -> list[Path]:
     return [f for f in found if f.name != "SOURCES.md"]
 
 
-def messages(shared: Path, jobs: int | None = None, read: Mapping[Path, bytes] | None = None) -> tuple[list[Given], int]:
-    """Every message on every paper, and the number of papers; those that have been ``read`` come as records."""
+def messages(files: Sequence[Path], jobs: int | None = None, read: Mapping[Path, bytes] | None = None) -> list[Given]:
+    """Every message on every paper; those that have been ``read`` come as records."""
     from evaltrail.check import check
     from evaltrail.link import linked
     from evaltrail.read.batch import read_many
     from evaltrail.record import Record
 
-    files = documents(shared)
     records = dict(read or {})
     unread = [f for f in files if f not in records]
     records |= {f: r.json for f, r in zip(unread, read_many(unread, jobs=jobs), strict=True) if r.json is not None}
@@ -79,7 +78,7 @@ def messages(shared: Path, jobs: int | None = None, read: Mapping[Path, bytes] |
         for failed in report.failed:
             print(f"{file.name}: {failed.rule} broke off: {failed.fault}", file=sys.stderr)
         out += [Given(file.stem, r, context(record, r.places)) for r in report.remarks]
-    return out, len(files)
+    return out
 
 
 def context(record: Record, places: Sequence[Place]) -> str:
@@ -226,14 +225,15 @@ def main() -> int:
         fresh = {(x.rule, x.paper, x.fingerprint): x for x in [*have, *take(args.take)]}
         have = list(fresh.values())
         labels.save(have)
-    given, papers = messages(shared, args.jobs)
+    papers = documents(shared)
+    given = messages(papers, args.jobs)
     if args.todo:
         print(f"{todo(given, have, args.todo)} messages without a label in {args.todo}")
     if args.write:
         have = still_given(given, have)
         labels.save(have)
-        write(PAGE, {"rules": table(given, have), "total": summary(given, have, papers)})
-    print(summary(given, have, papers))
+        write(PAGE, {"rules": table(given, have), "total": summary(given, have, len(papers))})
+    print(summary(given, have, len(papers)))
     print(table(given, have))
     return 0
 

@@ -45,36 +45,54 @@ def house(tmp_path: Path) -> Path:
     return file
 
 
+SOUND = "# Evaluation of the water programme\n\n## Recommendations\n\nRecommendation 1: The Ministry should report.\n"
+
+
 @pytest.fixture
-def faulty(tmp_path: Path) -> Path:
+def faulty_paper(tmp_path: Path) -> Path:
     file = tmp_path / "faulty.md"
     file.write_text(TOO_MANY, encoding="utf-8")
     return file
 
 
 @pytest.fixture
-def sound(tmp_path: Path) -> Path:
-    file = tmp_path / "sound.md"
-    file.write_text(
-        "# Evaluation of the water programme\n\n## Recommendations\n\nRecommendation 1: The Ministry should report.\n", encoding="utf-8"
-    )
+def table_paper(tmp_path: Path) -> Path:
+    file = tmp_path / "table.md"
+    file.write_text(WRONG_COLUMN, encoding="utf-8")
+    return file
+
+
+# Most of what follows is about what is done with a paper once it has been read, and is tried with records.
+
+
+@pytest.fixture
+def faulty(record_of: Any, tmp_path: Path) -> Path:
+    file = tmp_path / "faulty.json"
+    file.write_bytes(record_of(TOO_MANY, "md"))
     return file
 
 
 @pytest.fixture
-def table(tmp_path: Path) -> Path:
-    file = tmp_path / "table.md"
-    file.write_text(WRONG_COLUMN, encoding="utf-8")
+def sound(record_of: Any, tmp_path: Path) -> Path:
+    file = tmp_path / "sound.json"
+    file.write_bytes(record_of(SOUND, "md"))
+    return file
+
+
+@pytest.fixture
+def table(record_of: Any, tmp_path: Path) -> Path:
+    file = tmp_path / "table.json"
+    file.write_bytes(record_of(WRONG_COLUMN, "md"))
     return file
 
 
 # Exit codes
 
 
-def test_a_paper_with_a_fault_gives_1_and_shows_it(run: Any, faulty: Path, house: Path) -> None:
-    done = run("check", faulty, "--profile", house, "--kind", "report")
+def test_a_paper_with_a_fault_gives_1_and_shows_it(run: Any, faulty_paper: Path, house: Path) -> None:
+    done = run("check", faulty_paper, "--profile", house, "--kind", "report")
     assert done.returncode == 1
-    assert f"{faulty}: REC001 [warning] " in done.stdout
+    assert f"{faulty_paper}: REC001 [warning] " in done.stdout
     assert "^^^^" in done.stdout
     assert done.stderr == ""
 
@@ -90,8 +108,8 @@ def test_a_paper_that_cannot_be_read_gives_2(run: Any, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
 
 
-def test_some_of_several_that_cannot_be_read_give_3_and_the_rest_is_told(run: Any, faulty: Path, house: Path, tmp_path: Path) -> None:
-    done = run("check", faulty, tmp_path / "none.pdf", "--profile", house, "--kind", "report")
+def test_some_of_several_that_cannot_be_read_give_3_and_the_rest_is_told(run: Any, faulty_paper: Path, house: Path, tmp_path: Path) -> None:
+    done = run("check", faulty_paper, tmp_path / "none.pdf", "--profile", house, "--kind", "report")
     assert done.returncode == 3
     assert "REC001" in done.stdout
     assert "none.pdf" in done.stderr
@@ -110,9 +128,9 @@ def test_the_meaning_of_1_is_in_the_help(run: Any) -> None:
 # What it takes
 
 
-def test_a_record_is_told_by_its_content(run: Any, faulty: Path, house: Path, tmp_path: Path) -> None:
+def test_a_record_is_told_by_its_content(run: Any, faulty_paper: Path, house: Path, tmp_path: Path) -> None:
     record = tmp_path / "record"
-    record.write_text(run("read", faulty).stdout, encoding="utf-8")
+    record.write_text(run("read", faulty_paper).stdout, encoding="utf-8")
     for file, given in ((record, None), ("-", record.read_text())):
         done = run("check", file, "--profile", house, "--kind", "report", input=given)
         assert done.returncode == 1
@@ -243,12 +261,12 @@ def test_a_record_without_repairs_is_written_as_it_was(run: Any, sound: Path, ho
 
 
 @pytest.mark.parametrize("given", ["table.md", "link.md"])
-def test_what_was_given_is_never_written_over(given: str, run: Any, table: Path, tmp_path: Path) -> None:
-    (tmp_path / "link.md").symlink_to(table)
-    done = run("check", table, "--fix", tmp_path / given)
+def test_what_was_given_is_never_written_over(given: str, run: Any, table_paper: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.md").symlink_to(table_paper)
+    done = run("check", table_paper, "--fix", tmp_path / given)
     assert done.returncode == 2
     assert done.stderr.endswith("would be overwritten. Give another place with --fix\n")
-    assert table.read_text() == WRONG_COLUMN
+    assert table_paper.read_text() == WRONG_COLUMN
 
 
 def test_report_and_record_do_not_go_to_one_file(run: Any, table: Path, tmp_path: Path) -> None:

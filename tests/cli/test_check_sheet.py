@@ -9,10 +9,10 @@ import pytest
 
 
 @pytest.fixture
-def filled(run, paper, tmp_path):
+def filled(run, paper_read, tmp_path):
     """A sheet as a workbook in which a person has judged two items."""
     file = tmp_path / "filled.xlsx"
-    done = run("check", paper, "--sheet", "good-practice", "--kind", "report", "-o", file)
+    done = run("check", paper_read, "--sheet", "good-practice", "--kind", "report", "-o", file)
     assert done.returncode == 0, done.stderr
     book = openpyxl.load_workbook(file)
     page = book["Sheet"]
@@ -35,24 +35,24 @@ def test_it_writes_a_sheet_and_says_what_was_found(run, paper, tmp_path, ending)
     assert target.stat().st_size > 1000
 
 
-def test_it_says_so_when_most_items_do_not_apply_to_what_the_paper_was_taken_for(run, paper, tmp_path):
-    done = run("check", paper, "--sheet", "uneg", "--kind", "response", "-o", tmp_path / "s.html", "--quiet")
+def test_it_says_so_when_most_items_do_not_apply_to_what_the_paper_was_taken_for(run, paper_read, tmp_path):
+    done = run("check", paper_read, "--sheet", "uneg", "--kind", "response", "-o", tmp_path / "s.html", "--quiet")
     assert done.returncode == 0
     assert "taken for a management response, so most items do not apply" in done.stderr
     assert "--kind" in done.stderr
 
 
-def test_the_same_paper_on_the_same_day_gives_the_same_sheet(run, paper, tmp_path):
+def test_the_same_paper_on_the_same_day_gives_the_same_sheet(run, paper_read, tmp_path):
     made = []
     for name in ("a.docx", "b.docx"):
-        run("check", paper, "--sheet", "undp", "-o", tmp_path / name, "--today", "2026-06-01")
+        run("check", paper_read, "--sheet", "undp", "-o", tmp_path / name, "--today", "2026-06-01")
         made.append((tmp_path / name).read_bytes())
     assert made[0] == made[1]
 
 
-def test_judgements_of_a_filled_sheet_make_the_score(run, paper, filled, tmp_path):
+def test_judgements_of_a_filled_sheet_make_the_score(run, paper_read, filled, tmp_path):
     target = tmp_path / "scored.json"
-    done = run("check", paper, "--sheet", "good-practice", "--kind", "report", "--judgements", filled, "-o", target)
+    done = run("check", paper_read, "--sheet", "good-practice", "--kind", "report", "--judgements", filled, "-o", target)
     assert done.returncode == 0, done.stderr
     sheet = json.loads(target.read_text(encoding="utf-8"))
     assert sheet["score"]["share"] == 0.75
@@ -127,22 +127,22 @@ def test_it_refuses_two_papers_for_one_sheet(run, paper):
         ("j.docx", "no document", "j.docx: it is no DOCX file"),
     ],
 )
-def test_it_refuses_judgements_that_are_none(run, paper, tmp_path, name, content, said):
+def test_it_refuses_judgements_that_are_none(run, paper_read, tmp_path, name, content, said):
     (tmp_path / name).write_text(content, encoding="utf-8")
     assert (
-        refused(run, paper, "--sheet", "uneg", "-o", "s.docx", "--judgements", tmp_path / name)
+        refused(run, paper_read, "--sheet", "uneg", "-o", "s.docx", "--judgements", tmp_path / name)
         .partition(f"{tmp_path}/")[2]
         .startswith(said)
     )
 
 
-def test_it_refuses_office_files_that_are_no_sheet(run, paper, tmp_path):
+def test_it_refuses_office_files_that_are_no_sheet(run, paper_read, tmp_path):
     import docx
 
     openpyxl.Workbook().save(tmp_path / "other.xlsx")
     docx.Document().save(str(tmp_path / "other.docx"))
     for name, said in (("other.xlsx", "it has no worksheets “Sheet” and “About”"), ("other.docx", "it has no table with the columns")):
-        assert said in refused(run, paper, "--sheet", "uneg", "-o", "s.docx", "--judgements", tmp_path / name)
+        assert said in refused(run, paper_read, "--sheet", "uneg", "-o", "s.docx", "--judgements", tmp_path / name)
 
 
 def test_it_refuses_a_paper_that_cannot_be_read(run, tmp_path):
