@@ -16,8 +16,11 @@ from evaltrail_office.evaluations import actions_proposals as proposing
 from evaltrail_office.evaluations.index import index
 from evaltrail_office.evaluations.models import Facet, FacetProposal
 from evaltrail_office.evaluations.queries_proposals import open_rows
+from evaltrail_office.intake import actions as intake
+from evaltrail_office.intake.confirming import confirm_paper
+from evaltrail_office.intake.rereading import read_again
 from evaltrail_office.journal.models import Entry
-from evaltrail_office.shelf import store
+from evaltrail_office.shelf import files, store
 from evaltrail_office.shelf.models import How
 
 if TYPE_CHECKING:
@@ -354,3 +357,30 @@ def test_the_pages_ask_the_database_as_often_for_twenty_as_for_ten(
         asked.append(counts)
     assert asked[0] == asked[1]
     assert max(asked[0]) <= 20
+
+
+def test_papers_that_are_brought_propose_as_soon_as_they_are_read_and_dismissals_outlast_a_new_reading(
+    client: Client, person: People, work: Callable[[], int]
+) -> None:
+    head = person("head")
+    batch = intake.new_batch(head)
+    for n, place in enumerate(("Ghana", "Peru", "Nepal")):
+        content = f"# Landing sites in {place}\n\n## Executive summary\n\nThe project contributes to SDG {n + 1}.\n\n{FILLER}".encode()
+        sha256, size = files.keep([content])
+        intake.add_file(head, batch, filename=f"{place}.md", size=size, sha256=sha256, head=content)
+    work()
+    assert [value for kind, value in waiting() if kind == "country"] == ["GH", "NP", "PE"]
+    client.force_login(head)
+    assert "3 papers wait" in client.get("/evaluations/proposed/").content.decode()
+    ghana = FacetProposal.objects.select_related("part__document").get(value="GH")
+    proposing.dismiss(head, [ghana])
+    read_again(head, ghana.part.document)
+    work()
+    assert [value for kind, value in waiting() if kind == "country"] == ["NP", "PE"]
+    # Confirmed as a new evaluation, it keeps what was said of it.
+    peru = FacetProposal.objects.select_related("part__document").get(value="PE")
+    proposing.accept(head, [peru])
+    made = confirm_paper(head, peru.part.document, kind="report", parts={"1": "new"}, titles={"1": "Landing sites"}, rest=True)
+    work()
+    assert [(f.kind, f.value, f.set_by) for f in made[0].facets.all()] == [("country", "PE", head.key)]
+    assert ("sdg", "2") in waiting()
