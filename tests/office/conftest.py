@@ -247,10 +247,19 @@ def cast(person: Callable[..., User], evaluation: Callable[..., Evaluation]) -> 
 
 
 @pytest.fixture
-def work(db: None) -> Callable[[], int]:
-    """Does all jobs that wait, as a worker would, and returns how many."""
+def pages_are_drawn() -> None:
+    """For tests about pictures: has ``work`` draw the pages of papers, most of the time of every other test that has one read."""
+
+
+@pytest.fixture
+def work(request: pytest.FixtureRequest, db: None, kinds_of_jobs: None) -> Callable[[], int]:
+    """Does all jobs that wait, as a worker would, and returns how many; pages are only drawn where a test asks for it."""
+    from evaltrail_office.jobs import handlers
     from evaltrail_office.jobs.worker import drain
 
+    if "pages_are_drawn" not in request.fixturenames:
+        assert "shelf.pictures" in handlers.handlers()
+        handlers._handlers["shelf.pictures"] = lambda _: {"pages": 0}
     return drain
 
 

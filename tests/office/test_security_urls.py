@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -26,7 +27,9 @@ from evaltrail_office.shelf import files
 from evaltrail_office.shelf.models import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+
+    from evaltrail_office.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +145,50 @@ def addresses(person, evaluation, document) -> list[Address]:
     return made
 
 
+class Visitor:
+    """Somebody's browser: signed in, and again after an address has signed them out."""
+
+    def __init__(self, user: User, *, enforce_csrf_checks: bool = False) -> None:
+        self.user, self.strict, self.key = user, enforce_csrf_checks, ""
+        self.browser = Client(enforce_csrf_checks=self.strict)
+
+    def ask(self, method: str, path: str) -> Any:
+        if not self.signed_in():
+            self.browser = Client(enforce_csrf_checks=self.strict)
+            self.browser.force_login(self.user)
+            self.key = self.browser.cookies["sessionid"].value
+        return getattr(self.browser, method)(path)
+
+    def signed_in(self) -> bool:
+        cookie = self.browser.cookies.get("sessionid")
+        return bool(self.key) and cookie is not None and cookie.value == self.key and Session.objects.filter(pk=self.key).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the head of evaluation gets from an address."""
+
+    address: Address
+    status: int
+    headers: Mapping[str, str]
+    signed_in: bool
+    """Whether they still are afterwards."""
+
+
+_answers: list[Answer] = []
+
+
+@pytest.fixture
+def answers(addresses: list[Address], person: Callable) -> list[Answer]:
+    """Of every address to the head of evaluation, who runs the system too: asked once in a run, whichever test comes first."""
+    if not _answers:
+        head = Visitor(person("head", administrator=True))
+        for address in addresses:
+            answer = head.ask("get", address.path)
+            _answers.append(Answer(address, answer.status_code, answer.headers, "_auth_user_id" in head.browser.session))
+    return _answers
+
+
 def _says(answer: Any) -> str:
     if answer.streaming:
         return b"".join(answer.streaming_content).decode("utf-8", "replace")
@@ -175,14 +222,13 @@ def test_whoever_has_no_part_in_a_draft_reaches_nothing_of_it(who: dict[str, Any
     user = person(**who)
     reached = []
     before = Entry.objects.exclude(actor=user.key).count()
+    visitor = Visitor(user)
     for address in addresses:
         # People, units and jobs are the administrator's own matter.
         if user.is_administrator and re.match(r"(api/v1/)?(people|units|roles|jobs)\b", address.route):
             continue
         for method in ("get", "post"):
-            browser = Client()
-            browser.force_login(user)
-            answer = getattr(browser, method)(address.path)
+            answer = visitor.ask(method, address.path)
             shown = _says(answer)
             told = [secret for secret in SECRETS if secret in shown]
             if told or (address.keyed and answer.status_code == 200 and not WITHOUT_A_SECRET.match(address.route)):
@@ -214,12 +260,9 @@ def test_an_announced_plan_gives_away_no_word_of_its_drafts(role: str, addresses
     assert shown_at_all
 
 
-def test_the_addresses_are_real(addresses: list[Address], person: Callable) -> None:
+def test_the_addresses_are_real(answers: list[Answer]) -> None:
     """Or nobody would reach them for the wrong reason."""
-    user = person("head", administrator=True)
-    browser = Client()
-    browser.force_login(user)
-    found = [a.name for a in addresses if a.keyed and browser.get(a.path).status_code == 200]
+    found = [a.address.name for a in answers if a.address.keyed and a.status == 200]
     for name in (
         "evaluation",
         "evaluation-roles",
@@ -238,23 +281,19 @@ def test_the_addresses_are_real(addresses: list[Address], person: Callable) -> N
 
 
 def test_every_change_needs_the_token_of_its_page(addresses: list[Address], person: Callable) -> None:
-    user = person("head", administrator=True)
+    visitor = Visitor(person("head", administrator=True), enforce_csrf_checks=True)
     without = []
     for address in addresses:
-        browser = Client(enforce_csrf_checks=True)
-        browser.force_login(user)
-        answer = browser.post(address.path)
+        answer = visitor.ask("post", address.path)
         # A program signs in with a token of its own, which no page of another site can send.
         if answer.status_code != 403 and not (address.path.startswith("/api/") and answer.status_code in {401, 404, 405}):
             without.append((address, answer.status_code))
     assert without == []
 
 
-def test_every_answer_has_the_headers_that_keep_foreign_things_out(addresses: list[Address], person: Callable) -> None:
-    browser = Client()
-    browser.force_login(person("head", administrator=True))
-    for address in addresses:
-        answer = browser.get(address.path)
+def test_every_answer_has_the_headers_that_keep_foreign_things_out(answers: list[Answer]) -> None:
+    for answer in answers:
+        address = answer.address
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"], address
         if address.name == "draft-sheet":
             # A paper's own HTML has its styles in it: it stands in a frame of ours, belongs to no origin and runs nothing.
@@ -268,7 +307,7 @@ def test_every_answer_has_the_headers_that_keep_foreign_things_out(addresses: li
         assert answer.headers["X-Content-Type-Options"] == "nosniff", address
         assert answer.headers["Referrer-Policy"] == "same-origin", address
         assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin", address
-        if "_auth_user_id" in browser.session and address.name != "trail-threads":
+        if answer.signed_in and address.name != "trail-threads":
             kept = answer.headers["Cache-Control"]
             assert "public" not in kept, address
             assert "private" in kept or "no-store" in kept, address

@@ -189,6 +189,7 @@ def test_pictures_that_were_looked_at_longest_ago_go_first(paper: Document) -> N
     assert [p.exists() for p in kept] == [True, False, True]
 
 
+@pytest.mark.usefixtures("pages_are_drawn")
 def test_all_pages_of_what_was_read_are_drawn_by_a_worker(
     evaluation: Callable[..., Evaluation], sample: Record, work: Callable[[], int]
 ) -> None:
