@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def plain(text: str) -> str:
     """Small letters without accents and punctuation, one blank between words."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe")) if not unicodedata.combining(c))
+    bare = text
+    if not text.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe")) if not unicodedata.combining(c))
     return " ".join(re.sub(r"[^0-9a-z]+", " ", bare.lower()).split())
 
 
