@@ -80,6 +80,10 @@ class OfferedAction:
     @property
     def note(self) -> str:
         """What is not known of it, in words; empty: all is."""
+        return self.told(self.due)
+
+    def told(self, due: date | None) -> str:
+        """The same where a person is to be offered this day."""
         found = []
         if self.ended:
             found.append(_("%(unit)s ended, and no unit follows it") % {"unit": self.ended})
@@ -88,7 +92,7 @@ class OfferedAction:
             found.append(_("unit printed as “%(words)s”") % {"words": self.printed_unit} if printed else _("the paper names no unit"))
         if self.goes_on:
             found.append(_("the paper says that it goes on: “%(words)s”") % {"words": self.printed_due})
-        elif self.due is None:
+        elif due is None:
             found.append(
                 _("date printed as “%(words)s”") % {"words": self.printed_due} if self.printed_due else _("the paper names no date")
             )

@@ -146,7 +146,7 @@ class _ActionRow:
         self.due = (day.isoformat() if day else "") if typed is None else typed.get(f"{name}-due", "")
         self.others = "; ".join(u.name for u in action.others) if typed is None else typed.get(f"{name}-others", "")[:2000]
         self.status = action.status if typed is None else typed.get(f"{name}-status", "")[:40]
-        self.note = action.note
+        self.note = action.told(day)
 
     def taken(self, known: Mapping[str, Unit]) -> TakenAction | None:
         """The action; None where its words were taken out."""
