@@ -113,6 +113,11 @@ def test_numbers_have_the_marks_of_the_language():
 def test_several_things_are_listed_as_the_language_does():
     assert [listed(w) for w in (("2",), ("2", "5"), ("2", "5", "7"))] == ["2", "2 and 5", "2, 5 and 7"]
     assert told(listed(("2", "5", "7")), "es") == "2, 5 y 7"
+    apart = say("Words are spelt in two ways: {shown:apart}{more}.", shown=("a", "b"), more="")
+    assert (apart, told(apart, "fr")) == (
+        "Words are spelt in two ways: a; b.",
+        "Des mots sont orthographiés de deux façons\u00a0: a\u00a0; b.",
+    )
 
 
 def test_what_a_language_has_no_words_for_is_not_said_in_it():

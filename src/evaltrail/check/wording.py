@@ -37,6 +37,7 @@ _TO_TWELVE = ("zero", "one", "two", "three", "four", "five", "six", "seven", "ei
 _MARKS = {"es": ("\u202f", ","), "fr": ("\u202f", ",")}
 """What stands between groups of figures and before decimals, where it is not as in English."""
 _AND = {"en": " and ", "es": " y ", "fr": " et "}
+_APART = {"en": "; ", "es": "; ", "fr": "\u00a0; "}
 
 
 class Said(str):
@@ -184,7 +185,7 @@ def _set(value: Value | _Data, form: str, language: str) -> str:
     elif isinstance(value, str):
         text = value
     else:
-        between = _AND[language] if form == "and" else "; " if form == "apart" else ", "
+        between = _AND[language] if form == "and" else _APART[language] if form == "apart" else ", "
         return between.join(_set(v, "", language) for v in value)
     if form == "capital":
         return text[:1].upper() + text[1:]
