@@ -21,7 +21,7 @@ from evaltrail.read import read
 from evaltrail.record import DocumentInfo, Evaluation, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELS = ROOT / "tests" / "about" / "papers.toml"
@@ -66,11 +66,11 @@ def half_of(name: str) -> str:
     return "develop" if int(hashlib.sha256(name.encode()).hexdigest(), 16) % 2 else "test"
 
 
-def papers(half: str, shared: Path, *, each: bool = False) -> dict[str, Score]:
-    """Countries and goals of the labelled papers of a half."""
+def papers(half: str, shared: Path, *, each: bool = False, known: Mapping[str, Record] | None = None) -> dict[str, Score]:
+    """Countries and goals of the labelled papers of a half; those that are ``known`` by their names are not read again."""
     scores = {"country": Score(), "sdg": Score()}
     for name, labels in tomllib.loads(LABELS.read_text(encoding="utf-8"))[half].items():
-        made = proposals(read(next((shared / "reports").glob(f"{name}.*"))))
+        made = proposals((known or {}).get(name) or read(next((shared / "reports").glob(f"{name}.*"))))
         for kind, wanted in (("country", labels["countries"]), ("sdg", labels["sdgs"])):
             own = sorted({p.value for p in made if p.kind == kind})
             scores[kind].add(own, wanted)

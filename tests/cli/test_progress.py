@@ -51,9 +51,9 @@ def on_a_terminal(*arguments: str) -> str:
 def test_a_terminal_shows_a_bar_and_is_left_clean(tmp_path: Path) -> None:
     files = [tmp_path / f"{i}.txt" for i in range(8)]
     for f in files:
-        f.write_text("Recommendation 1: The Unit should report.\n\n" * 1000)
+        f.write_text("Recommendation 1: The Unit should report.\n\n" * 250)
     said = on_a_terminal("read", *map(str, files), "-o", str(tmp_path / "out"))
     assert "/8" in said
     assert "left" in said
     assert said.endswith("\r\x1b[Kevaltrail: 8 files: 8 read, 0 in part, 0 not\r\n")
-    assert on_a_terminal("read", *map(str, files), "-o", str(tmp_path / "out"), "--quiet") == ""
+    assert on_a_terminal("read", *map(str, files[:2]), "-o", str(tmp_path / "out"), "--quiet") == ""

@@ -37,7 +37,7 @@ sys.modules["mutations"] = mutations
 _spec.loader.exec_module(mutations)
 
 SUFFIXES = (".txt", ".md", ".html", ".docx", ".pdf")
-EVERY_RUN = {".txt": 20, ".md": 25, ".html": 12, ".docx": 12, ".pdf": 10}
+EVERY_RUN = {".txt": 20, ".md": 25, ".html": 6, ".docx": 8, ".pdf": 10}
 SOAK_EXAMPLES = int(os.environ.get("EVALTRAIL_FUZZ", "2000"))
 """Examples of each format in a soak."""
 

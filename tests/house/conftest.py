@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,6 +65,16 @@ def office() -> Callable[..., AbstractContextManager[str]]:
     """Starts an office: ``with office(data, database) as address``."""
     pytest.importorskip("django", reason="needs the office's libraries")
     return running
+
+
+@pytest.fixture(scope="module")
+def migrated(new_office: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which there is nothing but the tables of a new office, which take long to make."""
+    data = tmp_path_factory.mktemp("office") / "migrated"
+    data.mkdir()
+    with closing(sqlite3.connect(new_office[1] / "office.sqlite3")) as made, closing(sqlite3.connect(data / "office.sqlite3")) as copy:
+        made.backup(copy)
+    return data
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -45,8 +46,8 @@ def test_every_link_leads_somewhere(page: Path) -> None:
             assert anchor in anchors(aim.read_text(encoding="utf-8")), f"{target}: no such heading"
 
 
-@pytest.mark.parametrize("page", [p for p in PAGES if p.is_relative_to(ROOT / "docs")], ids=name)
-def test_every_page_can_be_reached_from_the_readme(page: Path) -> None:
+@cache
+def reached_from_the_readme() -> frozenset[Path]:
     reached: set[Path] = set()
     todo = [ROOT / "README.md"]
     while todo:
@@ -56,7 +57,12 @@ def test_every_page_can_be_reached_from_the_readme(page: Path) -> None:
         reached.add(here)
         links = re.findall(r"\]\(([^)\s#]+)", without_code(here.read_text(encoding="utf-8")))
         todo += [aim for link in links if (aim := (here.parent / link).resolve()).is_file()]
-    assert page in reached
+    return frozenset(reached)
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if p.is_relative_to(ROOT / "docs")], ids=name)
+def test_every_page_can_be_reached_from_the_readme(page: Path) -> None:
+    assert page in reached_from_the_readme()
 
 
 def test_the_reference_is_up_to_date() -> None:

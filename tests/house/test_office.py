@@ -58,19 +58,33 @@ def test_it_starts_on_postgresql(office: Office, postgres: str, tmp_path: Path, 
     assert not (tmp_path / "office" / "office.sqlite3").exists()
 
 
-def test_the_printed_link_sets_it_up_once_and_is_not_printed_again(office: Office, tmp_path: Path, page: Page) -> None:
-    data = tmp_path / "office"
-    with office(data) as address:
+@pytest.fixture(scope="module")
+def restarted(office: Office, migrated: Path, browser: Browser) -> dict[str, Any]:
+    """What an office said before it was set up, after, and when it was started again."""
+    key = migrated / "secret-key"
+    context = browser.new_context()
+    page = context.new_page()
+    seen: dict[str, Any] = {"data": migrated, "key before": key.exists()}
+    with office(migrated) as address:
         set_up(page, address.set_up)
-        assert page.goto(address.set_up).status == 404
-    with office(data) as address:
-        assert address.set_up == ""
-        page.context.clear_cookies()
+        seen |= {"key": key.read_text(), "link again": page.goto(address.set_up).status}
+    with office(migrated) as address:
+        seen |= {"key then": key.read_text(), "link then": address.set_up}
+        context.clear_cookies()
         page.goto(f"{address}accounts/login/")
         page.get_by_label("E-mail address").fill("ada@office.example")
         page.get_by_label("Password").fill("tall ships in fog")
         page.get_by_role("main").get_by_role("button", name="Sign in").click()
         page.get_by_role("button", name="Sign out").wait_for()
+        seen["inside"] = page.get_by_role("button", name="Sign out").is_visible()
+    context.close()
+    return seen
+
+
+def test_the_printed_link_sets_it_up_once_and_is_not_printed_again(restarted: dict[str, Any]) -> None:
+    assert restarted["link again"] == 404
+    assert restarted["link then"] == ""
+    assert restarted["inside"]
 
 
 @pytest.mark.parametrize(
@@ -108,15 +122,15 @@ def test_it_says_in_one_line_that_the_port_is_taken(new_office: tuple[Any, Path]
     assert second.stderr.count("\n") == 1
 
 
-def test_the_secret_key_outlives_a_restart_and_is_its_owners_alone(office: Office, tmp_path: Path) -> None:
-    data = tmp_path / "office"
-    with office(data):
-        first = (data / "secret-key").read_text()
-    with office(data):
-        assert (data / "secret-key").read_text() == first
+def test_the_secret_key_outlives_a_restart_and_is_its_owners_alone(restarted: dict[str, Any], new_office: tuple[Any, Path]) -> None:
+    first = restarted["key"]
+    assert not restarted["key before"]
+    assert restarted["key then"] == first
     assert len(first) > 50
-    assert (data / "secret-key").stat().st_mode & 0o077 == 0
-    assert data.stat().st_mode & 0o077 == 0
+    for data in (restarted["data"], new_office[1]):
+        assert (data / "secret-key").stat().st_mode & 0o077 == 0
+    # The folder that the office has made.
+    assert new_office[1].stat().st_mode & 0o077 == 0
 
 
 def test_pages_are_sent_with_a_policy_that_lets_in_nothing_foreign(new_office: tuple[Any, Path]) -> None:
