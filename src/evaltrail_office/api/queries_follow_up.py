@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from evaltrail_office.accounts.access import visible
@@ -49,7 +50,7 @@ class Wanted:
 
 
 def actions(user: User, wanted: Wanted | None = None) -> QuerySet[Action]:
-    """Actions that a person may see, with what lists tell of each; ``queries_board.share_rules`` lets them share presets."""
+    """Actions that a person may see, with what lists tell of each; those of a follow-up share its row, so that its preset is read once."""
     rows = visible(user, Action.objects.all())
     if wanted is not None:
         rows = wanted.filters.on(rows, timezone.localdate())
@@ -63,12 +64,12 @@ def actions(user: User, wanted: Wanted | None = None) -> QuerySet[Action]:
             rows = rows.filter(due__lt=wanted.due_before)
         if wanted.due_after:
             rows = rows.filter(due__gt=wanted.due_after)
-    return queries_board.fetched(rows, visible(user, Proof.objects.all()))
+    rows = rows.select_related("evaluation", "unit", "owner", "track", "track__recommendation")
+    return rows.prefetch_related("track__follow_up", "extensions", "claims")
 
 
 def named(rows: Sequence[Action]) -> Mapping[str, str]:
-    """Names of people whom rows name; lets the rows share their presets. One query."""
-    queries_board.share_rules(rows)
+    """Names of people whom rows name. One query."""
     return queries_board.names_of(rows)
 
 
@@ -88,7 +89,8 @@ def actions_of(user: User, tracks: Iterable[Track]) -> dict[int, list[Action]]:
 
 def asked(user: User) -> QuerySet[Extension]:
     """Later dates that were asked for, of actions that a person may see."""
-    return Extension.objects.filter(action__in=visible(user, Action.objects.all()).values("pk")).select_related("action")
+    # Looked up for each request: as a list of all actions that may be seen it would be made anew for every page.
+    return Extension.objects.filter(Exists(visible(user, Action.objects.filter(pk=OuterRef("action"))))).select_related("action")
 
 
 def proofs(user: User) -> QuerySet[Proof]:
@@ -144,11 +146,10 @@ def told_of(user: User, entries: Iterable[Entry]) -> Told:
         seen["decision"] = frozenset(map(str, decided))
     part: set[str] = set()
     if numbers := _numbers(keys["answer"]):
-        hands, rules = Hands(user), dict[int, FollowUp]()
+        hands = Hands(user)
         answers = list(queries_answers.answers(user).filter(pk__in=numbers))
         seen["answer"] = frozenset(str(r.pk) for r in answers)
         for r in answers:
-            r.follow_up = rules.setdefault(r.follow_up_id, r.follow_up)
             # As on its page: whoever has a hand in it, and whoever reads it before it is handed over, has a part.
             if r.state not in queries_answers.HANDED_OVER or hands.of(r, preset_of(r.follow_up)):
                 part.add(str(r.pk))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -47,16 +47,25 @@ def answers(user: User) -> QuerySet[Response]:
 
 
 def _rows() -> QuerySet[Response]:
-    rows = Response.objects.select_related(
-        "evaluation", "follow_up", "follow_up__evaluation", "track", "track__recommendation", "track__follow_up", "point", "transmission"
-    )
-    return rows.prefetch_related(*_around())
+    rows = Response.objects.select_related("evaluation", "track", "track__recommendation", "point")
+    return rows.prefetch_related(*_rules("follow_up", "track__follow_up"), *_around())
 
 
-def _around() -> tuple[Prefetch[str, QuerySet[Charge], str] | Prefetch[str, QuerySet[Action], str], ...]:
+def _rules(*names: str) -> tuple[Prefetch[str, QuerySet[FollowUp], str], ...]:
+    """Follow-ups, of which all rows have the same: each one's preset is read once, however many rows go by it."""
+    return tuple(Prefetch(name, queryset=FollowUp.objects.select_related("evaluation")) for name in names)
+
+
+def _around() -> tuple[Prefetch[Any, Any, Any], ...]:
     charges = Charge.objects.select_related("unit", "unit__head", "unit__within")
     actions = Action.objects.select_related("unit", "owner").order_by("position", "pk")
-    return (Prefetch("track__charges", queryset=charges), Prefetch("actions", queryset=actions))
+    # All answers that were handed over together are in what was: nobody asks for that with each of them.
+    sent = Transmission.objects.defer("body")
+    return (
+        Prefetch("track__charges", queryset=charges),
+        Prefetch("actions", queryset=actions),
+        Prefetch("transmission", queryset=sent),
+    )
 
 
 def tracks(user: User, evaluation: Evaluation, *, states: bool = False) -> QuerySet[Track]:
@@ -71,8 +80,9 @@ def followed(user: User, *, states: bool = False) -> QuerySet[Track]:
     """
     charges = Charge.objects.select_related("unit", "unit__head", "unit__within")
     own = (_rows() if states else answers(user)).filter(replaced=False).order_by("point__position", "organisation", "version")
-    rows = visible(user, Track.objects.select_related("recommendation", "follow_up", "evaluation"))
+    rows = visible(user, Track.objects.select_related("recommendation", "evaluation"))
     return rows.prefetch_related(
+        *_rules("follow_up"),
         Prefetch("charges", queryset=charges),
         Prefetch("points", queryset=Point.objects.filter(joined=None)),
         Prefetch("responses", queryset=own),
