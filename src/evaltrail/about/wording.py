@@ -1,31 +1,23 @@
-"""The words of a language as patterns: from ``words.toml``, English beside it, for papers of all languages have English lines."""
+"""The words of a language as patterns: from its language pack, English beside it, for papers of all languages have English lines."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-from evaltrail.about.names import READ
-
-
-@cache
-def _all() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((files("evaltrail.about") / "words.toml").read_text(encoding="utf-8"))
+from evaltrail.text.packs import pack
 
 
 @cache
 def words(topic: str, language: str | None) -> tuple[str, ...]:
     """The topic's patterns in a language and in English; in English alone where the language has none."""
-    own = _all().get(language or "", {}).get(topic, []) if language in READ and language != "en" else []
-    return (*own, *_all()["en"].get(topic, []))
+    own = own_words(topic, language) if language and language != "en" else ()
+    return (*own, *own_words(topic, "en"))
 
 
 def own_words(topic: str, language: str) -> tuple[str, ...]:
     """The topic's words in a language alone."""
-    return tuple(_all().get(language, {}).get(topic, ()))
+    return tuple(pack(language, "about").get(topic, ()))
 
 
 @cache
