@@ -106,6 +106,17 @@ def test_a_heading_names_who_answers_or_nobody(heading: str, name: str) -> None:
     assert body_of(heading) == name
 
 
+def test_a_unit_in_a_cell_merged_over_several_actions_is_that_of_each() -> None:
+    heads = "".join(f"<th>{h}</th>" for h in ("Recommendation", "Management response", "Action", "Responsible unit", "Deadline"))
+    rows = f"<tr>{heads}</tr><tr><td rowspan='2'>{ASK}</td><td rowspan='2'>Agree.</td><td>Ask the schools</td>"
+    rows += "<td rowspan='2'>Ports Division</td><td>May 2026</td></tr><tr><td>Print the list</td><td>June 2026</td></tr>"
+    (answer,) = responses(read(f"<table>{rows}</table>"))
+    assert [(a.text, a.unit, a.due) for a in answer.actions] == [
+        ("Ask the schools", "Ports Division", "May 2026"),
+        ("Print the list", "Ports Division", "June 2026"),
+    ]
+
+
 def test_a_cell_that_is_a_list_holds_several_actions_with_the_unit_and_the_comments_of_the_row() -> None:
     record = read(
         table(

@@ -175,6 +175,7 @@ def _row_action(walk: Walk, index: int, by: dict[str, Text]) -> None:
     if "due" not in own and "time" in by:
         own["due"] = by["time"]
     if "action" in by:
+        own = {**_reaching_down(walk, index), **own}
         for p in promises(by["action"], own):
             ledger.act(p)
     elif ledger.promise is not None and _under_action(walk, index):
@@ -184,6 +185,16 @@ def _row_action(walk: Walk, index: int, by: dict[str, Text]) -> None:
         if name in by:
             for c in ledger.group:
                 c.fields.setdefault(name, by[name])
+
+
+def _reaching_down(walk: Walk, index: int) -> dict[str, Text]:
+    """Unit and date of a row that stand in a cell merged with that of the row above."""
+    found: dict[str, Text] = {}
+    for column, meaning in walk.columns.items():
+        cell = walk.table.at(index, column) if meaning in {"unit", "due"} else None
+        if cell is not None and cell.row < index and (words := walk.content(cell)):
+            found.setdefault(meaning, words)
+    return found
 
 
 def _under_action(walk: Walk, index: int) -> bool:
