@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -130,7 +131,7 @@ def _read(line: Line, fields: Fields) -> None:
             values[name] = known.get(printed, "")
     if "reply" in values and not fields.columns.get("verdict"):
         # A matrix that has no column for it says in the reply whether it is accepted: "Agree. The sites have asked for it."
-        said = verdict_of(values["reply"])
+        said = _said_in(values["reply"])
         if said in {Verdict.ACCEPTED, Verdict.PARTIALLY_ACCEPTED, Verdict.REJECTED}:
             values["verdict"] = said
             line.remarks.append(_("its reply says “%(verdict)s”") % {"verdict": Verdict(said).label})
@@ -209,3 +210,10 @@ VALUES = (
 def values_of(line: Line, fields: Fields) -> dict[str, str]:
     """What a row says, to be compared with the next edition's."""
     return {**{name: line.get(name) for name in VALUES}, "closer": fields.closer}
+
+
+# A register is read for each look at what it would become, and its replies are long.
+@lru_cache(maxsize=4096)
+def _said_in(reply: str) -> str:
+    """The verdict that a reply's words tell."""
+    return verdict_of(reply)
