@@ -107,14 +107,32 @@ def longest_first(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], -1))
 
 
+_DATABASE = {"db", "transactional_db", "live_server", "postgres", "restarting_postgres"}
+
+
+def reaches_a_database(item: pytest.Item) -> bool:
+    """Whether a test can ask a database: pytest-django keeps it from all others. One that looks for its fixtures itself may."""
+    asked = getattr(getattr(item, "_fixtureinfo", None), "argnames", ("request",))
+    of_django = any(one.__module__.startswith("django.test") for one in getattr(getattr(item, "cls", None), "__mro__", ()))
+    marked = item.get_closest_marker("django_db") is not None
+    by_itself = {"request", "django_db_setup", "django_db_blocker"} & set(asked)
+    return marked or of_django or bool(by_itself) or bool(_DATABASE & set(getattr(item, "fixturenames", ())))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave long runs to ``make soak``, and what a browser shows to the run on SQLite: it looks the same on both databases."""
+    """Leave long runs to ``make soak``, and to the run on SQLite what is the same on both databases.
+
+    That is what a browser shows, and tests that cannot ask a database.
+    """
     longest_first(items)
     if config.getoption("--postgres"):
-        skip = pytest.mark.skip(reason="tried in a browser on SQLite")
+        browser = pytest.mark.skip(reason="tried in a browser on SQLite")
+        without = pytest.mark.skip(reason="asks no database, so it is tried in the run on SQLite")
         for item in items:
             if {"browser", "chromium"} & set(getattr(item, "fixturenames", ())):
-                item.add_marker(skip)
+                item.add_marker(browser)
+            elif not reaches_a_database(item):
+                item.add_marker(without)
     if SOAK:
         return
     skip = pytest.mark.skip(reason="a long run: make soak")
