@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -41,6 +42,8 @@ class Office:
     units: dict[str, Unit] = field(default_factory=dict)
     contexts: dict[str, BrowserContext] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    last: str = ""
+    """Who has acted last."""
 
     def page(self, who: str, address: str) -> Page:
         """An address in the browser of one of the six."""
@@ -55,6 +58,10 @@ class Office:
             opened.on("console", lambda message: self.faults.append(message.text))
             opened.on("pageerror", lambda fault: self.faults.append(str(fault)))
         page = self.contexts[who].pages[0]
+        # Whoever goes on where they are does not load anew what their last step has shown them.
+        last, self.last = self.last, who
+        if last == who and urlsplit(page.url).path == address:
+            return page
         answer = page.goto(address)
         assert answer is not None
         assert answer.status == 200, f"{who} at {address}: {answer.status}"
