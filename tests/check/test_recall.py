@@ -41,7 +41,7 @@ def measured(code, examples):
 
 
 @pytest.mark.parametrize("code", PLANTED)
-@pytest.mark.parametrize("examples", [1, pytest.param(100, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("examples", [1, pytest.param(200, marks=pytest.mark.soak)])
 def test_a_rule_finds_the_faults_that_are_planted(code, examples):
     planted, found, missed = measured(code, examples)
     if found / planted < recall.TARGET and examples < MORE:
