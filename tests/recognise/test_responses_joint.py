@@ -98,6 +98,7 @@ def test_a_list_of_people_with_organisations_and_positions_answers_nothing() -> 
         ("Réponse de la Garde côtière", "Garde côtière"),
         ("Respuesta de la Guardia Costera", "Guardia Costera"),
         ("Management response to recommendation 3", ""),
+        ("Response to recommendation R4", ""),
         ("Responsible unit", ""),
         ("", ""),
     ],

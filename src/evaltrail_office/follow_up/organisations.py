@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,10 +34,15 @@ class Organisations:
     @classmethod
     def of(cls, evaluation: Evaluation, known: Sequence[str], organisation: str) -> Organisations:
         """Of one evaluation's answers in a paper that ``organisation`` issued."""
-        answers = [s.label for s in evaluation.statements if isinstance(s, Answering)]
-        labels = [*answers, *(o.label for o in evaluation.overall_responses)]
-        names = {plain(name) for label in labels if (name := body_of(label or ""))}
-        several = len(names) > 1
+        answers = [(a.id, s.label) for s in evaluation.statements if isinstance(s, Answering) for a in s.answers]
+        labelled = [*answers, *(("", o.label) for o in evaluation.overall_responses)]
+        to: defaultdict[str, set[str]] = defaultdict(set)
+        for what, label in labelled:
+            if name := body_of(label or ""):
+                to[what].add(plain(name))
+        names = {name for each in to.values() for name in each}
+        # Several answer where one recommendation, or the whole, has answers under different names.
+        several = any(len(each) > 1 for each in to.values())
         only = "" if several else next((k for n in (*names, organisation) if (k := _match(n, known))), "")
         return cls(tuple(known), several, only)
 

@@ -150,6 +150,8 @@ def _comments(columns: dict[int, str]) -> dict[int, str]:
 
 
 _NAMES = ("response", "verdict", "action", "unit", "due", "status", "comments", "recommendation", "number")
+_COUNTED = re.compile(r"\w?\d.*|[IVX]+")
+"""Numbers of what is answered: 3, R4, 2.1, IV."""
 # Words that join the parts of a heading, in the languages of the packs.
 _JOINING = frozenset(
     {"of", "by", "from", "for", "the", "to", "a", "an", "and", "s", "de", "du", "des", "la", "le", "les", "par", "pour", "et"}
@@ -171,7 +173,7 @@ def body_of(heading: str) -> str:
     What is left beside the known words of such headings is a name when it has a capital letter and is short.
     """
     found = re.finditer(r"[^\W_]+(?:[.&/-][^\W_]+)*", heading.split(":", maxsplit=1)[0])
-    own = [m for m in found if fold(m.group()) not in _of_columns() and not m.group().isdigit()]
+    own = [m for m in found if fold(m.group()) not in _of_columns() and not _COUNTED.fullmatch(m.group())]
     if not own or len(own) > _LONGEST_BODY or not any(c.isupper() for c in own[0].group()):
         return ""
     return heading[own[0].start() : own[-1].end()]
