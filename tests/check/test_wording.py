@@ -7,6 +7,7 @@ import copy
 import json
 from datetime import date
 from importlib.resources import files
+from typing import get_args
 
 import pytest
 
@@ -14,7 +15,7 @@ from evaltrail import sample
 from evaltrail.check import check
 from evaltrail.check.report import Remark
 from evaltrail.check.rule import Message, rules
-from evaltrail.check.sheet import sheet
+from evaltrail.check.sheet import SUGGESTIONS, Found, sheet
 from evaltrail.check.told import report_in, sheet_in
 from evaltrail.check.wording import Wording, listed, plural, say, worded, wording
 from evaltrail.link import linked
@@ -159,3 +160,10 @@ def test_a_whole_report_and_a_whole_checklist_can_be_told_in_another_language(re
     rows = sheet_in(filled, "fr").rows
     assert {r.why for r in rows if r.why} & {"Aucune règle n’examine ce point."}
     assert [r.found for r in rows] == [r.found for r in filled.rows]
+
+
+def test_whatever_is_found_of_an_item_can_be_said():
+    every = {f"{seems}{found}" for found in get_args(Found) for seems in ("", "seems ")}
+    sayable = {w for w in every if w in SUGGESTIONS}
+    assert {w for w in every if not w.startswith("seems ")} | {"seems met", "seems partly met"} <= sayable
+    assert all(told(SUGGESTIONS[w], "es") for w in sayable)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from evaltrail.check.profile import load
 from evaltrail_office.accounts.models import Grant
@@ -172,3 +172,22 @@ def test_a_sheet_is_filled_in_section_by_section_and_its_result_stands_on_the_ev
     assert "of the weight judged" in said
     assert client.post(address, {"do": "reopen", "reason": "A page was missed"}).status_code == 302
     assert address not in client.get(f"/evaluations/{own.key}/").content.decode()
+
+
+def test_what_the_program_found_is_told_in_the_assessors_language(
+    client: Client, own: Evaluation, report: Document, verifier: User, work: Callable[[], int]
+) -> None:
+    made = actions.begin_assessment(verifier, own, report, STANDARD)
+    work()
+    client.force_login(verifier)
+    for language, words in (
+        ("", "No rule looks at this."),
+        ("fr", "Aucune règle n’examine ce point."),
+        ("es", "Ninguna regla examina este punto."),
+    ):
+        verifier.language = language
+        verifier.save()
+        with translation.override("en"):  # what a request leaves behind ends here
+            page = client.get(f"/evaluations/{own.key}/quality/{made.pk}/").text
+        assert words in page
+        assert ("<b>for a person to judge</b>" in page) == (language == "")

@@ -44,6 +44,17 @@ GENRES = {
     "response": say("management responses"),
     "other": say("other papers"),
 }
+SUGGESTIONS = {
+    "met": say("met"),
+    "seems met": say("seems met"),
+    "partly met": say("partly met"),
+    "seems partly met": say("seems partly met"),
+    "not met": say("not met"),
+    "seems not met": say("seems not met"),
+    "for a person to judge": say("for a person to judge"),
+    "not applicable": say("not applicable"),
+}
+"""What can be found of an item, for other languages."""
 TAKEN_FOR = {
     "report": "an evaluation report",
     "summary": "a summary of evaluations",

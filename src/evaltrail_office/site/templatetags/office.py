@@ -17,7 +17,8 @@ from django.utils.translation import get_language, get_language_info, gettext_la
 from django.utils.translation import gettext as _
 
 from evaltrail.check.rule import rules
-from evaltrail.check.wording import worded
+from evaltrail.check.sheet import SUGGESTIONS
+from evaltrail.check.wording import worded, wording
 from evaltrail.write.charts import SIX, Scale
 from evaltrail_office.accounts.access import Scope
 from evaltrail_office.accounts.policy import CONSULTED, Role
@@ -383,6 +384,12 @@ def said(kept: RelatedPlace) -> str:
 def evidence_words(kept: Evidence) -> str:
     """What a rule says for or against an item of a checklist."""
     return shelf_words.said(kept.message, kept.wording)
+
+
+@register.simple_tag
+def suggestion_words(row: Row) -> str:
+    """What the program found of an item of a checklist: "seems partly met"."""
+    return shelf_words.said(row.suggestion, wording(SUGGESTIONS[row.suggestion]))
 
 
 @register.simple_tag
