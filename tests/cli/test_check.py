@@ -89,8 +89,8 @@ def table(record_of: Any, tmp_path: Path) -> Path:
 # Exit codes
 
 
-def test_a_paper_with_a_fault_gives_1_and_shows_it(run: Any, faulty_paper: Path, house: Path) -> None:
-    done = run("check", faulty_paper, "--profile", house, "--kind", "report")
+def test_a_paper_with_a_fault_gives_1_and_shows_it(start: Any, faulty_paper: Path, house: Path) -> None:
+    done = start("check", faulty_paper, "--profile", house, "--kind", "report")
     assert done.returncode == 1
     assert f"{faulty_paper}: REC001 [warning] " in done.stdout
     assert "^^^^" in done.stdout

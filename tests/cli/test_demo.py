@@ -24,8 +24,8 @@ def test_it_reads_the_sample_and_leaves_its_record_and_a_page(run: Any, tmp_path
     assert "Read again, both papers say all" in done.stdout
 
 
-def test_it_reads_another_paper(run: Any, paper: Path, tmp_path: Path) -> None:
-    assert run("demo", paper, "-o", tmp_path / "out", "--no-browser").returncode == 0
+def test_it_reads_another_paper(start: Any, paper: Path, tmp_path: Path) -> None:
+    assert start("demo", paper, "-o", tmp_path / "out", "--no-browser").returncode == 0
     assert "harbour" in (tmp_path / "out" / "demo.html").read_text(encoding="utf-8")
 
 

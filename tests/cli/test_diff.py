@@ -46,8 +46,8 @@ def new(tmp_path: Path) -> Path:
     return _record(tmp_path / "new.json", BOTH)
 
 
-def test_two_versions_that_say_the_same_give_0(run: Any, old: Path) -> None:
-    done = run("diff", old, old)
+def test_two_versions_that_say_the_same_give_0(start: Any, old: Path) -> None:
+    done = start("diff", old, old)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"no difference\nfrom {old} to {old}\n"
 

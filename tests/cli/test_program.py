@@ -44,8 +44,8 @@ def test_every_option_of_a_command_says_what_it_does(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_explains_itself(name: str, run: Any) -> None:
-    done = run(name, "--help")
+def test_every_command_explains_itself(name: str, start: Any) -> None:
+    done = start(name, "--help")
     assert done.returncode == 0
     assert done.stderr == ""
     assert done.stdout.startswith(f"usage: evaltrail {name}")

@@ -17,8 +17,8 @@ import pytest
 from evaltrail.record import Record
 
 
-def test_one_file_goes_to_standard_output(run: Any, paper: Path) -> None:
-    done = run("read", paper)
+def test_one_file_goes_to_standard_output(start: Any, paper: Path) -> None:
+    done = start("read", paper)
     assert done.returncode == 0
     assert done.stderr == ""
     assert Record.from_json(done.stdout).document.media_type == "text/plain"
