@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 from evaltrail_office.accounts.models import Unit
 from evaltrail_office.follow_up import groups
 from evaltrail_office.follow_up.actions import work
+from evaltrail_office.follow_up.machine import ActionState
 from evaltrail_office.follow_up.models import Action
 from tests.office.follow_up_cast import transmitted
 from tests.office.follow_up_office import Office, fill
@@ -151,6 +152,17 @@ def test_a_list_goes_into_a_file_whole_and_no_cell_is_a_formula(signed_in: Signe
     assert (cell.data_type, cell.quotePrefix) == ("s", True)
     assert client.get("/follow-up/units/U-0002/actions.exe").status_code == 404
     assert signed_in(filled.people["Sam"]).get("/follow-up/units/U-0002/actions.csv").status_code == 404
+
+
+def test_what_was_claimed_is_late_until_then_in_a_file_as_on_a_board(signed_in: SignedIn, filled: Office) -> None:
+    action = next(a for a in filled.actions.values() if a.state == ActionState.CLAIMED and a.unit.key == "U-0002")
+    action.first_due = action.due = action.claimed - timedelta(days=3)
+    action.claimed -= timedelta(days=1)
+    action.save()
+    answer = signed_in(filled.people["Tomas"]).get("/follow-up/units/U-0002/actions.csv")
+    table = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+    row = next(row for row in table if row["key"] == action.key)
+    assert (row["days past the first date"], row["days past the date that holds"]) == ("2", "2")
 
 
 def test_a_file_that_would_be_cut_is_not_made(signed_in: SignedIn, filled: Office, monkeypatch: pytest.MonkeyPatch) -> None:

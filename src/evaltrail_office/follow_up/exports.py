@@ -12,7 +12,7 @@ from evaltrail_office.follow_up.hands import preset_of
 from evaltrail_office.follow_up.queries_board import fetched, names_of, share_rules
 from evaltrail_office.follow_up.standing import past, standing
 from evaltrail_office.follow_up.tables import as_csv, as_xlsx
-from evaltrail_office.follow_up.timeline import dates_of
+from evaltrail_office.follow_up.timeline import dates_of, until_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,12 +71,13 @@ def _cells(a: Action, names: dict[str, str], today: date) -> tuple[Any, ...]:
         return known.words if known else code
 
     reason = preset.reason(a.delay)
-    until = today if not a.closed else a.claimed or a.closed
+    until = until_of(a, today)
+    late = (past(a.first_due, until), past(a.due, until)) if until else (None, None)
     return (
         a.key, a.number, a.track.recommendation.number or a.track.recommendation.key, a.evaluation.title, a.text,
         a.unit.name if a.unit else "", a.owner.name if a.owner else "", a.track.recommendation.priority, str(a.get_state_display()),
-        at.words, a.first_due, a.due, "; ".join(d.isoformat() for d in dates_of(a, today).earlier), past(a.first_due, until),
-        past(a.due, until), words(a.status), reason.words if reason else a.delay, a.delay_words, a.claimed, words(a.claimed_status),
+        at.words, a.first_due, a.due, "; ".join(d.isoformat() for d in dates_of(a, today).earlier), late[0], late[1],
+        words(a.status), reason.words if reason else a.delay, a.delay_words, a.claimed, words(a.claimed_status),
         a.verified, words(a.verified_status), names.get(a.verified_by, ""), a.closed,
         float(a.cost) if a.cost is not None else None, a.currency,
     )  # fmt: skip
