@@ -93,8 +93,8 @@ def _named(words: str) -> tuple[str, str]:
 def labels_of(paper: Paper) -> list[dict[str, Any]]:
     """Labelled answers, each with the number of its part."""
     if paper.stem == PAPER:
-        parts = {"I": 0, "II": 1, "III": 2}
-        return [r | {"at": parts[r["part"]]} for r in paper.labels["responses"]]
+        at = {"I": 0, "II": 1, "III": 2}
+        return [r | {"at": at[r["part"]]} for r in paper.labels["responses"]]
     parts = list(enumerate(paper.labels["evaluations"]))
     asked = [r for _n, e in parts for r in e.get("recommendations") or ()]
     numbers, starts = {r["number"] for r in asked if r.get("number")}, {r["starts"] for r in asked}
