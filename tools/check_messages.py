@@ -6,24 +6,21 @@ python tools/check_messages.py --check   say what is missing or out of date; exi
 
 from __future__ import annotations
 
-import argparse
 import ast
-import io
 import sys
 from collections import defaultdict
-from datetime import UTC, datetime
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+import catalogues
 
 from evaltrail.check.wording import DOMAIN, LANGUAGES, LOCALE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from babel.messages.catalog import Catalog
 
 CHECK = LOCALE.parent
 OTHERS = tuple(language for language in LANGUAGES if language != "en")
@@ -59,32 +56,10 @@ def path_of(language: str) -> Path:
     return LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
-def catalogue(language: str) -> Catalog:
-    """The translations there are."""
-    path = path_of(language)
-    if not path.exists():
-        return Catalog(locale=language)
-    with path.open("rb") as file:
-        return read_po(file, locale=language)
-
-
 def brought_up(language: str, found: dict[Template, list[str]]) -> Catalog:
     """The catalogue with every template of the checks and no other, in alphabetical order; what is translated stays."""
-    old = catalogue(language)
-    # The same words, the same file: no day of making, and nobody's address.
-    made = datetime(2026, 1, 1, tzinfo=UTC)
-    new = Catalog(
-        locale=language,
-        header_comment=f"# What the checks say: {language}.",
-        project="Evaltrail",
-        version="1",
-        msgid_bugs_address="-",
-        last_translator="-",
-        language_team="-",
-        creation_date=made,
-        revision_date=made,
-        fuzzy=False,
-    )
+    old = catalogues.catalogue(path_of(language), language)
+    new = catalogues.empty(language, "What the checks say")
     for template in sorted(found, key=_first):
         known = old.get(_first(template))
         same_kind = known is not None and isinstance(known.id, tuple) == isinstance(template, tuple)
@@ -94,70 +69,29 @@ def brought_up(language: str, found: dict[Template, list[str]]) -> Catalog:
 
 def faults(language: str, found: dict[Template, list[str]]) -> list[str]:
     """What is wrong with a catalogue, a line each."""
-    told = []
     new = brought_up(language, found)
-    for message in new:
-        if not message.id:
-            continue
-        if not all(_each(message.string)):
-            told.append(f"{language}: not translated: {_first(message.id)!r} ({message.locations[0][0]})")
-            continue
-        wanted = set().union(*map(_places, _each(message.id)))
-        always = set.intersection(*map(_places, _each(message.id)))
-        told += [
-            f"{language}: {text!r} has not the places of {_first(message.id)!r}"
-            for text in _each(message.string)
-            if not always <= _places(text) <= wanted
-        ]
-    if not told and _po(new) != path_of(language).read_bytes():
-        told.append(f"{language}: the catalogue holds words that the checks no longer say")
-    if not told and _mo(new) != path_of(language).with_suffix(".mo").read_bytes():
-        told.append(f"{language}: the built catalogue is older than its words")
-    return told
-
-
-def _each(value: Any) -> list[str]:
-    """A template's words, or those for one and for other numbers, as a list."""
-    return [str(v or "") for v in value] if isinstance(value, (tuple, list)) else [str(value or "")]
+    return catalogues.faults(new, path_of(language), places=_places, called="places", stale="the checks no longer say")
 
 
 def _first(template: Any) -> str:
-    return _each(template)[0]
+    return catalogues.each(template)[0]
 
 
 def _places(template: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
 
 
-def _po(catalog: Catalog) -> bytes:
-    out = io.BytesIO()
-    write_po(out, catalog, width=140, include_lineno=False, sort_output=False)
-    return out.getvalue()
-
-
-def _mo(catalog: Catalog) -> bytes:
-    out = io.BytesIO()
-    write_mo(out, catalog)
-    return out.getvalue()
-
-
 def main() -> int:
     """See the module."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="write nothing")
-    args = parser.parse_args()
     found = templates()
-    told = []
-    for language in OTHERS:
-        if not args.check:
-            new = brought_up(language, found)
-            path = path_of(language)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(_po(new))
-            path.with_suffix(".mo").write_bytes(_mo(new))
-        told += faults(language, found)
-    print("\n".join(told) or f"{len(found)} templates in {len(OTHERS)} languages", file=sys.stderr if told else sys.stdout)
-    return 1 if told and args.check else 0
+    return catalogues.run(
+        __doc__,
+        OTHERS,
+        f"{len(found)} templates",
+        made=lambda language: brought_up(language, found),
+        path_of=path_of,
+        checked=lambda language: faults(language, found),
+    )
 
 
 if __name__ == "__main__":

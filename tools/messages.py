@@ -6,26 +6,23 @@ python tools/messages.py --check   say what is missing or out of date; exit code
 
 from __future__ import annotations
 
-import argparse
 import ast
-import io
 import os
 import re
 import sys
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+import catalogues
 
 from evaltrail.check.rule import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from babel.messages.catalog import Catalog
 
 ROOT = Path(__file__).resolve().parent.parent
 OFFICE = ROOT / "src" / "evaltrail_office"
@@ -100,29 +97,10 @@ def _of_template(source: str) -> Iterator[tuple[Words, int]]:
             yield (InContext(singular, other) if call.group(1) == "pgettext" else (singular, other)), line
 
 
-def catalogue(language: str) -> Catalog:
-    """The translations there are."""
-    path = _path(language)
-    if not path.exists():
-        return Catalog(locale=language)
-    with path.open("rb") as file:
-        return read_po(file, locale=language)
-
-
 def brought_up(language: str, found: dict[Words, list[tuple[str, int]]]) -> Catalog:
     """The catalogue with every message of the interface and no other, in alphabetical order; what is translated stays."""
-    old = catalogue(language)
-    # The same words, the same file: no day of making, and nobody's address.
-    told = {"project": "Evaltrail", "version": "1", "msgid_bugs_address": "-", "last_translator": "-", "language_team": "-"}
-    made = datetime(2026, 1, 1, tzinfo=UTC)
-    new = Catalog(
-        locale=language,
-        header_comment=f"# The office's interface: {language}.",
-        creation_date=made,
-        revision_date=made,
-        fuzzy=False,
-        **told,
-    )
+    old = catalogues.catalogue(_path(language), language)
+    new = catalogues.empty(language, "The office's interface")
     for message in sorted(found, key=lambda words: (_first(words), _context(words) or "")):
         known = old.get(_first(message), context=_context(message))
         kept = known.string if known is not None and not known.fuzzy and isinstance(known.id, tuple) == isinstance(message, tuple) else ""
@@ -135,34 +113,16 @@ def brought_up(language: str, found: dict[Words, list[tuple[str, int]]]) -> Cata
 
 def faults(language: str, found: dict[Words, list[tuple[str, int]]]) -> list[str]:
     """What is wrong with a catalogue, a line each."""
-    told = []
     new = brought_up(language, found)
-    for message in new:
-        if message.id and not all(_each(message.string)):
-            told.append(f"{language}: not translated: {_first(message.id)!r} ({message.locations[0][0]})")
-        elif message.id:
-            told += [f"{language}: {other!r} has not the holes of {_first(message.id)!r}" for other in _other_holes(message)]
-    if not told and _po(new) != _path(language).read_bytes():
-        told.append(f"{language}: the catalogue holds words that the interface no longer has")
-    if not told and _mo(new) != _path(language).with_suffix(".mo").read_bytes():
-        told.append(f"{language}: the built catalogue is older than its words")
-    return told
+    return catalogues.faults(new, _path(language), places=_holes, called="holes", stale="the interface no longer has")
 
 
-def _each(value: Any) -> list[str]:
-    """A message's words, or its singular and plural, as a list."""
-    return [str(v or "") for v in value] if isinstance(value, (tuple, list)) else [str(value or "")]
-
-
-def _other_holes(message: Message) -> list[str]:
-    """Translations that lack a hole of the message, or have one that it has not."""
-    ids = [set(_HOLE.findall(text)) for text in _each(message.id)]
-    every, least = set().union(*ids), set.intersection(*ids)
-    return [s for s in _each(message.string) if not least <= set(_HOLE.findall(s)) <= every]
+def _holes(text: str) -> set[str]:
+    return set(_HOLE.findall(text))
 
 
 def _first(message: Any) -> str:
-    return message.text if isinstance(message, InContext) else _each(message)[0]
+    return message.text if isinstance(message, InContext) else catalogues.each(message)[0]
 
 
 def _context(message: Words) -> str | None:
@@ -173,36 +133,17 @@ def _path(language: str) -> Path:
     return LOCALE / language / "LC_MESSAGES" / "django.po"
 
 
-def _po(catalog: Catalog) -> bytes:
-    out = io.BytesIO()
-    write_po(out, catalog, width=140, include_lineno=False, sort_output=False)
-    return out.getvalue()
-
-
-def _mo(catalog: Catalog) -> bytes:
-    out = io.BytesIO()
-    write_mo(out, catalog)
-    return out.getvalue()
-
-
 def main() -> int:
     """See the module."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="write nothing")
-    parser.add_argument("--only", choices=LANGUAGES, help="one language")
-    args = parser.parse_args()
     found = words()
-    told = []
-    for language in [args.only] if args.only else LANGUAGES:
-        if not args.check:
-            new = brought_up(language, found)
-            path = _path(language)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(_po(new))
-            path.with_suffix(".mo").write_bytes(_mo(new))
-        told += faults(language, found)
-    print("\n".join(told) or f"{len(found)} messages in {len(LANGUAGES)} languages", file=sys.stderr if told else sys.stdout)
-    return 1 if told and args.check else 0
+    return catalogues.run(
+        __doc__,
+        LANGUAGES,
+        f"{len(found)} messages",
+        made=lambda language: brought_up(language, found),
+        path_of=_path,
+        checked=lambda language: faults(language, found),
+    )
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evaltrail_office.site.settings")
