@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from evaltrail.check.paper import Paper
     from evaltrail.check.unit import Unit
+    from evaltrail.check.wording import Said
     from evaltrail.record import Quantity
     from evaltrail.text.quantities import Amount
 
@@ -86,16 +87,7 @@ def check(paper: Paper, options: Mapping[str, Any]) -> Iterator[Message]:
                         right=True,
                     )
             elif total > whole.value or _both_sexes(paper, unit, parts):
-                yield Message(
-                    say(
-                        "{where:capital} has {value} {of}, but its parts add up to {total}.",
-                        where=where(unit),
-                        value=printed(whole.value),
-                        of=whole.of or "",
-                        total=printed(total),
-                    ),
-                    place,
-                )
+                yield Message(_differs(unit, whole, total), place)
     yield from _women_and_men(paper, told)
 
 
@@ -117,16 +109,17 @@ def _women_and_men(paper: Paper, told: set[int]) -> Iterator[Message]:
                 total = sum(p for p in parts if p is not None)
                 slip = abs(total - whole.value)
                 if 0 < slip <= max(_SLIP, total / 10) and whole.value > max(p or 0 for p in parts):
-                    yield Message(
-                        say(
-                            "{where:capital} has {value} {of}, but its parts add up to {total}.",
-                            where=where(unit),
-                            value=printed(whole.value),
-                            of=whole.of or "",
-                            total=printed(total),
-                        ),
-                        paper.at(unit, whole.start, end),
-                    )
+                    yield Message(_differs(unit, whole, total), paper.at(unit, whole.start, end))
+
+
+def _differs(unit: Unit, whole: Amount, total: float) -> Said:
+    return say(
+        "{where:capital} has {value} {of}, but its parts add up to {total}.",
+        where=where(unit),
+        value=printed(whole.value),
+        of=whole.of or "",
+        total=printed(total),
+    )
 
 
 def _pair(paper: Paper) -> re.Pattern[str]:
